@@ -1,0 +1,41 @@
+"""Typed failures. Each has a code; what people read about it stands in ``tekster.toml`` under ``feil.<kode>``."""
+
+from __future__ import annotations
+
+
+class Feil(Exception):
+    """A failure with a code and fields for its text. Carries no document text, quote or name.
+
+    Args:
+        kode: key under ``feil`` in ``tekster.toml``.
+        felt: values for the text's placeholders.
+    """
+
+    def __init__(self, kode: str, **felt: object) -> None:
+        super().__init__(kode)
+        self.kode = kode
+        self.felt = felt
+
+    def __reduce__(self) -> tuple:
+        """Keep the fields when the failure crosses a process border."""
+        return _rebuild, (type(self), self.kode, self.felt)
+
+
+def _rebuild(slag: type[Feil], kode: str, felt: dict) -> Feil:
+    return slag(kode, **felt)
+
+
+class Lesefeil(Feil):
+    """A file could not become a document; ``kode`` is a ``Lesestatus`` value."""
+
+
+class Bruksfeil(Feil):
+    """The user asked for something that cannot be done (exit code 2)."""
+
+
+class Katalogfeil(Feil):
+    """The catalogue is wrong; fields ``fil``, ``linje`` and ``grunn``."""
+
+
+class Modellfeil(Feil):
+    """A model is missing, damaged or made for other versions."""

@@ -1,0 +1,300 @@
+"""The nouns: every type that flows through the house.
+
+Frozen, small, without I/O. Offsets are code points into ``Dokument.tekst``, half-open. A quote is never stored:
+it is computed from its ``Belegg``, so it is exact by construction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Lesestatus(StrEnum):
+    """What became of one file. Everything but ``LEST`` means that its text was not used."""
+
+    LEST = "lest"
+    ULESELIG = "uleselig"
+    KRYPTERT = "kryptert"
+    TOM = "tom"
+    FEIL_TYPE = "feil_type"
+    FOR_STOR = "for_stor"
+    UFULLSTENDIG = "ufullstendig"
+    KREVER_OCR = "krever_ocr"
+    DUPLIKAT = "duplikat"
+
+
+class Saksstatus(StrEnum):
+    """Whether a case could be assessed at all; ``KAN_IKKE_VURDERES`` carries a cause and never findings."""
+
+    VURDERT = "vurdert"
+    KAN_IKKE_VURDERES = "kan_ikke_vurderes"
+
+
+DOKUMENTTYPER = ("vedtak", "journalnotat", "soknad", "klage", "annet")
+MALFORMER = ("nb", "nn")
+
+
+@dataclass(frozen=True, slots=True)
+class Belegg:
+    """A span of one document that shows something."""
+
+    dok_id: str
+    start: int
+    slutt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One page: where its text stands in the document, its size in points and how it was read.
+
+    ``brudd`` holds pairs (offset in the document's text, character index on the page) wherever reading removed or
+    joined characters; between two breaks the two run in step, so word boxes can be found on demand.
+    """
+
+    nummer: int
+    start: int
+    slutt: int
+    bredde: float = 0.0
+    hoyde: float = 0.0
+    lesemaate: str = "tekst"
+    brudd: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dokument:
+    """A document that was read: one final text that nothing may alter."""
+
+    dok_id: str
+    type: str
+    tekst: str
+    dato: date | None = None
+    malform: str = "nb"
+    sider: tuple[Side, ...] = ()
+
+    def sitat(self, belegg: Belegg) -> str:
+        """The exact text of a span of this document."""
+        return self.tekst[belegg.start : belegg.slutt]
+
+    def sidetall(self, start: int) -> int | None:
+        """The number of the page that holds offset ``start``; None for formats without pages."""
+        return next((side.nummer for side in self.sider if side.start <= start < side.slutt), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kilde:
+    """One file of a case folder and what became of it. ``dok_id`` also names the ``Dokument`` when it was read."""
+
+    dok_id: str
+    fil: str
+    sha256: str
+    status: Lesestatus
+    type: str = "annet"
+    dato: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sak:
+    """A case: its files, and the documents that could be read, in the order of the files."""
+
+    sak_id: str
+    kilder: tuple[Kilde, ...]
+    dokumenter: tuple[Dokument, ...]
+    malform: str = "nb"
+    kontor: str = ""
+
+    def dokument(self, dok_id: str) -> Dokument:
+        """The read document with this id; KeyError when the case has none."""
+        for dokument in self.dokumenter:
+            if dokument.dok_id == dok_id:
+                return dokument
+        raise KeyError(dok_id)
+
+    def sitat(self, belegg: Belegg) -> str:
+        """The exact text of a span of one of the case's documents."""
+        return self.dokument(belegg.dok_id).sitat(belegg)
+
+
+@dataclass(frozen=True, slots=True)
+class Setning:
+    """A sentence, heading, field («Barn: Nei») or table row. ``seksjon`` is a kind from ``felles/seksjoner.toml``."""
+
+    nummer: int
+    start: int
+    slutt: int
+    slag: str = "setning"
+    seksjon: str = "ukjent"
+
+
+@dataclass(frozen=True, slots=True)
+class Oppdeling:
+    """A document divided. ``flate`` is its text folded for matching and of exactly equal length."""
+
+    dokument: Dokument
+    flate: str
+    setninger: tuple[Setning, ...]
+
+    def tekst(self, setning: Setning) -> str:
+        """The text of one sentence."""
+        return self.dokument.tekst[setning.start : setning.slutt]
+
+
+@dataclass(frozen=True, slots=True)
+class Treff:
+    """What one trace of the catalogue saw, with the qualifiers that hold there."""
+
+    kriterium: str
+    spor: str
+    grad: str
+    belegg: Belegg
+    setning: int
+    kvalifikatorer: frozenset[str] = frozenset()
+    teller: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Skar:
+    """What a trained source thinks of one sentence: log-odds that it shows ``grad`` of ``kriterium``."""
+
+    kriterium: str
+    grad: str
+    belegg: Belegg
+    styrke: float
+
+
+@dataclass(frozen=True, slots=True)
+class Barneomtale:
+    """One mention of children touched by the case. ``antall`` None when the mention gives no number.
+
+    ``aldre`` are whole years on the decision's date; ``omsorg`` one of fast, delt, samvaer, ukjent;
+    ``slag`` names the kind of statement (see ``detection/barn.py``), from which the mentions are weighed.
+    """
+
+    belegg: Belegg
+    slag: str
+    antall: int | None = None
+    aldre: tuple[int, ...] = ()
+    omsorg: str = "ukjent"
+    kvalifikatorer: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sakstrekk:
+    """A whole-case score of a trained source: log-odds that the case has ``grad`` of ``kriterium``."""
+
+    kriterium: str
+    grad: str
+    styrke: float
+
+
+@dataclass(frozen=True, slots=True)
+class PiiFunn:
+    """Identifying data left in a document; ``type`` as in the annotation guide."""
+
+    belegg: Belegg
+    type: str
+    styrke: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Saksfunn:
+    """All that detection saw in one case. It concludes nothing."""
+
+    sak_id: str
+    treff: tuple[Treff, ...] = ()
+    skar: tuple[Skar, ...] = ()
+    trekk: tuple[Sakstrekk, ...] = ()
+    barn: tuple[Barneomtale, ...] = ()
+    pii: tuple[PiiFunn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Barnefakta:
+    """The children touched by the case, with the mentions that show it."""
+
+    antall: int = 0
+    aldre: tuple[int, ...] = ()
+    omsorg: str = "ukjent"
+    belegg: tuple[Belegg, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Narmeste:
+    """A sentence that came near, and why it did not count."""
+
+    belegg: Belegg
+    grunn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sokekvittering:
+    """With every absence: where it was looked for, what could not be read, and what came nearest."""
+
+    dokumenter: tuple[str, ...]
+    uleste: tuple[str, ...] = ()
+    setninger: int = 0
+    spor: int = 0
+    narmeste: tuple[Narmeste, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kriterievurdering:
+    """The verdict on one criterion in one case, with a probability for each grade."""
+
+    kriterium: str
+    grad: str
+    sannsynlighet: tuple[tuple[str, float], ...]
+    belegg: tuple[Belegg, ...] = ()
+    kilder: tuple[str, ...] = ()
+    kvittering: Sokekvittering | None = None
+    fakta: Barnefakta | None = None
+    verdi: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flagg:
+    """What a reviewer should look at: probability × consequence (1–5 each) gives the risk."""
+
+    id: str
+    kriterium: str
+    sannsynlighet: float
+    konsekvens: int
+    risiko: int
+    hjemmel: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Versjoner:
+    """Fingerprints; with the files' hashes they are the key of idempotence."""
+
+    kode: str
+    katalog: str
+    modeller: str
+
+    @property
+    def nokkel(self) -> str:
+        """One string that changes whenever any part does."""
+        return f"{self.kode}|{self.katalog}|{self.modeller}"
+
+
+@dataclass(frozen=True, slots=True)
+class Saksvurdering:
+    """The assessment of one case. Where ``status`` is ``KAN_IKKE_VURDERES`` there is an ``arsak`` and nothing else."""
+
+    sak: Sak
+    status: Saksstatus
+    versjoner: Versjoner
+    arsak: str = ""
+    vurderinger: tuple[Kriterievurdering, ...] = ()
+    flagg: tuple[Flagg, ...] = ()
+    svakt_vedtak: float | None = None
+    pii: tuple[PiiFunn, ...] = ()
+
+    def vurdering(self, kriterium: str) -> Kriterievurdering:
+        """The verdict on one criterion; KeyError when the case was not assessed."""
+        for vurdering in self.vurderinger:
+            if vurdering.kriterium == kriterium:
+                return vurdering
+        raise KeyError(kriterium)
