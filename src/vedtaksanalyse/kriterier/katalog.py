@@ -103,7 +103,7 @@ class Flaggregel:
     krever: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Katalog:
     """The whole catalogue, in the order of the annotation guide's groups."""
 

@@ -1,0 +1,145 @@
+"""The catalogue's traces compiled: one pass finds every anchor, then only the pattern that belongs there is tried.
+
+A trie-shaped plain ``re`` scans tens of millions of characters a second and needs no package; anchors are stems with a
+checked left edge and a free right edge. ``reference.py`` is the slow engine that judges this one in tests.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from vedtaksanalyse.detection.context import Kontekst
+from vedtaksanalyse.kriterier import Katalog, Spor
+from vedtaksanalyse.sak import Belegg, Oppdeling, Setning, Treff
+from vedtaksanalyse.structure import fold
+
+
+@dataclass(frozen=True, slots=True)
+class _Ansats:
+    """One anchor of one trace, ready to be tried where the anchor stands."""
+
+    spor: Spor
+    lengde: int
+    monster: re.Pattern
+
+
+@dataclass(frozen=True)
+class _Skann:
+    """One trie of anchors, and what to try where each of them stands."""
+
+    monster: re.Pattern
+    ansatser: dict[str, tuple[_Ansats, ...]]
+
+    def anchors(self, flate: str) -> Iterator[tuple[int, tuple[_Ansats, ...]]]:
+        """Every place with an anchor, and the traces that may begin there."""
+        for funnet in self.monster.finditer(flate):
+            yield funnet.start(1), self.ansatser[funnet[1]]
+
+
+@dataclass(frozen=True)
+class Sporsett:
+    """All traces, compiled: anchors that start a word in one scan, those that may stand anywhere in another."""
+
+    skann: tuple[_Skann, ...]
+    dokumenter: dict[str, frozenset[str]]
+    kontekst: Kontekst
+
+    def find_treff(self, oppdeling: Oppdeling) -> list[Treff]:
+        """Every hit in a document, in order, with its qualifiers and whether it counts."""
+        treff: dict[tuple[str, int], Treff] = {}
+        starter = [setning.start for setning in oppdeling.setninger]
+        for posisjon, ansatser in chain.from_iterable(skann.anchors(oppdeling.flate) for skann in self.skann):
+            nummer = bisect_right(starter, posisjon) - 1
+            if nummer < 0:
+                continue
+            setning = oppdeling.setninger[nummer]
+            for ansats in ansatser:
+                nytt = self._try(ansats, oppdeling, setning, posisjon)
+                if nytt is None:
+                    continue
+                nokkel = (f"{nytt.kriterium}:{nytt.spor}", posisjon)
+                if nokkel not in treff or treff[nokkel].belegg.slutt < nytt.belegg.slutt:
+                    treff[nokkel] = nytt
+        return _without_overlap(treff.values())
+
+    def _try(self, ansats: _Ansats, oppdeling: Oppdeling, setning: Setning, start: int) -> Treff | None:
+        spor = ansats.spor
+        if spor.seksjoner and setning.seksjon not in spor.seksjoner and setning.seksjon != "ukjent":
+            return None
+        funnet = ansats.monster.match(oppdeling.flate, start + ansats.lengde, setning.slutt)
+        if funnet is None or start + ansats.lengde > setning.slutt:
+            return None
+        slutt = start + len(oppdeling.flate[start : funnet.end()].rstrip())
+        kvalifikatorer = self.kontekst.qualify(oppdeling, setning, start, slutt)
+        dokument = oppdeling.dokument
+        if dokument.type not in spor.dokumenter or dokument.type not in self.dokumenter[spor.kriterium]:
+            kvalifikatorer |= {"annet_dokument"}
+        teller = not (kvalifikatorer & spor.ikke) and "annet_dokument" not in kvalifikatorer
+        belegg = Belegg(dokument.dok_id, start, slutt)
+        return Treff(spor.kriterium, spor.id, spor.gir, belegg, setning.nummer, kvalifikatorer, teller)
+
+
+def compile_spor(katalog: Katalog, spor: Iterable[Spor] | None = None) -> Sporsett:
+    """The engine for all traces of the catalogue, or for some of them."""
+    ordstart: dict[str, list[_Ansats]] = {}
+    fri: dict[str, list[_Ansats]] = {}
+    for ett in katalog.spor if spor is None else spor:
+        monster = re.compile(ett.monster)
+        for anker in ett.anker:
+            stamme = fold(anker.lstrip("*"))
+            sett = fri if anker.startswith("*") or not stamme[0].isalnum() else ordstart
+            sett.setdefault(stamme, []).append(_Ansats(ett, len(stamme), monster))
+    return Sporsett(
+        skann=tuple(_skann(kant, sett) for kant, sett in ((r"\b", ordstart), ("", fri)) if sett),
+        dokumenter={k.id: k.dokumenter for k in katalog.kriterier.values()},
+        kontekst=Kontekst.from_felles(katalog.felles["kontekst"]),
+    )
+
+
+def _skann(kant: str, sett: dict[str, list[_Ansats]]) -> _Skann:
+    # The scan reports the longest anchor at a place; every shorter one that starts it stands there too.
+    delt = {
+        anker: tuple(a for lengde in range(1, len(anker) + 1) for a in sett.get(anker[:lengde], ())) for anker in sett
+    }
+    return _Skann(re.compile(f"{kant}(?=({_trie(sett)}))"), delt)
+
+
+def _trie(ankere: Iterable[str]) -> str:
+    """A pattern that matches the longest of the anchors, shaped as a trie so that ``re`` tries each letter once."""
+    rot: dict = {}
+    for anker in ankere:
+        gren = rot
+        for tegn in anker:
+            gren = gren.setdefault(tegn, {})
+        gren[""] = {}
+
+    def write(gren: dict) -> str:
+        slutter = "" in gren
+        deler = [re.escape(tegn) + write(under) for tegn, under in sorted(gren.items()) if tegn]
+        if not deler:
+            return ""
+        samlet = deler[0] if len(deler) == 1 and not slutter else f"(?:{'|'.join(deler)})"
+        return f"{samlet}?" if slutter else samlet
+
+    return write(rot)
+
+
+def _without_overlap(treff: Iterable[Treff]) -> list[Treff]:
+    """One hit per trace and place: of hits of one trace that overlap, the first and longest stays."""
+    siste: dict[str, int] = {}
+    beholdt = []
+    for ett in sorted(treff, key=lambda t: (t.belegg.start, -t.belegg.slutt, t.kriterium, t.spor)):
+        nokkel = f"{ett.kriterium}:{ett.spor}"
+        if ett.belegg.start >= siste.get(nokkel, 0):
+            beholdt.append(ett)
+            siste[nokkel] = ett.belegg.slutt
+    return beholdt
+
+
+def find_treff(oppdelinger: Sequence[Oppdeling], sporsett: Sporsett) -> tuple[Treff, ...]:
+    """All hits in a case's documents."""
+    return tuple(treff for oppdeling in oppdelinger for treff in sporsett.find_treff(oppdeling))

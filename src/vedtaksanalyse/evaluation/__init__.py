@@ -1,0 +1,1 @@
+"""The house measured: gold cases, figures per criterion, office and language form, and speed."""

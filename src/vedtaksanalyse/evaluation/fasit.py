@@ -1,0 +1,54 @@
+"""Gold cases: JSON files as the annotation guide defines them, read as a ``Sak`` and its labels."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from vedtaksanalyse.sak import Dokument, Kilde, Lesestatus, Sak
+
+
+@dataclass(frozen=True, slots=True)
+class Fasitsak:
+    """One gold case. ``kontor`` is the prefix of its id: one or a few office styles."""
+
+    sak: Sak
+    fasit: Mapping[str, Mapping]
+    svakt_vedtak: bool
+    pii: tuple[Mapping, ...]
+
+    @property
+    def kontor(self) -> str:
+        """The office prefix of the case id, by which training and test are kept apart."""
+        return self.sak.kontor
+
+    def grad(self, kriterium: str) -> str:
+        """The gold grade."""
+        return self.fasit[kriterium]["grad"]
+
+    def belegg(self, kriterium: str) -> tuple[tuple[str, str], ...]:
+        """The gold quotes as (dok_id, quote)."""
+        return tuple((b["dok_id"], b["sitat"]) for b in self.fasit[kriterium].get("belegg", ()))
+
+
+def load_fasit(mappe: Path, uten: Iterable[str] = ()) -> list[Fasitsak]:
+    """All gold cases in a folder, without those of some office prefixes, in the order of their ids."""
+    uten = set(uten)
+    saker = [load_fasitsak(fil) for fil in mappe.glob("*.json") if fil.stem.split("-")[0] not in uten]
+    return sorted(saker, key=lambda s: [int(t) if t.isdigit() else t for t in re.split(r"(\d+)", s.sak.sak_id)])
+
+
+def load_fasitsak(fil: Path) -> Fasitsak:
+    """One gold file."""
+    d = json.loads(fil.read_text(encoding="utf-8"))
+    dokumenter = tuple(
+        Dokument(x["dok_id"], x["type"], x["tekst"], date.fromisoformat(x["dato"]) if x.get("dato") else None, d["malform"])
+        for x in d["dokumenter"]
+    )
+    kilder = tuple(Kilde(x.dok_id, x.dok_id, "", Lesestatus.LEST, x.type, x.dato) for x in dokumenter)
+    sak = Sak(d["sak_id"], kilder, dokumenter, d["malform"], d["sak_id"].split("-")[0])
+    return Fasitsak(sak, d["fasit"], d["svakt_vedtak"], tuple(d.get("pii", ())))
