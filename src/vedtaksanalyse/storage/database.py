@@ -1,0 +1,125 @@
+"""The door to the database: one URL, the right settings for each kind, the schema brought up to date.
+
+SQLite is a file only its owner can read, with a write-ahead log so that readers never wait for the night run.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from zlib import crc32
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.storage.schema import REVISJON
+
+_PRAGMAER = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000")
+_MIGRERING = "migrering"
+
+
+def open_database(adresse: str) -> Engine:
+    """An engine with the newest schema. Bruksfeil when the address, the driver or the database will not do."""
+    try:
+        url = _url(adresse)
+        engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+        migrer(engine)
+    except (ArgumentError, ModuleNotFoundError, OSError, DBAPIError) as feil:
+        raise Bruksfeil("database", grunn=type(feil).__name__) from None
+    return engine
+
+
+def _url(adresse: str) -> URL:
+    if "://" not in adresse:
+        adresse = f"sqlite:///{adresse}"
+    url = make_url(adresse)
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql") or not url.database:
+        raise ArgumentError
+    return url
+
+
+def _sqlite(url: URL) -> Engine:
+    sti = Path(url.database)
+    sti.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(sti, os.O_CREAT | os.O_RDWR, 0o600))
+    engine = create_engine(url, connect_args={"isolation_level": None})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(forbindelse, _) -> None:
+        for pragma in _PRAGMAER:
+            forbindelse.execute(f"PRAGMA {pragma}")
+
+    # A writer takes its lock at once: a read that turns into a write would fail without waiting.
+    @event.listens_for(engine, "begin")
+    def _begin(forbindelse: Connection) -> None:
+        lesing = forbindelse.get_execution_options().get("lesing")
+        forbindelse.exec_driver_sql("BEGIN" if lesing else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads, and sees the database as it was when it began."""
+    nivaa = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with engine.connect().execution_options(lesing=True, **nivaa) as forbindelse, forbindelse.begin():
+        yield forbindelse
+
+
+def migrer(engine: Engine, revisjon: str = REVISJON, *, ned: bool = False) -> None:
+    """Bring the schema up (or, with ``ned``, down) to a revision, whole or not at all."""
+    with reading(engine) as forbindelse:
+        if _revisjon(forbindelse) == revisjon:
+            return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    oppsett = Config()
+    oppsett.set_main_option("script_location", str(files(__package__) / "migrations"))
+    with engine.begin() as forbindelse:
+        if forbindelse.dialect.name == "postgresql":
+            laas = text("SELECT pg_advisory_xact_lock(:nummer)")
+            forbindelse.execute(laas, {"nummer": crc32(_MIGRERING.encode())})
+        oppsett.attributes["connection"] = forbindelse
+        try:
+            (command.downgrade if ned else command.upgrade)(oppsett, revisjon)
+        except CommandError:
+            raise Bruksfeil("database_nyere") from None
+
+
+def _revisjon(forbindelse: Connection) -> str | None:
+    if not inspect(forbindelse).has_table("alembic_version"):
+        return None
+    return forbindelse.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+@contextmanager
+def hold_laas(engine: Engine, navn: str) -> Iterator[bool]:
+    """Whether this process got the named lock. The system lets go of it even when the process is killed."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as forbindelse:
+            nummer = {"nummer": crc32(navn.encode())}
+            yield forbindelse.execute(text("SELECT pg_try_advisory_lock(:nummer)"), nummer).scalar_one()
+            forbindelse.invalidate()
+        return
+    laasefil = os.open(f"{engine.url.database}.{navn}", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        yield _flock(laasefil)
+    finally:
+        os.close(laasefil)
+
+
+def _flock(fil: int) -> bool:
+    try:
+        fcntl.flock(fil, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,163 @@
+"""The store as the rest of the house sees it: one object, each method one question or one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+
+from vedtaksanalyse.sak import Saksvurdering, Versjoner
+from vedtaksanalyse.storage import regnskap
+from vedtaksanalyse.storage.database import hold_laas, open_database, reading
+from vedtaksanalyse.storage.rader import make_rader, nokkel_for, read_rader
+from vedtaksanalyse.storage.regnskap import Filrad
+from vedtaksanalyse.storage.schema import SAKSTABELLER, sak
+
+_PORSJON = 500
+
+
+@contextmanager
+def open_lager(adresse: str) -> Iterator[Lager]:
+    """The store at a database URL or the path of a SQLite file, made or brought up to date if need be."""
+    engine = open_database(adresse)
+    try:
+        yield Lager(engine)
+    finally:
+        engine.dispose()
+
+
+class Lager:
+    """Cases with all that was found in them, and the ledger of the night runs. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def save_vurderinger(self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str] | None = None) -> None:
+        """Store cases in one transaction, each replaced whole. ``nokler`` gives other keys than the files' own."""
+        with self._engine.begin() as forbindelse:
+            _replace_saker(forbindelse, vurderinger, nokler or {})
+
+    def save_bunke(
+        self,
+        vurderinger: Sequence[Saksvurdering],
+        nokler: Mapping[str, str],
+        rot: str,
+        kjoring: int,
+        filer: Sequence[Filrad],
+    ) -> None:
+        """Store a chunk of a night run and its files' outcomes in one transaction."""
+        with self._engine.begin() as forbindelse:
+            _replace_saker(forbindelse, vurderinger, nokler)
+            regnskap.replace_filer(forbindelse, rot, kjoring, filer)
+            regnskap.update_kjoring(forbindelse, kjoring, _naa())
+
+    def find_ferdige(self, nokler: Iterable[str]) -> set[str]:
+        """Those of these keys whose case is already stored."""
+        ferdige: set[str] = set()
+        with reading(self._engine) as forbindelse:
+            for porsjon in _porsjoner(nokler):
+                ferdige.update(forbindelse.scalars(select(sak.c.nokkel).where(sak.c.nokkel.in_(porsjon))))
+        return ferdige
+
+    def load_vurderinger(self, sak_ider: Iterable[str] | None = None) -> Iterator[Saksvurdering]:
+        """Stored cases, all or these, by case id. Equal to what was saved."""
+        with reading(self._engine) as forbindelse:
+            if sak_ider is None:
+                sak_ider = forbindelse.scalars(select(sak.c.sak_id)).all()
+            for porsjon in _porsjoner(sorted(set(sak_ider))):
+                yield from _load(forbindelse, porsjon)
+
+    def count_saker(self) -> dict[str, int]:
+        """How many cases are stored with each status."""
+        with reading(self._engine) as forbindelse:
+            rader = forbindelse.execute(
+                select(sak.c.status, func.count()).group_by(sak.c.status).order_by(sak.c.status)
+            )
+            return {status: antall for status, antall in rader}
+
+    def delete_saker(self, sak_ider: Iterable[str]) -> None:
+        """Remove cases with everything stored about them."""
+        with self._engine.begin() as forbindelse:
+            for porsjon in _porsjoner(sak_ider):
+                forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
+
+    def hold_laas(self, navn: str) -> AbstractContextManager[bool]:
+        """Whether this process got the named lock; held until the block ends or the process dies."""
+        return hold_laas(self._engine, navn)
+
+    def start_kjoring(self, rot: str, versjoner: Versjoner) -> int:
+        """Begin a night run under this root; earlier ones that never finished are marked so."""
+        with self._engine.begin() as forbindelse:
+            return regnskap.insert_kjoring(forbindelse, rot, versjoner, _naa())
+
+    def load_filer(self, rot: str) -> dict[str, Filrad]:
+        """The ledger of this root: every file that was there last time, by the hash of its path."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_filer(forbindelse, rot)
+
+    def save_borte(self, rot: str, kjoring: int) -> list[tuple[str, str]]:
+        """The files this run did not see, as (case, hash); noted, so each is told about once."""
+        with self._engine.begin() as forbindelse:
+            return regnskap.update_borte(forbindelse, rot, kjoring, _naa())
+
+    def count_utfall(self, rot: str, kjoring: int) -> dict[str, dict[str, int]]:
+        """The files of a run by outcome, and under it by status."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.count_utfall(forbindelse, rot, kjoring)
+
+    def find_avvik(self, rot: str, kjoring: int, utfall: Iterable[str]) -> list[Filrad]:
+        """The files of a run with one of these outcomes."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_avvik(forbindelse, rot, kjoring, utfall)
+
+    def find_flaggede(self, rot: str, kjoring: int) -> list[tuple[str, int, int]]:
+        """The cases of a run with flags: (case, flags, highest risk), the riskiest first."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_flaggede(forbindelse, rot, kjoring)
+
+    def finish_kjoring(self, kjoring: int, telling: Mapping) -> None:
+        """End a run with the counts of its report."""
+        with self._engine.begin() as forbindelse:
+            regnskap.update_kjoring(forbindelse, kjoring, _naa(), telling)
+
+
+def _naa() -> datetime:
+    return datetime.now(UTC)
+
+
+def _porsjoner(verdier: Iterable[str]) -> Iterator[list[str]]:
+    kilde = iter(verdier)
+    while porsjon := list(islice(kilde, _PORSJON)):
+        yield porsjon
+
+
+def _replace_saker(forbindelse: Connection, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str]) -> None:
+    lagret = _naa()
+    samlet: dict[str, list[dict]] = {tabell.name: [] for tabell in (sak, *SAKSTABELLER)}
+    for vurdering in vurderinger:
+        nokkel = nokler.get(vurdering.sak.sak_id) or nokkel_for(vurdering)
+        for navn, rader in make_rader(vurdering, nokkel, lagret).items():
+            samlet[navn] += rader
+    for porsjon in _porsjoner(vurdering.sak.sak_id for vurdering in vurderinger):
+        forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
+    for tabell in (sak, *SAKSTABELLER):
+        if samlet[tabell.name]:
+            forbindelse.execute(insert(tabell), samlet[tabell.name])
+
+
+def _load(forbindelse: Connection, sak_ider: Sequence[str]) -> Iterator[Saksvurdering]:
+    tomme = {tabell.name: [] for tabell in SAKSTABELLER}
+    rader = {sak_id: {navn: [] for navn in tomme} for sak_id in sak_ider}
+    for tabell in SAKSTABELLER:
+        uttrykk = select(tabell).where(tabell.c.sak_id.in_(sak_ider)).order_by(*tabell.primary_key)
+        for rad in forbindelse.execute(uttrykk).mappings():
+            rader[rad["sak_id"]][tabell.name].append(rad)
+    hoder = {
+        rad["sak_id"]: rad for rad in forbindelse.execute(select(sak).where(sak.c.sak_id.in_(sak_ider))).mappings()
+    }
+    for sak_id in sak_ider:
+        if sak_id in hoder:
+            yield read_rader(hoder[sak_id], rader[sak_id])

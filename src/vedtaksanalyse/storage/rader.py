@@ -1,0 +1,192 @@
+"""Saksvurdering → rows → Saksvurdering, without loss and without a database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, astuple
+from datetime import date, datetime
+from hashlib import sha256
+
+from vedtaksanalyse.sak import (
+    DOKUMENTTYPER,
+    Barnefakta,
+    Belegg,
+    Dokument,
+    Flagg,
+    Kilde,
+    Kriterievurdering,
+    Lesestatus,
+    Narmeste,
+    PiiFunn,
+    Sak,
+    Saksstatus,
+    Saksvurdering,
+    Side,
+    Sokekvittering,
+    Versjoner,
+)
+
+_VEDTAK = DOKUMENTTYPER[0]
+
+
+def make_saksnokkel(sak_id: str, filer: Iterable[tuple[str, str]], versjoner: Versjoner) -> str:
+    """The key of idempotence: the case, its files as (name, sha256) and the versions that assess it."""
+    deler = [sak_id, versjoner.nokkel, *(f"{navn}\0{hash_}" for navn, hash_ in sorted(filer))]
+    return sha256("\n".join(deler).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def nokkel_for(vurdering: Saksvurdering) -> str:
+    """The key of a case by the files it was read from."""
+    filer = [(kilde.fil, kilde.sha256) for kilde in vurdering.sak.kilder]
+    return make_saksnokkel(vurdering.sak.sak_id, filer, vurdering.versjoner)
+
+
+def _vedtaksdato(sak: Sak) -> date | None:
+    return max((dok.dato for dok in sak.dokumenter if dok.type == _VEDTAK and dok.dato), default=None)
+
+
+def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime) -> dict[str, list[dict]]:
+    """All rows of one case, by table name."""
+    sak, versjoner = vurdering.sak, vurdering.versjoner
+    hode = {
+        "nokkel": nokkel,
+        "status": vurdering.status.value,
+        "arsak": vurdering.arsak,
+        "malform": sak.malform,
+        "kontor": sak.kontor,
+        "vedtaksdato": _vedtaksdato(sak),
+        "svakt_vedtak": vurdering.svakt_vedtak,
+        **asdict(versjoner),
+        "lagret": lagret,
+    }
+    tabeller = {
+        "sak": [hode],
+        "kilde": [{**asdict(kilde), "status": kilde.status.value} for kilde in sak.kilder],
+        "dokument": [_dokumentrad(dokument) for dokument in sak.dokumenter],
+        "kriterievurdering": [_vurderingsrad(verdikt) for verdikt in vurdering.vurderinger],
+        "flagg": [_flaggrad(flagg) for flagg in vurdering.flagg],
+        "pii": [{**asdict(funn.belegg), "type": funn.type, "styrke": funn.styrke} for funn in vurdering.pii],
+    }
+    for navn, rader in tabeller.items():
+        for nr, rad in enumerate(rader):
+            rad |= {"sak_id": sak.sak_id} if navn == "sak" else {"sak_id": sak.sak_id, "nr": nr}
+    tabeller["belegg"] = [
+        {"sak_id": sak.sak_id, "vurdering": i, "nr": nr, **asdict(belegg)}
+        for i, verdikt in enumerate(vurdering.vurderinger)
+        for nr, belegg in enumerate(verdikt.belegg)
+    ]
+    return tabeller
+
+
+def _dokumentrad(dokument: Dokument) -> dict:
+    return {
+        "dok_id": dokument.dok_id,
+        "type": dokument.type,
+        "malform": dokument.malform,
+        "dato": dokument.dato,
+        "tekst": dokument.tekst,
+        "sider": _json([astuple(side) for side in dokument.sider]),
+    }
+
+
+def _flaggrad(flagg: Flagg) -> dict:
+    felt = asdict(flagg)
+    return {"flagg": felt.pop("id"), **felt}
+
+
+def _vurderingsrad(verdikt: Kriterievurdering) -> dict:
+    return {
+        "kriterium": verdikt.kriterium,
+        "grad": verdikt.grad,
+        "sannsynlighet": _json(dict(verdikt.sannsynlighet)),
+        "kilder": _json(verdikt.kilder),
+        "kvittering": verdikt.kvittering and _json(asdict(verdikt.kvittering)),
+        "fakta": verdikt.fakta and _json(asdict(verdikt.fakta)),
+        "verdi": None if verdikt.verdi is None else _json(verdikt.verdi),
+    }
+
+
+def _json(verdi: object) -> str:
+    return json.dumps(verdi, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvurdering:
+    """The assessment that gave these rows; each table's rows in the order of their numbers."""
+    belegg: dict[int, list[Belegg]] = {}
+    for rad in rader["belegg"]:
+        belegg.setdefault(rad["vurdering"], []).append(_belegg(rad))
+    sak = Sak(
+        sak_id=hode["sak_id"],
+        kilder=tuple(_kilde(rad) for rad in rader["kilde"]),
+        dokumenter=tuple(_dokument(rad) for rad in rader["dokument"]),
+        malform=hode["malform"],
+        kontor=hode["kontor"],
+    )
+    return Saksvurdering(
+        sak=sak,
+        status=Saksstatus(hode["status"]),
+        versjoner=Versjoner(hode["kode"], hode["katalog"], hode["modeller"]),
+        arsak=hode["arsak"],
+        vurderinger=tuple(_verdikt(rad, tuple(belegg.get(rad["nr"], ()))) for rad in rader["kriterievurdering"]),
+        flagg=tuple(_flagg(rad) for rad in rader["flagg"]),
+        svakt_vedtak=hode["svakt_vedtak"],
+        pii=tuple(PiiFunn(_belegg(rad), rad["type"], rad["styrke"]) for rad in rader["pii"]),
+    )
+
+
+def _belegg(rad: Mapping) -> Belegg:
+    return Belegg(rad["dok_id"], rad["start"], rad["slutt"])
+
+
+def _kilde(rad: Mapping) -> Kilde:
+    return Kilde(rad["dok_id"], rad["fil"], rad["sha256"], Lesestatus(rad["status"]), rad["type"], rad["dato"])
+
+
+def _dokument(rad: Mapping) -> Dokument:
+    sider = tuple(Side(*felt[:-1], tuple(map(tuple, felt[-1]))) for felt in json.loads(rad["sider"]))
+    return Dokument(rad["dok_id"], rad["type"], rad["tekst"], rad["dato"], rad["malform"], sider)
+
+
+def _flagg(rad: Mapping) -> Flagg:
+    return Flagg(
+        rad["flagg"],
+        rad["kriterium"],
+        rad["sannsynlighet"],
+        rad["konsekvens"],
+        rad["risiko"],
+        rad["hjemmel"],
+        rad["tekst"],
+    )
+
+
+def _verdikt(rad: Mapping, belegg: tuple[Belegg, ...]) -> Kriterievurdering:
+    return Kriterievurdering(
+        kriterium=rad["kriterium"],
+        grad=rad["grad"],
+        sannsynlighet=tuple(json.loads(rad["sannsynlighet"]).items()),
+        belegg=belegg,
+        kilder=tuple(json.loads(rad["kilder"])),
+        kvittering=_kvittering(json.loads(rad["kvittering"])) if rad["kvittering"] else None,
+        fakta=_fakta(json.loads(rad["fakta"])) if rad["fakta"] else None,
+        verdi=None if rad["verdi"] is None else tuple(json.loads(rad["verdi"])),
+    )
+
+
+def _kvittering(felt: dict) -> Sokekvittering:
+    return Sokekvittering(
+        dokumenter=tuple(felt["dokumenter"]),
+        uleste=tuple(felt["uleste"]),
+        setninger=felt["setninger"],
+        spor=felt["spor"],
+        narmeste=tuple(Narmeste(_belegg(rad["belegg"]), rad["grunn"]) for rad in felt["narmeste"]),
+    )
+
+
+def _fakta(felt: dict) -> Barnefakta:
+    return Barnefakta(
+        antall=felt["antall"],
+        aldre=tuple(felt["aldre"]),
+        omsorg=felt["omsorg"],
+        belegg=tuple(map(_belegg, felt["belegg"])),
+    )

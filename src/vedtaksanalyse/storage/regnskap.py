@@ -1,0 +1,100 @@
+"""The ledger's rows: runs, and every file with where it stands. Plain functions over a connection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from vedtaksanalyse.sak import Versjoner
+from vedtaksanalyse.storage.schema import fil, flagg, kjoring
+
+GAAR, FERDIG, AVBRUTT = "gaar", "ferdig", "avbrutt"
+
+
+@dataclass(frozen=True, slots=True)
+class Filrad:
+    """One file in the ledger. ``fil`` is the hash of its path; no name is kept here."""
+
+    fil: str
+    sak_id: str
+    sha256: str
+    saksnokkel: str
+    status: str
+    utfall: str
+    forsok: int = 0
+    neste: datetime | None = None
+
+
+def insert_kjoring(forbindelse: Connection, rot: str, versjoner: Versjoner, naa: datetime) -> int:
+    """A new run. Runs that still say they go on are dead: only one at a time holds the lock."""
+    doede = update(kjoring).where(kjoring.c.rot == rot, kjoring.c.tilstand == GAAR)
+    forbindelse.execute(doede.values(tilstand=AVBRUTT))
+    verdier = {"rot": rot, "tilstand": GAAR, "startet": naa, "hjerteslag": naa, **asdict(versjoner)}
+    return forbindelse.execute(insert(kjoring).values(verdier)).inserted_primary_key[0]
+
+
+def update_kjoring(forbindelse: Connection, nummer: int, naa: datetime, telling: Mapping | None = None) -> None:
+    """A heartbeat; with ``telling`` the run is finished."""
+    verdier: dict = {"hjerteslag": naa}
+    if telling is not None:
+        verdier |= {"tilstand": FERDIG, "ferdig": naa, "telling": json.dumps(telling, ensure_ascii=False)}
+    forbindelse.execute(update(kjoring).where(kjoring.c.id == nummer).values(verdier))
+
+
+def select_filer(forbindelse: Connection, rot: str) -> dict[str, Filrad]:
+    """Every file known under a root and not gone, by the hash of its path."""
+    felt = [fil.c[navn] for navn in Filrad.__slots__]
+    rader = forbindelse.execute(select(*felt).where(fil.c.rot == rot, fil.c.borte.is_(None)))
+    return {rad.fil: Filrad(*rad) for rad in rader}
+
+
+def replace_filer(forbindelse: Connection, rot: str, nummer: int, rader: Sequence[Filrad]) -> None:
+    """Put these files in the ledger as they stand now."""
+    if not rader:
+        return
+    _delete(forbindelse, rot, [rad.fil for rad in rader])
+    verdier = [{"rot": rot, "kjoring": nummer, "borte": None, **asdict(rad)} for rad in rader]
+    forbindelse.execute(insert(fil), verdier)
+
+
+def _delete(forbindelse: Connection, rot: str, hasher: Sequence[str]) -> None:
+    uttrykk = delete(fil).where(fil.c.rot == bindparam("b_rot"), fil.c.fil == bindparam("b_fil"))
+    forbindelse.execute(uttrykk, [{"b_rot": rot, "b_fil": hash_} for hash_ in hasher])
+
+
+def update_borte(forbindelse: Connection, rot: str, nummer: int, naa: datetime) -> list[tuple[str, str]]:
+    """Mark the files that this run did not see, and name them as (case, hash). Each is named once."""
+    borte = (fil.c.rot == rot, fil.c.kjoring != nummer, fil.c.borte.is_(None))
+    rader = forbindelse.execute(select(fil.c.sak_id, fil.c.fil).where(*borte).order_by(fil.c.sak_id, fil.c.fil)).all()
+    forbindelse.execute(update(fil).where(*borte).values(borte=naa))
+    return [tuple(rad) for rad in rader]
+
+
+def count_utfall(forbindelse: Connection, rot: str, nummer: int) -> dict[str, dict[str, int]]:
+    """How many files of this run have each outcome, and under it each status."""
+    uttrykk = select(fil.c.utfall, fil.c.status, func.count()).where(fil.c.rot == rot, fil.c.kjoring == nummer)
+    svar: dict[str, dict[str, int]] = {}
+    for utfall, status, antall in forbindelse.execute(
+        uttrykk.group_by(fil.c.utfall, fil.c.status).order_by(fil.c.status)
+    ):
+        svar.setdefault(utfall, {})[status] = antall
+    return svar
+
+
+def select_avvik(forbindelse: Connection, rot: str, nummer: int, utfall: Iterable[str]) -> list[Filrad]:
+    """The files of this run with one of these outcomes, by case."""
+    felt = [fil.c[navn] for navn in Filrad.__slots__]
+    uttrykk = select(*felt).where(fil.c.rot == rot, fil.c.kjoring == nummer, fil.c.utfall.in_(list(utfall)))
+    return [Filrad(*rad) for rad in forbindelse.execute(uttrykk.order_by(fil.c.sak_id, fil.c.fil))]
+
+
+def select_flaggede(forbindelse: Connection, rot: str, nummer: int) -> list[tuple[str, int, int]]:
+    """The cases of this run that carry flags: (case, flags, highest risk), the riskiest first."""
+    i_kjoringen = select(fil.c.sak_id).where(fil.c.rot == rot, fil.c.kjoring == nummer)
+    antall, risiko = func.count(), func.max(flagg.c.risiko)
+    uttrykk = select(flagg.c.sak_id, antall, risiko).where(flagg.c.sak_id.in_(i_kjoringen)).group_by(flagg.c.sak_id)
+    return [tuple(rad) for rad in forbindelse.execute(uttrykk.order_by(risiko.desc(), antall.desc(), flagg.c.sak_id))]

@@ -1,0 +1,185 @@
+"""The tables, readable from top to bottom. They hold what the nouns hold, so a case comes back equal.
+
+No numbered keys in the tables of a case: the same cases give the same rows, whatever the order they came in.
+``migrations/`` makes these tables; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+REVISJON = "0001"
+
+
+class Tidspunkt(TypeDecorator):
+    """A moment in UTC. SQLite forgets the zone; this gives it back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect) -> datetime | None:
+        """The stored moment, with its zone."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def _sak(**valg) -> Column:
+    return Column("sak_id", String, ForeignKey("sak.sak_id", ondelete="CASCADE"), primary_key=True, **valg)
+
+
+metadata = MetaData()
+
+# One run of the night job. ``telling`` is the counts of its report as JSON.
+kjoring = Table(
+    "kjoring",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("rot", String, nullable=False),
+    Column("tilstand", String, nullable=False),
+    Column("startet", Tidspunkt, nullable=False),
+    Column("hjerteslag", Tidspunkt, nullable=False),
+    Column("ferdig", Tidspunkt),
+    Column("kode", String, nullable=False),
+    Column("katalog", String, nullable=False),
+    Column("modeller", String, nullable=False),
+    Column("telling", Text),
+)
+
+# The ledger: every file ever seen under a root, by the hash of its path, and where it stands.
+fil = Table(
+    "fil",
+    metadata,
+    Column("rot", String, primary_key=True),
+    Column("fil", String, primary_key=True),
+    Column("sak_id", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("saksnokkel", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("utfall", String, nullable=False),
+    Column("forsok", Integer, nullable=False),
+    Column("neste", Tidspunkt),
+    Column("kjoring", Integer, nullable=False),
+    Column("borte", Tidspunkt),
+)
+Index("fil_kjoring", fil.c.kjoring)
+
+# One case, replaced whole. ``nokkel`` is what it was made from: files, catalogue, models, code.
+sak = Table(
+    "sak",
+    metadata,
+    Column("sak_id", String, primary_key=True),
+    Column("nokkel", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("arsak", String, nullable=False),
+    Column("malform", String, nullable=False),
+    Column("kontor", String, nullable=False),
+    Column("vedtaksdato", Date),
+    Column("svakt_vedtak", Float(53)),
+    Column("kode", String, nullable=False),
+    Column("katalog", String, nullable=False),
+    Column("modeller", String, nullable=False),
+    Column("lagret", Tidspunkt, nullable=False),
+)
+Index("sak_nokkel", sak.c.nokkel)
+Index("sak_kontor", sak.c.kontor, sak.c.vedtaksdato)
+
+# The files of a case and what became of each.
+kilde = Table(
+    "kilde",
+    metadata,
+    _sak(),
+    Column("nr", Integer, primary_key=True),
+    Column("dok_id", String, nullable=False),
+    Column("fil", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("dato", Date),
+)
+Index("kilde_sha256", kilde.c.sha256)
+
+# The documents that could be read. ``sider`` is a JSON list of the fields of each page.
+dokument = Table(
+    "dokument",
+    metadata,
+    _sak(),
+    Column("nr", Integer, primary_key=True),
+    Column("dok_id", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("malform", String, nullable=False),
+    Column("dato", Date),
+    Column("tekst", Text, nullable=False),
+    Column("sider", Text, nullable=False),
+)
+
+# One verdict per criterion, whatever the catalogue holds. Lists and facts are JSON.
+kriterievurdering = Table(
+    "kriterievurdering",
+    metadata,
+    _sak(),
+    Column("nr", Integer, primary_key=True),
+    Column("kriterium", String, nullable=False),
+    Column("grad", String, nullable=False),
+    Column("sannsynlighet", Text, nullable=False),
+    Column("kilder", Text, nullable=False),
+    Column("kvittering", Text),
+    Column("fakta", Text),
+    Column("verdi", Text),
+)
+Index("kriterievurdering_grad", kriterievurdering.c.kriterium, kriterievurdering.c.grad)
+
+# The spans that show a verdict. The quote is the document's text from start to slutt.
+belegg = Table(
+    "belegg",
+    metadata,
+    _sak(),
+    Column("vurdering", Integer, primary_key=True),
+    Column("nr", Integer, primary_key=True),
+    Column("dok_id", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("slutt", Integer, nullable=False),
+)
+
+flagg = Table(
+    "flagg",
+    metadata,
+    _sak(),
+    Column("nr", Integer, primary_key=True),
+    Column("flagg", String, nullable=False),
+    Column("kriterium", String, nullable=False),
+    Column("sannsynlighet", Float(53), nullable=False),
+    Column("konsekvens", Integer, nullable=False),
+    Column("risiko", Integer, nullable=False),
+    Column("hjemmel", Text, nullable=False),
+    Column("tekst", Text, nullable=False),
+)
+Index("flagg_flagg", flagg.c.flagg)
+
+# Where identifying data was left in a document.
+pii = Table(
+    "pii",
+    metadata,
+    _sak(),
+    Column("nr", Integer, primary_key=True),
+    Column("dok_id", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("slutt", Integer, nullable=False),
+    Column("type", String, nullable=False),
+    Column("styrke", Float(53), nullable=False),
+)
+
+SAKSTABELLER = (kilde, dokument, kriterievurdering, belegg, flagg, pii)

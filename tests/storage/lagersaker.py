@@ -1,0 +1,93 @@
+"""Made-up cases for the storage tests."""
+
+from datetime import date
+from string import ascii_lowercase
+
+from hypothesis import strategies as st
+
+from vedtaksanalyse import sak as s
+
+VERSJONER = s.Versjoner("k1", "kat1", "m1")
+
+
+def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «fast» bosted 🙂.", **felt) -> s.Saksvurdering:
+    """A case that uses every field of every noun."""
+    spenn = s.Belegg("vedtak", 0, 5)
+    kilder = (
+        s.Kilde("vedtak", "vedtak.pdf", "a" * 64, s.Lesestatus.LEST, "vedtak", date(2026, 3, 1)),
+        s.Kilde("bilde", "bilde.pdf", "b" * 64, s.Lesestatus.KREVER_OCR),
+    )
+    sider = (s.Side(1, 0, 10, 595.28, 841.89, "tekst", ((3, 4), (7, 9))), s.Side(2, 10, len(tekst)))
+    dokument = s.Dokument("vedtak", "vedtak", tekst, date(2026, 3, 1), "nn", sider)
+    kvittering = s.Sokekvittering(("vedtak",), ("bilde",), 12, 34, (s.Narmeste(spenn, "nektet"),))
+    vurderinger = (
+        s.Kriterievurdering(
+            "a.b",
+            "ja",
+            (("ja", 0.1 + 0.2), ("nei", 1e-12)),
+            (spenn, s.Belegg("vedtak", 6, 8)),
+            ("regel:x", "modell:y"),
+            None,
+            s.Barnefakta(2, (4, 7), "fast", (spenn,)),
+            ("livsopphold",),
+        ),
+        s.Kriterievurdering("c", "nei", (("nei", 1.0),), kvittering=kvittering, verdi=()),
+    )
+    verdier = {
+        "sak": s.Sak(sak_id, kilder, (dokument,), "nn", "Nav Eksempel"),
+        "status": s.Saksstatus.VURDERT,
+        "versjoner": VERSJONER,
+        "vurderinger": vurderinger,
+        "flagg": (s.Flagg("f", "c", 0.75, 4, 3, "stl. § 18", "Sjekk dette."),),
+        "svakt_vedtak": 0.123456789012345678,
+        "pii": (s.PiiFunn(spenn, "navn", 0.5),),
+    }
+    return s.Saksvurdering(**verdier | felt)
+
+
+def en_uvurdert(sak_id: str = "S-2") -> s.Saksvurdering:
+    """A case that could not be assessed."""
+    kilder = (s.Kilde("x", "x.pdf", "c" * 64, s.Lesestatus.KRYPTERT),)
+    return s.Saksvurdering(s.Sak(sak_id, kilder, ()), s.Saksstatus.KAN_IKKE_VURDERES, VERSJONER, "uten_vedtak")
+
+
+_tekst = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+_id = st.text(ascii_lowercase, min_size=1, max_size=6)
+_tall = st.integers(0, 10_000)
+_p = st.floats(0, 1)
+_dato = st.none() | st.dates()
+_belegg = st.builds(s.Belegg, _id, _tall, _tall)
+
+
+def _flere(strategi):
+    return st.lists(strategi, max_size=3).map(tuple)
+
+
+_side = st.builds(s.Side, _tall, _tall, _tall, _p, _p, _id, _flere(st.tuples(_tall, _tall)))
+_dokument = st.builds(s.Dokument, _id, _id, _tekst, _dato, st.sampled_from(s.MALFORMER), _flere(_side))
+_kilde = st.builds(s.Kilde, _id, _tekst, _id, st.sampled_from(s.Lesestatus), _id, _dato)
+_kvittering = st.builds(
+    s.Sokekvittering, _flere(_id), _flere(_id), _tall, _tall, _flere(st.builds(s.Narmeste, _belegg, _id))
+)
+_verdikt = st.builds(
+    s.Kriterievurdering,
+    _id,
+    _id,
+    st.dictionaries(_id, _p, max_size=4).map(lambda grader: tuple(grader.items())),
+    _flere(_belegg),
+    _flere(_id),
+    st.none() | _kvittering,
+    st.none() | st.builds(s.Barnefakta, _tall, _flere(_tall), _id, _flere(_belegg)),
+    st.none() | _flere(_tekst),
+)
+vurderinger = st.builds(
+    s.Saksvurdering,
+    st.builds(s.Sak, _id, _flere(_kilde), _flere(_dokument), st.sampled_from(s.MALFORMER), _tekst),
+    st.sampled_from(s.Saksstatus),
+    st.builds(s.Versjoner, _id, _id, _id),
+    _id,
+    _flere(_verdikt),
+    _flere(st.builds(s.Flagg, _id, _id, _p, _tall, _tall, _tekst, _tekst)),
+    st.none() | _p,
+    _flere(st.builds(s.PiiFunn, _belegg, _id, _p)),
+)

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lagersaker import VERSJONER, en_uvurdert, en_vurdering, vurderinger
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.sak import Versjoner
+from vedtaksanalyse.storage import Filrad, make_saksnokkel, open_lager
+from vedtaksanalyse.storage.schema import SAKSTABELLER
+
+
+def test_stored_cases_come_back_equal(database):
+    saker = [en_vurdering(), en_uvurdert(), en_vurdering("S-0", flagg=(), svakt_vedtak=None)]
+    with open_lager(database) as lager:
+        lager.save_vurderinger(saker)
+    with open_lager(database) as lager:
+        assert list(lager.load_vurderinger()) == sorted(saker, key=lambda vurdering: vurdering.sak.sak_id)
+        assert list(lager.load_vurderinger(["S-2", "finnes ikke"])) == [saker[1]]
+        assert lager.count_saker() == {"kan_ikke_vurderes": 1, "vurdert": 2}
+
+
+@pytest.fixture(scope="module")
+def ett_lager(tmp_path_factory):
+    with open_lager(str(tmp_path_factory.mktemp("lager") / "l.db")) as lager:
+        yield lager
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(vurderinger)
+def test_any_case_comes_back_equal(ett_lager, vurdering):
+    ett_lager.save_vurderinger([vurdering])
+    assert list(ett_lager.load_vurderinger([vurdering.sak.sak_id])) == [vurdering]
+
+
+def test_a_case_is_replaced_whole(database):
+    ny = en_vurdering(flagg=(), pii=(), vurderinger=())
+    with open_lager(database) as lager:
+        lager.save_vurderinger([en_vurdering(), en_vurdering("S-9")])
+        lager.save_vurderinger([ny])
+        assert list(lager.load_vurderinger()) == [ny, en_vurdering("S-9")]
+
+
+def test_a_chunk_is_stored_whole_or_not_at_all(database):
+    dobbel = replace(en_vurdering(), versjoner=Versjoner("ny", "ny", "ny"))
+    with open_lager(database) as lager:
+        lager.save_vurderinger([en_vurdering()])
+        with pytest.raises(SQLAlchemyError):
+            lager.save_vurderinger([dobbel, en_vurdering("S-3"), dobbel])
+        assert list(lager.load_vurderinger()) == [en_vurdering()]
+
+
+def test_deleting_a_case_leaves_nothing(database):
+    with open_lager(database) as lager:
+        lager.save_vurderinger([en_vurdering(), en_uvurdert()])
+        lager.delete_saker(["S-1", "S-2"])
+        with lager._engine.connect() as forbindelse:
+            rader = {tabell.name: forbindelse.execute(tabell.select()).all() for tabell in SAKSTABELLER}
+        assert rader == {tabell.name: [] for tabell in SAKSTABELLER}
+
+
+def test_the_key_follows_case_names_contents_and_versions():
+    filer = [("a.pdf", "1"), ("b.pdf", "2")]
+    grunnlag = make_saksnokkel("S", filer, VERSJONER)
+    assert grunnlag == make_saksnokkel("S", filer[::-1], VERSJONER)
+    andre = [
+        make_saksnokkel("T", filer, VERSJONER),
+        make_saksnokkel("S", [("a.pdf", "2"), ("b.pdf", "1")], VERSJONER),
+        make_saksnokkel("S", [("a.pdf", "1")], VERSJONER),
+        make_saksnokkel("S", filer, replace(VERSJONER, katalog="kat2")),
+        make_saksnokkel("S", filer, replace(VERSJONER, modeller="m2")),
+        make_saksnokkel("S", filer, replace(VERSJONER, kode="k2")),
+    ]
+    assert len({grunnlag, *andre}) == 7
+
+
+def test_finished_cases_are_known_by_their_key(database):
+    vurdering = en_vurdering()
+    egen = make_saksnokkel("S-1", [(kilde.fil, kilde.sha256) for kilde in vurdering.sak.kilder], VERSJONER)
+    with open_lager(database) as lager:
+        lager.save_vurderinger([vurdering])
+        assert lager.find_ferdige([egen, "ukjent"]) == {egen}
+        lager.save_vurderinger([vurdering], {"S-1": "gitt"})
+        assert lager.find_ferdige([egen, "gitt"]) == {"gitt"}
+
+
+def test_two_writers_do_not_stop_each_other(tmp_path):
+    adresse = str(tmp_path / "l.db")
+
+    def save(prefiks: str) -> None:
+        with open_lager(adresse) as lager:
+            for nr in range(20):
+                lager.save_vurderinger([en_vurdering(f"{prefiks}-{nr}")])
+
+    traader = [threading.Thread(target=save, args=(prefiks,)) for prefiks in "AB"]
+    for traad in traader:
+        traad.start()
+    for traad in traader:
+        traad.join()
+    with open_lager(adresse) as lager:
+        assert lager.count_saker() == {"vurdert": 40}
+
+
+def test_only_the_owner_can_read_the_file(tmp_path):
+    sti = tmp_path / "ny" / "l.db"
+    with open_lager(str(sti)) as lager:
+        lager.save_vurderinger([en_vurdering()])
+        moduser = {fil.name: stat.S_IMODE(fil.stat().st_mode) for fil in sti.parent.iterdir()}
+    assert set(moduser.values()) == {0o600} and len(moduser) == 3
+    assert stat.S_IMODE(sti.parent.stat().st_mode) == 0o700
+
+
+def test_the_lock_is_for_one_process_and_ends_with_it(database):
+    program = (
+        "import sys, time; from vedtaksanalyse.storage import open_lager\n"
+        "with open_lager(sys.argv[1]) as lager, lager.hold_laas('natt') as fikk:\n"
+        "    print(fikk, flush=True); time.sleep(60)"
+    )
+    with open_lager(database) as lager:
+        annen = subprocess.Popen([sys.executable, "-c", program, database], stdout=subprocess.PIPE, text=True)
+        assert annen.stdout.readline() == "True\n"
+        with lager.hold_laas("natt") as fikk:
+            assert not fikk
+        annen.kill()
+        annen.communicate()
+        for _ in range(100):
+            with lager.hold_laas("natt") as fikk:
+                if fikk:
+                    break
+            threading.Event().wait(0.05)
+        assert fikk
+
+
+def test_the_ledger_knows_every_file_and_tells_once_of_the_gone(database):
+    rader = [
+        Filrad("h1", "S-1", "x", "n", "lest", "ny"),
+        Filrad("h2", "S-1", "y", "n", "kryptert", "trenger_menneske", forsok=1),
+    ]
+    with open_lager(database) as lager:
+        forste = lager.start_kjoring("rot", VERSJONER)
+        lager.save_bunke([en_vurdering()], {}, "rot", forste, rader)
+        assert lager.load_filer("rot") == {"h1": rader[0], "h2": rader[1]}
+        assert lager.load_filer("annen rot") == {}
+        assert lager.count_utfall("rot", forste) == {"ny": {"lest": 1}, "trenger_menneske": {"kryptert": 1}}
+        assert lager.find_avvik("rot", forste, ["trenger_menneske"]) == [rader[1]]
+        assert lager.find_flaggede("rot", forste) == [("S-1", 1, 3)]
+        neste = lager.start_kjoring("rot", VERSJONER)
+        lager.save_bunke([], {}, "rot", neste, [replace(rader[0], utfall="uendret")])
+        assert lager.save_borte("rot", neste) == [("S-1", "h2")]
+        assert lager.save_borte("rot", neste) == []
+        assert lager.load_filer("rot") == {"h1": replace(rader[0], utfall="uendret")}
+
+
+def test_a_run_that_died_is_marked_by_the_next(database):
+    with open_lager(database) as lager:
+        lager.start_kjoring("rot", VERSJONER)
+        ferdig = lager.start_kjoring("rot", VERSJONER)
+        lager.finish_kjoring(ferdig, {"ny": 3})
+        lager.start_kjoring("rot", VERSJONER)
+        with lager._engine.connect() as forbindelse:
+            rader = forbindelse.execute(text("SELECT tilstand, telling FROM kjoring ORDER BY id")).all()
+    assert rader == [("avbrutt", None), ("ferdig", '{"ny": 3}'), ("gaar", None)]
+
+
+@pytest.mark.parametrize(
+    "adresse", ["mysql://x/y", "sqlite://", "tull://", "postgresql://bruker:hemmelig@127.0.0.1:1/x"]
+)
+def test_an_address_that_cannot_be_used_is_told_without_its_password(adresse):
+    with pytest.raises(Bruksfeil) as feil, open_lager(adresse):
+        pass
+    assert feil.value.kode == "database" and "hemmelig" not in repr(feil.value.felt)
+
+
+def test_a_file_that_is_no_database_is_left_as_it_was(tmp_path: Path):
+    sti = tmp_path / "brev.db"
+    sti.write_text("ikke en database " * 1000)
+    for_ = sti.read_bytes()
+    with pytest.raises(Bruksfeil), open_lager(str(sti)):
+        pass
+    assert sti.read_bytes() == for_
+
+
+def test_a_database_from_a_newer_program_is_refused(tmp_path):
+    sti = tmp_path / "l.db"
+    with open_lager(str(sti)):
+        pass
+    engine = create_engine(f"sqlite:///{sti}")
+    with engine.begin() as forbindelse:
+        forbindelse.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(Bruksfeil) as feil, open_lager(str(sti)):
+        pass
+    assert feil.value.kode == "database_nyere"

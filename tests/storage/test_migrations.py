@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from lagersaker import en_vurdering
+from sqlalchemy import inspect
+
+from vedtaksanalyse.storage import database as db
+from vedtaksanalyse.storage import open_lager
+from vedtaksanalyse.storage.schema import REVISJON, metadata
+
+
+@pytest.fixture
+def engine(database):
+    engine = db.open_database(database)
+    yield engine
+    engine.dispose()
+
+
+def test_the_migrations_make_the_tables_of_the_schema(engine):
+    with engine.connect() as forbindelse:
+        sammenlikning = MigrationContext.configure(forbindelse, opts={"compare_type": True})
+        assert compare_metadata(sammenlikning, metadata) == []
+
+
+def test_down_to_nothing_and_up_again(database, engine):
+    db.migrer(engine, "base", ned=True)
+    assert set(inspect(engine).get_table_names()) == {"alembic_version"}
+    with open_lager(database) as lager:
+        lager.save_vurderinger([en_vurdering()])
+        assert list(lager.load_vurderinger()) == [en_vurdering()]
+
+
+def test_every_revision_can_be_taken_back(engine):
+    oppsett = Config()
+    oppsett.set_main_option("script_location", str(db.files("vedtaksanalyse.storage") / "migrations"))
+    revisjoner = [revisjon.revision for revisjon in ScriptDirectory.from_config(oppsett).walk_revisions()]
+    assert revisjoner[0] == REVISJON
+    for revisjon in revisjoner[1:]:
+        db.migrer(engine, revisjon, ned=True)
+    db.migrer(engine, "base", ned=True)
+    for revisjon in reversed(revisjoner):
+        db.migrer(engine, revisjon)
+
+
+def test_a_migration_that_fails_changes_nothing(engine, monkeypatch):
+    db.migrer(engine, "base", ned=True)
+    with engine.begin() as forbindelse:
+        forbindelse.exec_driver_sql("CREATE TABLE pii (x INTEGER)")
+    with pytest.raises(Exception, match="pii"):
+        db.migrer(engine)
+    assert set(inspect(engine).get_table_names()) == {"alembic_version", "pii"}
