@@ -1,0 +1,135 @@
+"""One JSON line per case: the form machines read, described by ``skjema.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from vedtaksanalyse.export.ordlegging import describe_arsak, describe_grunn, sort_flagg
+from vedtaksanalyse.export.utfil import open_utfil
+from vedtaksanalyse.kriterier import Katalog
+from vedtaksanalyse.sak import Belegg, Kilde, Kriterievurdering, Sak, Saksvurdering, Sokekvittering
+from vedtaksanalyse.tekster import tekst
+
+SKJEMA = 1
+_DESIMALER = 4
+
+
+def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
+    """The assessment of one case as plain data.
+
+    Raises:
+        ValueError: when a quote does not lie inside its document. Says where, never what.
+    """
+    sak = vurdering.sak
+    return {
+        "skjema": SKJEMA,
+        "sak_id": sak.sak_id,
+        "status": str(vurdering.status),
+        "arsak": _arsak(vurdering),
+        "malform": sak.malform,
+        "kontor": sak.kontor,
+        "kriterier": {v.kriterium: _kriterium(v, sak, katalog) for v in vurdering.vurderinger},
+        "flagg": [
+            {
+                "id": flagg.id,
+                "kriterium": flagg.kriterium,
+                "sannsynlighet": _rund(flagg.sannsynlighet),
+                "konsekvens": flagg.konsekvens,
+                "risiko": flagg.risiko,
+                "hjemmel": flagg.hjemmel,
+                "tekst": flagg.tekst,
+            }
+            for flagg in sort_flagg(vurdering.flagg)
+        ],
+        "svakt_vedtak": None if vurdering.svakt_vedtak is None else _rund(vurdering.svakt_vedtak),
+        "pii": [_sitat(sak, funn.belegg) | {"type": funn.type} for funn in vurdering.pii],
+        "dokumenter": [_dokument(kilde, sak) for kilde in sak.kilder],
+        "versjoner": {
+            "kode": vurdering.versjoner.kode,
+            "katalog": vurdering.versjoner.katalog,
+            "modeller": vurdering.versjoner.modeller,
+        },
+    }
+
+
+def to_linjer(vurderinger: Iterable[Saksvurdering], katalog: Katalog) -> Iterator[str]:
+    """Each assessment as one line, without line end."""
+    for vurdering in vurderinger:
+        yield json.dumps(to_post(vurdering, katalog), ensure_ascii=False, separators=(",", ":"))
+
+
+def write_jsonl(vurderinger: Iterable[Saksvurdering], fil: Path | IO[str], katalog: Katalog) -> int:
+    """Write one line per case as they come, and return how many."""
+    antall = 0
+    with open_utfil(fil) as ut:
+        for linje in to_linjer(vurderinger, katalog):
+            ut.write(linje + "\n")
+            antall += 1
+    return antall
+
+
+def _arsak(vurdering: Saksvurdering) -> dict[str, str] | None:
+    if not vurdering.arsak:
+        return None
+    return {"kode": vurdering.arsak, "tekst": describe_arsak(vurdering.arsak, vurdering.sak.malform)}
+
+
+def _kriterium(vurdering: Kriterievurdering, sak: Sak, katalog: Katalog) -> dict[str, Any]:
+    post: dict[str, Any] = (
+        {"grad": vurdering.grad} if vurdering.verdi is None else {"verdi": list(vurdering.verdi)}
+    ) | {
+        "sannsynlighet": {grad: _rund(p) for grad, p in vurdering.sannsynlighet},
+        "belegg": [_sitat(sak, belegg) for belegg in vurdering.belegg],
+        "kilder": list(vurdering.kilder),
+    }
+    if vurdering.fakta is not None:
+        fakta = vurdering.fakta
+        post |= {"antall": fakta.antall, "aldre": list(fakta.aldre), "omsorg": fakta.omsorg}
+    if vurdering.kvittering is not None:
+        post["kvittering"] = _kvittering(vurdering.kvittering, sak, katalog)
+    return post
+
+
+def _kvittering(kvittering: Sokekvittering, sak: Sak, katalog: Katalog) -> dict[str, Any]:
+    return {
+        "dokumenter": list(kvittering.dokumenter),
+        "uleste": list(kvittering.uleste),
+        "setninger": kvittering.setninger,
+        "spor": kvittering.spor,
+        "narmeste": [
+            _sitat(sak, n.belegg) | {"grunn": n.grunn, "tekst": describe_grunn(n.grunn, katalog, sak.malform)}
+            for n in kvittering.narmeste
+        ],
+    }
+
+
+def _sitat(sak: Sak, belegg: Belegg) -> dict[str, Any]:
+    dokument = sak.dokument(belegg.dok_id)
+    if not 0 <= belegg.start < belegg.slutt <= len(dokument.tekst):
+        raise ValueError(f"evidence outside its document: {belegg.dok_id} [{belegg.start}:{belegg.slutt}]")
+    return {
+        "dok_id": belegg.dok_id,
+        "sitat": dokument.sitat(belegg),
+        "start": belegg.start,
+        "slutt": belegg.slutt,
+        "side": dokument.sidetall(belegg.start),
+    }
+
+
+def _dokument(kilde: Kilde, sak: Sak) -> dict[str, Any]:
+    return {
+        "dok_id": kilde.dok_id,
+        "fil": kilde.fil,
+        "type": kilde.type,
+        "dato": kilde.dato.isoformat() if kilde.dato else None,
+        "sha256": kilde.sha256,
+        "status": str(kilde.status),
+        "statustekst": tekst(f"lesestatus.{kilde.status}", sak.malform),
+    }
+
+
+def _rund(p: float) -> float:
+    return round(float(p), _DESIMALER)

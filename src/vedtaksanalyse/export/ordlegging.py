@@ -1,0 +1,118 @@
+"""Verdicts, probabilities and facts put into words; shared by every format that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
+from vedtaksanalyse.sak import Barnefakta, Flagg, Kriterievurdering, Saksstatus, Saksvurdering
+from vedtaksanalyse.tekster import load_tekster, tekst
+
+_SKALA = "rapport.sikkerhet.fra_"
+
+
+@cache
+def load_skala() -> tuple[tuple[float, str], ...]:
+    """The scale of words for probability as (lower limit, key of its text), highest first."""
+    nokler = (nokkel for nokkel in load_tekster() if nokkel.startswith(_SKALA))
+    return tuple(sorted(((int(nokkel.removeprefix(_SKALA)) / 100, nokkel) for nokkel in nokler), reverse=True))
+
+
+def describe_sannsynlighet(p: float, malform: str) -> str:
+    """A probability in words."""
+    return tekst(next(nokkel for grense, nokkel in load_skala() if round(p, 4) >= grense), malform)
+
+
+def describe_svakt(p: float | None, malform: str) -> str:
+    """The probability that a vedtak is weak, in words and per cent; empty when it was not assessed."""
+    if p is None:
+        return ""
+    return tekst("rapport.svakt", malform, ord=describe_sannsynlighet(p, malform), prosent=round(100 * p))
+
+
+def describe_grader(vurdering: Kriterievurdering, kriterium: Kriterium, malform: str) -> str:
+    """The verdict in words: the grade, or the values of a list."""
+    grader = (vurdering.grad,) if vurdering.verdi is None else vurdering.verdi
+    ord_ = [kriterium.gradtekst[grad][malform] for grad in grader]
+    return ", ".join(ord_) or tekst("rapport.ingen_verdi", malform)
+
+
+def sannsynlighet_for_grad(vurdering: Kriterievurdering) -> float | None:
+    """The probability of the grade that was given; None for lists, whose values stand apart."""
+    return dict(vurdering.sannsynlighet).get(vurdering.grad) if vurdering.verdi is None else None
+
+
+def describe_barn(fakta: Barnefakta | None, malform: str) -> str:
+    """Number, ages and care of the children in one line; empty when there are none."""
+    if fakta is None:
+        return ""
+    deler = [describe_antall(fakta.antall, malform)]
+    if fakta.aldre:
+        deler.append(tekst("rapport.barn.aldre", malform, aldre=describe_aldre(fakta.aldre, malform)))
+    deler.append(tekst(f"rapport.omsorg.{fakta.omsorg}", malform))
+    return " · ".join(deler)
+
+
+def describe_antall(antall: int, malform: str) -> str:
+    """How many children."""
+    form = {0: "ventet", 1: "ett"}.get(antall, "flere")
+    return tekst(f"rapport.barn.{form}", malform, antall=antall)
+
+
+def describe_aldre(aldre: Sequence[int], malform: str) -> str:
+    """Ages as a list that ends in «og»."""
+    return join_og([str(alder) for alder in aldre], malform)
+
+
+def join_og(ledd: Sequence[str], malform: str) -> str:
+    """«a, b og c»."""
+    if len(ledd) < 2:
+        return "".join(ledd)
+    return tekst("rapport.oppramsing", malform, forste=", ".join(ledd[:-1]), siste=ledd[-1])
+
+
+def describe_grunn(grunn: str, katalog: Katalog, malform: str) -> str:
+    """Why a sentence that came near did not count: a qualifier of the catalogue, or a reason with a text of its own."""
+    navn = katalog.felles.get("kontekst", {}).get(grunn, {}).get("navn")
+    if navn:
+        return navn[malform]
+    nokkel = f"rapport.grunn.{grunn}"
+    return tekst(nokkel if nokkel in load_tekster() else "rapport.grunn.annet", malform)
+
+
+def describe_saksstatus(vurdering: Saksvurdering, malform: str) -> str:
+    """The status of a case, with its cause when it could not be assessed."""
+    status = tekst(f"rapport.saksstatus.{vurdering.status}", malform)
+    return f"{status}: {describe_arsak(vurdering.arsak, malform)}" if vurdering.arsak else status
+
+
+def describe_arsak(arsak: str, malform: str) -> str:
+    """Why a case could not be assessed."""
+    return tekst(f"arsak.{arsak}", malform)
+
+
+def sort_flagg(flagg: Iterable[Flagg]) -> list[Flagg]:
+    """Flags by risk, then by probability."""
+    return sorted(flagg, key=lambda f: (-f.risiko, -f.sannsynlighet, f.id))
+
+
+def sort_saker(vurderinger: Iterable[Saksvurdering]) -> list[Saksvurdering]:
+    """Cases in the order to look at them: probably weak first, then by highest risk; those not assessed last."""
+
+    def nokkel(v: Saksvurdering) -> tuple:
+        risiko = max((f.risiko for f in v.flagg), default=0)
+        return (v.status != Saksstatus.VURDERT, -(v.svakt_vedtak or 0.0), -risiko, v.sak.sak_id)
+
+    return sorted(vurderinger, key=nokkel)
+
+
+def describe_flagg(flagg: Flagg, katalog: Katalog, malform: str) -> str:
+    """What a flag says, in this language form when the catalogue knows the flag."""
+    regel = find_flaggregel(katalog, flagg.id)
+    return regel.tekst[malform] if regel else flagg.tekst
+
+
+def find_flaggregel(katalog: Katalog, id: str) -> Flaggregel | None:
+    """The catalogue's rule behind a flag."""
+    return next((regel for regel in katalog.flagg if regel.id == id), None)

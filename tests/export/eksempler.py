@@ -1,0 +1,235 @@
+"""Assessments to export in tests: made from gold cases as if the labels were verdicts, plus a hostile case and a failed one."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+from vedtaksanalyse.errors import Katalogfeil
+from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium, load_katalog
+from vedtaksanalyse.kriterier.katalog import Hjemmel
+from vedtaksanalyse.sak import (
+    Barnefakta,
+    Belegg,
+    Dokument,
+    Flagg,
+    Kilde,
+    Kriterievurdering,
+    Lesestatus,
+    Narmeste,
+    PiiFunn,
+    Sak,
+    Saksstatus,
+    Saksvurdering,
+    Side,
+    Sokekvittering,
+    Versjoner,
+)
+
+FASIT = Path(__file__).parents[2] / "corpora" / "fasit"
+VERSJONER = Versjoner("0.1.0", "abcdef0123456789", "setninger-1")
+
+_GRADER = {
+    "A": {"barn": "nei ja"},
+    "B": {
+        f"kartlegging.{tema}": "ikke_omtalt nevnt kartlagt"
+        for tema in re.split(
+            r"\s+",
+            "antall_alder helse_sosialt bosituasjon overgang omsorg_samvaer nettverk andre_tjenester "
+            "barnepass skole fritid utstyr_klaer internett andre_behov",
+        )
+    },
+    "C": {"kartleggingssamtale": "nei forsokt ja", "barnets_syn": "nei forsokt ja", "mangler_forklart": "nei ja"},
+    "D": {
+        "barnets_beste": "mangler nevnt vurdert vektet",
+        "individuell_vurdering": "mangler standardisert konkret",
+        "avgjorende_fakta": "nei ja",
+        "paragraf_19": "ikke_aktuell mangler standardisert konkret",
+        "barnetrygd": "ikke_omtalt holdt_utenfor medregnet",
+        "stordrift": "ikke_omtalt vurdert avkortet",
+        "brukermedvirkning": "nei ja",
+        "sammenheng": "nei ja",
+        "hele_soknaden": "nei ja",
+        "resultat": "innvilget delvis avslag",
+        "klageadgang": "nei ja",
+    },
+    "E": {"paragraf_17": "mangler informert vurdert vedtak", "samarbeid": "nei ja"},
+    "F": {
+        "ungdom": "nei ja",
+        "kvp_vurdert": "ikke_aktuell nei ja",
+        "vilkar": "ingen standardisert tilpasset",
+    },
+    "G": {
+        "sakstype": "ny langtid stor_familie samvaer hast",
+        "hvert_barn": "ikke_aktuell nei ja",
+        "bruk_av_kartlegging": "ikke_aktuell nei ja",
+        "rettslig_grunnlag": "nei ja",
+    },
+}
+_TOMME = {"mangler", "nei", "ikke_omtalt", "ikke_aktuell", "ingen"}
+_SVAKE = {"mangler", "nei", "standardisert", "nevnt"}
+
+
+def stand_in() -> Katalog:
+    """A catalogue of the right shape with invented words."""
+    kriterier = {}
+    for gruppe, innhold in _GRADER.items():
+        for id, rekke in innhold.items():
+            grader, navn = tuple(rekke.split()), id.split(".")[-1].replace("_", " ").capitalize()
+            kriterier[id] = Kriterium(
+                id=id,
+                navn={"nb": navn, "nn": f"{navn} (nn)"},
+                gruppe=gruppe,
+                sporsmal={"nb": f"Er {navn.lower()} med?", "nn": f"Er {navn.lower()} med, då?"},
+                grader=grader,
+                gradtekst={
+                    g: {"nb": g.replace("_", " "), "nn": g.replace("_", " ").replace("ikke", "ikkje")} for g in grader
+                },
+                dokumenter=frozenset({"vedtak"}),
+                slag="liste" if id == "sakstype" else "grad",
+                tomme=frozenset(set(grader) & _TOMME),
+                svake=frozenset(set(grader) & _SVAKE) if id != "resultat" else frozenset(),
+                hjemmel=(Hjemmel("sosialtjenesteloven § 18"),),
+            )
+    regel = Flaggregel(
+        id="barnets_beste_mangler",
+        kriterium="barnets_beste",
+        grader=frozenset({"mangler"}),
+        konsekvens=5,
+        tekst={
+            "nb": "Barnets beste er ikke vurdert i vedtaket.",
+            "nn": "Det beste for barnet er ikkje vurdert i vedtaket.",
+        },
+        neste={"nb": "Hva betyr avslaget for barna?", "nn": "Kva har avslaget å seie for barna?"},
+        hjemmel=(Hjemmel("Grunnloven § 104"),),
+    )
+    grupper = {bokstav: {"nb": f"Gruppe {bokstav}", "nn": f"Gruppa {bokstav}"} for bokstav in _GRADER}
+    felles = {"kontekst": {"lovsitat": {"navn": {"nb": "lov eller regel gjengitt", "nn": "lov eller regel attgjeven"}}}}
+    return Katalog(kriterier, grupper, (regel,), felles, "abcdef0123456789")
+
+
+def katalog() -> Katalog:
+    """The real catalogue, or the stand-in as long as the real one is not whole."""
+    try:
+        return load_katalog()
+    except (Katalogfeil, KeyError):
+        return stand_in()
+
+
+def fasitvurdering(sak_id: str, katalog: Katalog, kontor: str = "Nav Eksempel") -> Saksvurdering:
+    """A gold case as if its labels were verdicts."""
+    post = json.loads((FASIT / f"{sak_id}.json").read_text(encoding="utf-8"))
+    dokumenter = tuple(
+        Dokument(
+            dok_id=d["dok_id"],
+            type=d["type"],
+            tekst=d["tekst"],
+            dato=date.fromisoformat(d["dato"]) if d.get("dato") else None,
+            malform=post["malform"],
+            sider=_sider(d["tekst"]),
+        )
+        for d in post["dokumenter"]
+    )
+    kilder = tuple(
+        Kilde(d.dok_id, f"{d.dok_id}.pdf", f"{n:064x}", Lesestatus.LEST, d.type, d.dato)
+        for n, d in enumerate(dokumenter)
+    )
+    sak = Sak(sak_id, kilder, dokumenter, post["malform"], kontor)
+    vurderinger = tuple(
+        _vurdering(sak, katalog.kriterier[id], post["fasit"][id], n) for n, id in enumerate(katalog.kriterier)
+    )
+    pii = tuple(PiiFunn(_belegg(sak, p), p["type"]) for p in post["pii"])
+    svakt = 0.93 if post["svakt_vedtak"] else 0.12
+    flagg = tuple(_flagg(post, katalog)) if post["svakt_vedtak"] else ()
+    return Saksvurdering(sak, Saksstatus.VURDERT, VERSJONER, "", vurderinger, flagg, svakt, pii)
+
+
+def _sider(tekst: str) -> tuple[Side, ...]:
+    midt = len(tekst) // 2
+    return (Side(1, 0, midt), Side(2, midt, len(tekst)))
+
+
+def _belegg(sak: Sak, post: dict) -> Belegg:
+    start = sak.dokument(post["dok_id"]).tekst.index(post["sitat"])
+    return Belegg(post["dok_id"], start, start + len(post["sitat"]))
+
+
+def _vurdering(sak: Sak, kriterium: Kriterium, gull: dict, n: int) -> Kriterievurdering:
+    belegg = tuple(_belegg(sak, b) for b in gull["belegg"])
+    if kriterium.slag == "liste":
+        p = tuple((g, 0.9 if g in gull["verdi"] else 0.05) for g in kriterium.grader)
+        return Kriterievurdering(kriterium.id, "", p, belegg, ("regel",), verdi=tuple(gull["verdi"]))
+    sikker = (0.97, 0.88, 0.71, 0.52)[n % 4]
+    rest = (1 - sikker) / (len(kriterium.grader) - 1)
+    p = tuple((g, sikker if g == gull["grad"] else rest) for g in kriterium.grader)
+    fakta = Barnefakta(gull["antall"], tuple(gull["aldre"]), gull["omsorg"], belegg) if "antall" in gull else None
+    kvittering = None if belegg else _kvittering(sak, n)
+    return Kriterievurdering(kriterium.id, gull["grad"], p, belegg, ("regel",), kvittering, fakta)
+
+
+def _kvittering(sak: Sak, n: int) -> Sokekvittering:
+    tekst = sak.dokumenter[0].tekst
+    start = tekst.index("\n", len(tekst) // 3) + 1
+    slutt = tekst.find(".", start) + 1 or len(tekst)
+    narmeste = (Narmeste(Belegg(sak.dokumenter[0].dok_id, start, slutt), "lovsitat"),) if n % 2 else ()
+    return Sokekvittering(tuple(d.dok_id for d in sak.dokumenter), (), 84, 12, narmeste)
+
+
+def _flagg(post: dict, katalog: Katalog):
+    regler = {regel.kriterium: regel for regel in katalog.flagg}
+    for n, id in enumerate(post.get("hovedsvakheter", ())):
+        regel, kriterium = regler.get(id), katalog.kriterier[id]
+        yield Flagg(
+            id=regel.id if regel else f"{id}_svak",
+            kriterium=id,
+            sannsynlighet=0.93 - 0.2 * n,
+            konsekvens=5 - n,
+            risiko=(5 - n) * (5 - n),
+            hjemmel=regel.hjemmel[0].tekst if regel else "sosialtjenesteloven § 18",
+            tekst=regel.tekst[post["malform"]] if regel else kriterium.sporsmal[post["malform"]],
+        )
+
+
+ONDT = '<script>alert("1")</script> {{ 7*7 }} {% raise %} </pre> å e\u0301 👩‍👧 &amp; =HYPERLINK("http://ond.example")'
+
+
+def ond_sak(katalog: Katalog) -> Saksvurdering:
+    """A case whose every text tries to be something else, with overlapping quotes and a failed file."""
+    tekst = f"Vedtak\n{ONDT}\n=1+1 barna\n\tslutt"
+    dokument = Dokument("vedtak", "vedtak", tekst, None, "nn")
+    start = tekst.index(ONDT)
+    slutt = start + len(ONDT)
+    belegg = (
+        Belegg("vedtak", start, slutt),
+        Belegg("vedtak", start + 10, slutt + 6),
+        Belegg("vedtak", slutt + 1, slutt + 5),
+    )
+    pii = (PiiFunn(Belegg("vedtak", start + 3, start + 14), "navn"),)
+    kilder = (
+        Kilde("vedtak", "<b>vedtak</b>.pdf", "0" * 64, Lesestatus.LEST, "vedtak"),
+        Kilde("+notat", "+notat.pdf", "1" * 64, Lesestatus.KRYPTERT),
+    )
+    sak = Sak('=cmd|"/C calc"!A0', kilder, (dokument,), "nn", "@kontor <i>")
+    vurderinger = tuple(
+        Kriterievurdering(
+            k.id,
+            "" if k.slag == "liste" else k.grader[-1],
+            tuple((g, 1 / len(k.grader)) for g in k.grader),
+            belegg,
+            ("regel",),
+            verdi=() if k.slag == "liste" else None,
+        )
+        for k in katalog.kriterier.values()
+    )
+    flagg = (Flagg("ukjent", next(iter(katalog.kriterier)), 0.5, 3, 9, "-lov", "=1+1 <u>flagg</u>"),)
+    return Saksvurdering(sak, Saksstatus.VURDERT, VERSJONER, "", vurderinger, flagg, 0.5, pii)
+
+
+def uvurdert_sak(malform: str = "nb") -> Saksvurdering:
+    """A case without a vedtak that could be read."""
+    kilder = (
+        Kilde("vedtak", "vedtak.pdf", "2" * 64, Lesestatus.KREVER_OCR, "vedtak"),
+        Kilde("stor", "stor.pdf", "3" * 64, Lesestatus.FOR_STOR),
+    )
+    sak = Sak("S-99", kilder, (), malform, "Nav Eksempel")
+    return Saksvurdering(sak, Saksstatus.KAN_IKKE_VURDERES, VERSJONER, "krever_ocr")

@@ -1,0 +1,119 @@
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import eksempler
+import jsonschema
+import pytest
+
+import vedtaksanalyse.export
+from vedtaksanalyse.export.jsonl import to_post, write_jsonl
+from vedtaksanalyse.sak import Belegg, PiiFunn
+
+SKJEMA = json.loads((Path(vedtaksanalyse.export.__file__).parent / "skjema.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def poster(vurderinger, katalog, tmp_path_factory):
+    fil = tmp_path_factory.mktemp("ut") / "ny" / "saker.jsonl"
+    assert write_jsonl(iter(vurderinger), fil, katalog) == len(vurderinger)
+    assert [p.name for p in fil.parent.iterdir()] == ["saker.jsonl"]
+    return [json.loads(linje) for linje in fil.read_bytes().decode().split("\n") if linje]
+
+
+def test_follows_published_schema(poster):
+    jsonschema.Draft202012Validator.check_schema(SKJEMA)
+    for post in poster:
+        jsonschema.validate(post, SKJEMA)
+
+
+@pytest.mark.parametrize(
+    "endring",
+    [
+        {"status": "kan_ikke_vurderes"},
+        {"svakt_vedtak": 1.2},
+        {"malform": "en"},
+        {"kriterier": {}},
+        {"pii": [{"dok_id": "vedtak", "sitat": "x", "start": 0, "slutt": 1, "side": 1, "type": "hobby"}]},
+        {"ukjent": 1},
+    ],
+)
+def test_schema_refuses_what_is_wrong(poster, endring):
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(poster[0] | endring, SKJEMA)
+
+
+def all_sitater(post):
+    for kriterium in post["kriterier"].values():
+        yield from kriterium["belegg"]
+        yield from kriterium.get("kvittering", {}).get("narmeste", ())
+    yield from post["pii"]
+
+
+def test_every_quote_is_the_text_at_its_place(poster, vurderinger):
+    antall = 0
+    for post, vurdering in zip(poster, vurderinger, strict=True):
+        for sitat in all_sitater(post):
+            tekst = vurdering.sak.dokument(sitat["dok_id"]).tekst
+            assert sitat["sitat"] and tekst[sitat["start"] : sitat["slutt"]] == sitat["sitat"]
+            antall += 1
+    assert antall > 100
+
+
+@pytest.mark.parametrize("start,slutt", [(-3, 5), (4, 4), (9, 4), (0, 10**6)])
+def test_quote_outside_its_document_stops_the_write(katalog, tmp_path, start, slutt):
+    vurdering = eksempler.fasitvurdering("D1-01", katalog)
+    gal = replace(vurdering, pii=(PiiFunn(Belegg("vedtak", start, slutt), "navn"),))
+    fil = tmp_path / "saker.jsonl"
+    with pytest.raises(ValueError, match="vedtak"):
+        write_jsonl([vurdering, gal], fil, katalog)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_criteria_carry_what_the_guide_asks_for(poster, katalog):
+    post = poster[0]
+    gull = json.loads((eksempler.FASIT / "D1-01.json").read_text(encoding="utf-8"))["fasit"]
+    assert list(post["kriterier"]) == list(katalog.kriterier)
+    for id, fasit in gull.items():
+        ut = post["kriterier"][id]
+        assert {k: ut[k] for k in ("grad", "verdi", "antall", "aldre", "omsorg") if k in ut} == {
+            k: v for k, v in fasit.items() if k != "belegg"
+        }
+        assert [(b["dok_id"], b["sitat"]) for b in ut["belegg"]] == [(b["dok_id"], b["sitat"]) for b in fasit["belegg"]]
+        assert ("kvittering" in ut) == (not fasit["belegg"] and "grad" in fasit)
+
+
+def test_certificate_says_where_and_why_not(poster):
+    kvitteringer = [k["kvittering"] for k in poster[0]["kriterier"].values() if "kvittering" in k]
+    assert all(k["dokumenter"] == ["vedtak", "soknad", "notat1"] and k["setninger"] == 84 for k in kvitteringer)
+    grunner = {(n["grunn"], n["tekst"]) for k in kvitteringer for n in k["narmeste"]}
+    assert grunner == {("lovsitat", "lov eller regel gjengitt")}
+
+
+def test_page_numbers_follow_the_place(poster, vurderinger):
+    for belegg in poster[0]["kriterier"]["barn"]["belegg"]:
+        sider = vurderinger[0].sak.dokument(belegg["dok_id"]).sider
+        assert sider[belegg["side"] - 1].start <= belegg["start"] < sider[belegg["side"] - 1].slutt
+    assert {b["side"] for b in poster[4]["kriterier"]["barn"]["belegg"]} == {None}
+
+
+def test_case_that_could_not_be_assessed_has_a_cause_and_nothing_else(poster):
+    post = poster[-1]
+    assert post["status"] == "kan_ikke_vurderes"
+    assert post["arsak"]["kode"] == "krever_ocr" and "skannet" in post["arsak"]["tekst"]
+    assert (post["kriterier"], post["flagg"], post["svakt_vedtak"]) == ({}, [], None)
+    assert [(d["status"], d["statustekst"]) for d in post["dokumenter"]] == [
+        ("krever_ocr", "skannet, mangler tekst"),
+        ("for_stor", "for stor"),
+    ]
+
+
+def test_cause_stands_in_the_language_form_of_the_case(katalog):
+    assert "skanna" in to_post(eksempler.uvurdert_sak("nn"), katalog)["arsak"]["tekst"]
+
+
+def test_writes_to_an_open_stream_and_leaves_it_open(vurderinger, katalog):
+    ut = io.StringIO()
+    write_jsonl(vurderinger[:1], ut, katalog)
+    assert json.loads(ut.getvalue())["sak_id"] == "D1-01"

@@ -1,0 +1,45 @@
+import io
+
+import pytest
+from rich.console import Console
+
+from vedtaksanalyse.export.ordlegging import describe_sannsynlighet, describe_svakt, load_skala, sort_saker
+from vedtaksanalyse.export.terminal import print_rangert
+
+
+@pytest.mark.parametrize(
+    "p,nb,nn",
+    [
+        (1.0, "så godt som sikkert", "så godt som sikkert"),
+        (0.95, "så godt som sikkert", "så godt som sikkert"),
+        (0.9499, "ganske sikkert", "ganske sikkert"),
+        (0.6, "trolig", "truleg"),
+        (0.5, "usikkert", "usikkert"),
+        (0.15, "lite trolig", "lite truleg"),
+        (0.0, "svært lite trolig", "svært lite truleg"),
+    ],
+)
+def test_probability_in_words(p, nb, nn):
+    assert (describe_sannsynlighet(p, "nb"), describe_sannsynlighet(p, "nn")) == (nb, nn)
+
+
+def test_scale_covers_all_probabilities():
+    grenser = [grense for grense, _ in load_skala()]
+    assert grenser == sorted(grenser, reverse=True) and grenser[-1] == 0
+
+
+def test_weak_cases_first_and_unassessed_last(vurderinger):
+    rekke = sort_saker(reversed(vurderinger))
+    svakt = [v.svakt_vedtak for v in rekke]
+    assert svakt[-1] is None and svakt[:-1] == sorted(svakt[:-1], reverse=True)
+    assert sort_saker(vurderinger) == rekke
+
+
+@pytest.mark.parametrize("malform,ord_", [("nb", ["Målform", "kan ikke vurderes"]), ("nn", ["kan ikkje vurderast"])])
+def test_ranked_table_shows_cases_and_words(vurderinger, katalog, malform, ord_):
+    ut = io.StringIO()
+    print_rangert(vurderinger, katalog, Console(file=ut, width=200), malform)
+    linjer = ut.getvalue()
+    for sak in ("D1-01", "D2-10", "S-99", describe_svakt(0.93, malform), "=1+1 <u>flagg</u>", *ord_):
+        assert sak in linjer
+    assert linjer.index("D1-01") < linjer.index("S-99")
