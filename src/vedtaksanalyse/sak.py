@@ -23,6 +23,8 @@ class Lesestatus(StrEnum):
     UFULLSTENDIG = "ufullstendig"
     KREVER_OCR = "krever_ocr"
     DUPLIKAT = "duplikat"
+    LENKE = "lenke"
+    MANGLER = "mangler"
 
 
 class Saksstatus(StrEnum):
@@ -95,14 +97,26 @@ class Kilde:
 
 
 @dataclass(frozen=True, slots=True)
+class Avvik:
+    """Something wrong with a case folder itself. Its text stands under ``avvik.<kode>``; ``felt`` fills it in."""
+
+    kode: str
+    felt: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sak:
-    """A case: its files, and the documents that could be read, in the order of the files."""
+    """A case: its files, and the documents that could be read, in the order of the files.
+
+    With any ``avvik`` the case's own information cannot be trusted, and the case is not assessed.
+    """
 
     sak_id: str
     kilder: tuple[Kilde, ...]
     dokumenter: tuple[Dokument, ...]
     malform: str = "nb"
     kontor: str = ""
+    avvik: tuple[Avvik, ...] = ()
 
     def dokument(self, dok_id: str) -> Dokument:
         """The read document with this id; KeyError when the case has none."""
@@ -199,7 +213,7 @@ class PiiFunn:
 
 @dataclass(frozen=True, slots=True)
 class Saksfunn:
-    """All that detection saw in one case. It concludes nothing."""
+    """All that detection saw in one case, and how many sentences each document has. It concludes nothing."""
 
     sak_id: str
     treff: tuple[Treff, ...] = ()
@@ -207,6 +221,7 @@ class Saksfunn:
     trekk: tuple[Sakstrekk, ...] = ()
     barn: tuple[Barneomtale, ...] = ()
     pii: tuple[PiiFunn, ...] = ()
+    setninger: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

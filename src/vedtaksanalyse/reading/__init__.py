@@ -1,0 +1,8 @@
+"""Reading: files become documents with one final text, or a named status. Knows formats, knows no law."""
+
+from vedtaksanalyse.reading.dokument import read_dokument, read_innhold
+from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.reading.les import read_sak
+from vedtaksanalyse.reading.mappe import Saksmappe, find_saksmapper
+
+__all__ = ["Grenser", "Innhold", "Saksmappe", "find_saksmapper", "read_dokument", "read_innhold", "read_sak"]

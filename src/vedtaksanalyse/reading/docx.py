@@ -1,0 +1,159 @@
+"""DOCX: python-docx opens the package, an own walk reads what is visible in its XML.
+
+Tables become rows with cells kept apart; tracked insertions stay and deletions go; content controls, text boxes,
+headers, footers and footnotes are read. Nothing outside the file is ever fetched, and a package that unpacks to more
+than its limit is refused before it is unpacked.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+
+from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.innhold import SKILLE, Grenser, Innhold
+from vedtaksanalyse.reading.kanter import er_sidetall
+from vedtaksanalyse.reading.rens import rens_tekst
+from vedtaksanalyse.sak import Lesestatus
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SLETTET = {_W + navn for navn in ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sectPr", "sdtPr", "tblPr")}
+_TEGN = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+_KORT_CELLE = 80
+
+
+def read_docx(data: bytes, grenser: Grenser) -> Innhold:
+    """The text of a Word document.
+
+    Raises:
+        Lesefeil: not a Word document, encrypted, half-written, too large unpacked, or empty.
+    """
+    _kontroller(data, grenser)
+    hoveddel = Package.open(BytesIO(data)).main_document_part
+    topp, bunn, noter = [], [], []
+    for rel in hoveddel.rels.values():
+        if rel.is_external:
+            continue
+        if rel.reltype in (RT.HEADER, RT.FOOTER):
+            maal = topp if rel.reltype == RT.HEADER else bunn
+            maal += [linje for linje in _linjer(_rot(rel.target_part)) if linje not in maal]
+        elif rel.reltype in (RT.FOOTNOTES, RT.ENDNOTES):
+            noter += _linjer(_rot(rel.target_part))
+    kropp = _linjer(hoveddel.element)
+    linjer = chain(_uten_sidetall(topp), kropp, noter, _uten_sidetall(bunn))
+    tekst = rens_tekst("\n".join(linjer))
+    if not tekst.strip():
+        raise Lesefeil(Lesestatus.TOM)
+    return Innhold(tekst + "\n")
+
+
+def _kontroller(data: bytes, grenser: Grenser) -> None:
+    """Look at the package before anything in it is unpacked."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as pakke:
+            deler = pakke.infolist()
+    except zipfile.BadZipFile:
+        raise Lesefeil(Lesestatus.UFULLSTENDIG if b"PK\x05\x06" not in data else Lesestatus.ULESELIG) from None
+    if any(del_.flag_bits & 1 for del_ in deler):
+        raise Lesefeil(Lesestatus.KRYPTERT)
+    navn = {del_.filename for del_ in deler}
+    if "[Content_Types].xml" not in navn or not any(n.startswith("word/") for n in navn):
+        raise Lesefeil(Lesestatus.FEIL_TYPE)
+    if len(deler) > grenser.deler or sum(del_.file_size for del_ in deler) > grenser.utpakket:
+        raise Lesefeil(Lesestatus.FOR_STOR)
+
+
+def _rot(del_):
+    """The XML of a part; python-docx keeps some parts as bytes."""
+    return del_.element if hasattr(del_, "element") else parse_xml(del_.blob)
+
+
+def _uten_sidetall(linjer: list[str]) -> list[str]:
+    return [linje for linje in linjer if not er_sidetall(linje)]
+
+
+def _linjer(element) -> list[str]:
+    """The lines of a container: paragraphs and table rows, each followed by its text boxes."""
+    linjer: list[str] = []
+    henger = ""
+    for blokk in _blokker(element):
+        if blokk.tag == _W + "tbl":
+            linjer += chain.from_iterable(_rad(rad) for rad in _barn(blokk, "tr"))
+            continue
+        bokser: list = []
+        tekst = henger + "".join(_tekst(blokk, bokser))
+        henger = ""
+        if blokk.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
+            henger = tekst
+        else:
+            linjer += tekst.split("\n")
+        for boks in bokser:
+            linjer += _linjer(boks)
+    return linjer + henger.split("\n") if henger else linjer
+
+
+def _blokker(element) -> Iterator:
+    """Paragraphs and tables in order, through content controls, insertions and other wrappers."""
+    for barn in element:
+        if barn.tag in (_W + "p", _W + "tbl"):
+            yield barn
+        elif barn.tag == _MC + "AlternateContent":
+            yield from _blokker(_valgt(barn))
+        elif isinstance(barn.tag, str) and barn.tag not in _SLETTET:
+            yield from _blokker(barn)
+
+
+def _barn(element, navn: str) -> Iterator:
+    """Rows of a table or cells of a row, also inside content controls; deleted rows are left out."""
+    for barn in element:
+        if barn.tag == _W + navn:
+            if barn.find(f"{_W}trPr/{_W}del") is None:
+                yield barn
+        elif barn.tag in (_W + "sdt", _W + "sdtContent", _W + "customXml", _W + "ins"):
+            yield from _barn(barn, navn)
+
+
+def _rad(rad) -> list[str]:
+    """A table row as lines: short cells side by side, a long cell keeps its own lines."""
+    celler = []
+    for celle in _barn(rad, "tc"):
+        linjer = [linje for linje in _linjer(celle) if linje.strip()]
+        kort = sum(map(len, linjer)) <= _KORT_CELLE
+        if linjer:
+            celler.append(" ".join(linjer) if kort else "\n".join(linjer))
+    return SKILLE.join(celler).split("\n") if celler else []
+
+
+def _tekst(element, bokser: list) -> Iterator[str]:
+    """The visible text in a paragraph; its text boxes are put aside."""
+    for barn in element:
+        tag = barn.tag
+        if tag == _W + "t":
+            yield barn.text or ""
+        elif tag in _TEGN:
+            yield _TEGN[tag]
+        elif tag == _W + "txbxContent":
+            bokser.append(barn)
+        elif tag == _MC + "AlternateContent":
+            yield from _tekst(_valgt(barn), bokser)
+        elif tag == _W + "r" and _skjult(barn):
+            continue
+        elif isinstance(tag, str) and tag not in _SLETTET:
+            yield from _tekst(barn, bokser)
+
+
+def _skjult(tekstbit) -> bool:
+    merke = tekstbit.find(f"{_W}rPr/{_W}vanish")
+    return merke is not None and merke.get(_W + "val") not in ("0", "false")
+
+
+def _valgt(alternativ):
+    """Of two ways to say the same, the first: the other repeats its text."""
+    return next(iter(alternativ), ())

@@ -1,0 +1,79 @@
+"""One file → one document. The reader is chosen by content; whatever goes wrong becomes a named status here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.sak import Dokument, Lesestatus
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_KRYPTERT_OLE = "EncryptedPackage".encode("utf-16-le")
+_BILDE = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+
+
+def read_dokument(path: Path, grenser: Grenser = Grenser()) -> Dokument:  # noqa: B008 (frozen)
+    """Text and pages of one file; type, date and language form are not looked for.
+
+    A page that is a picture without text is there with ``lesemaate`` «bilde» and no text.
+
+    Raises:
+        Lesefeil: with the ``Lesestatus`` that the file ends in.
+    """
+    innhold = read_innhold(read_bytes(path, grenser), grenser)
+    return Dokument(path.stem, "annet", innhold.tekst, sider=innhold.sider)
+
+
+def read_bytes(path: Path, grenser: Grenser = Grenser()) -> bytes:  # noqa: B008 (frozen)
+    """All bytes of a file that is not too large and not being written to.
+
+    Raises:
+        Lesefeil: too large, empty, growing or not readable.
+    """
+    try:
+        foer = path.stat()
+        if foer.st_size > grenser.bytes:
+            raise Lesefeil(Lesestatus.FOR_STOR)
+        data = path.read_bytes()
+        etter = path.stat()
+    except OSError:
+        raise Lesefeil(Lesestatus.ULESELIG) from None
+    if (foer.st_size, foer.st_mtime_ns) != (etter.st_size, etter.st_mtime_ns) or len(data) != etter.st_size:
+        raise Lesefeil(Lesestatus.UFULLSTENDIG)
+    if not data.strip(b"\x00 \r\n\t"):
+        raise Lesefeil(Lesestatus.TOM)
+    return data
+
+
+def read_innhold(data: bytes, grenser: Grenser = Grenser()) -> Innhold:  # noqa: B008 (frozen)
+    """Text and pages from the bytes of one file. Safe to call in a child process: bytes in, plain values out.
+
+    Raises:
+        Lesefeil: with the ``Lesestatus`` that the file ends in.
+    """
+    try:
+        return _leser(data)(data, grenser)
+    except Lesefeil:
+        raise
+    except Exception:  # noqa: BLE001 (hostile files: any failure of a parser is this one status)
+        raise Lesefeil(Lesestatus.ULESELIG) from None
+
+
+def _leser(data: bytes):
+    """The reader for these bytes; heavy readers are imported only when a file needs them."""
+    if b"%PDF-" in data[:1024]:
+        from vedtaksanalyse.reading.pdf import read_pdf
+
+        return read_pdf
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from vedtaksanalyse.reading.docx import read_docx
+
+        return read_docx
+    if data.startswith(_OLE):
+        raise Lesefeil(Lesestatus.KRYPTERT if _KRYPTERT_OLE in data else Lesestatus.FEIL_TYPE)
+    if data.startswith(_BILDE):
+        raise Lesefeil(Lesestatus.FEIL_TYPE)
+    from vedtaksanalyse.reading.txt import read_txt
+
+    return read_txt

@@ -1,0 +1,205 @@
+"""Lines on pages become one running text: paragraphs rebuilt, words joined, page breaks bridged."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from vedtaksanalyse.reading.innhold import SKILLE, Innhold, Linje
+from vedtaksanalyse.reading.rens import rens
+from vedtaksanalyse.sak import Side
+
+_PROSA = 40
+_PUNKT = re.compile(r"(?:[–—•▪◦●○■□☐☑☒✓*·>-]|\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s")
+_STREK = re.compile(r"[–—-]\s")
+_AVSLUTTET = (".", "!", "?", ":", ";", ".»", "?»", "!»", '."', ".)", "…")
+_SISTE_ORD = re.compile(r"[\w-]+$")
+_FORSTE_ORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Sidelinjer:
+    """One page as its reader saw it: columns or blocks in reading order, each a list of lines."""
+
+    nummer: int
+    bredde: float
+    hoyde: float
+    blokker: list[list[Linje]]
+    lesemaate: str = "tekst"
+
+
+def begynner_punkt(tekst: str) -> bool:
+    """True for a line that begins a list item: a dash, a bullet, a tick box, «1.» or «a)»."""
+    return bool(_PUNKT.match(tekst))
+
+
+@cache
+def load_leseord() -> dict[str, list[str]]:
+    """The words reading needs, from ``kriterier/felles/lesing.toml``."""
+    sti = files("vedtaksanalyse") / "kriterier" / "felles" / "lesing.toml"
+    return tomllib.loads(sti.read_text(encoding="utf-8"))
+
+
+class _Skriver:
+    """Builds the text of all pages and remembers where each piece stood on its page."""
+
+    def __init__(self) -> None:
+        self.deler: list[str] = []
+        self.lengde = 0
+        self.brudd: list[tuple[int, int]] = []
+        self.neste = -1
+
+    def stykke(self, tekst: str, indeks: int) -> None:
+        """Add characters that stand on the page from ``indeks`` on."""
+        ren, brudd = rens(tekst)
+        if indeks != self.neste:
+            self.brudd.append((self.lengde, indeks))
+        self.brudd += [(self.lengde + ut, indeks + inn) for ut, inn in brudd]
+        self.deler.append(ren)
+        self.lengde += len(ren)
+        self.neste = indeks + len(tekst)
+
+    def skill(self, tekst: str) -> None:
+        """Add characters that stand nowhere on the page."""
+        self.deler.append(tekst)
+        self.lengde += len(tekst)
+        self.neste += len(tekst)
+
+    def ny_side(self) -> tuple[tuple[int, int], ...]:
+        """The breaks of the page that ended; the next page starts without any."""
+        brudd, self.brudd, self.neste = tuple(self.brudd), [], -1
+        return brudd
+
+
+@dataclass(slots=True)
+class _Plass:
+    """A line with what its block says about it: right margin, and usual distance (None for a block's first line)."""
+
+    linje: Linje
+    marg: float
+    avstand: float | None
+
+
+def flyt(sider: list[Sidelinjer]) -> Innhold:
+    """The running text of these pages. Running headers and footers should be gone already."""
+    skriver = _Skriver()
+    ord_sett = _Ordsett(sider)
+    prosamarg = max((_prosamarg(blokk) for side in sider for blokk in side.blokker), default=0.0)
+    plasser = [_plasser(side, prosamarg) for side in sider]
+    rekke = [plass for paa_side in plasser for plass in paa_side]
+    neste = iter([*rekke[1:], None])
+    ferdige = []
+    for side, paa_side in zip(sider, plasser, strict=True):
+        start = skriver.lengde
+        for plass in paa_side:
+            for nummer, (tekst, indeks) in enumerate(plass.linje.biter):
+                if nummer:
+                    skriver.skill(SKILLE)
+                skriver.stykke(tekst, indeks)
+            _skriv_skille(skriver, plass, next(neste), ord_sett)
+        maal = (round(side.bredde, 2), round(side.hoyde, 2))
+        ferdige.append(Side(side.nummer, start, skriver.lengde, *maal, side.lesemaate, skriver.ny_side()))
+    return Innhold("".join(skriver.deler), tuple(ferdige))
+
+
+def _plasser(side: Sidelinjer, prosamarg: float) -> list[_Plass]:
+    ut = []
+    for blokk in side.blokker:
+        marg = _prosamarg(blokk) or prosamarg or side.bredde - min(linje.x0 for linje in blokk)
+        avstand = _linjeavstand(blokk)
+        ut += [_Plass(linje, marg, avstand if nummer else None) for nummer, linje in enumerate(blokk)]
+    return ut
+
+
+def _prosamarg(blokk: list[Linje]) -> float:
+    """Where running text ends to the right; 0 where the block has too little of it to tell."""
+    ender = [linje.x1 for linje in blokk if len(linje.biter) == 1 and len(linje.biter[0][0]) >= _PROSA]
+    return max(ender) if len(ender) >= 2 else 0.0
+
+
+def _linjeavstand(blokk: list[Linje]) -> float:
+    """The usual distance between lines of one paragraph: the lower quartile of all distances."""
+    avstander = sorted(b.y - a.y for a, b in zip(blokk, blokk[1:], strict=False) if b.y - a.y > 0.3 * a.hoyde)
+    return avstander[len(avstander) // 4] if avstander else 0.0
+
+
+def _skriv_skille(skriver: _Skriver, denne: _Plass, neste: _Plass | None, ord_sett: _Ordsett) -> None:
+    """Write what stands between a line and the next: nothing, a hyphen, a blank, a line end or an empty line."""
+    linje = denne.linje
+    siste, indeks = linje.biter[-1]
+    skille = "\n" if neste is None else _skille(denne, neste)
+    if linje.bindestrek:
+        forste = neste.linje.biter[0][0] if neste else ""
+        if skille == "\n\n" or not forste[:1].isalnum():
+            skriver.stykke("-", indeks + len(siste))
+        else:
+            strek, skille = ord_sett.bind(siste, forste)
+            if strek:
+                skriver.stykke("-", indeks + len(siste))
+    skriver.skill(skille)
+
+
+def _skille(denne: _Plass, neste: _Plass) -> str:
+    """Blank where the sentence runs on, else a line end, and an empty line over a gap."""
+    a, b = denne.linje, neste.linje
+    tekst, forste = a.biter[-1][0], b.biter[0][0]
+    gap = False
+    if neste.avstand is not None:
+        steg = b.y - a.y
+        gap = steg > 1.9 * a.hoyde or steg > 1.3 * (neste.avstand or a.hoyde)
+    ny_linje = "\n\n" if gap else "\n"
+    if len(a.biter) > 1 or len(b.biter) > 1 or a.skraa != b.skraa:
+        return ny_linje
+    if not 0.87 < a.hoyde / (b.hoyde or 1.0) < 1.15:
+        return ny_linje
+    avsluttet = tekst.endswith(_AVSLUTTET)
+    liten = forste[:1].islower()
+    full = _er_full(a, b, denne.marg)
+    if gap or neste.avstand is None:
+        gjelder = full and not avsluttet and (liten or neste.avstand is None) and not begynner_punkt(forste)
+        return " " if gjelder else ny_linje
+    if begynner_punkt(forste) and (avsluttet or not full or not _STREK.match(forste) or begynner_punkt(tekst)):
+        return ny_linje
+    if full or (liten and not avsluttet and len(tekst) >= _PROSA and a.x1 > 0.75 * denne.marg):
+        return " "
+    return ny_linje
+
+
+def _er_full(a: Linje, b: Linje, marg: float) -> bool:
+    """True when the first word of ``b`` had no room after ``a``."""
+    tekst = b.biter[0][0]
+    ordlengde = len(tekst.split(" ", 1)[0]) + 1
+    return a.x1 + ordlengde * (b.x1 - b.x0) / max(len(tekst), 1) > marg + 1.0
+
+
+class _Ordsett:
+    """The words of the whole text, to ask whether a word cut at a line end is written with a hyphen elsewhere."""
+
+    def __init__(self, sider: list[Sidelinjer]) -> None:
+        self._sider = sider
+        self._ord: frozenset[str] | None = None
+
+    def bind(self, foran: str, etter: str) -> tuple[bool, str]:
+        """Whether the hyphen between a cut word's parts stays, and what follows it."""
+        forste = _FORSTE_ORD.match(etter)
+        siste = _SISTE_ORD.search(foran)
+        hode, hale = siste.group() if siste else "", forste.group() if forste else ""
+        if hale in load_leseord()["bindeord"]:
+            return True, " "
+        if not hale[:1].islower() or not hode or len(hode) == 1 or not hode[-1].islower():
+            return True, ""
+        return (f"{hode}-{hale}".casefold() in self._finn()), ""
+
+    def _finn(self) -> frozenset[str]:
+        if self._ord is None:
+            linjer = (linje for side in self._sider for blokk in side.blokker for linje in blokk)
+            self._ord = frozenset(
+                treff.group().casefold()
+                for linje in linjer
+                for tekst, _ in linje.biter
+                for treff in re.finditer(r"\w+(?:-\w+)+", tekst)
+            )
+        return self._ord

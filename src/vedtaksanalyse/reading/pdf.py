@@ -1,0 +1,194 @@
+"""PDF through PDFium: fast, one page at a time, every character's index kept. One thread per process."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from contextlib import closing
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.blokker import ordne
+from vedtaksanalyse.reading.flyt import Sidelinjer, flyt
+from vedtaksanalyse.reading.innhold import Grenser, Innhold, Linje
+from vedtaksanalyse.reading.kanter import fjern_kanter
+from vedtaksanalyse.sak import Lesestatus
+
+_STYKKE = re.compile("[^\r\n\ufffe\x02]+")
+_BINDESTREK = re.compile(r"\w[-\u2010\u2011\u00ad]$")
+_FAA_TEGN = 150
+_BILDEANDEL = 0.4
+_UGYLDIG = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+
+
+def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
+    """The text and pages of a PDF.
+
+    Raises:
+        Lesefeil: encrypted, half-written, unreadable, empty or too long.
+    """
+    if b"%%EOF" not in data[-4096:]:
+        raise Lesefeil(Lesestatus.UFULLSTENDIG)
+    with closing(open_pdf(data)) as pdf:
+        if len(pdf) > grenser.sider:
+            raise Lesefeil(Lesestatus.FOR_STOR, grense=f"{grenser.sider} sider")
+        sider = []
+        for nummer in range(len(pdf)):
+            with closing(pdf[nummer]) as side, closing(side.get_textpage()) as tekstside:
+                sider.append(_les_side(side, tekstside, nummer + 1))
+    if all(side.lesemaate == "blank" for side in sider):
+        raise Lesefeil(Lesestatus.TOM)
+    fjern_kanter(sider)
+    return flyt(sider)
+
+
+def open_pdf(data: bytes) -> pdfium.PdfDocument:
+    """A PDF opened by PDFium; the caller closes it.
+
+    Raises:
+        Lesefeil: encrypted or unreadable.
+    """
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as feil:
+        laast = getattr(feil, "err_code", None) == raw.FPDF_ERR_PASSWORD
+        raise Lesefeil(Lesestatus.KRYPTERT if laast else Lesestatus.ULESELIG) from None
+
+
+def _les_side(side: pdfium.PdfPage, tekstside: pdfium.PdfTextPage, nummer: int) -> Sidelinjer:
+    bredde, hoyde = side.get_size()
+    tekst = sidetekst(tekstside)
+    lesemaate = _lesemaate(side, tekst)
+    if lesemaate != "tekst":
+        return Sidelinjer(nummer, bredde, hoyde, [], lesemaate)
+    return Sidelinjer(nummer, bredde, hoyde, ordne(list(_linjer(tekst, tekstside, Ramme(side)))))
+
+
+def sidetekst(tekstside: pdfium.PdfTextPage) -> str:
+    """The characters of a page, one for each of PDFium's indices."""
+    antall = tekstside.count_chars()
+    tekst = tekstside.get_text_range() if antall else ""
+    if len(tekst) == antall:
+        return tekst
+    koder = [raw.FPDFText_GetUnicode(tekstside, n) for n in range(antall)]
+    tegn = [chr(kode) if kode else "\u200b" for kode in koder]
+    for n in range(antall - 1):
+        if 0xD800 <= koder[n] < 0xDC00 <= koder[n + 1] < 0xE000:
+            tegn[n] = chr(0x10000 + ((koder[n] - 0xD800) << 10) + koder[n + 1] - 0xDC00)
+            tegn[n + 1] = "\u200b"
+    return "".join(tegn)
+
+
+def _lesemaate(side: pdfium.PdfPage, tekst: str) -> str:
+    """How the page can be read: as text, not at all because it is a picture, or not because it is blank."""
+    synlig = len(tekst) - tekst.count(" ") - tekst.count("\r\n") * 2
+    if len(_UGYLDIG.findall(tekst)) > 0.2 * max(synlig, 1):
+        return "bilde"
+    if synlig >= _FAA_TEGN:
+        return "tekst"
+    bredde, hoyde = side.get_size()
+    andel = 0.0
+    noe = False
+    for objekt in side.get_objects(max_depth=3):
+        noe = True
+        if objekt.type == raw.FPDF_PAGEOBJ_IMAGE:
+            x0, y0, x1, y1 = objekt.get_bounds()
+            andel += abs(x1 - x0) * abs(y1 - y0) / max(bredde * hoyde, 1.0)
+    if andel > _BILDEANDEL or (not synlig and noe):
+        return "bilde"
+    return "tekst" if synlig else "blank"
+
+
+class Ramme:
+    """From PDFium's coordinates to points from the top left corner of the page as it is shown."""
+
+    def __init__(self, side: pdfium.PdfPage) -> None:
+        self.dreining = side.get_rotation()
+        v, b, h, t = side.get_cropbox()
+        mv, mb, mh, mt = side.get_mediabox()
+        self.v, self.b, self.h, self.t = max(v, mv), max(b, mb), min(h, mh), min(t, mt)
+
+    def punkt(self, x: float, y: float) -> tuple[float, float]:
+        """One point."""
+        if self.dreining == 90:
+            return y - self.b, x - self.v
+        if self.dreining == 180:
+            return self.h - x, y - self.b
+        if self.dreining == 270:
+            return self.t - y, self.h - x
+        return x - self.v, self.t - y
+
+    def boks(self, v: float, b: float, h: float, t: float) -> tuple[float, float, float, float]:
+        """A rectangle as (x0, y0, x1, y1) with the origin at the top."""
+        (ax, ay), (bx, by) = self.punkt(v, b), self.punkt(h, t)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _linjer(tekst: str, tekstside: pdfium.PdfTextPage, ramme: Ramme) -> Iterator[Linje]:
+    for treff in _STYKKE.finditer(tekst):
+        start, slutt = treff.span()
+        while start < slutt and tekst[start].isspace():
+            start += 1
+        while start < slutt and tekst[slutt - 1].isspace():
+            slutt -= 1
+        if start == slutt:
+            continue
+        strek = slutt < len(tekst) and tekst[slutt] in "\ufffe\x02"
+        if not strek and _BINDESTREK.search(tekst, max(start, slutt - 2), slutt):
+            strek, slutt = True, slutt - 1
+        yield _linje(tekst, start, slutt, strek, tekstside, ramme)
+
+
+def _linje(tekst: str, start: int, slutt: int, strek: bool, tekstside: pdfium.PdfTextPage, ramme: Ramme) -> Linje:
+    forste, siste = tegnboks(tekstside, start, ramme), tegnboks(tekstside, slutt - 1, ramme)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(tekstside, start, x, y)
+    _, grunnlinje = ramme.punkt(x.value, y.value)
+    vinkel = raw.FPDFText_GetCharAngle(tekstside, start) + math.radians(ramme.dreining)
+    skraa = abs(math.sin(vinkel)) > 0.05 or math.cos(vinkel) < 0
+    hoyde = forste[3] - forste[1]
+    biter = _biter(tekst, start, slutt)
+    linje = Linje(biter, forste[0], siste[2], grunnlinje, hoyde, strek, skraa)
+    bredde = linje.x1 - linje.x0
+    if not skraa and slutt - start > 2 and (bredde > 0.6 * (slutt - start) * hoyde or _TALLREKKE.search(tekst, start, slutt)):
+        linje.biter = [del_ for bit in biter for del_ in _del_ved_gap(bit, tekstside, ramme, hoyde)]
+    return linje
+
+
+_TALLREKKE = re.compile(r"\d,?-? (?:kr )?[-–]?\d")
+_ORDBIT = re.compile(r"\S+(?: {1,2}\S+)*")
+_GAP = 0.75
+
+
+def _biter(tekst: str, start: int, slutt: int) -> list[tuple[str, int]]:
+    if "  " not in tekst[start:slutt] and "\t" not in tekst[start:slutt]:
+        return [(tekst[start:slutt], start)]
+    return [(treff.group(), treff.start()) for treff in _ORDBIT.finditer(tekst, start, slutt)]
+
+
+def _del_ved_gap(bit: tuple[str, int], tekstside: pdfium.PdfTextPage, ramme: Ramme, hoyde: float) -> Iterator[tuple[str, int]]:
+    """Split where the distance between two words is that of columns, not of words."""
+    tekst, indeks = bit
+    rom = [n for n, tegn in enumerate(tekst) if tegn == " "]
+    gap = {}
+    for n in rom:
+        if 0 < n < len(tekst) - 1 and tekst[n + 1] != " " and tekst[n - 1] != " ":
+            gap[n] = tegnboks(tekstside, indeks + n + 1, ramme)[0] - tegnboks(tekstside, indeks + n - 1, ramme)[2]
+    vanlig = sorted(gap.values())[(len(gap) - 1) // 2] if len(gap) > 3 else 0.0
+    fra = 0
+    for n, bredde in gap.items():
+        if bredde > _GAP * hoyde and bredde > 2.2 * vanlig:
+            yield tekst[fra:n], indeks + fra
+            fra = n + 1
+    yield tekst[fra:], indeks + fra
+
+
+def tegnboks(tekstside: pdfium.PdfTextPage, indeks: int, ramme: Ramme) -> tuple[float, float, float, float]:
+    """The box of one character, as high as its font."""
+    rekt = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(tekstside, indeks, rekt)
+    return ramme.boks(rekt.left, rekt.bottom, rekt.right, rekt.top)

@@ -1,0 +1,112 @@
+"""``sak.json``: what a case folder says about itself. It is used as a whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER, Avvik
+
+_MAKS_BYTES = 1_000_000
+_SAKSFELT = frozenset({"kontor", "malform", "dokumenter"})
+_DOKUMENTFELT = frozenset({"fil", "type", "dato", "dok_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class Oppgitt:
+    """What is said about one file; empty where nothing is said."""
+
+    fil: str
+    type: str = ""
+    dato: date | None = None
+    dok_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sakjson:
+    """What is said about the case."""
+
+    kontor: str = ""
+    malform: str = ""
+    dokumenter: dict[str, Oppgitt] = field(default_factory=dict)
+
+
+class _Ugyldig(Exception):
+    def __init__(self, kode: str, **felt: str) -> None:
+        super().__init__(kode)
+        self.avvik = Avvik(kode, tuple(felt.items()))
+
+
+def read_sakjson(path: Path) -> tuple[Sakjson, Avvik | None]:
+    """The contents of a ``sak.json``, or an empty one and what is wrong with it."""
+    try:
+        return _sak(_last(path)), None
+    except _Ugyldig as feil:
+        return Sakjson(), feil.avvik
+
+
+def _last(path: Path) -> object:
+    try:
+        if path.stat().st_size > _MAKS_BYTES:
+            raise _Ugyldig("sakjson_lesing")
+        return json.loads(path.read_bytes().decode("utf-8-sig"))
+    except json.JSONDecodeError as feil:
+        raise _Ugyldig("sakjson_json", linje=str(feil.lineno)) from None
+    except (OSError, UnicodeDecodeError, RecursionError, ValueError):
+        raise _Ugyldig("sakjson_lesing") from None
+
+
+def _sak(data: object) -> Sakjson:
+    data = _objekt(data, _SAKSFELT, SAK)
+    malform = _tekst(data, "malform")
+    if malform and malform not in MALFORMER:
+        raise _Ugyldig("sakjson_verdi", felt="malform")
+    liste = data.get("dokumenter", [])
+    if not isinstance(liste, list):
+        raise _Ugyldig("sakjson_verdi", felt="dokumenter")
+    dokumenter: dict[str, Oppgitt] = {}
+    for nummer, post in enumerate(liste, 1):
+        oppgitt = _dokument(post, f"dokumenter[{nummer}]")
+        if oppgitt.fil in dokumenter:
+            raise _Ugyldig("sakjson_dobbelt", felt=f"dokumenter[{nummer}].fil")
+        if oppgitt.dok_id and any(oppgitt.dok_id == annet.dok_id for annet in dokumenter.values()):
+            raise _Ugyldig("sakjson_dobbelt", felt=f"dokumenter[{nummer}].dok_id")
+        dokumenter[oppgitt.fil] = oppgitt
+    return Sakjson(_tekst(data, "kontor"), malform, dokumenter)
+
+
+SAK = "sak"
+
+
+def _dokument(post: object, sted: str) -> Oppgitt:
+    post = _objekt(post, _DOKUMENTFELT, sted)
+    fil, type_ = _tekst(post, "fil", sted), _tekst(post, "type", sted)
+    if not fil:
+        raise _Ugyldig("sakjson_verdi", felt=f"{sted}.fil")
+    if type_ and type_ not in DOKUMENTTYPER:
+        raise _Ugyldig("sakjson_verdi", felt=f"{sted}.type")
+    dato = _tekst(post, "dato", sted)
+    try:
+        return Oppgitt(fil, type_, date.fromisoformat(dato) if dato else None, _tekst(post, "dok_id", sted))
+    except ValueError:
+        raise _Ugyldig("sakjson_verdi", felt=f"{sted}.dato") from None
+
+
+def _objekt(data: object, kjente: frozenset[str], sted: str) -> dict:
+    if not isinstance(data, dict):
+        raise _Ugyldig("sakjson_verdi", felt=sted)
+    for felt in data:
+        if felt not in kjente:
+            raise _Ugyldig("sakjson_ukjent", felt=felt[:40])
+    return data
+
+
+def _tekst(data: dict, felt: str, sted: str = "") -> str:
+    verdi = data.get(felt)
+    if verdi is None:
+        return ""
+    if not isinstance(verdi, str):
+        raise _Ugyldig("sakjson_verdi", felt=f"{sted}.{felt}" if sted else felt)
+    return verdi.strip()
