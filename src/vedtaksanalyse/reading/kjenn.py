@@ -15,6 +15,7 @@ from importlib.resources import files
 
 _HODELINJER = 9
 _HODETEGN = 140
+_SITERT = re.compile("«[^»]{0,600}»")
 
 
 @cache
@@ -34,13 +35,14 @@ def kjenn_type(tekst: str, filnavn: str = "") -> str:
     vekt = data["vekt"]
     flate = tekst.casefold()
     hode = [linje.strip()[:_HODETEGN] for linje in flate.split("\n")[:30] if linje.strip()][:_HODELINJER]
+    flate = _SITERT.sub("«»", flate)
     navnetype = _type_av_navn(filnavn)
     poeng = {}
     for navn, typen in data["typer"].items():
-        titler = [n for n, linje in enumerate(hode) if typen["tittel"].match(linje)]
+        tittel = next((n for n, linje in enumerate(hode) if typen["tittel"].match(linje)), None)
         poeng[navn] = (
             vekt["filnavn"] * (navn == navnetype)
-            + (vekt["tittel"] * (1.25 if titler[0] == 0 else 1.0) if titler else 0)
+            + (0 if tittel is None else vekt["tittel"][(tittel + 1) // 2 if tittel < 3 else 2])
             + vekt["tekst"] * sum(1 for spor in typen["tekst"] if spor.search(flate))
             + vekt["mot"] * sum(1 for spor in typen["mot"] if spor.search(flate))
         )
@@ -70,15 +72,14 @@ class Dato:
     maaned: int
     aar: int | None
 
-    def fullt(self, naer: date | None = None, etter: bool = False) -> date | None:
-        """The date; a missing year is the one that brings it closest before ``naer`` (or after)."""
+    def fullt(self, naer: date | None = None) -> date | None:
+        """The date; a missing year is the one that brings it closest to ``naer``."""
         if self.aar is not None:
             return _dato(self.aar, self.maaned, self.dag)
         if naer is None:
             return None
-        aar = [naer.year + n for n in ((0, 1) if etter else (0, -1))]
-        mulige = [d for a in aar if (d := _dato(a, self.maaned, self.dag))]
-        return next((d for d in mulige if (d >= naer if etter else d <= naer)), None)
+        mulige = [d for n in (-1, 0, 1) if (d := _dato(naer.year + n, self.maaned, self.dag))]
+        return min(mulige, key=lambda d: abs((d - naer).days), default=None)
 
 
 def _dato(aar: int, maaned: int, dag: int) -> date | None:
@@ -94,14 +95,19 @@ def _datomonster() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\d.,/-])(?:(?P<iso>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)"
         rf"|(?P<d>\d{{1,2}})\.?\s?(?:(?P<navn>{navn})\b\.?)(?:\s(?P<a1>\d{{4}})\b)?"
-        r"|(?P<d2>\d{1,2})(?P<s>[./-])\s?(?P<m2>\d{1,2})(?:(?P=s)\s?(?P<a2>\d{4}|\d{2})(?!\d)|\.?(?![\d]))"
+        r"|(?P<d2>\d{1,2})(?P<s>[./-])\s?(?P<m2>\d{1,2})(?:(?:(?P=s)\s?|[-/])(?P<a2>\d{4}|\d{2})(?!\d)|\.?(?![\d]))"
         r")(?!\d)"
     )
 
 
+_SKANNEFEIL = str.maketrans("loi|", "1011")
+_SKANNET = re.compile(r"(?<!\w)(?=[loi|\d./]*\d)[loi|\d]{1,2}[./][loi|\d]{1,2}[./][loi|\d]{4}(?!\w)|(?<!\w)2[o0][o\dli]{2}(?!\w)")
+
+
 def finn_datoer(flate: str) -> list[Dato]:
-    """All dates in lower-case text."""
+    """All dates in lower-case text; letters that scanning takes for digits («ll.o3.2025») are read as digits."""
     datoer = []
+    flate = _SKANNET.sub(lambda m: m.group().translate(_SKANNEFEIL), flate)
     for m in _datomonster().finditer(flate):
         if m["iso"]:
             dag, maaned, aar = int(m["id"]), int(m["im"]), int(m["iso"])
@@ -125,12 +131,9 @@ def kjenn_dato(tekst: str, type_: str, filnavn: str = "", naer: date | None = No
     Args:
         naer: the date of the case's vedtak, to complete dates written without a year.
     """
-    etter = type_ in ("klage", "annet")
-    rangert = sorted(_kandidater(tekst, type_), key=lambda par: -par[0])
-    for kravd in (True, False):
-        for _, dato in rangert:
-            if (dato.aar is not None) == kravd and (funnet := dato.fullt(naer, etter)):
-                return funnet
+    for _, dato in sorted(_kandidater(tekst, type_), key=lambda par: -par[0]):
+        if funnet := dato.fullt(naer):
+            return funnet
     navn = filnavn.rpartition(".")[0].replace("_", "-").casefold()
     return next((d for dato in finn_datoer(navn) if dato.aar and (d := dato.fullt())), None)
 
@@ -145,12 +148,11 @@ def _kandidater(tekst: str, type_: str) -> list[tuple[float, Dato]]:
     hode, hale = fulle[:12], fulle[-4:]
     ut = []
     for plass, n in enumerate(hode):
-        for dato in finn_datoer(linjer[n]):
-            ut.append((_poeng(linjer[n], dato, plass, merker, type_), dato))
+        ut += [(_poeng(linjer[n], dato, plass, merker, type_), dato) for dato in finn_datoer(linjer[n])]
     for n in hale:
         if n not in hode:
             for dato in finn_datoer(linjer[n]):
-                if _alene(linjer[n], dato):
+                if _alene(linjer[n], dato) or linjer[n].lstrip().startswith(tuple(merker)):
                     ut.append((2.0, dato))
     return [par for par in ut if par[0] > 0]
 
@@ -158,18 +160,19 @@ def _kandidater(tekst: str, type_: str) -> list[tuple[float, Dato]]:
 def _poeng(linje: str, dato: Dato, plass: int, merker: set[str], type_: str) -> float:
     foran = linje[: dato.start].strip(" \t|:.,–-(")
     siste = re.split(r"[:|.,;]\s*|\s{2,}", foran)[-1].strip()
-    fremmed = any(siste == f or siste.endswith(" " + f) for f in _typer()["dato"]["fremmede"])
-    if fremmed:
+    if foran in _typer()["dato"]["egne"][type_]:
+        return 6.0
+    if any(siste == f or siste.endswith(" " + f) for f in _typer()["dato"]["fremmede"]):
         return 0.0
-    if siste in merker or any(siste.endswith(" " + m) for m in merker if len(m) > 3):
+    if type_ != "vedtak" and not plass and not foran:
+        return 6.5
+    if siste in merker or (len(siste.split()) <= 3 and siste.endswith(tuple(" " + merke for merke in merker))):
         return 6.0 - plass * 0.1
     if _alene(linje, dato):
         return 5.0 - plass * 0.1
     if plass <= 1 and not foran:
         return 4.0 - plass
-    if type_ != "vedtak" and plass == 0 and dato.start < 60:
-        return 2.5
-    return 0.0
+    return 2.5 if type_ != "vedtak" and not plass and dato.start < 60 else 0.0
 
 
 def _alene(linje: str, dato: Dato) -> bool:
