@@ -1,0 +1,147 @@
+"""Chooses the grade of each criterion from all that was seen, with evidence or a search certificate.
+
+Grades that follow from other grades (no children, nothing refused) come from the catalogue; the others from the case
+models, or from the rules alone where a criterion has no model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from vedtaksanalyse.assessment.evidence import choose_belegg, write_kvittering
+from vedtaksanalyse.assessment.flags import raise_flagg
+from vedtaksanalyse.assessment.metoder.barn import count_barn
+from vedtaksanalyse.assessment.saksmodell import Saksmodell
+from vedtaksanalyse.assessment.trekk import describe_sak
+from vedtaksanalyse.kriterier import Katalog, Kriterium
+from vedtaksanalyse.sak import (
+    Barnefakta,
+    Kriterievurdering,
+    Lesestatus,
+    Sak,
+    Saksfunn,
+    Saksstatus,
+    Saksvurdering,
+    Versjoner,
+)
+
+METODER: Mapping[str, Callable[..., Barnefakta]] = {"barn": count_barn}
+"""Methods that the catalogue may name: facts of the case from the findings."""
+
+
+def assess_sak(sak: Sak, funn: Saksfunn, katalog: Katalog, modell: Saksmodell, versjoner: Versjoner) -> Saksvurdering:
+    """The assessment of one case, or ``KAN_IKKE_VURDERES`` with its cause."""
+    arsak = find_arsak(sak)
+    if arsak:
+        return Saksvurdering(sak, Saksstatus.KAN_IKKE_VURDERES, versjoner, arsak, pii=funn.pii)
+    fakta = count_barn(funn.barn)
+    trekk = describe_sak(sak, funn, fakta, katalog)
+    vurderinger = tuple(_show(v, sak, funn, fakta, katalog) for v in grade_kriterier(trekk, katalog, modell))
+    per_kriterium = {v.kriterium: v for v in vurderinger}
+    svakt = modell.svakt.probability(svakhetstrekk(per_kriterium))["ja"]
+    flagg = raise_flagg(sak, per_kriterium, katalog, find_vedtaksdato(sak))
+    return Saksvurdering(sak, Saksstatus.VURDERT, versjoner, "", vurderinger, flagg, round(svakt, 4), funn.pii)
+
+
+def find_arsak(sak: Sak) -> str:
+    """Why the case cannot be assessed; empty when it can."""
+    if sak.avvik:
+        return "sakjson"
+    if any(k.status == Lesestatus.KREVER_OCR for k in sak.kilder):
+        return "krever_ocr"
+    uleste = [k for k in sak.kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT)]
+    if any(k.type == "vedtak" for k in uleste):
+        return "vedtak_uleselig"
+    vedtak = [d for d in sak.dokumenter if d.type == "vedtak"]
+    if not vedtak:
+        return "uten_vedtak"
+    if all(d.malform not in ("nb", "nn") for d in vedtak):
+        return "malform"
+    return ""
+
+
+def find_vedtaksdato(sak: Sak) -> date | None:
+    """The date of the last decision in the case, by which law is chosen and ages are counted."""
+    return max((d.dato for d in sak.dokumenter if d.type == "vedtak" and d.dato), default=None)
+
+
+def svakhetstrekk(vurderinger: Mapping[str, Kriterievurdering]) -> dict[str, float]:
+    """The input of the model for weak decisions: the probability of each grade of each criterion."""
+    return {f"{v.kriterium}={grad}": p for v in vurderinger.values() for grad, p in v.sannsynlighet}
+
+
+def grade_kriterier(
+    trekk: Mapping[str, Mapping[str, float]], katalog: Katalog, modell: Saksmodell
+) -> list[Kriterievurdering]:
+    """Grade and probabilities of every criterion from named features, without evidence."""
+    ferdige: dict[str, Kriterievurdering] = {}
+    for kriterium in _folger_sist(katalog):
+        verdi = None
+        if kriterium.slag == "liste":
+            grad = ""
+            sannsynlighet, verdi = _liste(kriterium, trekk[kriterium.id], modell)
+        else:
+            sannsynlighet, grad = _grad(kriterium, trekk[kriterium.id], modell, ferdige)
+        avrundet = tuple((g, round(p, 4)) for g, p in sannsynlighet.items())
+        ferdige[kriterium.id] = Kriterievurdering(kriterium.id, grad, avrundet, verdi=verdi)
+    return [ferdige[navn] for navn in katalog.kriterier]
+
+
+def _show(
+    vurdering: Kriterievurdering, sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog
+) -> Kriterievurdering:
+    """A verdict with its evidence, or with the certificate of the search when there is nothing to show."""
+    kriterium = katalog.kriterier[vurdering.kriterium]
+    if vurdering.grad in kriterium.tomme or vurdering.verdi == ():
+        return replace(vurdering, kvittering=write_kvittering(kriterium, sak, funn))
+    grader = vurdering.verdi if vurdering.verdi is not None else (vurdering.grad,)
+    belegg, kilder = choose_belegg(kriterium, grader, funn, fakta)
+    return replace(vurdering, belegg=belegg, kilder=kilder, fakta=fakta if kriterium.metode else None)
+
+
+def _folger_sist(katalog: Katalog) -> list[Kriterium]:
+    """Criteria whose grade may follow from others come after all that do not."""
+    return sorted(katalog.kriterier.values(), key=lambda k: bool(k.folger))
+
+
+def _grad(
+    kriterium: Kriterium, trekk: Mapping[str, float], modell: Saksmodell, ferdige: Mapping[str, Kriterievurdering]
+) -> tuple[dict[str, float], str]:
+    lag = modell.lag.get(kriterium.id)
+    if lag is None:
+        grad = next(g for g in kriterium.grader if trekk[f"regel:{g}"])
+        sannsynlighet = {g: float(g == grad) for g in kriterium.grader}
+    else:
+        sannsynlighet = lag.probability(trekk)
+        grad = lag.choose(sannsynlighet, modell.avveining)
+    sannsynlighet = {g: sannsynlighet.get(g, 0.0) for g in kriterium.grader}
+    for folge in kriterium.folger:
+        p = _p_folge(folge.nar, ferdige)
+        sannsynlighet = {g: (1 - p) * q + (p if g == folge.gir else 0.0) for g, q in sannsynlighet.items()}
+        if all(ferdige[navn].grad in grader for navn, grader in folge.nar.items()):
+            return sannsynlighet, folge.gir
+    return sannsynlighet, grad
+
+
+def _p_folge(nar: Mapping[str, tuple[str, ...]], ferdige: Mapping[str, Kriterievurdering]) -> float:
+    p = 1.0
+    for navn, grader in nar.items():
+        p *= sum(q for g, q in ferdige[navn].sannsynlighet if g in grader)
+    return min(max(p, 0.0), 1.0)
+
+
+def _liste(
+    kriterium: Kriterium, trekk: Mapping[str, float], modell: Saksmodell
+) -> tuple[dict[str, float], tuple[str, ...]]:
+    sannsynlighet, verdi = {}, []
+    for ett in kriterium.grader:
+        lag = modell.lag.get(f"{kriterium.id}={ett}")
+        p = lag.probability(trekk) if lag else {"ja": float(any(
+            trekk[f"spor:{s.id}"] > 0 for s in kriterium.spor if s.gir == ett
+        ))}
+        sannsynlighet[ett] = p["ja"]
+        if (lag.choose(p, modell.avveining) == "ja") if lag else p["ja"] > 0.5:
+            verdi.append(ett)
+    return sannsynlighet, tuple(verdi)

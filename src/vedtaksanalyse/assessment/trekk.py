@@ -1,0 +1,65 @@
+"""What is seen in a case as named numbers per criterion: the input of the case models, in training and at run time."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+
+from vedtaksanalyse.kriterier import Katalog, Kriterium
+from vedtaksanalyse.sak import Barnefakta, Sak, Saksfunn
+
+GULV = -6.0
+"""Log-odds below this say the same: nothing like it stands here."""
+
+
+def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) -> dict[str, dict[str, float]]:
+    """Named features for each criterion of the catalogue."""
+    felles = _felles(sak, fakta)
+    skar: dict[str, dict[str, list[float]]] = {}
+    for ett in funn.skar:
+        skar.setdefault(ett.kriterium, {}).setdefault(ett.grad, []).append(max(ett.styrke, GULV))
+    trekk: dict[str, dict[str, float]] = {}
+    for ett in funn.trekk:
+        trekk.setdefault(ett.kriterium, {})[f"sak:{ett.grad}"] = max(ett.styrke, GULV)
+    spor = Counter((t.kriterium, t.spor, t.teller) for t in funn.treff)
+    return {
+        kriterium.id: felles
+        | trekk.get(kriterium.id, {})
+        | _skar(skar.get(kriterium.id, {}))
+        | _spor(kriterium, spor)
+        for kriterium in katalog.kriterier.values()
+    }
+
+
+def _felles(sak: Sak, fakta: Barnefakta) -> dict[str, float]:
+    typer = Counter(d.type for d in sak.dokumenter)
+    return {
+        "barn:antall": float(min(fakta.antall, 4)),
+        "barn:finnes": float(bool(fakta.antall or fakta.belegg)),
+        "barn:aldre_kjent": float(bool(fakta.aldre)),
+        "barn:fra_16": float(any(alder >= 16 for alder in fakta.aldre)),
+    } | {f"barn:{omsorg}": float(fakta.omsorg == omsorg) for omsorg in ("fast", "delt", "samvaer")} | {
+        f"har:{slag}": float(typer[slag] > 0) for slag in ("journalnotat", "soknad", "klage")
+    }
+
+
+def _skar(grader: Mapping[str, list[float]]) -> dict[str, float]:
+    ut = {}
+    for grad, styrker in grader.items():
+        styrker = (sorted(styrker, reverse=True) + [GULV] * 3)[:3]
+        ut |= {f"skar:{grad}:1": styrker[0], f"skar:{grad}:2": styrker[1], f"skar:{grad}:snitt": sum(styrker) / 3}
+    return ut
+
+
+def _spor(kriterium: Kriterium, antall: Mapping[tuple[str, str, bool], int]) -> dict[str, float]:
+    ut = {}
+    grader = [kriterium.utgangspunkt]
+    for spor in kriterium.spor:
+        teller, teller_ikke = antall[kriterium.id, spor.id, True], antall[kriterium.id, spor.id, False]
+        ut[f"spor:{spor.id}"] = math.log2(1 + min(teller, 3))
+        ut[f"avvist:{spor.id}"] = float(teller_ikke > 0)
+        if teller:
+            grader.append(spor.gir)
+    hoyest = max(grader, key=kriterium.grader.index)
+    return ut | {f"regel:{grad}": float(grad == hoyest) for grad in kriterium.grader}

@@ -1,0 +1,176 @@
+"""The trained sentence classifier at run time: hashed words of a sentence and its neighbours, one matrix product.
+
+Sentences are made alike across households first (amounts, ages, dates and placeholders become one word each), so that
+what is learnt is how reasoning is written, not whom it is about. All sentences of a chunk are scored at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+
+from vedtaksanalyse.sak import Belegg, Oppdeling, Sakstrekk, Skar
+
+BOTTER = 2**20
+TOPP = 3
+_ORD = re.compile(r"\w+")
+_STAMME = 5
+_MAKS_ORD = 90
+
+
+class Forenkling:
+    """Rewrites folded text so that sentences about different households look alike (``felles/forenkling.toml``)."""
+
+    def __init__(self, felles: Mapping[str, Mapping]) -> None:
+        monster = felles["forenkling"]["monster"]
+        self._monster = re.compile("|".join(f"(?P<{navn}>{m})" for navn, m in monster.items()))
+
+    def __call__(self, flate: str) -> str:
+        """The text with amounts, ages and the like replaced by their names; a section number keeps its digits."""
+        return self._monster.sub(self._swap, flate)
+
+    @staticmethod
+    def _swap(funnet: re.Match) -> str:
+        if funnet.lastgroup == "xparagraf":
+            return " xparagraf" + re.sub(r"\W", "", funnet[0]) + " "
+        return f" {funnet.lastgroup} "
+
+
+def describe(oppdeling: Oppdeling, forenkling: Forenkling) -> Iterator[set[str]]:
+    """The features of each sentence of a document, as strings."""
+    ord_per_setning = [
+        _ORD.findall(forenkling(oppdeling.flate[s.start : s.slutt]))[:_MAKS_ORD] for s in oppdeling.setninger
+    ]
+    stammer = [[o[:_STAMME] for o in ord_] for ord_ in ord_per_setning]
+    slag = oppdeling.dokument.type
+    for nr, (setning, ord_, stamme) in enumerate(zip(oppdeling.setninger, ord_per_setning, stammer, strict=True)):
+        trekk = set(ord_)
+        trekk.update(f"{a}_{b}" for a, b in pairwise(ord_))
+        trekk.update(f"p:{s}" for s in stamme)
+        trekk.update(f"p:{a}_{b}" for a, b in pairwise(stamme))
+        trekk.update(f"s:{a}_{b}" for a, b in zip(stamme, stamme[2:], strict=False))
+        trekk.update((f"k:{slag}", f"k:{setning.seksjon}", f"k:{setning.slag}", f"k:{slag}/{setning.seksjon}"))
+        if nr:
+            trekk.update(f"<{s}" for s in stammer[nr - 1])
+        if nr + 1 < len(stammer):
+            trekk.update(f">{s}" for s in stammer[nr + 1])
+        yield trekk
+
+
+def hash_trekk(trekk: Sequence[set[str]]) -> csr_matrix:
+    """Features as rows of hashed counts; the same on every machine and in every process."""
+    from sklearn.feature_extraction import FeatureHasher
+
+    hasher = FeatureHasher(BOTTER, input_type="string", alternate_sign=False, dtype=np.float32)
+    X = hasher.transform(trekk)
+    X.data[:] = 1.0
+    return X
+
+
+@dataclass(frozen=True)
+class Vekter:
+    """One linear layer over the kept columns: a weight column and a constant per label."""
+
+    etiketter: tuple[tuple[str, str], ...]
+    vekter: np.ndarray
+    konstant: np.ndarray
+
+    def score(self, X: csr_matrix) -> np.ndarray:
+        """Log-odds, one row per row of ``X``, one column per label."""
+        return np.asarray(X @ self.vekter) + self.konstant
+
+
+@dataclass(frozen=True)
+class Setningsmodell:
+    """Sentence labels and whole-case labels over the same hashed features."""
+
+    kolonner: np.ndarray
+    idf: np.ndarray
+    setning: Vekter
+    sak: Vekter
+    dokumenter: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def _plass(self) -> np.ndarray:
+        plass = np.full(BOTTER, -1, np.int32)
+        plass[self.kolonner] = np.arange(len(self.kolonner), dtype=np.int32)
+        return plass
+
+    def keep(self, X: csr_matrix) -> csr_matrix:
+        """Only the columns that the model knows, without weights."""
+        kolonne = self._plass[X.indices]
+        kjent = kolonne >= 0
+        start = np.concatenate(([0], np.cumsum(kjent)))[X.indptr]
+        return csr_matrix((X.data[kjent], kolonne[kjent], start), (X.shape[0], len(self.kolonner)))
+
+    def score_saker(
+        self, saker: Sequence[Sequence[Oppdeling]], X: csr_matrix
+    ) -> list[tuple[tuple[Skar, ...], tuple[Sakstrekk, ...]]]:
+        """For each case its best sentences per label, and its whole-case scores.
+
+        Args:
+            saker: the divided documents of each case.
+            X: hashed features of all their sentences, in order.
+        """
+        kjent = self.keep(X)
+        skar = self.setning.score(weigh(kjent, self.idf))
+        ut, rad = [], 0
+        for oppdelinger in saker:
+            antall = sum(len(o.setninger) for o in oppdelinger)
+            del_ = slice(rad, rad + antall)
+            ut.append((self._best(oppdelinger, skar[del_]), self._sakstrekk(oppdelinger, kjent[del_])))
+            rad += antall
+        return ut
+
+    def _best(self, oppdelinger: Sequence[Oppdeling], skar: np.ndarray) -> tuple[Skar, ...]:
+        typer = np.array([o.dokument.type for o in oppdelinger for _ in o.setninger], dtype=object)
+        steder = [(o, s) for o in oppdelinger for s in o.setninger]
+        best = []
+        for kolonne, (kriterium, grad) in enumerate(self.setning.etiketter):
+            gyldig = np.flatnonzero([t in self.dokumenter[kriterium] for t in typer])
+            for rad in gyldig[np.argsort(-skar[gyldig, kolonne], kind="stable")[:TOPP]]:
+                oppdeling, setning = steder[rad]
+                belegg = Belegg(oppdeling.dokument.dok_id, setning.start, setning.slutt)
+                best.append(Skar(kriterium, grad, belegg, round(float(skar[rad, kolonne]), 4)))
+        return tuple(best)
+
+    def _sakstrekk(self, oppdelinger: Sequence[Oppdeling], kjent: csr_matrix) -> tuple[Sakstrekk, ...]:
+        trekk = []
+        for omfang in sorted(set(self.dokumenter.values()), key=sorted):
+            rad = weigh(pool(oppdelinger, kjent, omfang), self.idf)
+            styrke = self.sak.score(rad)[0]
+            trekk += [
+                Sakstrekk(kriterium, grad, round(float(styrke[nr]), 4))
+                for nr, (kriterium, grad) in enumerate(self.sak.etiketter)
+                if self.dokumenter[kriterium] == omfang
+            ]
+        return tuple(trekk)
+
+
+def pool(oppdelinger: Sequence[Oppdeling], X: csr_matrix, typer: frozenset[str]) -> csr_matrix:
+    """One row for a case: which features its sentences in documents of these types have."""
+    med = np.array([o.dokument.type in typer for o in oppdelinger for _ in o.setninger], dtype=np.float32)
+    samlet = csr_matrix(csr_matrix(med) @ X)
+    samlet.data[:] = 1.0
+    return samlet
+
+
+def weigh(X: csr_matrix, idf: np.ndarray) -> csr_matrix:
+    """Rows weighted by idf and scaled to length one."""
+    vektet = csr_matrix((X.data * idf[X.indices], X.indices, X.indptr), X.shape)
+    lengde = np.sqrt(np.asarray(vektet.multiply(vektet).sum(axis=1)).ravel())
+    lengde[lengde == 0] = 1
+    vektet.data /= np.repeat(lengde, np.diff(vektet.indptr)).astype(np.float32)
+    return vektet
+
+
+def hash_saker(saker: Sequence[Sequence[Oppdeling]], forenkling: Forenkling) -> csr_matrix:
+    """Hashed features of all sentences of all cases, in order."""
+    trekk = [t for oppdelinger in saker for o in oppdelinger for t in describe(o, forenkling)]
+    return hash_trekk(trekk) if trekk else vstack([csr_matrix((0, BOTTER), dtype=np.float32)])
