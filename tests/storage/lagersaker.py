@@ -48,7 +48,10 @@ def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «f
 def en_uvurdert(sak_id: str = "S-2") -> s.Saksvurdering:
     """A case that could not be assessed."""
     kilder = (s.Kilde("x", "x.pdf", "c" * 64, s.Lesestatus.KRYPTERT),)
-    return s.Saksvurdering(s.Sak(sak_id, kilder, ()), s.Saksstatus.KAN_IKKE_VURDERES, VERSJONER, "uten_vedtak")
+    avvik = (s.Avvik("sakjson_ukjent", (("felt", "æ"),)), s.Avvik("sakjson_lesing"))
+    return s.Saksvurdering(
+        s.Sak(sak_id, kilder, (), avvik=avvik), s.Saksstatus.KAN_IKKE_VURDERES, VERSJONER, "uten_vedtak"
+    )
 
 
 _tekst = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -80,9 +83,10 @@ _verdikt = st.builds(
     st.none() | st.builds(s.Barnefakta, _tall, _flere(_tall), _id, _flere(_belegg)),
     st.none() | _flere(_tekst),
 )
+_avvik = st.builds(s.Avvik, _id, _flere(st.tuples(_id, _tekst)))
 vurderinger = st.builds(
     s.Saksvurdering,
-    st.builds(s.Sak, _id, _flere(_kilde), _flere(_dokument), st.sampled_from(s.MALFORMER), _tekst),
+    st.builds(s.Sak, _id, _flere(_kilde), _flere(_dokument), st.sampled_from(s.MALFORMER), _tekst, _flere(_avvik)),
     st.sampled_from(s.Saksstatus),
     st.builds(s.Versjoner, _id, _id, _id),
     _id,

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from vedtaksanalyse.sak import (
     DOKUMENTTYPER,
+    Avvik,
     Barnefakta,
     Belegg,
     Dokument,
@@ -55,6 +56,7 @@ def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime) -> dict[
         "arsak": vurdering.arsak,
         "malform": sak.malform,
         "kontor": sak.kontor,
+        "avvik": _json([astuple(avvik) for avvik in sak.avvik]),
         "vedtaksdato": _vedtaksdato(sak),
         "svakt_vedtak": vurdering.svakt_vedtak,
         **asdict(versjoner),
@@ -122,6 +124,7 @@ def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvur
         dokumenter=tuple(_dokument(rad) for rad in rader["dokument"]),
         malform=hode["malform"],
         kontor=hode["kontor"],
+        avvik=tuple(Avvik(kode, tuple(map(tuple, felt))) for kode, felt in json.loads(hode["avvik"])),
     )
     return Saksvurdering(
         sak=sak,

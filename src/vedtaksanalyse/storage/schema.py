@@ -87,6 +87,7 @@ sak = Table(
     Column("arsak", String, nullable=False),
     Column("malform", String, nullable=False),
     Column("kontor", String, nullable=False),
+    Column("avvik", Text, nullable=False),
     Column("vedtaksdato", Date),
     Column("svakt_vedtak", Float(53)),
     Column("kode", String, nullable=False),

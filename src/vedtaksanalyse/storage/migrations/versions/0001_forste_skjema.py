@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("arsak", sa.String(), nullable=False),
         sa.Column("malform", sa.String(), nullable=False),
         sa.Column("kontor", sa.String(), nullable=False),
+        sa.Column("avvik", sa.Text(), nullable=False),
         sa.Column("vedtaksdato", sa.Date(), nullable=True),
         sa.Column("svakt_vedtak", sa.Float(precision=53), nullable=True),
         sa.Column("kode", sa.String(), nullable=False),
