@@ -1,0 +1,183 @@
+"""Joins what the documents say of children to one set of facts: number, ages, where they live, and what disagrees.
+
+Statements are weighed by their kind and by the document they stand in; agreement between documents counts more than
+the strength of one. An unknown is left open: ages are given only when there is one for each child.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vedtaksanalyse.sak import Barnefakta, Barneomtale, Belegg, Dokument
+
+_DOKUMENTVEKT = {"vedtak": 1.0, "soknad": 1.0, "journalnotat": 0.9, "klage": 0.9, "annet": 0.8}
+_SLAGVEKT = {"liste": 1.0, "antall": 0.8, "satsrad": 0.7, "enkelt": 0.3, "merkelapp": 0.2, "omtalt": 0.1}
+_SVAK = 0.4
+_OMGJORT = 0.5
+_TELLER_IKKE = frozenset({"annen_person", "voksen", "nektet", "lovsitat"})
+_MED_ALDER = ("liste", "satsrad", "enkelt")
+
+
+@dataclass(frozen=True, slots=True)
+class Barnekonflikt:
+    """Two statements that cannot both hold; ``felt`` is what they disagree on."""
+
+    felt: str
+    belegg: tuple[Belegg, Belegg]
+
+
+def count_barn(omtaler: Sequence[Barneomtale], dokumenter: Iterable[Dokument]) -> Barnefakta:
+    """The children touched by the case.
+
+    No ``belegg`` means that there are none; ``antall`` 0 with ``belegg`` means that a child is only expected.
+    """
+    return _Regnskap(omtaler, tuple(dokumenter)).fakta()
+
+
+def find_konflikter(omtaler: Sequence[Barneomtale], fakta: Barnefakta) -> tuple[Barnekonflikt, ...]:
+    """Statements in other documents that disagree with the facts that were chosen, at most one a document."""
+    if not fakta.belegg:
+        return ()
+    konflikter = []
+    sett: set[str] = set()
+    for omtale in omtaler:
+        dok_id = omtale.belegg.dok_id
+        if dok_id in sett or omtale.kvalifikatorer - {"nektet"}:
+            continue
+        if omtale.slag == "uten" and not omtale.antall or omtale.slag in ("liste", "antall") and (
+            omtale.antall != fakta.antall and fakta.antall
+        ) and "nektet" not in omtale.kvalifikatorer:
+            sett.add(dok_id)
+            konflikter.append(Barnekonflikt("antall", (fakta.belegg[0], omtale.belegg)))
+        elif omtale.slag == "liste" and fakta.aldre and omtale.aldre != fakta.aldre:
+            sett.add(dok_id)
+            konflikter.append(Barnekonflikt("aldre", (fakta.belegg[0], omtale.belegg)))
+    return tuple(konflikter)
+
+
+def _omgjorte(dokumenter: Sequence[Dokument]) -> list[Dokument]:
+    """Decisions that a later one in the same case has taken the place of."""
+    vedtak = [d for d in dokumenter if d.type == "vedtak" and d.dato]
+    siste = max((d.dato for d in vedtak if d.dato), default=None)
+    return [d for d in vedtak if d.dato != siste]
+
+
+class _Regnskap:
+    """One case's statements, weighed."""
+
+    def __init__(self, omtaler: Sequence[Barneomtale], dokumenter: Sequence[Dokument]) -> None:
+        self.typer = {d.dok_id: d.type for d in dokumenter}
+        self.dokumentvekt = {d.dok_id: _DOKUMENTVEKT[d.type] for d in dokumenter}
+        for dokument in _omgjorte(dokumenter):
+            self.dokumentvekt[dokument.dok_id] *= _OMGJORT
+        self.alle = [o for o in omtaler if not o.kvalifikatorer & _TELLER_IKKE]
+        self.barn = [o for o in self.alle if o.slag in _SLAGVEKT]
+        self.ventet = [o for o in self.alle if o.slag == "ventet"]
+        self.soker = self._soker()
+        self.voksne = max((o.antall or 1 for o in omtaler if "voksen" in o.kvalifikatorer), default=0)
+        self.uten = sum({o.belegg.dok_id: self._vekt(o) for o in omtaler if o.slag == "uten" and not o.antall}.values())
+        self.nektet = {o.antall for o in omtaler if "nektet" in o.kvalifikatorer and o.antall}
+
+    def _vekt(self, omtale: Barneomtale) -> float:
+        vekt = _SLAGVEKT.get(omtale.slag, 0.5) * self.dokumentvekt.get(omtale.belegg.dok_id, 0.8)
+        return vekt * (_SVAK if "svak" in omtale.kvalifikatorer else 1.0)
+
+    def _soker(self) -> list[Barneomtale]:
+        soker = [o for o in self.alle if o.slag == "soker"]
+        sikre = [o for o in soker if "svak" not in o.kvalifikatorer]
+        return sikre or soker
+
+    def fakta(self) -> Barnefakta:
+        antall, aldre = self._antall_og_aldre()
+        if self.soker:
+            antall = antall + 1 if antall and self._counted() else 1
+            eget = self.soker[0].aldre
+            aldre = tuple(sorted(aldre + eget)) if len(aldre) == antall - 1 else ()
+        if not antall and not self.ventet:
+            return Barnefakta()
+        omsorg = self._omsorg() if antall and not (self.soker and antall == 1) else "ukjent"
+        return Barnefakta(antall, aldre, omsorg, self._belegg(antall, aldre))
+
+    def _counted(self) -> bool:
+        return any(o.slag in ("liste", "antall", "enkelt") for o in self.barn)
+
+    def _antall_og_aldre(self) -> tuple[int, tuple[int, ...]]:
+        union = self._union()
+        stemmer = self._stemmer()
+        samlet = sum(union.values())
+        if samlet:
+            stemmer[samlet] += 0.5
+            if stemmer[samlet + self.voksne] and self.voksne:
+                stemmer[samlet] += stemmer[samlet + self.voksne]
+        if not stemmer:
+            return self._uten_tall(), ()
+        antall = max(stemmer, key=lambda n: (stemmer[n], n))
+        if stemmer[antall] < self.uten:
+            return 0, ()
+        return antall, self._aldre(antall, union)
+
+    def _stemmer(self) -> Counter[int]:
+        """For each number of children, how strongly the documents say it; a document says a thing once."""
+        sterkest: dict[tuple[str, bool, int], float] = defaultdict(float)
+        for omtale in self.barn:
+            if omtale.antall and "delvis" not in omtale.kvalifikatorer and omtale.slag in ("liste", "antall", "satsrad"):
+                nokkel = (omtale.belegg.dok_id, bool(omtale.aldre), omtale.antall)
+                sterkest[nokkel] = max(sterkest[nokkel], self._vekt(omtale))
+        stemmer: Counter[int] = Counter()
+        for (_, _, antall), vekt in sterkest.items():
+            stemmer[antall] += vekt
+        for antall in self.nektet:
+            stemmer.pop(antall, None)
+        return stemmer
+
+    def _uten_tall(self) -> int:
+        """Children are spoken of, but never counted: labels say at least how many, else one."""
+        merkelapper = [o.antall or 1 for o in self.barn if o.slag == "merkelapp"]
+        omtalt = [o for o in self.barn if o.slag == "omtalt"]
+        flere = [o.antall for o in self.barn if o.slag == "antall" and o.antall and "svak" not in o.kvalifikatorer]
+        if merkelapper or flere:
+            return max(merkelapper + flere)
+        if omtalt and not self.voksne and not self.uten and not self.ventet:
+            return 1
+        return 0
+
+    def _union(self) -> Counter[int]:
+        """All ages seen; as many of one age as some statement has."""
+        union: Counter[int] = Counter()
+        for omtale in self.barn:
+            if omtale.slag in _MED_ALDER:
+                union |= Counter(omtale.aldre)
+        return union
+
+    def _aldre(self, antall: int, union: Counter[int]) -> tuple[int, ...]:
+        lister: Counter[tuple[int, ...]] = Counter()
+        for omtale in self.barn:
+            if len(omtale.aldre) == antall and "delvis" not in omtale.kvalifikatorer and (antall > 1 or omtale.slag in _MED_ALDER):
+                lister[omtale.aldre] += self._vekt(omtale)
+        if lister:
+            return max(lister, key=lambda a: lister[a])
+        if sum(union.values()) == antall:
+            return tuple(sorted(union.elements()))
+        return ()
+
+    def _omsorg(self) -> str:
+        stemmer: Counter[str] = Counter()
+        for omtale in self.alle:
+            if omtale.omsorg != "ukjent":
+                stemmer[omtale.omsorg] += self.dokumentvekt.get(omtale.belegg.dok_id, 0.8)
+        if not stemmer:
+            return "ukjent"
+        return max(("delt", "samvaer", "fast"), key=lambda o: stemmer[o])
+
+    def _belegg(self, antall: int, aldre: tuple[int, ...]) -> tuple[Belegg, ...]:
+        if not antall:
+            return (self._forst(self.ventet).belegg,)
+        enige = [o for o in self.barn if o.antall == antall and (not aldre or o.aldre == aldre)]
+        enige = enige or [o for o in self.barn if o.antall == antall or o.aldre] or self.barn or self.soker
+        return (self._forst(enige).belegg,)
+
+    def _forst(self, omtaler: list[Barneomtale]) -> Barneomtale:
+        """The strongest; among equals the one in the vedtak."""
+        return max(omtaler, key=lambda o: (self._vekt(o), self.typer.get(o.belegg.dok_id) == "vedtak"))

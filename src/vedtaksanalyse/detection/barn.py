@@ -1,0 +1,186 @@
+"""Finds where documents speak of children: how many, how old, where they live, expected, grown up or somebody else's.
+
+A mention's ``slag`` is one of ``liste`` (several children with ages), ``enkelt`` (one child with its age), ``antall``
+(a number without ages), ``satsrad`` (rows of a calculation with ages), ``merkelapp`` («[barn 3]»: there are at least
+three), ``omtalt`` (children without number or age), ``ventet`` (expected), ``soker`` (the applicant is under 18),
+``omsorg`` (only where they live) and ``uten`` (no children). Qualifiers: ``annen_person``, ``voksen``, ``nektet``,
+``delvis`` (some of the children), ``svak`` (only a hint), ``fodselsaar`` and ``lovsitat``. It concludes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from vedtaksanalyse.detection.barneord import Barneord, Ledd, compile_barneord
+from vedtaksanalyse.detection.barnesetning import Gruppe, Setningsleser
+from vedtaksanalyse.sak import Barneomtale, Belegg, Oppdeling, Setning
+
+_BELOP = re.compile(r"\d{3}|\d[ .]\d{3}")
+_RADLENGDE = 90
+_KONTEKST = 6
+_kompilert: dict[int, tuple[Mapping, Barneord]] = {}
+
+
+def find_barneomtaler(
+    oppdelinger: Sequence[Oppdeling], vedtaksdato: date | None, ord: Mapping
+) -> tuple[Barneomtale, ...]:
+    """Every mention of children in the documents, in order. ``ord`` is the catalogue's ``felles["barn"]``."""
+    if id(ord) not in _kompilert:
+        # The lists are kept beside what was compiled from them, so that their id is never used again.
+        _kompilert[id(ord)] = (ord, compile_barneord(ord))
+    barneord = _kompilert[id(ord)][1]
+    rolle = _rolle(oppdelinger, barneord)
+    omtaler: list[Barneomtale] = []
+    for oppdeling in oppdelinger:
+        omtaler += _Dokumentleser(oppdeling, barneord, vedtaksdato, rolle).read()
+    return tuple(omtaler)
+
+
+def _rolle(oppdelinger: Sequence[Oppdeling], ord: Barneord) -> str:
+    """Whether notes call the applicant mother or father: the one they speak of most."""
+    tall = {rolle: 0 for rolle in ord.roller}
+    for oppdeling in oppdelinger:
+        if oppdeling.dokument.type == "journalnotat":
+            for rolle, monster in ord.roller.items():
+                tall[rolle] += len(monster.findall(oppdeling.flate))
+    rolle = max(tall, key=lambda r: tall[r])
+    return rolle if tall[rolle] else ""
+
+
+class _Dokumentleser:
+    """Reads one document sentence by sentence, keeping what carries over to the next."""
+
+    def __init__(self, oppdeling: Oppdeling, ord: Barneord, vedtaksdato: date | None, rolle: str) -> None:
+        self.oppdeling, self.ord, self.rolle = oppdeling, ord, rolle
+        dato = vedtaksdato or oppdeling.dokument.dato
+        self.aar = dato.year if dato else None
+        self.kontekst = 0
+        self.omtalt_barn = False
+
+    def read(self) -> Iterator[Barneomtale]:
+        rader: list[tuple[int, Barneomtale]] = []
+        for setning in self.oppdeling.setninger:
+            funnet = list(self._setning(setning))
+            if len(funnet) == 1 and self._is_row(setning, funnet[0]):
+                if rader and (rader[-1][0] != setning.nummer - 1 or rader[-1][1].slag != funnet[0].slag):
+                    yield from _join_rows(rader)
+                    rader = []
+                rader.append((setning.nummer, funnet[0]))
+                continue
+            yield from funnet
+        yield from _join_rows(rader)
+
+    def _is_row(self, setning: Setning, omtale: Barneomtale) -> bool:
+        kort = setning.slag != "setning" or not self.oppdeling.tekst(setning).endswith((".", "!", "?"))
+        forst = omtale.belegg.start - setning.start < 16 and setning.slutt - setning.start < _RADLENGDE
+        return omtale.slag in ("enkelt", "satsrad") and kort and forst and not omtale.kvalifikatorer
+
+    def _setning(self, setning: Setning) -> Iterator[Barneomtale]:
+        flate, start, slutt = self.oppdeling.flate, setning.start, setning.slutt
+        ledd: list[Ledd] = []
+        grupper: list[Gruppe] = []
+        if self.ord.vekker.search(flate, start, slutt) or self.kontekst:
+            ledd = self.ord.cut(flate, self.oppdeling.dokument.tekst, start, slutt)
+            grupper = Setningsleser(ledd, self.ord, self.aar, self.kontekst > 0, self.omtalt_barn).read()
+        omsorg = self._omsorg(start, slutt)
+        faste = frozenset({"lovsitat"} if setning.seksjon == "regler" else ())
+        omtaler = [self._omtale(g, ledd, setning, omsorg, faste) for g in grupper]
+        funnet = [o for o in omtaler if o is not None]
+        yield from funnet
+        yield from self._ventet(start, slutt, faste)
+        if not funnet and omsorg != "ukjent":
+            yield Barneomtale(self._belegg(start, slutt), "omsorg", None, (), omsorg, faste)
+        self._carry(setning, ledd, funnet)
+
+    def _carry(self, setning: Setning, ledd: list[Ledd], funnet: list[Barneomtale]) -> None:
+        forst = next((x for x in ledd if x.slag != "tegn"), None)
+        kort = setning.slutt - setning.start < _RADLENGDE
+        if forst and forst.slag == "flere" and kort and setning.slag != "setning":
+            self.kontekst = _KONTEKST
+        else:
+            self.kontekst = max(0, self.kontekst - 1) if kort else 0
+        if funnet:
+            self.omtalt_barn = any(o.slag in ("enkelt", "omtalt") for o in funnet)
+        elif setning.slag == "overskrift":
+            self.omtalt_barn = False
+
+    def _omtale(
+        self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning, omsorg: str, faste: frozenset[str]
+    ) -> Barneomtale | None:
+        slag = self._slag(gruppe, ledd, setning)
+        if not slag:
+            return None
+        belegg = self._belegg(gruppe.start, gruppe.slutt)
+        antall = self.ord.label_number(gruppe.ord) if slag == "merkelapp" else gruppe.antall
+        return Barneomtale(
+            belegg, slag, antall, tuple(sorted(gruppe.aldre)), omsorg, frozenset(gruppe.kvalifikatorer) | faste
+        )
+
+    def _slag(self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning) -> str:
+        if gruppe.slag == "soker":
+            return "soker"
+        if "nektet" in gruppe.kvalifikatorer or (gruppe.antall == 0 and not gruppe.aldre):
+            return "uten"
+        if len(gruppe.aldre) > 1:
+            return "liste"
+        if gruppe.aldre:
+            return "satsrad" if self._is_rate_row(gruppe, ledd, setning) else "enkelt"
+        if gruppe.eksplisitt:
+            return "antall"
+        if gruppe.slag == "flere" and self._answered_no(gruppe, setning):
+            return "uten"
+        if gruppe.slag == "plass":
+            return "merkelapp"
+        kjent = gruppe.eid or gruppe.ord not in self.ord.grupper["svake"]
+        return "omtalt" if kjent and gruppe.slag != "del" else ""
+
+    def _is_rate_row(self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning) -> bool:
+        kort = setning.slutt - setning.start < _RADLENGDE
+        return kort and gruppe.slag in ("flere", "plass") and any(
+            x.slag == "hopp" and _BELOP.search(x.ord) for x in ledd if x.start >= gruppe.slutt
+        )
+
+    def _answered_no(self, gruppe: Gruppe, setning: Setning) -> bool:
+        resten = self.oppdeling.flate[gruppe.slutt : setning.slutt]
+        return bool(self.ord.svar_nei.match(resten))
+
+    def _ventet(self, start: int, slutt: int, faste: frozenset[str]) -> Iterator[Barneomtale]:
+        flate = self.oppdeling.flate
+        funn = self.ord.ventet.search(flate, start, slutt)
+        if funn and not self.ord.ikke_ventet.search(flate, start, slutt):
+            yield Barneomtale(self._belegg(funn.start(), funn.end()), "ventet", None, (), "ukjent", faste)
+
+    def _omsorg(self, start: int, slutt: int) -> str:
+        """Where the children live by this sentence; the most telling wins."""
+        flate = self.oppdeling.flate
+        if self.ord.omsorg["delt"].search(flate, start, slutt):
+            return "delt"
+        for rolle, monster in self.ord.hos.items():
+            if monster.search(flate, start, slutt):
+                notat = self.oppdeling.dokument.type == "journalnotat"
+                return "fast" if notat and rolle == self.rolle else "samvaer"
+        if self.ord.omsorg["samvaer"].search(flate, start, slutt) and not self.ord.omsorg["ikke"].search(
+            flate, start, slutt
+        ):
+            return "samvaer"
+        return "fast" if self.ord.omsorg["fast"].search(flate, start, slutt) else "ukjent"
+
+    def _belegg(self, start: int, slutt: int) -> Belegg:
+        return Belegg(self.oppdeling.dokument.dok_id, start, slutt)
+
+
+def _join_rows(rader: list[tuple[int, Barneomtale]]) -> Iterator[Barneomtale]:
+    """Rows that follow each other, one child each, are one list."""
+    omtaler = [omtale for _, omtale in rader]
+    if len(omtaler) < 2:
+        yield from omtaler
+        return
+    forste, siste = omtaler[0], omtaler[-1]
+    aldre = tuple(sorted(alder for omtale in omtaler for alder in omtale.aldre))
+    omsorg = next((o.omsorg for o in omtaler if o.omsorg != "ukjent"), "ukjent")
+    belegg = replace(forste.belegg, slutt=siste.belegg.slutt)
+    slag = "satsrad" if forste.slag == "satsrad" else "liste"
+    yield Barneomtale(belegg, slag, len(aldre), aldre, omsorg, forste.kvalifikatorer)

@@ -1,0 +1,152 @@
+"""Reads a sentence as a row of small parts: child words, people, numbers, units. Knows word classes, no conclusions.
+
+The words come from the catalogue (``felles/barn.toml``); here stands only how they are cut out of the folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+BARN = frozenset({"flere", "ett", "del", "tvillinger", "trillinger", "plass", "navn"})
+"""The kinds of parts that stand for children."""
+
+
+class Ledd(NamedTuple):
+    """One part of a sentence: its kind, the number it says, and where it stands in the document."""
+
+    slag: str
+    verdi: int
+    start: int
+    slutt: int
+    ord: str
+
+
+@dataclass(frozen=True)
+class Barneord:
+    """The word lists compiled."""
+
+    slag: Mapping[str, str]
+    tall: Mapping[str, int]
+    trinn: Mapping[str, int]
+    grupper: Mapping[str, frozenset[str]]
+    vekker: re.Pattern
+    ledd: re.Pattern
+    omsorg: Mapping[str, re.Pattern]
+    hos: Mapping[str, re.Pattern]
+    ventet: re.Pattern
+    ikke_ventet: re.Pattern
+    roller: Mapping[str, re.Pattern]
+    svar_nei: re.Pattern
+    barnetegn: tuple[str, ...]
+
+    def cut(self, flate: str, tekst: str, start: int, slutt: int) -> list[Ledd]:
+        """The parts of a sentence in order."""
+        return [self._ledd(funn, tekst) for funn in self.ledd.finditer(flate, start, slutt)]
+
+    def is_article(self, ordet: str) -> bool:
+        """Whether a word for one is only the article."""
+        return ordet in self.grupper["artikkel"]
+
+    def label_number(self, ordet: str) -> int | None:
+        """The number in a placeholder («[barn 3]»), None when it has none."""
+        siffer = re.search(r"\d", ordet)
+        return int(siffer[0]) if siffer else None
+
+    def _ledd(self, funn: re.Match, tekst: str) -> Ledd:
+        slag, ordet, start, slutt = funn.lastgroup or "", funn[0], funn.start(), funn.end()
+        if slag == "ord":
+            if ordet in self.tall:
+                return Ledd("tall", self.tall[ordet], start, slutt, ordet)
+            slag = self.slag.get(ordet, "ord")
+            if slag == "ord" and tekst[start].isupper():
+                slag = "stor"
+            return Ledd(slag, 0, start, slutt, ordet)
+        if slag == "plass":
+            barn = ordet[0] != "[" or ordet[1:].startswith(self.barnetegn)
+            return Ledd("plass" if barn else "soker", 0, start, slutt, ordet)
+        if slag in ("aaring", "halv", "tall", "trinn"):
+            return Ledd(slag, self._verdi(ordet), start, slutt, ordet)
+        return Ledd(slag, 0, start, slutt, ordet)
+
+    def _verdi(self, ordet: str) -> int:
+        if siffer := re.search(r"\d+", ordet):
+            return int(siffer[0])
+        treff = [n for n in (*self.tall, *self.trinn) if ordet.startswith(n)]
+        lengst = max(treff, key=len)
+        return self.tall.get(lengst, self.trinn.get(lengst, 0))
+
+
+def compile_barneord(ord: Mapping) -> Barneord:
+    """The catalogue's lists, ready for use."""
+    slag: dict[str, str] = {}
+    for gruppe, navn in (("enhet", None), ("person", None), ("substantiv", None)):
+        for klasse, liste in ord[gruppe].items():
+            if klasse not in ("svake", "sosken", "kjonn", "eier"):
+                slag |= dict.fromkeys(liste, navn or klasse)
+    slag |= dict.fromkeys(ord["person"]["utenfor_barn"], "utenfor_barn")
+    grupper = {navn: frozenset(liste) for navn, liste in ord["knytning"].items()}
+    grupper |= {navn: frozenset(ord["substantiv"][navn]) for navn in ("svake", "sosken", "kjonn")}
+    grupper["eier"] = frozenset(ord["person"]["eier"])
+    omsorg = ord["omsorg"]
+    tegn = ord["tegn"]
+    return Barneord(
+        slag=slag,
+        tall=ord["tall"],
+        trinn=ord["trinn"],
+        grupper=grupper,
+        vekker=_vekker(ord),
+        ledd=re.compile(_leddmonster(ord)),
+        omsorg={navn: _phrases(omsorg[navn]) for navn in ("fast", "delt", "samvaer", "ikke")},
+        hos={rolle: re.compile(f"{_any(omsorg['hos_andre'])} {_any(omsorg[rolle])}\\b") for rolle in ("mor", "far")},
+        ventet=_phrases(ord["ventet"]["ord"]),
+        ikke_ventet=_phrases(ord["ventet"]["ikke"]),
+        roller={rolle: _phrases(omsorg[rolle]) for rolle in ("mor", "far")},
+        svar_nei=re.compile(rf"[^:.]{{0,30}}: ?{_any(ord['felt']['nei'])}(?!\w)"),
+        barnetegn=tuple(tegn["barn"]),
+    )
+
+
+def _any(liste: list[str]) -> str:
+    return "(?:" + "|".join(re.escape(o) for o in sorted(liste, key=len, reverse=True)) + ")"
+
+
+def _phrases(liste: list[str]) -> re.Pattern:
+    return re.compile(r"(?<!\w)" + _any(liste) + r"(?!\w)")
+
+
+def _vekker(ord: Mapping) -> re.Pattern:
+    """What a sentence must hold to be worth reading."""
+    substantiv = {o for navn, liste in ord["substantiv"].items() if navn not in ("svake", "sosken", "kjonn") for o in liste}
+    stammer = sorted(substantiv | set(ord["tegn"]["aaring"]) | set(ord["enhet"]["aar"]) | set(ord["knytning"]["alder"]))
+    # A word that starts with a shorter one is found by the shorter one.
+    korte = [s for s in stammer if not any(s != k and s.startswith(k) for k in stammer)]
+    return re.compile(_any(korte) + r"|\[|\(\d|\b\d\d?-?å|\bb\d\b|\d og \d|\d, \d\d?,")
+
+
+def _leddmonster(ord: Mapping) -> str:
+    tegn = ord["tegn"]
+    tallord = _any([t for t, verdi in ord["tall"].items() if verdi or t == "null"])
+    n = r"\d{1,2}"
+    til = _any(tegn["til"])
+    aar = _any(ord["enhet"]["aar"])
+    return "|".join(
+        (
+            r"(?P<plass>\[[^\]\[]{1,25}\]|\bb\d\b)",
+            rf"(?P<hopp>(?:\b{_any(tegn['foran_tall'])}\.?|§+) ?\d[\d.,:]*(?: \d{{3}}\b)*"
+            rf"|(?<![\d]){n}\.? {_any(tegn['maaneder'])}\w*"
+            rf"|\d+(?:[.,/:]\d+)+|\d{{1,3}}(?: \d{{3}})+\b|\d+ ?{_any(tegn['maal'])}(?!\w))",
+            rf"(?P<aaring>\b(?:{n}|{tallord})[- ]?{_any(tegn['aaring'])}\w*)",
+            rf"(?P<halv>\b(?:{n}|{tallord})-(?=,| og | eller ))",
+            rf"(?P<band>\b{n} ?(?:{aar})? ?{til} ?{n} ?{aar}(?!\w)|\b{n}-{n}\b|\b{_any(tegn['mellom'])} {n}\w* og {n}\b)",
+            rf"(?P<grense>\b{_any(tegn['grense'])} {n} ?{aar}(?!\w))",
+            rf"(?P<trinn>\b{n}\. ?{_any(tegn['klasse'])}\b|\b{_any(list(ord['trinn']))} {_any(tegn['klasse'])}\b"
+            rf"|\b{_any(tegn['vgs'])} ?\d\b)",
+            r"(?P<aarstall>\b(?:19|20)\d\d\b)",
+            rf"(?P<tall>\b{n}\b(?!\.\s[a-zæøå]))",
+            r"(?P<ord>[^\W\d_]+(?:-[^\W\d_]+)*)",
+            r"(?P<tegn>[(),;:/|&+.-])",
+        )
+    )
