@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from vedtaksanalyse.export.ordlegging import describe_arsak, describe_grunn, sort_flagg
+from vedtaksanalyse.export.ordlegging import choose_malform, describe_arsak, describe_avvik, describe_grunn, sort_flagg
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Belegg, Kilde, Kriterievurdering, Sak, Saksvurdering, Sokekvittering
@@ -47,6 +47,9 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "svakt_vedtak": None if vurdering.svakt_vedtak is None else _rund(vurdering.svakt_vedtak),
         "pii": [_sitat(sak, funn.belegg) | {"type": funn.type} for funn in vurdering.pii],
         "dokumenter": [_dokument(kilde, sak) for kilde in sak.kilder],
+        "avvik": [
+            {"kode": avvik.kode, "tekst": describe_avvik(avvik, choose_malform(sak.malform))} for avvik in sak.avvik
+        ],
         "versjoner": {
             "kode": vurdering.versjoner.kode,
             "katalog": vurdering.versjoner.katalog,
@@ -74,7 +77,7 @@ def write_jsonl(vurderinger: Iterable[Saksvurdering], fil: Path | IO[str], katal
 def _arsak(vurdering: Saksvurdering) -> dict[str, str] | None:
     if not vurdering.arsak:
         return None
-    return {"kode": vurdering.arsak, "tekst": describe_arsak(vurdering.arsak, vurdering.sak.malform)}
+    return {"kode": vurdering.arsak, "tekst": describe_arsak(vurdering.arsak, choose_malform(vurdering.sak.malform))}
 
 
 def _kriterium(vurdering: Kriterievurdering, sak: Sak, katalog: Katalog) -> dict[str, Any]:
@@ -100,7 +103,8 @@ def _kvittering(kvittering: Sokekvittering, sak: Sak, katalog: Katalog) -> dict[
         "setninger": kvittering.setninger,
         "spor": kvittering.spor,
         "narmeste": [
-            _sitat(sak, n.belegg) | {"grunn": n.grunn, "tekst": describe_grunn(n.grunn, katalog, sak.malform)}
+            _sitat(sak, n.belegg)
+            | {"grunn": n.grunn, "tekst": describe_grunn(n.grunn, katalog, choose_malform(sak.malform))}
             for n in kvittering.narmeste
         ],
     }
@@ -127,7 +131,7 @@ def _dokument(kilde: Kilde, sak: Sak) -> dict[str, Any]:
         "dato": kilde.dato.isoformat() if kilde.dato else None,
         "sha256": kilde.sha256,
         "status": str(kilde.status),
-        "statustekst": tekst(f"lesestatus.{kilde.status}", sak.malform),
+        "statustekst": tekst(f"lesestatus.{kilde.status}", choose_malform(sak.malform)),
     }
 
 

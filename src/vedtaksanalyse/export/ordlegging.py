@@ -6,22 +6,39 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
-from vedtaksanalyse.sak import Barnefakta, Flagg, Kriterievurdering, Saksstatus, Saksvurdering
+from vedtaksanalyse.sak import MALFORMER, Avvik, Barnefakta, Flagg, Kriterievurdering, Sak, Saksstatus, Saksvurdering
 from vedtaksanalyse.tekster import load_tekster, tekst
 
-_SKALA = "rapport.sikkerhet.fra_"
+_ALTERNATIV = 0.25
+"""A grade at least this probable is named beside the one that was chosen."""
 
 
 @cache
-def load_skala() -> tuple[tuple[float, str], ...]:
-    """The scale of words for probability as (lower limit, key of its text), highest first."""
-    nokler = (nokkel for nokkel in load_tekster() if nokkel.startswith(_SKALA))
-    return tuple(sorted(((int(nokkel.removeprefix(_SKALA)) / 100, nokkel) for nokkel in nokler), reverse=True))
+def load_skala(navn: str = "sikkerhet") -> tuple[tuple[int, str], ...]:
+    """A scale of words in the texts as (lower limit, key), highest first. The limits are per cent, or points of risk."""
+    start = f"rapport.{navn}.fra_"
+    nokler = (nokkel for nokkel in load_tekster() if nokkel.startswith(start))
+    return tuple(sorted(((int(nokkel.removeprefix(start)), nokkel) for nokkel in nokler), reverse=True))
+
+
+def find_trinn(p: float) -> str:
+    """The key of the words for a probability."""
+    return next(nokkel for grense, nokkel in load_skala() if round(100 * p, 2) >= grense)
 
 
 def describe_sannsynlighet(p: float, malform: str) -> str:
     """A probability in words."""
-    return tekst(next(nokkel for grense, nokkel in load_skala() if round(p, 4) >= grense), malform)
+    return tekst(find_trinn(p), malform)
+
+
+def choose_malform(malform: str) -> str:
+    """The language form to answer in; texts in other languages are answered in the first of ours."""
+    return malform if malform in MALFORMER else MALFORMER[0]
+
+
+def describe_malform(sak: Sak, malform: str) -> str:
+    """The language form of a case."""
+    return tekst(f"rapport.malform_{sak.malform if sak.malform in MALFORMER else 'annet'}", malform)
 
 
 def describe_svakt(p: float | None, malform: str) -> str:
@@ -41,6 +58,23 @@ def describe_grader(vurdering: Kriterievurdering, kriterium: Kriterium, malform:
 def sannsynlighet_for_grad(vurdering: Kriterievurdering) -> float | None:
     """The probability of the grade that was given; None for lists, whose values stand apart."""
     return dict(vurdering.sannsynlighet).get(vurdering.grad) if vurdering.verdi is None else None
+
+
+def describe_sikkerhet(vurdering: Kriterievurdering, kriterium: Kriterium, malform: str) -> str:
+    """How sure the verdict is in words, with another grade that is nearly as likely, or with each value of a list."""
+    sannsynlighet = dict(vurdering.sannsynlighet)
+    if vurdering.verdi is not None:
+        ledd = (
+            f"{kriterium.gradtekst[v][malform]}: {describe_sannsynlighet(sannsynlighet[v], malform)}"
+            for v in vurdering.verdi
+        )
+        return ", ".join(ledd)
+    sikkert = describe_sannsynlighet(sannsynlighet.get(vurdering.grad, 0.0), malform)
+    andre = {grad: p for grad, p in sannsynlighet.items() if grad != vurdering.grad and p >= _ALTERNATIV}
+    if not andre:
+        return sikkert
+    annen = kriterium.gradtekst[max(andre, key=andre.__getitem__)][malform]
+    return tekst("rapport.alternativ", malform, ord=sikkert, grad=annen)
 
 
 def describe_barn(fakta: Barnefakta | None, malform: str) -> str:
@@ -90,6 +124,11 @@ def describe_saksstatus(vurdering: Saksvurdering, malform: str) -> str:
 def describe_arsak(arsak: str, malform: str) -> str:
     """Why a case could not be assessed."""
     return tekst(f"arsak.{arsak}", malform)
+
+
+def describe_avvik(avvik: Avvik, malform: str) -> str:
+    """What is wrong with a case folder, and what to do."""
+    return tekst(f"avvik.{avvik.kode}", malform, **dict(avvik.felt))
 
 
 def sort_flagg(flagg: Iterable[Flagg]) -> list[Flagg]:

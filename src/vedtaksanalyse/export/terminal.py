@@ -42,7 +42,7 @@ def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -
         str(plass) if vurdert else "–",
         vurdering.sak.sak_id,
         vurdering.sak.kontor,
-        tekst(f"rapport.malform_{vurdering.sak.malform}", malform),
+        describe_malform(vurdering.sak, malform),
         describe_svakt(vurdering.svakt_vedtak, malform),
         "\n".join(f"• {linje}" for linje in flagg) or tekst("rapport.ingen_flagg_kort", malform) * vurdert,
         describe_saksstatus(vurdering, malform),

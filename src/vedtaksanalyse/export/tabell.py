@@ -1,0 +1,132 @@
+"""The rows and headings that CSV and XLSX share, as values people read, in one language form for the whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vedtaksanalyse.export.ordlegging import (
+    describe_aldre,
+    describe_flagg,
+    describe_grader,
+    describe_malform,
+    describe_saksstatus,
+    describe_sannsynlighet,
+    sannsynlighet_for_grad,
+    sort_flagg,
+)
+from vedtaksanalyse.kriterier import Katalog
+from vedtaksanalyse.sak import Saksvurdering
+from vedtaksanalyse.tekster import tekst
+
+Celle = str | int | float | None
+_FORMELSTART = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SAK = ("sak", "status", "kontor", "malform", "svakt", "svakt_ord", "risiko", "antall_flagg", "flagg")
+_BARN = ("antall_barn", "alder_barn", "omsorg_barn")
+KOLONNER = {
+    "funn": (
+        "sak",
+        "gruppe",
+        "kriterium",
+        "grad",
+        "sannsynlighet",
+        "sikkerhet",
+        "dokument",
+        "side",
+        "start",
+        "slutt",
+        "sitat",
+    ),
+    "flagg": ("sak", "risiko", "sannsynlighet", "sikkerhet", "konsekvens", "flaggtekst", "kriterium", "hjemmel"),
+    "filer": ("sak", "fil", "dokument", "type", "dato", "status", "gjor", "sha256"),
+}
+
+
+def neutralise(celle: Celle) -> Celle:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{celle}" if isinstance(celle, str) and celle.startswith(_FORMELSTART) else celle
+
+
+def name_kolonner(kolonner: tuple[str, ...], malform: str) -> list[str]:
+    """Headings of these columns."""
+    return [tekst(f"eksport.kolonne.{kolonne}", malform) for kolonne in kolonner]
+
+
+def name_sakskolonner(katalog: Katalog, malform: str) -> list[str]:
+    """Headings of the wide table of cases: the case, the children, then one column per criterion."""
+    return name_kolonner(_SAK + _BARN, malform) + [k.navn[malform] for k in katalog.kriterier.values()]
+
+
+def saksrad(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[Celle]:
+    """One case as one row."""
+    sak, flagg = vurdering.sak, sort_flagg(vurdering.flagg)
+    verdier = {v.kriterium: v for v in vurdering.vurderinger}
+    fakta = next((v.fakta for v in vurdering.vurderinger if v.fakta), None)
+    svakt = vurdering.svakt_vedtak
+    return [
+        sak.sak_id,
+        describe_saksstatus(vurdering, malform),
+        sak.kontor,
+        describe_malform(sak, malform),
+        None if svakt is None else round(svakt, 4),
+        None if svakt is None else describe_sannsynlighet(svakt, malform),
+        max((f.risiko for f in flagg), default=None),
+        len(flagg),
+        " | ".join(describe_flagg(f, katalog, malform) for f in flagg),
+        fakta.antall if fakta else None,
+        describe_aldre(fakta.aldre, malform) if fakta else None,
+        tekst(f"rapport.omsorg.{fakta.omsorg}", malform) if fakta else None,
+        *(
+            describe_grader(verdier[id], kriterium, malform) if id in verdier else None
+            for id, kriterium in katalog.kriterier.items()
+        ),
+    ]
+
+
+def funnrader(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Iterator[list[Celle]]:
+    """One row per verdict and quote; a verdict without quotes has one row."""
+    sak = vurdering.sak
+    for v in vurdering.vurderinger:
+        kriterium = katalog.kriterier[v.kriterium]
+        p = sannsynlighet_for_grad(v)
+        hode = [
+            sak.sak_id,
+            katalog.grupper[kriterium.gruppe][malform],
+            kriterium.navn[malform],
+            describe_grader(v, kriterium, malform),
+            None if p is None else round(p, 4),
+            None if p is None else describe_sannsynlighet(p, malform),
+        ]
+        for b in v.belegg:
+            yield [*hode, b.dok_id, sak.dokument(b.dok_id).sidetall(b.start), b.start, b.slutt, sak.sitat(b)]
+        if not v.belegg:
+            yield [*hode, None, None, None, None, None]
+
+
+def flaggrader(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Iterator[list[Celle]]:
+    """One row per flag, gravest first."""
+    for flagg in sort_flagg(vurdering.flagg):
+        yield [
+            vurdering.sak.sak_id,
+            flagg.risiko,
+            round(flagg.sannsynlighet, 4),
+            describe_sannsynlighet(flagg.sannsynlighet, malform),
+            flagg.konsekvens,
+            describe_flagg(flagg, katalog, malform),
+            katalog.kriterier[flagg.kriterium].navn[malform],
+            flagg.hjemmel,
+        ]
+
+
+def filrader(vurdering: Saksvurdering, _katalog: Katalog, malform: str) -> Iterator[list[Celle]]:
+    """One row per file, with what to do about those that were not read."""
+    for kilde in vurdering.sak.kilder:
+        yield [
+            vurdering.sak.sak_id,
+            kilde.fil,
+            kilde.dok_id,
+            tekst(f"rapport.dokumenttype.{kilde.type}", malform),
+            kilde.dato.isoformat() if kilde.dato else None,
+            tekst(f"lesestatus.{kilde.status}", malform),
+            tekst(f"rapport.gjor.{kilde.status}", malform),
+            kilde.sha256,
+        ]
