@@ -14,14 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from vedtaksanalyse.detection.barneord import Barneord, Ledd, compile_barneord
+from vedtaksanalyse.detection.barneomsorg import Omsorgsord, compile_omsorgsord, other_parent
+from vedtaksanalyse.detection.barneord import BARN, Barneord, Ledd, compile_barneord
 from vedtaksanalyse.detection.barnesetning import Gruppe, Setningsleser
 from vedtaksanalyse.sak import Barneomtale, Belegg, Oppdeling, Setning
 
 _BELOP = re.compile(r"\d{3}|\d[ .]\d{3}")
 _RADLENGDE = 90
 _KONTEKST = 6
-_kompilert: dict[int, tuple[Mapping, Barneord]] = {}
+_kompilert: dict[int, tuple[Mapping, Barneord, Omsorgsord]] = {}
 
 
 def find_barneomtaler(
@@ -30,31 +31,23 @@ def find_barneomtaler(
     """Every mention of children in the documents, in order. ``ord`` is the catalogue's ``felles["barn"]``."""
     if id(ord) not in _kompilert:
         # The lists are kept beside what was compiled from them, so that their id is never used again.
-        _kompilert[id(ord)] = (ord, compile_barneord(ord))
-    barneord = _kompilert[id(ord)][1]
-    rolle = _rolle(oppdelinger, barneord)
+        _kompilert[id(ord)] = (ord, compile_barneord(ord), compile_omsorgsord(ord))
+    _, barneord, omsorgsord = _kompilert[id(ord)]
+    rolle = omsorgsord.find_rolle(oppdelinger)
     omtaler: list[Barneomtale] = []
     for oppdeling in oppdelinger:
-        omtaler += _Dokumentleser(oppdeling, barneord, vedtaksdato, rolle).read()
+        omtaler += _Dokumentleser(oppdeling, barneord, omsorgsord, vedtaksdato, rolle).read()
     return tuple(omtaler)
-
-
-def _rolle(oppdelinger: Sequence[Oppdeling], ord: Barneord) -> str:
-    """Whether notes call the applicant mother or father: the one they speak of most."""
-    tall = {rolle: 0 for rolle in ord.roller}
-    for oppdeling in oppdelinger:
-        if oppdeling.dokument.type == "journalnotat":
-            for rolle, monster in ord.roller.items():
-                tall[rolle] += len(monster.findall(oppdeling.flate))
-    rolle = max(tall, key=lambda r: tall[r])
-    return rolle if tall[rolle] else ""
 
 
 class _Dokumentleser:
     """Reads one document sentence by sentence, keeping what carries over to the next."""
 
-    def __init__(self, oppdeling: Oppdeling, ord: Barneord, vedtaksdato: date | None, rolle: str) -> None:
-        self.oppdeling, self.ord, self.rolle = oppdeling, ord, rolle
+    def __init__(
+        self, oppdeling: Oppdeling, ord: Barneord, omsorgsord: Omsorgsord, vedtaksdato: date | None, rolle: str
+    ) -> None:
+        self.oppdeling, self.ord, self.omsorgsord = oppdeling, ord, omsorgsord
+        self.andre = other_parent(rolle, oppdeling.dokument.type)
         dato = vedtaksdato or oppdeling.dokument.dato
         self.aar = dato.year if dato else None
         self.kontekst = 0
@@ -85,7 +78,8 @@ class _Dokumentleser:
         if self.ord.vekker.search(flate, start, slutt) or self.kontekst:
             ledd = self.ord.cut(flate, self.oppdeling.dokument.tekst, start, slutt)
             grupper = Setningsleser(ledd, self.ord, self.aar, self.kontekst > 0, self.omtalt_barn).read()
-        omsorg = self._omsorg(start, slutt)
+        har_barn = bool(grupper) or any(x.slag in BARN for x in ledd)
+        omsorg = self.omsorgsord.read(flate, start, slutt, self.andre, har_barn)
         faste = frozenset({"lovsitat"} if setning.seksjon == "regler" else ())
         omtaler = [self._omtale(g, ledd, setning, omsorg, faste) for g in grupper]
         funnet = [o for o in omtaler if o is not None]
@@ -152,21 +146,6 @@ class _Dokumentleser:
         funn = self.ord.ventet.search(flate, start, slutt)
         if funn and not self.ord.ikke_ventet.search(flate, start, slutt):
             yield Barneomtale(self._belegg(funn.start(), funn.end()), "ventet", None, (), "ukjent", faste)
-
-    def _omsorg(self, start: int, slutt: int) -> str:
-        """Where the children live by this sentence; the most telling wins."""
-        flate = self.oppdeling.flate
-        if self.ord.omsorg["delt"].search(flate, start, slutt):
-            return "delt"
-        for rolle, monster in self.ord.hos.items():
-            if monster.search(flate, start, slutt):
-                notat = self.oppdeling.dokument.type == "journalnotat"
-                return "fast" if notat and rolle == self.rolle else "samvaer"
-        if self.ord.omsorg["samvaer"].search(flate, start, slutt) and not self.ord.omsorg["ikke"].search(
-            flate, start, slutt
-        ):
-            return "samvaer"
-        return "fast" if self.ord.omsorg["fast"].search(flate, start, slutt) else "ukjent"
 
     def _belegg(self, start: int, slutt: int) -> Belegg:
         return Belegg(self.oppdeling.dokument.dok_id, start, slutt)

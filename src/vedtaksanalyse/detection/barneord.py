@@ -34,11 +34,8 @@ class Barneord:
     grupper: Mapping[str, frozenset[str]]
     vekker: re.Pattern
     ledd: re.Pattern
-    omsorg: Mapping[str, re.Pattern]
-    hos: Mapping[str, re.Pattern]
     ventet: re.Pattern
     ikke_ventet: re.Pattern
-    roller: Mapping[str, re.Pattern]
     svar_nei: re.Pattern
     barnetegn: tuple[str, ...]
 
@@ -90,7 +87,6 @@ def compile_barneord(ord: Mapping) -> Barneord:
     grupper = {navn: frozenset(liste) for navn, liste in ord["knytning"].items()}
     grupper |= {navn: frozenset(ord["substantiv"][navn]) for navn in ("svake", "sosken", "kjonn")}
     grupper["eier"] = frozenset(ord["person"]["eier"])
-    omsorg = ord["omsorg"]
     tegn = ord["tegn"]
     return Barneord(
         slag=slag,
@@ -99,22 +95,21 @@ def compile_barneord(ord: Mapping) -> Barneord:
         grupper=grupper,
         vekker=_vekker(ord),
         ledd=re.compile(_leddmonster(ord)),
-        omsorg={navn: _phrases(omsorg[navn]) for navn in ("fast", "delt", "samvaer", "ikke")},
-        hos={rolle: re.compile(f"{_any(omsorg['hos_andre'])} {_any(omsorg[rolle])}\\b") for rolle in ("mor", "far")},
-        ventet=_phrases(ord["ventet"]["ord"]),
-        ikke_ventet=_phrases(ord["ventet"]["ikke"]),
-        roller={rolle: _phrases(omsorg[rolle]) for rolle in ("mor", "far")},
-        svar_nei=re.compile(rf"[^:.]{{0,30}}: ?{_any(ord['felt']['nei'])}(?!\w)"),
+        ventet=phrases(ord["ventet"]["ord"]),
+        ikke_ventet=phrases(ord["ventet"]["ikke"]),
+        svar_nei=re.compile(rf"[^:.]{{0,30}}: ?{any_of(ord['felt']['nei'])}(?!\w)"),
         barnetegn=tuple(tegn["barn"]),
     )
 
 
-def _any(liste: list[str]) -> str:
+def any_of(liste: list[str]) -> str:
+    """A pattern for any of the phrases, longest first."""
     return "(?:" + "|".join(re.escape(o) for o in sorted(liste, key=len, reverse=True)) + ")"
 
 
-def _phrases(liste: list[str]) -> re.Pattern:
-    return re.compile(r"(?<!\w)" + _any(liste) + r"(?!\w)")
+def phrases(liste: list[str]) -> re.Pattern:
+    """A pattern for any of the phrases as whole words."""
+    return re.compile(r"(?<!\w)" + any_of(liste) + r"(?!\w)")
 
 
 def _vekker(ord: Mapping) -> re.Pattern:
@@ -123,27 +118,27 @@ def _vekker(ord: Mapping) -> re.Pattern:
     stammer = sorted(substantiv | set(ord["tegn"]["aaring"]) | set(ord["enhet"]["aar"]) | set(ord["knytning"]["alder"]))
     # A word that starts with a shorter one is found by the shorter one.
     korte = [s for s in stammer if not any(s != k and s.startswith(k) for k in stammer)]
-    return re.compile(_any(korte) + r"|\[|\(\d|\b\d\d?-?å|\bb\d\b|\d og \d|\d, \d\d?,")
+    return re.compile(any_of(korte) + r"|\[|\(\d|\b\d\d?-?å|\bb\d\b|\d og \d|\d, \d\d?,")
 
 
 def _leddmonster(ord: Mapping) -> str:
     tegn = ord["tegn"]
-    tallord = _any([t for t, verdi in ord["tall"].items() if verdi or t == "null"])
+    tallord = any_of([t for t, verdi in ord["tall"].items() if verdi or t == "null"])
     n = r"\d{1,2}"
-    til = _any(tegn["til"])
-    aar = _any(ord["enhet"]["aar"])
+    til = any_of(tegn["til"])
+    aar = any_of(ord["enhet"]["aar"])
     return "|".join(
         (
             r"(?P<plass>\[[^\]\[]{1,25}\]|\bb\d\b)",
-            rf"(?P<hopp>(?:\b{_any(tegn['foran_tall'])}\.?|§+) ?\d[\d.,:]*(?: \d{{3}}\b)*"
-            rf"|(?<![\d]){n}\.? {_any(tegn['maaneder'])}\w*"
-            rf"|\d+(?:[.,/:]\d+)+|\d{{1,3}}(?: \d{{3}})+\b|\d+ ?{_any(tegn['maal'])}(?!\w))",
-            rf"(?P<aaring>\b(?:{n}|{tallord})[- ]?{_any(tegn['aaring'])}\w*)",
+            rf"(?P<hopp>(?:\b{any_of(tegn['foran_tall'])}\.?|§+) ?\d[\d.,:]*(?: \d{{3}}\b)*"
+            rf"|(?<![\d]){n}\.? {any_of(tegn['maaneder'])}\w*"
+            rf"|\d+(?:[.,/:]\d+)+|\d{{1,3}}(?: \d{{3}})+\b|\d+ ?{any_of(tegn['maal'])}(?!\w))",
+            rf"(?P<aaring>\b(?:{n}|{tallord})[- ]?{any_of(tegn['aaring'])}\w*)",
             rf"(?P<halv>\b(?:{n}|{tallord})-(?=,| og | eller ))",
-            rf"(?P<band>\b{n} ?(?:{aar})? ?{til} ?{n} ?{aar}(?!\w)|\b{n}-{n}\b|\b{_any(tegn['mellom'])} {n}\w* og {n}\b)",
-            rf"(?P<grense>\b{_any(tegn['grense'])} {n} ?{aar}(?!\w))",
-            rf"(?P<trinn>\b{n}\. ?{_any(tegn['klasse'])}\b|\b{_any(list(ord['trinn']))} {_any(tegn['klasse'])}\b"
-            rf"|\b{_any(tegn['vgs'])} ?\d\b)",
+            rf"(?P<band>\b{n} ?(?:{aar})? ?{til} ?{n} ?{aar}(?!\w)|\b{n}-{n}\b|\b{any_of(tegn['mellom'])} {n}\w* og {n}\b)",
+            rf"(?P<grense>\b{any_of(tegn['grense'])} {n} ?{aar}(?!\w))",
+            rf"(?P<trinn>\b{n}\. ?{any_of(tegn['klasse'])}\b|\b{any_of(list(ord['trinn']))} {any_of(tegn['klasse'])}\b"
+            rf"|\b{any_of(tegn['vgs'])} ?\d\b)",
             r"(?P<aarstall>\b(?:19|20)\d\d\b)",
             rf"(?P<tall>\b{n}\b(?!\.\s[a-zæøå]))",
             r"(?P<ord>[^\W\d_]+(?:-[^\W\d_]+)*)",

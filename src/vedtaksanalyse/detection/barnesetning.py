@@ -28,6 +28,7 @@ class Gruppe:
     antall: int | None = None
     eksplisitt: bool = False
     eid: bool = False
+    samlet: bool = False
     aldre: list[int] = field(default_factory=list)
     kvalifikatorer: set[str] = field(default_factory=set)
 
@@ -394,9 +395,13 @@ class Setningsleser:
         mellom = [ledd for ledd in self.ledd if a.slutt <= ledd.start and ledd.slutt <= b.start]
         return len(mellom) <= 4 and any(m.ord in self.ord.grupper["sammen"] or m.ord in ",:" for m in mellom)
 
+    def _explains(self, a: Gruppe, b: Gruppe) -> bool:
+        """«two children, a boy and a girl»: what follows only says who they are."""
+        return b.slag in ("ett", "plass", "navn", "aaring") and self._at(a.siste + 1).ord not in self.ord.grupper["sammen"]
+
     def _merge(self, a: Gruppe, b: Gruppe) -> None:
-        oppgitt = a.eksplisitt and a.slag == "flere" and not a.aldre
-        if not oppgitt:
+        a.samlet = a.samlet or (a.eksplisitt and a.slag == "flere" and not a.aldre and self._explains(a, b))
+        if not a.samlet:
             a.antall = (a.antall or 0) + (b.antall or 0)
             a.slag = "flere"
             if a.aldre or b.aldre:

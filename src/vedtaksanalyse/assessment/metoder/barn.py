@@ -16,6 +16,7 @@ _DOKUMENTVEKT = {"vedtak": 1.0, "soknad": 1.0, "journalnotat": 0.9, "klage": 0.9
 _SLAGVEKT = {"liste": 1.0, "antall": 0.8, "satsrad": 0.7, "enkelt": 0.3, "merkelapp": 0.2, "omtalt": 0.1}
 _SVAK = 0.4
 _OMGJORT = 0.5
+_UTFORLIG = 3
 _TELLER_IKKE = frozenset({"annen_person", "voksen", "nektet", "lovsitat"})
 _MED_ALDER = ("liste", "satsrad", "enkelt")
 
@@ -97,7 +98,7 @@ class _Regnskap:
             aldre = tuple(sorted(aldre + eget)) if len(aldre) == antall - 1 else ()
         if not antall and not self.ventet:
             return Barnefakta()
-        omsorg = self._omsorg() if antall and not (self.soker and antall == 1) else "ukjent"
+        omsorg = self._omsorg(aldre) if antall and not (self.soker and antall == 1) else "ukjent"
         return Barnefakta(antall, aldre, omsorg, self._belegg(antall, aldre))
 
     def _counted(self) -> bool:
@@ -162,14 +163,16 @@ class _Regnskap:
             return tuple(sorted(union.elements()))
         return ()
 
-    def _omsorg(self) -> str:
+    def _omsorg(self, aldre: tuple[int, ...]) -> str:
+        per_dokument = {(o.belegg.dok_id, o.omsorg) for o in self.alle if o.omsorg != "ukjent"}
         stemmer: Counter[str] = Counter()
-        for omtale in self.alle:
-            if omtale.omsorg != "ukjent":
-                stemmer[omtale.omsorg] += self.dokumentvekt.get(omtale.belegg.dok_id, 0.8)
-        if not stemmer:
-            return "ukjent"
-        return max(("delt", "samvaer", "fast"), key=lambda o: stemmer[o])
+        for dok_id, omsorg in per_dokument:
+            stemmer[omsorg] += self.dokumentvekt.get(dok_id, 0.8)
+        if stemmer:
+            return max(("delt", "samvaer", "fast"), key=lambda o: stemmer[o])
+        # A family described at some length without a word of two homes has one; so has a baby.
+        omtalt = sum("svak" not in o.kvalifikatorer for o in self.barn)
+        return "fast" if omtalt >= _UTFORLIG or 0 in aldre else "ukjent"
 
     def _belegg(self, antall: int, aldre: tuple[int, ...]) -> tuple[Belegg, ...]:
         if not antall:
