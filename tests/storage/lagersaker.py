@@ -16,6 +16,7 @@ def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «f
     kilder = (
         s.Kilde("vedtak", "vedtak.pdf", "a" * 64, s.Lesestatus.LEST, "vedtak", date(2026, 3, 1)),
         s.Kilde("bilde", "bilde.pdf", "b" * 64, s.Lesestatus.KREVER_OCR),
+        s.Kilde("notat", "notat.pdf", "", s.Lesestatus.MANGLER),
     )
     sider = (s.Side(1, 0, 10, 595.28, 841.89, "tekst", ((3, 4), (7, 9))), s.Side(2, 10, len(tekst)))
     dokument = s.Dokument("vedtak", "vedtak", tekst, date(2026, 3, 1), "nn", sider)

@@ -148,15 +148,20 @@ def test_the_ledger_knows_every_file_and_tells_once_of_the_gone(database):
     with open_lager(database) as lager:
         forste = lager.start_kjoring("rot", VERSJONER)
         lager.save_bunke([en_vurdering()], {}, "rot", forste, rader)
+        assert lager.find_urapporterte("rot", "ny") == {"h1"}
         assert lager.load_filer("rot") == {"h1": rader[0], "h2": rader[1]}
         assert lager.load_filer("annen rot") == {}
         assert lager.count_utfall("rot", forste) == {"ny": {"lest": 1}, "trenger_menneske": {"kryptert": 1}}
         assert lager.find_avvik("rot", forste, ["trenger_menneske"]) == [rader[1]]
         assert lager.find_flaggede("rot", forste) == [("S-1", 1, 3)]
+        assert lager.count_manglende("rot", forste) == {"S-1": 1}
+        lager.finish_kjoring("rot", forste, {})
+        assert lager.find_urapporterte("rot", "ny") == set()
         neste = lager.start_kjoring("rot", VERSJONER)
         lager.save_bunke([], {}, "rot", neste, [replace(rader[0], utfall="uendret")])
-        assert lager.save_borte("rot", neste) == [("S-1", "h2")]
-        assert lager.save_borte("rot", neste) == []
+        assert lager.find_borte("rot", neste) == [("S-1", "h2")]
+        lager.finish_kjoring("rot", neste, {})
+        assert lager.find_borte("rot", neste) == []
         assert lager.load_filer("rot") == {"h1": replace(rader[0], utfall="uendret")}
 
 
@@ -164,7 +169,7 @@ def test_a_run_that_died_is_marked_by_the_next(database):
     with open_lager(database) as lager:
         lager.start_kjoring("rot", VERSJONER)
         ferdig = lager.start_kjoring("rot", VERSJONER)
-        lager.finish_kjoring(ferdig, {"ny": 3})
+        lager.finish_kjoring("rot", ferdig, {"ny": 3})
         lager.start_kjoring("rot", VERSJONER)
         with lager._engine.connect() as forbindelse:
             rader = forbindelse.execute(text("SELECT tilstand, telling FROM kjoring ORDER BY id")).all()

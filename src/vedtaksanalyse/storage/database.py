@@ -27,7 +27,11 @@ def open_database(adresse: str) -> Engine:
     """An engine with the newest schema. Bruksfeil when the address, the driver or the database will not do."""
     try:
         url = _url(adresse)
-        engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+        engine = (
+            _sqlite(url)
+            if url.get_backend_name() == "sqlite"
+            else create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        )
         migrer(engine)
     except (ArgumentError, ModuleNotFoundError, OSError, DBAPIError) as feil:
         raise Bruksfeil("database", grunn=type(feil).__name__) from None
@@ -49,7 +53,7 @@ def _sqlite(url: URL) -> Engine:
     sti = Path(url.database)
     sti.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(sti, os.O_CREAT | os.O_RDWR, 0o600))
-    engine = create_engine(url, connect_args={"isolation_level": None})
+    engine = create_engine(url, connect_args={"isolation_level": None}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(forbindelse, _) -> None:

@@ -98,10 +98,15 @@ class Lager:
         with reading(self._engine) as forbindelse:
             return regnskap.select_filer(forbindelse, rot)
 
-    def save_borte(self, rot: str, kjoring: int) -> list[tuple[str, str]]:
-        """The files this run did not see, as (case, hash); noted, so each is told about once."""
-        with self._engine.begin() as forbindelse:
-            return regnskap.update_borte(forbindelse, rot, kjoring, _naa())
+    def find_urapporterte(self, rot: str, utfall: str) -> set[str]:
+        """The files with this outcome that no finished run has told about."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_urapporterte(forbindelse, rot, utfall)
+
+    def find_borte(self, rot: str, kjoring: int) -> list[tuple[str, str]]:
+        """The files that were there before and that this run did not see, as (case, hash); told about once."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_borte(forbindelse, rot, kjoring)
 
     def count_utfall(self, rot: str, kjoring: int) -> dict[str, dict[str, int]]:
         """The files of a run by outcome, and under it by status."""
@@ -118,9 +123,15 @@ class Lager:
         with reading(self._engine) as forbindelse:
             return regnskap.select_flaggede(forbindelse, rot, kjoring)
 
-    def finish_kjoring(self, kjoring: int, telling: Mapping) -> None:
-        """End a run with the counts of its report."""
+    def count_manglende(self, rot: str, kjoring: int) -> dict[str, int]:
+        """For each case of a run, how many files it names that are not there."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.count_manglende(forbindelse, rot, kjoring)
+
+    def finish_kjoring(self, rot: str, kjoring: int, telling: Mapping) -> None:
+        """End a run with the counts of its report; what it did not see is gone."""
         with self._engine.begin() as forbindelse:
+            regnskap.update_borte(forbindelse, rot, kjoring, _naa())
             regnskap.update_kjoring(forbindelse, kjoring, _naa(), telling)
 
 

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from vedtaksanalyse.sak import Versjoner
-from vedtaksanalyse.storage.schema import fil, flagg, kjoring
+from vedtaksanalyse.sak import Lesestatus, Versjoner
+from vedtaksanalyse.storage.schema import fil, flagg, kilde, kjoring
 
 GAAR, FERDIG, AVBRUTT = "gaar", "ferdig", "avbrutt"
 
@@ -66,12 +66,27 @@ def _delete(forbindelse: Connection, rot: str, hasher: Sequence[str]) -> None:
     forbindelse.execute(uttrykk, [{"b_rot": rot, "b_fil": hash_} for hash_ in hasher])
 
 
-def update_borte(forbindelse: Connection, rot: str, nummer: int, naa: datetime) -> list[tuple[str, str]]:
-    """Mark the files that this run did not see, and name them as (case, hash). Each is named once."""
-    borte = (fil.c.rot == rot, fil.c.kjoring != nummer, fil.c.borte.is_(None))
-    rader = forbindelse.execute(select(fil.c.sak_id, fil.c.fil).where(*borte).order_by(fil.c.sak_id, fil.c.fil)).all()
-    forbindelse.execute(update(fil).where(*borte).values(borte=naa))
-    return [tuple(rad) for rad in rader]
+def select_urapporterte(forbindelse: Connection, rot: str, utfall: str) -> set[str]:
+    """The files with this outcome from runs that never finished, so no report has told about them."""
+    uttrykk = select(fil.c.fil).join(kjoring, kjoring.c.id == fil.c.kjoring)
+    return set(
+        forbindelse.scalars(uttrykk.where(fil.c.rot == rot, fil.c.utfall == utfall, kjoring.c.tilstand != FERDIG))
+    )
+
+
+def _borte(rot: str, nummer: int) -> tuple:
+    return fil.c.rot == rot, fil.c.kjoring != nummer, fil.c.borte.is_(None)
+
+
+def select_borte(forbindelse: Connection, rot: str, nummer: int) -> list[tuple[str, str]]:
+    """The files this run did not see and that nobody was told are gone, as (case, hash)."""
+    uttrykk = select(fil.c.sak_id, fil.c.fil).where(*_borte(rot, nummer)).order_by(fil.c.sak_id, fil.c.fil)
+    return [tuple(rad) for rad in forbindelse.execute(uttrykk)]
+
+
+def update_borte(forbindelse: Connection, rot: str, nummer: int, naa: datetime) -> None:
+    """Note that those files are gone."""
+    forbindelse.execute(update(fil).where(*_borte(rot, nummer)).values(borte=naa))
 
 
 def count_utfall(forbindelse: Connection, rot: str, nummer: int) -> dict[str, dict[str, int]]:
@@ -92,9 +107,20 @@ def select_avvik(forbindelse: Connection, rot: str, nummer: int, utfall: Iterabl
     return [Filrad(*rad) for rad in forbindelse.execute(uttrykk.order_by(fil.c.sak_id, fil.c.fil))]
 
 
+def _saker(rot: str, nummer: int):
+    return select(fil.c.sak_id).where(fil.c.rot == rot, fil.c.kjoring == nummer)
+
+
 def select_flaggede(forbindelse: Connection, rot: str, nummer: int) -> list[tuple[str, int, int]]:
     """The cases of this run that carry flags: (case, flags, highest risk), the riskiest first."""
-    i_kjoringen = select(fil.c.sak_id).where(fil.c.rot == rot, fil.c.kjoring == nummer)
     antall, risiko = func.count(), func.max(flagg.c.risiko)
-    uttrykk = select(flagg.c.sak_id, antall, risiko).where(flagg.c.sak_id.in_(i_kjoringen)).group_by(flagg.c.sak_id)
-    return [tuple(rad) for rad in forbindelse.execute(uttrykk.order_by(risiko.desc(), antall.desc(), flagg.c.sak_id))]
+    uttrykk = select(flagg.c.sak_id, antall, risiko).where(flagg.c.sak_id.in_(_saker(rot, nummer)))
+    uttrykk = uttrykk.group_by(flagg.c.sak_id).order_by(risiko.desc(), antall.desc(), flagg.c.sak_id)
+    return [tuple(rad) for rad in forbindelse.execute(uttrykk)]
+
+
+def count_manglende(forbindelse: Connection, rot: str, nummer: int) -> dict[str, int]:
+    """How many files each case of this run names that are not there."""
+    mangler = (kilde.c.status == Lesestatus.MANGLER, kilde.c.sak_id.in_(_saker(rot, nummer)))
+    uttrykk = select(kilde.c.sak_id, func.count()).where(*mangler).group_by(kilde.c.sak_id).order_by(kilde.c.sak_id)
+    return {sak_id: antall for sak_id, antall in forbindelse.execute(uttrykk)}

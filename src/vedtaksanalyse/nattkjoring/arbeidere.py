@@ -1,0 +1,164 @@
+"""Our own worker processes. Each has a pipe and a deadline, so a crash or a hang costs one chunk and never the run.
+
+A chunk that fails is tried again one case at a time; what fails then is named by a code, and the rest is kept.
+A worker ends with its parent, however the parent ends.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import ChainMap
+from collections.abc import Callable, Sequence
+from functools import partial
+from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
+from queue import SimpleQueue
+
+from vedtaksanalyse.errors import Feil, Modellfeil
+from vedtaksanalyse.reading import Saksmappe
+from vedtaksanalyse.sak import Saksvurdering, Versjoner
+
+KRASJ, TIDSFRIST, UTEN_SVAR = "krasj", "tidsfrist", "uten_svar"
+Analyse = Callable[[Sequence[Saksmappe]], list[Saksvurdering]]
+Start = Callable[[Path], tuple[Versjoner, Analyse]]
+
+_FRIST_START = 300.0
+
+
+def start_motor(modellmappe: Path) -> tuple[Versjoner, Analyse]:
+    """What a worker does once: load all models."""
+    from vedtaksanalyse.analyse import analyse_mapper, load_motor
+
+    motor = load_motor(modellmappe)
+    return motor.versjoner, partial(analyse_mapper, motor=motor)
+
+
+class Arbeidsfeil(Exception):
+    """A worker could not do a chunk. Only a code crosses: a parser's message may hold text of a document."""
+
+    def __init__(self, kode: str) -> None:
+        super().__init__(kode)
+        self.kode = kode
+
+
+class Arbeidere:
+    """Up to ``antall`` worker processes, started when first needed. Safe to use from several threads."""
+
+    def __init__(
+        self, start: Start, modellmappe: Path, antall: int, frist_sak: float = 120.0, frist_fil: float = 2.0
+    ) -> None:
+        self._ny = partial(_Arbeider, start, modellmappe)
+        self._frist = lambda mapper: frist_sak + frist_fil * sum(len(mappe.filer) for mappe in mapper)
+        self._ledige: SimpleQueue[_Arbeider | None] = SimpleQueue()
+        self._antall = antall
+        try:
+            forste = self._ny()
+        except Arbeidsfeil as feil:
+            raise Modellfeil("arbeider", grunn=feil.kode) from None
+        self.versjoner = forste.versjoner
+        for arbeider in (forste, *[None] * (antall - 1)):
+            self._ledige.put(arbeider)
+
+    def __enter__(self) -> Arbeidere:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for _ in range(self._antall):
+            if arbeider := self._ledige.get():
+                arbeider.stop()
+
+    def analyse(self, mapper: Sequence[Saksmappe]) -> tuple[list[Saksvurdering], dict[str, str]]:
+        """The assessments of these cases, and a code for each case that has none."""
+        try:
+            vurderinger = self._try(mapper)
+        except Arbeidsfeil as feil:
+            if len(mapper) == 1:
+                return [], {mapper[0].sak_id: feil.kode}
+            en_og_en = [self.analyse([mappe]) for mappe in mapper]
+            return sum((ferdige for ferdige, _ in en_og_en), []), dict(ChainMap(*(feilet for _, feilet in en_og_en)))
+        svart = {vurdering.sak.sak_id for vurdering in vurderinger}
+        return vurderinger, {mappe.sak_id: UTEN_SVAR for mappe in mapper if mappe.sak_id not in svart}
+
+    def _try(self, mapper: Sequence[Saksmappe]) -> list[Saksvurdering]:
+        arbeider = self._ledige.get()
+        try:
+            arbeider = arbeider or self._ny()
+            return arbeider.analyse(mapper, self._frist(mapper))
+        except Arbeidsfeil as feil:
+            if arbeider and feil.kode in (KRASJ, TIDSFRIST):
+                arbeider.stop()
+                arbeider = None
+            raise
+        finally:
+            self._ledige.put(arbeider)
+
+
+class _Arbeider:
+    """The parent's end of one worker process."""
+
+    def __init__(self, start: Start, modellmappe: Path) -> None:
+        spawn = get_context("spawn")
+        self._linje, barnets = spawn.Pipe()
+        self._prosess = spawn.Process(target=_work, args=(barnets, start, modellmappe), daemon=True)
+        self._prosess.start()
+        barnets.close()
+        self.versjoner: Versjoner = self._receive(_FRIST_START)
+
+    def analyse(self, mapper: Sequence[Saksmappe], frist: float) -> list[Saksvurdering]:
+        try:
+            self._linje.send(mapper)
+        except OSError:
+            raise Arbeidsfeil(KRASJ) from None
+        return self._receive(frist)
+
+    def _receive(self, frist: float):
+        try:
+            if not self._linje.poll(frist):
+                raise Arbeidsfeil(TIDSFRIST)
+            svar = self._linje.recv()
+        except (EOFError, OSError):
+            raise Arbeidsfeil(KRASJ) from None
+        if isinstance(svar, Exception):
+            raise svar
+        return svar
+
+    def stop(self) -> None:
+        self._linje.close()
+        self._prosess.kill()
+        self._prosess.join()
+
+
+def _work(linje: connection.Connection, start: Start, modellmappe: Path) -> None:
+    """The life of a worker: say which versions it has, then answer chunks until the parent hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    try:
+        versjoner, analyse = start(modellmappe)
+    except Exception as feil:
+        linje.send(feil if isinstance(feil, Feil) else Arbeidsfeil(feilkode(feil)))
+        return
+    linje.send(versjoner)
+    try:
+        while True:
+            linje.send(_answer(analyse, linje.recv()))
+    except (EOFError, OSError):
+        return
+
+
+def _answer(analyse: Analyse, mapper: Sequence[Saksmappe]) -> list[Saksvurdering] | Exception:
+    try:
+        return analyse(mapper)
+    except Exception as feil:
+        return Arbeidsfeil(feilkode(feil))
+
+
+def feilkode(feil: Exception) -> str:
+    """What may be kept of any exception: the code of our own, the class of all others."""
+    return feil.kode if isinstance(feil, (Feil, Arbeidsfeil)) else type(feil).__name__
+
+
+def _follow_parent() -> None:
+    connection.wait([parent_process().sentinel])
+    os._exit(1)

@@ -1,0 +1,93 @@
+"""The night run from door to report, without any scheduler. A scheduler may decide how the chunks are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import sleep
+
+from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.nattkjoring.arbeidere import Arbeidere, Arbeidsfeil, Start, start_motor
+from vedtaksanalyse.nattkjoring.natt import Natt
+from vedtaksanalyse.nattkjoring.rapport import Nattrapport, write_rapport
+from vedtaksanalyse.storage import open_lager
+
+VENTETIDER = (2.0, 20.0)
+_LAAS = "nattkjoring"
+
+Oppgave = Callable[[int], int]
+Utforer = Callable[[Oppgave, int], Iterator[tuple[int, str]]]
+Fremdrift = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Nattoppsett:
+    """What a night run needs to know.
+
+    ``bunke`` is the number of files in a chunk; ``start`` what each worker process does first.
+    """
+
+    inn: Path
+    ut: Path
+    database: str
+    modeller: Path
+    prosesser: int = 2
+    bunke: int = 200
+    malform: str = "nb"
+    start: Start = start_motor
+
+
+def run_nattkjoring(
+    oppsett: Nattoppsett, utfor: Utforer | None = None, fremdrift: Fremdrift | None = None
+) -> Nattrapport:
+    """Bring the database up to date with the input folder, and write the report.
+
+    Args:
+        oppsett: folders, database, models.
+        utfor: runs ``oppgave(0) … oppgave(antall - 1)``, each as often as it sees fit, and yields each number with
+            an empty string or the code of its failure. Threads, unless a scheduler takes over.
+        fremdrift: told (chunks done, chunks in all) after each.
+
+    Raises:
+        Bruksfeil: another run holds this database, or a folder or the database cannot be used.
+    """
+    utfor = utfor or partial(run_in_threads, traader=oppsett.prosesser)
+    with open_lager(oppsett.database) as lager, lager.hold_laas(_LAAS) as fikk:
+        if not fikk:
+            raise Bruksfeil("kjoring_i_gang")
+        with Arbeidere(oppsett.start, oppsett.modeller, oppsett.prosesser) as arbeidere:
+            natt = Natt(oppsett.inn, lager, arbeidere, oppsett.bunke)
+            antall = len(natt.plan.bunker)
+            for ferdige, (nummer, kode) in enumerate(utfor(natt.run_bunke, antall), start=1):
+                if kode:
+                    natt.give_up(nummer, kode)
+                if fremdrift:
+                    fremdrift(ferdige, antall)
+        rapport = natt.finish()
+        write_rapport(rapport, oppsett.ut, oppsett.malform)
+        natt.close(rapport)
+    return rapport
+
+
+def run_in_threads(oppgave: Oppgave, antall: int, traader: int) -> Iterator[tuple[int, str]]:
+    """Each chunk in a thread that waits for its worker process; one that fails is tried again after a while."""
+    with ThreadPoolExecutor(traader) as basseng:
+        try:
+            for ferdig in as_completed([basseng.submit(_try_again, oppgave, nummer) for nummer in range(antall)]):
+                yield ferdig.result()
+        finally:
+            basseng.shutdown(cancel_futures=True)
+
+
+def _try_again(oppgave: Oppgave, nummer: int) -> tuple[int, str]:
+    for ventetid in (*VENTETIDER, 0.0):
+        try:
+            oppgave(nummer)
+            return nummer, ""
+        except Arbeidsfeil as feil:
+            kode = feil.kode
+            sleep(ventetid)
+    return nummer, kode

@@ -1,0 +1,148 @@
+"""What there is to do: case folders → hashed files, compared with the ledger → chunks of whole cases.
+
+Opens files only to hash them. Names become hashes here and stay so in the ledger, the logs and the report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.nattkjoring.utfall import Utfall, is_due
+from vedtaksanalyse.reading import Saksmappe, find_saksmapper
+from vedtaksanalyse.reading.mappe import er_utenfor
+from vedtaksanalyse.sak import Lesestatus, Versjoner
+from vedtaksanalyse.storage import Filrad, Lager, make_saksnokkel
+
+
+@dataclass(frozen=True, slots=True)
+class Planfil:
+    """One file of a case: its name within the case, the hashes of its path and its bytes, and its last standing.
+
+    ``rapportert`` is false for what no report has told about: what an interrupted run found is still new.
+    """
+
+    navn: str
+    fil: str
+    sha256: str
+    kjent: Filrad | None
+    rapportert: bool
+    sakjson: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plansak:
+    """One case with its key."""
+
+    mappe: Saksmappe
+    nokkel: str
+    filer: tuple[Planfil, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole input: cases to analyse in chunks, and the files of the cases that are left alone."""
+
+    bunker: tuple[tuple[Plansak, ...], ...]
+    hoppet: tuple[Filrad, ...]
+    saker: int
+    filer: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kjente:
+    rader: Mapping[str, Filrad]
+    urapporterte: set[str]
+
+
+def make_rot(inn: Path) -> str:
+    """The name of an input folder in the ledger."""
+    return hashlib.sha256(str(inn.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def make_plan(inn: Path, lager: Lager, versjoner: Versjoner, bunkestorrelse: int, naa: datetime) -> Plan:
+    """Look at every file and decide what has to be done."""
+    rot = make_rot(inn)
+    kjente = _Kjente(lager.load_filer(rot), lager.find_urapporterte(rot))
+    saker = [_plansak(mappe, kjente, versjoner) for mappe in _find(inn)]
+    ferdige = lager.find_ferdige(sak.nokkel for sak in saker)
+    gjores = [sak for sak in saker if not _may_wait(sak, ferdige, naa)]
+    hoppes = {sak.nokkel for sak in saker} - {sak.nokkel for sak in gjores}
+    return Plan(
+        bunker=tuple(_bunker(gjores, bunkestorrelse)),
+        hoppet=tuple(_standing(fil) for sak in saker if sak.nokkel in hoppes for fil in sak.filer),
+        saker=len(saker),
+        filer=sum(len(sak.filer) for sak in saker),
+    )
+
+
+def _find(inn: Path) -> list[Saksmappe]:
+    """The case folders; an empty input folder is a quiet night, not a wrong use."""
+    try:
+        return find_saksmapper(inn)
+    except Bruksfeil as feil:
+        if feil.kode == "kilde_uten_saker":
+            return []
+        raise
+
+
+def _plansak(mappe: Saksmappe, kjente: _Kjente, versjoner: Versjoner) -> Plansak:
+    filer = [_planfil(mappe, sti, kjente) for sti in mappe.filer]
+    if mappe.sakjson:
+        filer.append(replace(_planfil(mappe, mappe.sakjson, kjente), sakjson=True))
+    nokkel = make_saksnokkel(mappe.sak_id, [(fil.navn, fil.sha256) for fil in filer], versjoner)
+    return Plansak(mappe, nokkel, tuple(filer))
+
+
+def _planfil(mappe: Saksmappe, sti: Path, kjente: _Kjente) -> Planfil:
+    navn = mappe.navn(sti)
+    fil = hashlib.sha256(f"{mappe.sak_id}/{navn}".encode("utf-8", "surrogateescape")).hexdigest()
+    kjent = kjente.rader.get(fil)
+    rapportert = kjent is not None and fil not in kjente.urapporterte
+    return Planfil(unicodedata.normalize("NFC", navn), fil, _hash(sti, mappe.rot), kjent, rapportert)
+
+
+def _hash(sti: Path, rot: Path) -> str:
+    """The hash of a file's bytes; empty for what cannot be opened or leads out of the input folder."""
+    try:
+        if er_utenfor(sti, rot) or not sti.is_file():
+            return ""
+        with sti.open("rb") as fil:
+            return hashlib.file_digest(fil, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _may_wait(sak: Plansak, ferdige: set[str], naa: datetime) -> bool:
+    """True when the case was stored or given up with these very contents and versions, and no new try is due."""
+    kjente = [fil.kjent for fil in sak.filer]
+    if any(rad is None or rad.saksnokkel != sak.nokkel or is_due(rad, naa) for rad in kjente):
+        return False
+    oppgitt = bool(kjente) and all(rad.status not in set(Lesestatus) for rad in kjente)
+    return sak.nokkel in ferdige or oppgitt
+
+
+def _standing(fil: Planfil) -> Filrad:
+    """A file left alone: unchanged, unless it still waits for something or was never told about as new."""
+    if fil.kjent.utfall == Utfall.NY and fil.rapportert:
+        return replace(fil.kjent, utfall=Utfall.UENDRET)
+    return fil.kjent
+
+
+def _bunker(saker: Sequence[Plansak], storrelse: int) -> Iterator[tuple[Plansak, ...]]:
+    """Chunks of whole cases, of about ``storrelse`` files each."""
+    bunke: list[Plansak] = []
+    antall = 0
+    for sak in saker:
+        if bunke and antall + len(sak.filer) > storrelse:
+            yield tuple(bunke)
+            bunke, antall = [], 0
+        bunke.append(sak)
+        antall += len(sak.filer)
+    if bunke:
+        yield tuple(bunke)

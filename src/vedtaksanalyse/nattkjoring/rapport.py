@@ -1,0 +1,158 @@
+"""The morning report: every file accounted for, in JSON for machines and HTML for people.
+
+Numbers, case ids and hashes of file names; never text of a document.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from vedtaksanalyse.nattkjoring.utfall import Utfall
+from vedtaksanalyse.sak import Lesestatus, Saksstatus, Versjoner
+from vedtaksanalyse.storage import Filrad
+from vedtaksanalyse.tekster import load_tekster, tekst
+
+SKJEMA = 1
+_VIST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Nattrapport:
+    """What one night came to. ``utfall`` is counted from the ledger, ``funnet`` from the folders."""
+
+    kjoring: int
+    rot: str
+    startet: datetime
+    ferdig: datetime
+    versjoner: Versjoner
+    funnet: int
+    utfall: Mapping[str, Mapping[str, int]]
+    saker: int
+    behandlet: Mapping[str, int]
+    avvik: tuple[Filrad, ...] = ()
+    forsvunnet: tuple[tuple[str, str], ...] = ()
+    manglende: Mapping[str, int] | None = None
+    flaggede: tuple[tuple[str, int, int], ...] = ()
+    nye: frozenset[str] = frozenset()
+
+    @property
+    def stemmer(self) -> bool:
+        """True when the outcomes add up to the files that were found."""
+        return self.funnet == sum(sum(antall.values()) for antall in self.utfall.values())
+
+    @property
+    def har_feil(self) -> bool:
+        """True when something wants attention: files that failed, a sum that is wrong, or an input that went away."""
+        borte = bool(self.forsvunnet) and not self.funnet
+        return bool(self.avvik) or not self.stemmer or borte
+
+    def telling(self) -> dict[str, Any]:
+        """Counts alone: what the database and the scheduler keep."""
+        behandlet = sum(self.behandlet.values())
+        return {
+            "filer": {
+                "funnet": self.funnet,
+                **{utfall.value: sum(self.utfall.get(utfall, {}).values()) for utfall in Utfall},
+                "duplikat": self.utfall.get(Utfall.UENDRET, {}).get(Lesestatus.DUPLIKAT, 0),
+                "stemmer": self.stemmer,
+                "forsvunnet": len(self.forsvunnet),
+                "mangler": sum((self.manglende or {}).values()),
+            },
+            "saker": {
+                "funnet": self.saker,
+                "uendret": self.saker - behandlet,
+                **{status.value: self.behandlet.get(status, 0) for status in Saksstatus},
+                "feilet": self.behandlet.get("feilet", 0),
+                "flagget": len(self.flaggede),
+                "flagget_nye": sum(sak_id in self.nye for sak_id, _, _ in self.flaggede),
+            },
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole report as plain data."""
+        return {
+            "skjema": SKJEMA,
+            "kjoring": self.kjoring,
+            "startet": self.startet.isoformat(timespec="seconds"),
+            "ferdig": self.ferdig.isoformat(timespec="seconds"),
+            "sekunder": round((self.ferdig - self.startet).total_seconds(), 1),
+            "versjoner": asdict(self.versjoner),
+            **self.telling(),
+            "statuser": {utfall: dict(antall) for utfall, antall in self.utfall.items()},
+            "avvik": [_avvik(rad) for rad in self.avvik],
+            "forsvunnet": [{"sak_id": sak_id, "fil": fil} for sak_id, fil in self.forsvunnet],
+            "mangler": [{"sak_id": sak_id, "antall": antall} for sak_id, antall in (self.manglende or {}).items()],
+            "flagget": [
+                {"sak_id": sak_id, "flagg": flagg, "risiko": risiko, "ny": sak_id in self.nye}
+                for sak_id, flagg, risiko in self.flaggede
+            ],
+        }
+
+
+def _avvik(rad: Filrad) -> dict[str, Any]:
+    return {
+        "sak_id": rad.sak_id,
+        "fil": rad.fil,
+        "utfall": rad.utfall,
+        "status": rad.status,
+        "forsok": rad.forsok,
+        "neste": rad.neste and rad.neste.isoformat(timespec="minutes"),
+    }
+
+
+def write_rapport(rapport: Nattrapport, ut: Path, malform: str = "nb") -> tuple[Path, Path]:
+    """Write ``nattrapport.html`` and ``nattrapport.json``, each whole or not at all, for their owner only."""
+    ut.mkdir(parents=True, exist_ok=True)
+    html, data = ut / "nattrapport.html", ut / "nattrapport.json"
+    _write(html, make_html(rapport, malform))
+    _write(data, json.dumps(rapport.to_json(), ensure_ascii=False, indent=1) + "\n")
+    return html, data
+
+
+def _write(sti: Path, innhold: str) -> None:
+    delvis = sti.with_name(f".{sti.name}.delvis")
+    delvis.unlink(missing_ok=True)
+    with os.fdopen(os.open(delvis, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="utf-8") as fil:
+        fil.write(innhold)
+        fil.flush()
+        os.fsync(fil.fileno())
+    delvis.replace(sti)
+
+
+def make_html(rapport: Nattrapport, malform: str = "nb") -> str:
+    """The report as one page that needs nothing beside itself."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    miljo = Environment(
+        loader=PackageLoader(__package__, "maler"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    miljo.globals.update(t=partial(tekst, malform=malform), status=partial(_status, malform=malform), malform=malform)
+    miljo.filters.update(tid=_tid, tall=_tall, kort=lambda hash_: hash_[:12])
+    return miljo.get_template("nattrapport.html.j2").render(r=rapport, telling=rapport.telling(), vist=_VIST)
+
+
+def _status(kode: str, malform: str) -> str:
+    """What a person reads about a file's status; codes without a text of their own are shown as they are."""
+    for gren in ("nattrapport.status", "feil"):
+        if f"{gren}.{kode}" in load_tekster():
+            return tekst(f"{gren}.{kode}", malform)
+    return tekst("nattrapport.status.annet", malform, kode=kode)
+
+
+def _tid(moment: datetime | None) -> str:
+    return f"{moment.astimezone():%d.%m.%Y kl. %H.%M}" if moment else ""
+
+
+def _tall(antall: int) -> str:
+    return f"{antall:,}".replace(",", "\N{NO-BREAK SPACE}")
