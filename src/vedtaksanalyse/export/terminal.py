@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from vedtaksanalyse.export.ordlegging import describe_flagg, describe_saksstatus, describe_svakt, sort_flagg, sort_saker
+from vedtaksanalyse.export.ordlegging import (
+    describe_flagg,
+    describe_malform,
+    describe_saksstatus,
+    describe_svakt,
+    sort_flagg,
+    sort_saker,
+)
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Saksstatus, Saksvurdering
 from vedtaksanalyse.tekster import tekst
