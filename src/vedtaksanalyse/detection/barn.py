@@ -49,9 +49,9 @@ class _Dokumentleser:
         self.oppdeling, self.ord, self.omsorgsord = oppdeling, ord, omsorgsord
         self.andre = other_parent(rolle, oppdeling.dokument.type)
         dato = vedtaksdato or oppdeling.dokument.dato
-        self.aar = dato.year if dato else None
+        self.dato = dato
         self.kontekst = 0
-        self.omtalt_barn = False
+        self.omtalt = ""
 
     def read(self) -> Iterator[Barneomtale]:
         rader: list[tuple[int, Barneomtale]] = []
@@ -77,7 +77,7 @@ class _Dokumentleser:
         grupper: list[Gruppe] = []
         if self.ord.vekker.search(flate, start, slutt) or self.kontekst:
             ledd = self.ord.cut(flate, self.oppdeling.dokument.tekst, start, slutt)
-            grupper = Setningsleser(ledd, self.ord, self.aar, self.kontekst > 0, self.omtalt_barn).read()
+            grupper = Setningsleser(ledd, self.ord, self.dato, self.kontekst > 0, self.omtalt).read()
         har_barn = bool(grupper) or any(x.slag in BARN for x in ledd)
         omsorg = self.omsorgsord.read(flate, start, slutt, self.andre, har_barn)
         faste = frozenset({"lovsitat"} if setning.seksjon == "regler" else ())
@@ -99,7 +99,7 @@ class _Dokumentleser:
         if funnet:
             self.omtalt_barn = any(o.slag in ("enkelt", "omtalt") for o in funnet)
         elif setning.slag == "overskrift":
-            self.omtalt_barn = False
+            self.omtalt = ""
 
     def _omtale(
         self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning, omsorg: str, faste: frozenset[str]

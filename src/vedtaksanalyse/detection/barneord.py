@@ -14,6 +14,9 @@ BARN = frozenset({"flere", "ett", "del", "tvillinger", "trillinger", "plass", "n
 """The kinds of parts that stand for children."""
 
 
+_UNDERGRUPPER = ("svake", "sosken", "kjonn", "bestemt_kjonn", "eier")
+
+
 class Ledd(NamedTuple):
     """One part of a sentence: its kind, the number it says, and where it stands in the document."""
 
@@ -43,10 +46,6 @@ class Barneord:
         """The parts of a sentence in order."""
         return [self._ledd(funn, tekst) for funn in self.ledd.finditer(flate, start, slutt)]
 
-    def is_article(self, ordet: str) -> bool:
-        """Whether a word for one is only the article."""
-        return ordet in self.grupper["artikkel"]
-
     def label_number(self, ordet: str) -> int | None:
         """The number in a placeholder («[barn 3]»), None when it has none."""
         siffer = re.search(r"\d", ordet)
@@ -69,8 +68,8 @@ class Barneord:
         return Ledd(slag, 0, start, slutt, ordet)
 
     def _verdi(self, ordet: str) -> int:
-        if siffer := re.search(r"\d+", ordet):
-            return int(siffer[0])
+        if siffer := re.search(r"l?\d+", ordet):
+            return int(siffer[0].replace("l", "1"))
         treff = [n for n in (*self.tall, *self.trinn) if ordet.startswith(n)]
         lengst = max(treff, key=len)
         return self.tall.get(lengst, self.trinn.get(lengst, 0))
@@ -81,11 +80,11 @@ def compile_barneord(ord: Mapping) -> Barneord:
     slag: dict[str, str] = {}
     for gruppe, navn in (("enhet", None), ("person", None), ("substantiv", None)):
         for klasse, liste in ord[gruppe].items():
-            if klasse not in ("svake", "sosken", "kjonn", "eier"):
+            if klasse not in _UNDERGRUPPER:
                 slag |= dict.fromkeys(liste, navn or klasse)
     slag |= dict.fromkeys(ord["person"]["utenfor_barn"], "utenfor_barn")
     grupper = {navn: frozenset(liste) for navn, liste in ord["knytning"].items()}
-    grupper |= {navn: frozenset(ord["substantiv"][navn]) for navn in ("svake", "sosken", "kjonn")}
+    grupper |= {navn: frozenset(ord["substantiv"][navn]) for navn in _UNDERGRUPPER if navn in ord["substantiv"]}
     grupper["eier"] = frozenset(ord["person"]["eier"])
     tegn = ord["tegn"]
     return Barneord(
@@ -114,7 +113,7 @@ def phrases(liste: list[str]) -> re.Pattern:
 
 def _vekker(ord: Mapping) -> re.Pattern:
     """What a sentence must hold to be worth reading."""
-    substantiv = {o for navn, liste in ord["substantiv"].items() if navn not in ("svake", "sosken", "kjonn") for o in liste}
+    substantiv = {o for navn, liste in ord["substantiv"].items() if navn not in _UNDERGRUPPER for o in liste}
     stammer = sorted(substantiv | set(ord["tegn"]["aaring"]) | set(ord["enhet"]["aar"]) | set(ord["knytning"]["alder"]))
     # A word that starts with a shorter one is found by the shorter one.
     korte = [s for s in stammer if not any(s != k and s.startswith(k) for k in stammer)]
@@ -124,7 +123,7 @@ def _vekker(ord: Mapping) -> re.Pattern:
 def _leddmonster(ord: Mapping) -> str:
     tegn = ord["tegn"]
     tallord = any_of([t for t, verdi in ord["tall"].items() if verdi or t == "null"])
-    n = r"\d{1,2}"
+    n = r"(?:\d{1,2}|l\d)"
     til = any_of(tegn["til"])
     aar = any_of(ord["enhet"]["aar"])
     return "|".join(
@@ -136,7 +135,7 @@ def _leddmonster(ord: Mapping) -> str:
             rf"(?P<aaring>\b(?:{n}|{tallord})[- ]?{any_of(tegn['aaring'])}\w*)",
             rf"(?P<halv>\b(?:{n}|{tallord})-(?=,| og | eller ))",
             rf"(?P<band>\b{n} ?(?:{aar})? ?{til} ?{n} ?{aar}(?!\w)|\b{n}-{n}\b|\b{any_of(tegn['mellom'])} {n}\w* og {n}\b)",
-            rf"(?P<grense>\b{any_of(tegn['grense'])} {n} ?{aar}(?!\w))",
+            rf"(?P<grense>\b{any_of(tegn['grense'])} (?:{n}|{tallord}) ?{aar}(?!\w))",
             rf"(?P<trinn>\b{n}\. ?{any_of(tegn['klasse'])}\b|\b{any_of(list(ord['trinn']))} {any_of(tegn['klasse'])}\b"
             rf"|\b{any_of(tegn['vgs'])} ?\d\b)",
             r"(?P<aarstall>\b(?:19|20)\d\d\b)",

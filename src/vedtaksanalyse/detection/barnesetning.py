@@ -6,7 +6,9 @@ numbers tied to grown-ups, lengths of time, classes, dates and amounts fall away
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from vedtaksanalyse.detection.barneord import BARN, Barneord, Ledd
 
@@ -35,11 +37,11 @@ class Gruppe:
 
 class Setningsleser:
     """Reads one sentence. ``barnekontekst``: it stands under a heading or label about children;
-    ``omtalt_barn``: a single child was spoken of just before, so that a pronoun may mean that child."""
+    ``omtalt``: whom a pronoun may mean, ``barn`` or ``voksen`` (a grown-up child), by the sentences before."""
 
-    def __init__(self, ledd: list[Ledd], ord: Barneord, aar: int | None, barnekontekst: bool, omtalt_barn: bool) -> None:
-        self.ledd, self.ord, self.aar = ledd, ord, aar
-        self.barnekontekst, self.omtalt_barn = barnekontekst, omtalt_barn
+    def __init__(self, ledd: list[Ledd], ord: Barneord, dato: date | None, barnekontekst: bool, omtalt: str) -> None:
+        self.ledd, self.ord, self.dato = ledd, ord, dato
+        self.barnekontekst, self.omtalt_barn, self.omtalt_voksen = barnekontekst, omtalt == "barn", omtalt == "voksen"
         self.grupper: list[Gruppe] = []
         self.subjekt = ""
         self.person = -1
@@ -61,7 +63,7 @@ class Setningsleser:
                 self._aaring(i)
             elif ledd.slag == "halv":
                 self.halve.append(ledd.verdi)
-            elif ledd.slag == "aarstall":
+            elif ledd.slag == "aarstall" or (ledd.slag == "hopp" and ledd.ord.count(".") == 2):
                 self._fodselsaar(i)
             elif ledd.slag in ("soker", "andre_voksne", "utenfor", "pronomen"):
                 self._person(i)
@@ -96,13 +98,15 @@ class Setningsleser:
             gruppe.antall, gruppe.eksplisitt = (2 if ledd.slag == "tvillinger" else 3), True
             gruppe.kvalifikatorer.add("delvis")
         elif ledd.slag == "del":
-            gruppe.kvalifikatorer.add("delvis")
+            gruppe.kvalifikatorer |= {"delvis", "svak"}
             gruppe.antall = gruppe.antall or 1
         while self._in(i + 1, "eier"):
             gruppe.eid, i = True, i + 1
         gruppe.siste = i
         if gruppe.ord in self.ord.grupper["kjonn"] and not gruppe.eid:
             gruppe.kvalifikatorer.add("svak")
+        if gruppe.ord in self.ord.grupper["bestemt_kjonn"]:
+            gruppe.kvalifikatorer.add("delvis")
         if self._is_others(gruppe, foran, i):
             gruppe.kvalifikatorer.add("annen_person")
         self.grupper.append(gruppe)
@@ -124,7 +128,7 @@ class Setningsleser:
             elif self._in(k, "eier"):
                 gruppe.eid = True
             elif self._in(k, "nektet"):
-                if gruppe.slag == "flere" and (gruppe.eksplisitt or gruppe.ord in self.ord.grupper["svake"]):
+                if gruppe.eksplisitt or gruppe.ord in self.ord.grupper["ubestemt"]:
                     gruppe.kvalifikatorer.add("nektet")
                 break
             elif self._in(k, "delt_av"):
@@ -136,7 +140,7 @@ class Setningsleser:
 
     def _svak_entall(self, gruppe: Gruppe, tall: Ledd) -> None:
         """«et barn» may be any child; «ett barn», «1 barn» and «en datter» count."""
-        if tall.verdi == 1 and self.ord.is_article(tall.ord) and gruppe.ord in self.ord.grupper["svake"]:
+        if tall.verdi == 1 and tall.ord in self.ord.grupper["artikkel"] and gruppe.ord in self.ord.grupper["svake"]:
             gruppe.eksplisitt = False
 
     def _is_others(self, gruppe: Gruppe, foran: int, bak: int) -> bool:
@@ -146,7 +150,17 @@ class Setningsleser:
             return True
         if self.utenfor >= 0 and not self._has_own(foran, bak) and (bak - self.utenfor <= 7 or gruppe.eid):
             return True
+        if gruppe.slag == "flere" and gruppe.eksplisitt and self._is_of_child(foran):
+            return True
         return self._in(bak + 1, "preposisjon") and any(self._at(bak + n).slag == "utenfor" for n in (2, 3))
+
+    def _is_of_child(self, foran: int) -> bool:
+        """«the daughter has two children», or «she has» after a grown-up child."""
+        if not self._in(foran, "har"):
+            return False
+        if self._at(foran - 1).slag == "pronomen":
+            return self.omtalt_voksen
+        return bool(self.grupper) and self.grupper[-1].slag == "ett" and foran - self.grupper[-1].siste <= 2
 
     def _has_child_before(self) -> bool:
         return self.omtalt_barn or any(g.slag in ("ett", "plass", "navn", "aaring") for g in self.grupper)
@@ -169,18 +183,30 @@ class Setningsleser:
         self.subjekt = "barn"
 
     def _fodselsaar(self, i: int) -> None:
-        gruppe = self._tied(i)
-        if gruppe and self.aar and any(self._in(k, "fodt") for k in (i - 1, i - 2, i - 3)):
-            alder = self.aar - self.ledd[i].verdi
-            if 0 <= alder:
-                self._give(gruppe, [alder])
-                gruppe.slutt, gruppe.siste = self.ledd[i].slutt, i
-                gruppe.kvalifikatorer.add("fodselsaar")
+        """«f. 2022, 2019 og 2016» after a child word; a full date gives the exact age."""
+        fra = next((k for k in (i - 1, i - 2, i - 3) if self._in(k, "fodt")), -1)
+        videre = self.grupper and "fodselsaar" in self.grupper[-1].kvalifikatorer and i - self.grupper[-1].siste <= 3
+        gruppe = self.grupper[-1] if videre else self._tied(fra) if fra >= 0 else None
+        alder = self._age_from(self.ledd[i].ord)
+        if gruppe is None or alder is None or (not videre and gruppe.aldre):
+            return
+        gruppe.kvalifikatorer.add("fodselsaar")
+        self._give(gruppe, [alder], alene=True)
+        gruppe.slutt, gruppe.siste = self.ledd[i].slutt, i
+
+    def _age_from(self, fodt: str) -> int | None:
+        deler = [int(d) for d in re.findall(r"\d+", fodt)]
+        if self.dato is None or deler[-1] < 1900:
+            return None
+        alder = self.dato.year - deler[-1]
+        if len(deler) == 3 and (self.dato.month, self.dato.day) < (deler[1], deler[0]):
+            alder -= 1
+        return alder if alder >= 0 else None
 
     def _tall(self, i: int) -> int:
         """Reads a number or a list of them; returns where to go on."""
         verdier, enhet, slutt = self._liste(i)
-        if self.ord.is_article(self.ledd[i].ord) and not enhet:
+        if (self._in(i, "artikkel") or self._in(i, "ett")) and not enhet:
             return slutt if len(verdier) == 1 else i + 1
         if len(verdier) == 1 and not enhet and self._counts(slutt):
             return slutt
@@ -213,7 +239,8 @@ class Setningsleser:
         foran = self._at(i - 1)
         if foran.ord == "(" and self._at(slutt).ord == ")" and self._is_named(None, i, verdier):
             return self._new("navn", i - 2, 1)
-        if self.subjekt == "barn" and enhet == "aar" and self._in(i - 1, "verb") and len(verdier) == 1:
+        naer = self._in(i - 2, "sammen") or self._at(i - 2).slag == "pronomen" or self._in(i - 2, "som")
+        if self.subjekt == "barn" and enhet == "aar" and self._in(i - 1, "verb") and naer and len(verdier) == 1:
             siste = self.grupper[-1]
             return siste if not siste.aldre and siste.slag != "flere" else None
         if len(foran.ord) == 1 and foran.slag == "stor":
@@ -224,6 +251,9 @@ class Setningsleser:
             if self.barnekontekst and max(verdier) < MYNDIG:
                 return self._new("flere", i - 1, len(verdier))
         oppgitt = any(x.slag == "tall" and x.verdi == len(verdier) for x in self.ledd[:i])
+        naer = any(x.slag == "tall" and x.verdi == len(verdier) for x in self.ledd[max(0, i - 3) : i])
+        if len(verdier) > 1 and max(verdier) < MYNDIG and foran.ord == "(" and naer:
+            return self._new("flere", i - 1, len(verdier))
         if len(verdier) > 2 and max(verdier) < MYNDIG and foran.ord == ":" and (oppgitt or self.barnekontekst):
             return self._new("flere", i, len(verdier))
         return self._soker(i, verdier, enhet)
@@ -231,7 +261,9 @@ class Setningsleser:
     def _is_named(self, gruppe: Gruppe | None, i: int, verdier: list[int]) -> bool:
         """«B (13)»: a name or letter with an age in brackets, and not what the child word in front already has."""
         navn = self._at(i - 2)
-        if self._at(i - 1).ord != "(" or navn.slag != "stor" or max(verdier) >= MYNDIG or (gruppe and not gruppe.aldre):
+        if self._at(i - 1).ord != "(" or navn.slag != "stor" or max(verdier) >= MYNDIG:
+            return False
+        if gruppe and not gruppe.aldre and not (gruppe.slag == "flere" and len(navn.ord) == 1):
             return False
         return len(navn.ord) == 1 or bool(self.grupper) or self.barnekontekst
 
@@ -246,7 +278,7 @@ class Setningsleser:
             gruppe = self._new("ett" if self.omtalt_barn else "soker", self.person, 1)
             gruppe.kvalifikatorer.add("svak")
             return gruppe
-        if i == 0 and enhet == "aar" and not self.subjekt and not self.barnekontekst and not self.omtalt_barn:
+        if i == 0 and verdier[0] >= 15 and enhet == "aar" and not self.subjekt and not self.barnekontekst and not self.omtalt_barn:
             gruppe = self._new("soker", i, 1)
             gruppe.kvalifikatorer.add("svak")
             return gruppe
@@ -267,13 +299,13 @@ class Setningsleser:
     def _is_glue(self, k: int) -> bool:
         ledd = self._at(k)
         if ledd.slag == "tegn":
-            return ledd.ord in "(,:)"
+            return ledd.ord in "(,:)" or (ledd.ord == "." and self._in(k - 1, "fodt"))
         return ledd.slag in ("stor", "grense", "trinn", "plass") or any(
             self._in(k, g) for g in ("lim", "eier", "alder", "antall", "fodt")
         )
 
     def _is_age(self, gruppe: Gruppe, i: int, verdier: list[int], enhet: str, slutt: int) -> bool:
-        if gruppe.aldre and gruppe.slag != "flere":
+        if gruppe.aldre and (gruppe.slag != "flere" or not self._continues(gruppe, i)):
             return False
         if self._in(i - 1, "varighet"):
             return False
@@ -283,6 +315,8 @@ class Setningsleser:
             if len(verdier) == 1:
                 return self._number_of(gruppe, i, verdier[0], slutt)
             return foran.ord in ":," or i == gruppe.siste + 1 or self._in(i - 1, "verb") or foran.ord in ("(",) or self._ties(i)
+        if enhet in ("maaned", "uke") and len(set(verdier)) == 1 and verdier[0] == 0 and gruppe.slag == "flere":
+            return gruppe.eksplisitt or self._ties(i) or self._in(i - 1, "verb") or foran.ord in "(:"
         if enhet:
             return True
         if foran.ord == "(":
@@ -290,6 +324,10 @@ class Setningsleser:
         if foran.ord == ",":
             return len(verdier) == (gruppe.antall or 0) and kant
         return kant and (i == gruppe.siste + 1 or self._ties(i) or self._in(i - 1, "verb") or self._in(i - 1, "alder") or foran.ord == ":")
+
+    def _continues(self, gruppe: Gruppe, i: int) -> bool:
+        mellom = range(gruppe.siste + 1, i)
+        return all(self._in(k, "sammen") or self._at(k).ord == "," for k in mellom)
 
     def _ties(self, i: int) -> bool:
         return self._in(i - 1, "paa") or self._in(i - 1, "eier") or self._at(i - 1).slag == "stor"
@@ -309,12 +347,12 @@ class Setningsleser:
             self.brukt.add(i)
         return False
 
-    def _give(self, gruppe: Gruppe, verdier: list[int]) -> None:
+    def _give(self, gruppe: Gruppe, verdier: list[int], alene: bool = False) -> None:
         if gruppe.slag == "flere" and len(verdier) > 2 and verdier[0] == len(verdier) - 1 and self._form_with_number(gruppe):
             gruppe.antall, verdier = verdier[0], verdier[1:]
         elif gruppe.slag == "flere" and len(verdier) == 2 and verdier[0] == 1 and self._form_with_number(gruppe):
             gruppe.antall, verdier = 1, verdier[1:]
-        if len(verdier) == 1 and (gruppe.antall or 1) > 1:
+        if len(verdier) == 1 and (gruppe.antall or 1) > 1 and gruppe.slag != "del" and not alene:
             verdier = verdier * (gruppe.antall or 1)
         gruppe.aldre += [v for v in verdier if v < MYNDIG]
         voksne = sum(v >= MYNDIG for v in verdier)
@@ -334,6 +372,7 @@ class Setningsleser:
         while True:
             if self._at(j).slag in _ENHETER:
                 enheter[-1], j = self._at(j).slag, j + 1
+                j += self._at(j).ord == "."
             neste = self._next_in_list(j)
             if neste < 0:
                 break

@@ -88,7 +88,7 @@ class _Regnskap:
     def _soker(self) -> list[Barneomtale]:
         soker = [o for o in self.alle if o.slag == "soker"]
         sikre = [o for o in soker if "svak" not in o.kvalifikatorer]
-        return sikre or soker
+        return sikre or ([] if self._counted() else soker)
 
     def fakta(self) -> Barnefakta:
         antall, aldre = self._antall_og_aldre()
@@ -102,7 +102,7 @@ class _Regnskap:
         return Barnefakta(antall, aldre, omsorg, self._belegg(antall, aldre))
 
     def _counted(self) -> bool:
-        return any(o.slag in ("liste", "antall", "enkelt") for o in self.barn)
+        return any(o.slag in ("liste", "antall", "enkelt") and "svak" not in o.kvalifikatorer for o in self.barn)
 
     def _antall_og_aldre(self) -> tuple[int, tuple[int, ...]]:
         union = self._union()
@@ -138,7 +138,7 @@ class _Regnskap:
         merkelapper = [o.antall or 1 for o in self.barn if o.slag == "merkelapp"]
         omtalt = [o for o in self.barn if o.slag == "omtalt"]
         flere = [o.antall for o in self.barn if o.slag == "antall" and o.antall and "svak" not in o.kvalifikatorer]
-        if merkelapper or flere:
+        if (merkelapper or flere) and not self.ventet:
             return max(merkelapper + flere)
         if omtalt and not self.voksne and not self.uten and not self.ventet:
             return 1
