@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from vedtaksanalyse.reading.innhold import Linje
+import re
 
-_KORT = 25
+from vedtaksanalyse.reading.innhold import SKILLE, Linje
+
+_GAP = 0.75
+_VERDI = re.compile(r"(?:[^\W\d]{1,6}\.? )?[-–+]?\d[\d .,]*(?:,-| ?%| [^\W\d]{1,6})?|[-–]|[^\W\d]{1,9}")
+
+
+def er_tvilsom(linjer: list[Linje]) -> bool:
+    """True where the order in the file is no help: single letters, or text that keeps jumping up the page."""
+    if len(linjer) < 12:
+        return False
+    opp = sum(1 for a, b in zip(linjer, linjer[1:], strict=False) if b.y < a.y - 0.6 * a.hoyde)
+    smaa = sum(1 for linje in linjer if len(linje.biter[0].tekst) <= 2)
+    return opp > max(6, 0.25 * len(linjer)) or smaa > 0.4 * len(linjer)
 
 
 def ordne(linjer: list[Linje]) -> list[list[Linje]]:
     """Blocks in reading order. The order in the file is kept inside a block and between columns."""
-    rette = [linje for linje in linjer if not linje.skraa]
+    rette = [linje for linje in linjer if not linje.fri]
     blokker = _blokker(rette)
     if len(blokker) > 1:
         blokker = _slaa_sammen_rader(_ovenfra(blokker))
     blokker = [_rader(blokk) for blokk in blokker]
-    return blokker + [[linje] for linje in linjer if linje.skraa]
+    return blokker + [[linje] for linje in linjer if linje.fri]
 
 
 def _blokker(linjer: list[Linje]) -> list[list[Linje]]:
@@ -46,26 +58,33 @@ def _slaa_sammen_rader(blokker: list[list[Linje]]) -> list[list[Linje]]:
     ut: list[list[Linje]] = []
     for blokk in blokker:
         rader = _felles_rader(ut[-1], blokk) if ut else {}
-        if len(rader) >= max(1, round(0.6 * len(blokk))):
-            for n, linje in enumerate(blokk):
-                ut[-1].insert(_plass(ut[-1], linje), linje) if n not in rader else rader[n].biter.extend(linje.biter)
-                if n in rader:
-                    rader[n].x1 = max(rader[n].x1, linje.x1)
-        else:
+        if len(rader) < max(1, round(0.6 * len(blokk))):
             ut.append(blokk)
+            continue
+        for n, linje in enumerate(blokk):
+            if n in rader:
+                _forleng(rader[n], linje)
+            else:
+                ut[-1].insert(_plass(ut[-1], linje), linje)
     return ut
 
 
 def _felles_rader(forrige: list[Linje], blokk: list[Linje]) -> dict[int, Linje]:
-    """For each line of a narrow block the line of the block before that it continues to the right."""
-    if any(len(linje.tekst) > _KORT for linje in blokk):
+    """For each line of a column of values the line of the block before that it continues to the right."""
+    verdier = sum(1 for linje in blokk if _VERDI.fullmatch(linje.tekst))
+    if verdier < 0.7 * len(blokk):
         return {}
     rader = {}
     for n, linje in enumerate(blokk):
         for annen in forrige:
-            if abs(annen.y - linje.y) < 0.35 * linje.hoyde and annen.x1 <= linje.x0 + 1 and len(annen.tekst) < 60:
+            if abs(annen.y - linje.y) < 0.35 * linje.hoyde and annen.x1 <= linje.x0 + 1:
                 rader[n] = annen
     return rader
+
+
+def _forleng(rad: Linje, celle: Linje) -> None:
+    rad.biter.extend(celle.biter)
+    rad.x1, rad.celle_x0, rad.bindestrek = max(rad.x1, celle.x1), celle.x0, celle.bindestrek
 
 
 def _plass(blokk: list[Linje], linje: Linje) -> int:
@@ -81,7 +100,10 @@ def _rader(blokk: list[Linje]) -> list[Linje]:
             ut.append(linje)
             continue
         foran, etter = (forrige, linje) if forrige.x0 <= linje.x0 else (linje, forrige)
-        biter = [*foran.biter, *etter.biter]
+        naer = etter.x0 - foran.x1 < _GAP * linje.hoyde
+        forste = etter.biter[0]._replace(foran=" " if naer else SKILLE)
+        biter = [*foran.biter, forste, *etter.biter[1:]]
         hoyde = max(foran.hoyde, etter.hoyde)
-        ut[-1] = Linje(biter, foran.x0, max(foran.x1, etter.x1), foran.y, hoyde, etter.bindestrek)
+        hoyre = max(foran.x1, etter.x1)
+        ut[-1] = Linje(biter, foran.x0, hoyre, foran.y, hoyde, etter.bindestrek, celle_x0=etter.celle_x0)
     return ut

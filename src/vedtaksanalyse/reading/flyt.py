@@ -13,6 +13,8 @@ from vedtaksanalyse.reading.rens import rens
 from vedtaksanalyse.sak import Side
 
 _PROSA = 40
+_CELLEPROSA = 20
+_INNRYKK = 40.0
 _PUNKT = re.compile(r"(?:[–—•▪◦●○■□☐☑☒✓*·>-]|\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s")
 _STREK = re.compile(r"[–—-]\s")
 _AVSLUTTET = (".", "!", "?", ":", ";", ".»", "?»", "!»", '."', ".)", "…")
@@ -95,10 +97,10 @@ def flyt(sider: list[Sidelinjer]) -> Innhold:
     for side, paa_side in zip(sider, plasser, strict=True):
         start = skriver.lengde
         for plass in paa_side:
-            for nummer, (tekst, indeks) in enumerate(plass.linje.biter):
+            for nummer, bit in enumerate(plass.linje.biter):
                 if nummer:
-                    skriver.skill(SKILLE)
-                skriver.stykke(tekst, indeks)
+                    skriver.skill(bit.foran)
+                skriver.stykke(bit.tekst, bit.indeks)
             _skriv_skille(skriver, plass, next(neste), ord_sett)
         maal = (round(side.bredde, 2), round(side.hoyde, 2))
         ferdige.append(Side(side.nummer, start, skriver.lengde, *maal, side.lesemaate, skriver.ny_side()))
@@ -116,7 +118,7 @@ def _plasser(side: Sidelinjer, prosamarg: float) -> list[_Plass]:
 
 def _prosamarg(blokk: list[Linje]) -> float:
     """Where running text ends to the right; 0 where the block has too little of it to tell."""
-    ender = [linje.x1 for linje in blokk if len(linje.biter) == 1 and len(linje.biter[0][0]) >= _PROSA]
+    ender = [linje.x1 for linje in blokk if linje.celler == 1 and len(linje.tekst) >= _PROSA]
     return max(ender) if len(ender) >= 2 else 0.0
 
 
@@ -129,34 +131,39 @@ def _linjeavstand(blokk: list[Linje]) -> float:
 def _skriv_skille(skriver: _Skriver, denne: _Plass, neste: _Plass | None, ord_sett: _Ordsett) -> None:
     """Write what stands between a line and the next: nothing, a hyphen, a blank, a line end or an empty line."""
     linje = denne.linje
-    siste, indeks = linje.biter[-1]
+    siste = linje.biter[-1]
+    strek_ved = siste.indeks + len(siste.tekst)
     skille = "\n" if neste is None else _skille(denne, neste)
     if linje.bindestrek:
-        forste = neste.linje.biter[0][0] if neste else ""
+        forste = neste.linje.tekst if neste else ""
         if skille == "\n\n" or not forste[:1].isalnum():
-            skriver.stykke("-", indeks + len(siste))
+            skriver.stykke("-", strek_ved)
         else:
-            strek, skille = ord_sett.bind(siste, forste)
+            strek, skille = ord_sett.bind(siste.tekst, forste)
             if strek:
-                skriver.stykke("-", indeks + len(siste))
+                skriver.stykke("-", strek_ved)
     skriver.skill(skille)
 
 
 def _skille(denne: _Plass, neste: _Plass) -> str:
     """Blank where the sentence runs on, else a line end, and an empty line over a gap."""
     a, b = denne.linje, neste.linje
-    tekst, forste = a.biter[-1][0], b.biter[0][0]
+    tekst, forste = a.tekst.rpartition(SKILLE)[2], b.tekst
     gap = False
     if neste.avstand is not None:
         steg = b.y - a.y
         gap = steg > 1.9 * a.hoyde or steg > 1.3 * (neste.avstand or a.hoyde)
     ny_linje = "\n\n" if gap else "\n"
-    if len(a.biter) > 1 or len(b.biter) > 1 or a.skraa != b.skraa:
+    if a.fri or b.fri:
+        return "\n\n"
+    if b.celler > 1 or (a.celler > 1 and not (len(tekst) >= _CELLEPROSA and abs(b.x0 - a.celle_x0) < 3)):
+        return ny_linje
+    if neste.avstand is not None and b.x0 < a.x0 - _INNRYKK and a.celler == 1:
         return ny_linje
     if not 0.87 < a.hoyde / (b.hoyde or 1.0) < 1.15:
         return ny_linje
-    avsluttet = tekst.endswith(_AVSLUTTET)
     liten = forste[:1].islower()
+    avsluttet = tekst.endswith(_AVSLUTTET) and not (liten and tekst.endswith(":"))
     full = _er_full(a, b, denne.marg)
     if gap or neste.avstand is None:
         gjelder = full and not avsluttet and (liten or neste.avstand is None) and not begynner_punkt(forste)
@@ -170,7 +177,7 @@ def _skille(denne: _Plass, neste: _Plass) -> str:
 
 def _er_full(a: Linje, b: Linje, marg: float) -> bool:
     """True when the first word of ``b`` had no room after ``a``."""
-    tekst = b.biter[0][0]
+    tekst = b.tekst
     ordlengde = len(tekst.split(" ", 1)[0]) + 1
     return a.x1 + ordlengde * (b.x1 - b.x0) / max(len(tekst), 1) > marg + 1.0
 
@@ -199,7 +206,6 @@ class _Ordsett:
             self._ord = frozenset(
                 treff.group().casefold()
                 for linje in linjer
-                for tekst, _ in linje.biter
-                for treff in re.finditer(r"\w+(?:-\w+)+", tekst)
+                for treff in re.finditer(r"\w+(?:-\w+)+", linje.tekst)
             )
         return self._ord

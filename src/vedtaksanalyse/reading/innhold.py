@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vedtaksanalyse.sak import Side
+
+SKILLE = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +34,39 @@ class Innhold:
         return any(side.lesemaate == "bilde" for side in self.sider)
 
 
+class Bit(NamedTuple):
+    """Characters that stand together on the page, the index of the first, and what separates them from those before."""
+
+    tekst: str
+    indeks: int
+    foran: str = SKILLE
+
+
 @dataclass(slots=True)
 class Linje:
     """One line on a page, in points from the top left corner of the page as it is shown.
 
-    ``biter`` are pieces of text with the index of their first character on the page; a table row has one per cell.
-    ``bindestrek`` says that the line ended in a hyphen, which is then not part of its text.
+    ``celle_x0`` is where the last cell begins. ``bindestrek`` says that the line ended in a hyphen, which is then not
+    part of its text. ``fri`` lines stand apart from the running text: sideways print, footers kept at the end.
     """
 
-    biter: list[tuple[str, int]]
+    biter: list[Bit]
     x0: float
     x1: float
     y: float
     hoyde: float
     bindestrek: bool = False
-    skraa: bool = False
+    fri: bool = False
+    celle_x0: float = 0.0
 
     @property
     def tekst(self) -> str:
         """The line as one string, its cells kept apart."""
-        return SKILLE.join(tekst for tekst, _ in self.biter)
+        if len(self.biter) == 1:
+            return self.biter[0].tekst
+        return "".join(bit.foran + bit.tekst if n else bit.tekst for n, bit in enumerate(self.biter))
 
-
-SKILLE = " | "
+    @property
+    def celler(self) -> int:
+        """How many cells the line has; one for running text."""
+        return 1 + sum(1 for bit in self.biter[1:] if bit.foran == SKILLE)

@@ -56,6 +56,8 @@ def _rydd(sider: list[Sidelinjer], ut: set[int], paa_siste: list[Linje], beholdt
     for linje in paa_siste:
         noekkel = _SIFRE.sub("0", linje.tekst)
         if noekkel in beholdt and id(beholdt[noekkel]) in ut | {id(linje)}:
+            linje.biter = [bit for bit in linje.biter if not er_sidetall(bit.tekst)]
+            linje.fri = True
             sist[noekkel] = linje
     sider[-1].blokker += [[linje] for linje in sist.values()]
 

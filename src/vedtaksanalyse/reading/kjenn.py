@@ -164,15 +164,16 @@ def _poeng(linje: str, dato: Dato, plass: int, merker: set[str], type_: str) -> 
         return 6.0
     if any(siste == f or siste.endswith(" " + f) for f in _typer()["dato"]["fremmede"]):
         return 0.0
-    if type_ != "vedtak" and not plass and not foran:
-        return 6.5
+    if type_ != "vedtak" and plass <= 3 and not foran:
+        return 6.5 - plass * 0.1
     if siste in merker or (len(siste.split()) <= 3 and siste.endswith(tuple(" " + merke for merke in merker))):
         return 6.0 - plass * 0.1
     if _alene(linje, dato):
         return 5.0 - plass * 0.1
     if plass <= 1 and not foran:
         return 4.0 - plass
-    return 2.5 if type_ != "vedtak" and not plass and dato.start < 60 else 0.0
+    tittel = not plass or (plass <= 3 and _typer()["typer"][type_]["tittel"].match(linje.strip()))
+    return 2.5 - plass * 0.1 if type_ != "vedtak" and tittel and dato.start < 60 else 0.0
 
 
 def _alene(linje: str, dato: Dato) -> bool:

@@ -88,9 +88,10 @@ def er_utenfor(sti: Path, rot: Path) -> bool:
 
 
 def naturlig(navn: str) -> list[tuple[int, int | str]]:
-    """Sort key that puts «notat2» before «notat10»."""
-    deler = re.split(r"([0-9]+)", unicodedata.normalize("NFC", navn).casefold())
-    return [(0, int(del_)) if del_.isdigit() else (1, del_) for del_ in deler if del_]
+    """Sort key that puts «notat2» before «notat10», and «vedtak.pdf» before «vedtak2.pdf»."""
+    stamme, punktum, ending = unicodedata.normalize("NFC", navn).casefold().rpartition(".")
+    deler = [*re.split(r"([0-9]+)", stamme or ending), "", ending if punktum else ""]
+    return [(1, int(del_)) if del_.isascii() and del_.isdigit() else (2 if del_ else 0, del_) for del_ in deler]
 
 
 def _unike(saker: list[Saksmappe]) -> list[Saksmappe]:

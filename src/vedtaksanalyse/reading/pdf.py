@@ -12,14 +12,18 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.blokker import ordne
+from vedtaksanalyse.reading.blokker import er_tvilsom, ordne
 from vedtaksanalyse.reading.flyt import Sidelinjer, flyt
-from vedtaksanalyse.reading.innhold import Grenser, Innhold, Linje
+from vedtaksanalyse.reading.innhold import Bit, Grenser, Innhold, Linje
 from vedtaksanalyse.reading.kanter import fjern_kanter
 from vedtaksanalyse.sak import Lesestatus
 
 _STYKKE = re.compile("[^\r\n\ufffe\x02]+")
 _BINDESTREK = re.compile(r"\w[-\u2010\u2011\u00ad]$")
+_TALLREKKE = re.compile(r"\d,?-? (?:kr )?[-–]?\d")
+_ORDBIT = re.compile(r"\S+(?: {1,2}\S+)*")
+_BRED = 0.6
+_GAP = 0.75
 _FAA_TEGN = 150
 _BILDEANDEL = 0.4
 _UGYLDIG = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
@@ -39,7 +43,7 @@ def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
         sider = []
         for nummer in range(len(pdf)):
             with closing(pdf[nummer]) as side, closing(side.get_textpage()) as tekstside:
-                sider.append(_les_side(side, tekstside, nummer + 1))
+                sider.append(_les_side(side, tekstside, nummer + 1, data))
     if all(side.lesemaate == "blank" for side in sider):
         raise Lesefeil(Lesestatus.TOM)
     fjern_kanter(sider)
@@ -59,13 +63,19 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
         raise Lesefeil(Lesestatus.KRYPTERT if laast else Lesestatus.ULESELIG) from None
 
 
-def _les_side(side: pdfium.PdfPage, tekstside: pdfium.PdfTextPage, nummer: int) -> Sidelinjer:
+def _les_side(side: pdfium.PdfPage, tekstside: pdfium.PdfTextPage, nummer: int, data: bytes) -> Sidelinjer:
     bredde, hoyde = side.get_size()
     tekst = sidetekst(tekstside)
     lesemaate = _lesemaate(side, tekst)
     if lesemaate != "tekst":
         return Sidelinjer(nummer, bredde, hoyde, [], lesemaate)
-    return Sidelinjer(nummer, bredde, hoyde, ordne(list(_linjer(tekst, tekstside, Ramme(side)))))
+    ramme = Ramme(side)
+    linjer = list(_linjer(tekst, tekstside, ramme))
+    if not er_tvilsom(linjer):
+        return Sidelinjer(nummer, bredde, hoyde, ordne(linjer))
+    from vedtaksanalyse.reading.layout import ordne_etter_sted
+
+    return Sidelinjer(nummer, bredde, hoyde, ordne_etter_sted(_tegn(tekst, tekstside, ramme), data, nummer), "layout")
 
 
 def sidetekst(tekstside: pdfium.PdfTextPage) -> str:
@@ -140,51 +150,62 @@ def _linjer(tekst: str, tekstside: pdfium.PdfTextPage, ramme: Ramme) -> Iterator
         strek = slutt < len(tekst) and tekst[slutt] in "\ufffe\x02"
         if not strek and _BINDESTREK.search(tekst, max(start, slutt - 2), slutt):
             strek, slutt = True, slutt - 1
-        yield _linje(tekst, start, slutt, strek, tekstside, ramme)
+        linje = _linje(tekst, start, slutt, tekstside, ramme)
+        linje.bindestrek = strek
+        yield linje
 
 
-def _linje(tekst: str, start: int, slutt: int, strek: bool, tekstside: pdfium.PdfTextPage, ramme: Ramme) -> Linje:
+def _linje(tekst: str, start: int, slutt: int, tekstside: pdfium.PdfTextPage, ramme: Ramme) -> Linje:
+    """A line's place from its first and last character; more is asked only where it may hold columns."""
     forste, siste = tegnboks(tekstside, start, ramme), tegnboks(tekstside, slutt - 1, ramme)
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(tekstside, start, x, y)
     _, grunnlinje = ramme.punkt(x.value, y.value)
     vinkel = raw.FPDFText_GetCharAngle(tekstside, start) + math.radians(ramme.dreining)
-    skraa = abs(math.sin(vinkel)) > 0.05 or math.cos(vinkel) < 0
+    fri = abs(math.sin(vinkel)) > 0.05 or math.cos(vinkel) < 0
     hoyde = forste[3] - forste[1]
-    biter = _biter(tekst, start, slutt)
-    linje = Linje(biter, forste[0], siste[2], grunnlinje, hoyde, strek, skraa)
-    bredde = linje.x1 - linje.x0
-    if not skraa and slutt - start > 2 and (bredde > 0.6 * (slutt - start) * hoyde or _TALLREKKE.search(tekst, start, slutt)):
-        linje.biter = [del_ for bit in biter for del_ in _del_ved_gap(bit, tekstside, ramme, hoyde)]
+    linje = Linje(_biter(tekst, start, slutt), forste[0], siste[2], grunnlinje, hoyde, fri=fri, celle_x0=forste[0])
+    bred = linje.x1 - linje.x0 > _BRED * (slutt - start) * hoyde
+    if not fri and slutt - start > 2 and (bred or _TALLREKKE.search(tekst, start, slutt)):
+        linje.biter = [del_ for bit in linje.biter for del_ in _del_ved_gap(bit, tekstside, ramme, hoyde)]
+    if len(linje.biter) > 1:
+        linje.celle_x0 = tegnboks(tekstside, linje.biter[-1].indeks, ramme)[0]
     return linje
 
 
-_TALLREKKE = re.compile(r"\d,?-? (?:kr )?[-–]?\d")
-_ORDBIT = re.compile(r"\S+(?: {1,2}\S+)*")
-_GAP = 0.75
-
-
-def _biter(tekst: str, start: int, slutt: int) -> list[tuple[str, int]]:
+def _biter(tekst: str, start: int, slutt: int) -> list[Bit]:
     if "  " not in tekst[start:slutt] and "\t" not in tekst[start:slutt]:
-        return [(tekst[start:slutt], start)]
-    return [(treff.group(), treff.start()) for treff in _ORDBIT.finditer(tekst, start, slutt)]
+        return [Bit(tekst[start:slutt], start)]
+    return [Bit(treff.group(), treff.start()) for treff in _ORDBIT.finditer(tekst, start, slutt)]
 
 
-def _del_ved_gap(bit: tuple[str, int], tekstside: pdfium.PdfTextPage, ramme: Ramme, hoyde: float) -> Iterator[tuple[str, int]]:
+def _del_ved_gap(
+    bit: Bit, tekstside: pdfium.PdfTextPage, ramme: Ramme, hoyde: float
+) -> Iterator[Bit]:
     """Split where the distance between two words is that of columns, not of words."""
-    tekst, indeks = bit
-    rom = [n for n, tegn in enumerate(tekst) if tegn == " "]
+    tekst, indeks = bit.tekst, bit.indeks
     gap = {}
-    for n in rom:
-        if 0 < n < len(tekst) - 1 and tekst[n + 1] != " " and tekst[n - 1] != " ":
+    for n in range(1, len(tekst) - 1):
+        if tekst[n] == " " and tekst[n + 1] != " " and tekst[n - 1] != " ":
             gap[n] = tegnboks(tekstside, indeks + n + 1, ramme)[0] - tegnboks(tekstside, indeks + n - 1, ramme)[2]
     vanlig = sorted(gap.values())[(len(gap) - 1) // 2] if len(gap) > 3 else 0.0
     fra = 0
     for n, bredde in gap.items():
         if bredde > _GAP * hoyde and bredde > 2.2 * vanlig:
-            yield tekst[fra:n], indeks + fra
+            yield Bit(tekst[fra:n], indeks + fra)
             fra = n + 1
-    yield tekst[fra:], indeks + fra
+    yield Bit(tekst[fra:], indeks + fra)
+
+
+def _tegn(tekst: str, tekstside: pdfium.PdfTextPage, ramme: Ramme) -> list[dict]:
+    """Every visible character with its box, as pdfplumber's functions want them."""
+    ut = []
+    for n, tegn in enumerate(tekst):
+        if not tegn.isspace() and tegn not in "\ufffe\x02\u200b":
+            x0, topp, x1, bunn = tegnboks(tekstside, n, ramme)
+            maal = {"x0": x0, "x1": x1, "top": topp, "bottom": bunn, "doctop": topp, "upright": True}
+            ut.append({"text": tegn, "size": bunn - topp, "fontname": "", "indeks": n, **maal})
+    return ut
 
 
 def tegnboks(tekstside: pdfium.PdfTextPage, indeks: int, ramme: Ramme) -> tuple[float, float, float, float]:
