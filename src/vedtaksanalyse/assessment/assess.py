@@ -6,7 +6,7 @@ models, or from the rules alone where a criterion has no model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -27,16 +27,12 @@ from vedtaksanalyse.sak import (
     Versjoner,
 )
 
-METODER: Mapping[str, Callable[..., Barnefakta]] = {"barn": count_barn}
-"""Methods that the catalogue may name: facts of the case from the findings."""
-
-
 def assess_sak(sak: Sak, funn: Saksfunn, katalog: Katalog, modell: Saksmodell, versjoner: Versjoner) -> Saksvurdering:
     """The assessment of one case, or ``KAN_IKKE_VURDERES`` with its cause."""
     arsak = find_arsak(sak)
     if arsak:
         return Saksvurdering(sak, Saksstatus.KAN_IKKE_VURDERES, versjoner, arsak, pii=funn.pii)
-    fakta = count_barn(funn.barn)
+    fakta = count_barn(funn.barn, sak.dokumenter)
     trekk = describe_sak(sak, funn, fakta, katalog)
     vurderinger = tuple(_show(v, sak, funn, fakta, katalog) for v in grade_kriterier(trekk, katalog, modell))
     per_kriterium = {v.kriterium: v for v in vurderinger}

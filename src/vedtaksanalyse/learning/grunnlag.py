@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from vedtaksanalyse.assessment.assess import METODER, find_vedtaksdato
+from vedtaksanalyse.assessment.assess import find_vedtaksdato
+from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.detection.classifier import hash_saker
 from vedtaksanalyse.detection.detect import Detektor
 from vedtaksanalyse.evaluation.fasit import Fasitsak
@@ -40,7 +41,7 @@ class Grunnlag:
     @cached_property
     def fakta(self) -> list[Barnefakta]:
         """The children of each case, as the methods count them."""
-        return [METODER["barn"](f.barn) for f in self.funn]
+        return [count_barn(f.barn, s.sak.dokumenter) for f, s in zip(self.funn, self.saker, strict=True)]
 
     @cached_property
     def grenser(self) -> np.ndarray:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from vedtaksanalyse.sak import Barnefakta, Barneomtale, Belegg, Dokument
 
 _DOKUMENTVEKT = {"vedtak": 1.0, "soknad": 1.0, "journalnotat": 0.9, "klage": 0.9, "annet": 0.8}
-_SLAGVEKT = {"liste": 1.0, "antall": 0.8, "satsrad": 0.7, "enkelt": 0.3, "merkelapp": 0.2, "omtalt": 0.1}
+_SLAGVEKT = {"liste": 1.0, "antall": 0.8, "satsrad": 0.6, "enkelt": 0.3, "merkelapp": 0.2, "omtalt": 0.1}
 _SVAK = 0.4
 _OMGJORT = 0.5
 _UTFORLIG = 3
+_FAST_FORHAND = 0.35
 _TELLER_IKKE = frozenset({"annen_person", "voksen", "nektet", "lovsitat"})
 _MED_ALDER = ("liste", "satsrad", "enkelt")
 
@@ -65,6 +66,10 @@ def _omgjorte(dokumenter: Sequence[Dokument]) -> list[Dokument]:
     return [d for d in vedtak if d.dato != siste]
 
 
+def _within(indre: Belegg, ytre: Belegg) -> bool:
+    return indre.dok_id == ytre.dok_id and ytre.start <= indre.start < ytre.slutt
+
+
 class _Regnskap:
     """One case's statements, weighed."""
 
@@ -98,8 +103,8 @@ class _Regnskap:
             aldre = tuple(sorted(aldre + eget)) if len(aldre) == antall - 1 else ()
         if not antall and not self.ventet:
             return Barnefakta()
-        omsorg = self._omsorg(aldre) if antall and not (self.soker and antall == 1) else "ukjent"
-        return Barnefakta(antall, aldre, omsorg, self._belegg(antall, aldre))
+        omsorg = self._omsorg(antall, aldre) if antall and not (self.soker and antall == 1) else "ukjent"
+        return Barnefakta(antall, aldre, omsorg, self._belegg(antall, aldre, omsorg))
 
     def _counted(self) -> bool:
         return any(o.slag in ("liste", "antall", "enkelt") and "svak" not in o.kvalifikatorer for o in self.barn)
@@ -163,23 +168,54 @@ class _Regnskap:
             return tuple(sorted(union.elements()))
         return ()
 
-    def _omsorg(self, aldre: tuple[int, ...]) -> str:
-        per_dokument = {(o.belegg.dok_id, o.omsorg) for o in self.alle if o.omsorg != "ukjent"}
+    def _omsorg(self, antall: int, aldre: tuple[int, ...]) -> str:
+        sterkest: dict[tuple[str, str], float] = defaultdict(float)
+        for omtale in self.alle:
+            if omtale.slag == "omsorg":
+                vekt = self.dokumentvekt.get(omtale.belegg.dok_id, 0.8)
+                vekt *= _SVAK if "svak" in omtale.kvalifikatorer else 1.0
+                # Said of one child among several, it is not the family's arrangement.
+                vekt /= antall if omtale.antall == 1 else 1
+                nokkel = (omtale.belegg.dok_id, omtale.omsorg)
+                sterkest[nokkel] = max(sterkest[nokkel], vekt)
         stemmer: Counter[str] = Counter()
-        for dok_id, omsorg in per_dokument:
-            stemmer[omsorg] += self.dokumentvekt.get(dok_id, 0.8)
+        for (_, omsorg), vekt in sterkest.items():
+            stemmer[omsorg] += vekt
         if stemmer:
+            if antall > 2 and all(o.antall == 1 for o in self.alle if o.slag == "omsorg" and o.omsorg != "fast"):
+                stemmer["fast"] += _FAST_FORHAND
             return max(("delt", "samvaer", "fast"), key=lambda o: stemmer[o])
         # A family described at some length without a word of two homes has one; so has a baby.
         omtalt = sum("svak" not in o.kvalifikatorer for o in self.barn)
-        return "fast" if omtalt >= _UTFORLIG or 0 in aldre else "ukjent"
+        return "fast" if omtalt >= _UTFORLIG or len(aldre) > 1 or 0 in aldre else "ukjent"
 
-    def _belegg(self, antall: int, aldre: tuple[int, ...]) -> tuple[Belegg, ...]:
+    def _belegg(self, antall: int, aldre: tuple[int, ...], omsorg: str) -> tuple[Belegg, ...]:
+        """The statement that shows number and ages (or one for each age), and the one that shows where they live."""
         if not antall:
-            return (self._forst(self.ventet).belegg,)
-        enige = [o for o in self.barn if o.antall == antall and (not aldre or o.aldre == aldre)]
-        enige = enige or [o for o in self.barn if o.antall == antall or o.aldre] or self.barn or self.soker
-        return (self._forst(enige).belegg,)
+            valgt = [self._forst(self.ventet)]
+        else:
+            valgt = self._soker_belegg() + self._showing(antall, aldre)
+        hjem = [o for o in self.alle if o.slag == "omsorg" and o.omsorg == omsorg]
+        if hjem and valgt:
+            hjemmet = max(hjem, key=lambda o: ("svak" not in o.kvalifikatorer, self._vekt(o)))
+            if not any(_within(o.belegg, hjemmet.belegg) for o in valgt) and "svak" not in hjemmet.kvalifikatorer:
+                valgt.append(hjemmet)
+        return tuple(dict.fromkeys(o.belegg for o in valgt))
+
+    def _soker_belegg(self) -> list[Barneomtale]:
+        return [self._forst(self.soker)] if self.soker else []
+
+    def _showing(self, antall: int, aldre: tuple[int, ...]) -> list[Barneomtale]:
+        if self.soker and antall == 1:
+            return []
+        alt = [o for o in self.barn if aldre and o.aldre == aldre]
+        if alt:
+            return [self._forst(alt)]
+        if aldre:
+            enkle = [[o for o in self.barn if alder in o.aldre] for alder in sorted(set(aldre))]
+            return [self._forst(e) for e in enkle if e]
+        tall = [o for o in self.barn if o.antall == antall]
+        return [self._forst(tall or self.barn)] if self.barn else []
 
     def _forst(self, omtaler: list[Barneomtale]) -> Barneomtale:
         """The strongest; among equals the one in the vedtak."""
