@@ -79,20 +79,21 @@ class _Dokumentleser:
             ledd = self.ord.cut(flate, self.oppdeling.dokument.tekst, start, slutt)
             grupper = Setningsleser(ledd, self.ord, self.dato, self.kontekst > 0, self.omtalt).read()
         har_barn = bool(grupper) or any(x.slag in BARN for x in ledd)
-        omsorg = self.omsorgsord.read(flate, start, slutt, self.andre, har_barn)
+        omsorg, sikker = self.omsorgsord.read(flate, start, slutt, self.andre, har_barn)
         faste = frozenset({"lovsitat"} if setning.seksjon == "regler" else ())
         omtaler = [self._omtale(g, ledd, setning, omsorg, faste) for g in grupper]
         funnet = [o for o in omtaler if o is not None]
         yield from funnet
         yield from self._ventet(start, slutt, faste)
-        if not funnet and omsorg != "ukjent":
-            yield Barneomtale(self._belegg(start, slutt), "omsorg", None, (), omsorg, faste)
+        if omsorg != "ukjent" and not any(g.kvalifikatorer & {"annen_person", "voksen"} for g in grupper):
+            ett = len(grupper) == 1 and grupper[0].antall == 1 and not grupper[0].eksplisitt
+            svak = frozenset(() if sikker else {"svak"})
+            yield Barneomtale(self._belegg(start, slutt), "omsorg", 1 if ett else None, (), omsorg, faste | svak)
         self._carry(setning, ledd, funnet)
 
     def _carry(self, setning: Setning, ledd: list[Ledd], funnet: list[Barneomtale]) -> None:
-        forst = next((x for x in ledd if x.slag != "tegn"), None)
         kort = setning.slutt - setning.start < _RADLENGDE
-        if forst and forst.slag == "flere" and kort and setning.slag != "setning":
+        if kort and setning.slag != "setning" and any(x.slag == "flere" for x in ledd[:4]):
             self.kontekst = _KONTEKST
         else:
             self.kontekst = max(0, self.kontekst - 1) if kort else 0

@@ -37,29 +37,30 @@ class Omsorgsord:
         rolle, annen = sorted(tall, key=lambda r: -tall[r])
         return rolle if tall[rolle] >= _KLART_FLERTALL * max(tall[annen], 1) else ""
 
-    def read(self, flate: str, start: int, slutt: int, andre: str, har_barn: bool) -> str:
-        """``fast``, ``delt``, ``samvaer`` or ``ukjent``. ``andre`` names the pattern for the other parent."""
+    def read(self, flate: str, start: int, slutt: int, andre: str, har_barn: bool) -> tuple[str, bool]:
+        """``fast``, ``delt``, ``samvaer`` or ``ukjent``, and whether the sentence says so outright.
+
+        ``andre`` names the pattern for the other parent.
+        """
 
         def says(navn: str) -> bool:
             return bool(self.uttrykk[navn].search(flate, start, slutt))
 
         if says("delt_sikre"):
-            return "delt"
-        knyttet = har_barn or bool(self.selv.search(flate, start, slutt))
+            return "delt", True
         har_dem = bool(self.har_dem[andre].search(flate, start, slutt))
-        if (knyttet or har_dem) and says("delt"):
-            return "delt"
+        knyttet = har_barn or har_dem or bool(self.selv.search(flate, start, slutt))
+        if knyttet and says("delt"):
+            return "delt", True
         if says("ikke"):
-            return "ukjent"
+            return "ukjent", False
         if says("fast_sikre"):
-            return "fast"
-        if self.bor_hos[andre].search(flate, start, slutt):
-            return "samvaer"
-        if says("samvaer_sikre"):
-            return "samvaer"
-        if says("samvaer") and (knyttet or har_dem):
-            return "fast" if har_dem else "samvaer"
-        return "fast" if har_barn and says("fast") else "ukjent"
+            return "fast", True
+        if self.bor_hos[andre].search(flate, start, slutt) or says("samvaer_sikre"):
+            return "samvaer", True
+        if knyttet and says("samvaer"):
+            return ("fast", False) if har_dem else ("samvaer", True)
+        return ("fast", False) if har_barn and says("fast") else ("ukjent", False)
 
 
 def other_parent(rolle: str, dokumenttype: str) -> str:

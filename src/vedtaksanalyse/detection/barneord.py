@@ -57,7 +57,7 @@ class Barneord:
             if ordet in self.tall:
                 return Ledd("tall", self.tall[ordet], start, slutt, ordet)
             slag = self.slag.get(ordet, "ord")
-            if slag == "ord" and tekst[start].isupper():
+            if slag == "ord" and _is_name(tekst[start:slutt]):
                 slag = "stor"
             return Ledd(slag, 0, start, slutt, ordet)
         if slag == "plass":
@@ -73,6 +73,11 @@ class Barneord:
         treff = [n for n in (*self.tall, *self.trinn) if ordet.startswith(n)]
         lengst = max(treff, key=len)
         return self.tall.get(lengst, self.trinn.get(lengst, 0))
+
+
+def _is_name(ordet: str) -> bool:
+    """A word with a capital may be a name; one in capitals only is a heading, unless it is a letter or a mask."""
+    return ordet[0].isupper() and (len(ordet) == 1 or not ordet.isupper() or len(set(ordet)) == 1)
 
 
 def compile_barneord(ord: Mapping) -> Barneord:
@@ -114,7 +119,7 @@ def phrases(liste: list[str]) -> re.Pattern:
 def _vekker(ord: Mapping) -> re.Pattern:
     """What a sentence must hold to be worth reading."""
     substantiv = {o for navn, liste in ord["substantiv"].items() if navn not in _UNDERGRUPPER for o in liste}
-    stammer = sorted(substantiv | set(ord["tegn"]["aaring"]) | set(ord["enhet"]["aar"]) | set(ord["knytning"]["alder"]))
+    stammer = sorted(substantiv | set(ord["tegn"]["aaring"]) | set(ord["enhet"]["aar"]) | set(ord["knytning"]["alder"]) | set(ord["tegn"]["vekkere"]))
     # A word that starts with a shorter one is found by the shorter one.
     korte = [s for s in stammer if not any(s != k and s.startswith(k) for k in stammer)]
     return re.compile(any_of(korte) + r"|\[|\(\d|\b\d\d?-?å|\bb\d\b|\d og \d|\d, \d\d?,")

@@ -48,6 +48,7 @@ class Setningsleser:
         self.utenfor = -99
         self.brukt: set[int] = set()
         self.halve: list[int] = []
+        self.gammel: list[int] = []
 
     def read(self) -> list[Gruppe]:
         """The groups of children in the sentence, in order."""
@@ -82,6 +83,9 @@ class Setningsleser:
 
     def _person(self, i: int) -> None:
         slag = self.ledd[i].slag
+        if self._in(i, "maske") and self.subjekt == "barn" and self.grupper[-1].siste == i - 1:
+            self.grupper[-1].siste = i
+            return
         if slag == "utenfor":
             self.utenfor = i
         if self._in(i - 1, "preposisjon") or (slag == "pronomen" and self.subjekt):
@@ -107,6 +111,11 @@ class Setningsleser:
             gruppe.kvalifikatorer.add("svak")
         if gruppe.ord in self.ord.grupper["bestemt_kjonn"]:
             gruppe.kvalifikatorer.add("delvis")
+        if self._in(i + 1, "verb") and self._in(i + 2, "voksen"):
+            gruppe.kvalifikatorer.add("voksen")
+        if self.gammel:
+            self._give(gruppe, self.gammel)
+            self.gammel = []
         if self._is_others(gruppe, foran, i):
             gruppe.kvalifikatorer.add("annen_person")
         self.grupper.append(gruppe)
@@ -152,6 +161,9 @@ class Setningsleser:
             return True
         if gruppe.slag == "flere" and gruppe.eksplisitt and self._is_of_child(foran):
             return True
+        if not gruppe.eksplisitt and not gruppe.eid and gruppe.ord in self.ord.grupper["ubestemt"]:
+            if any(self._in(k, "arbeid") for k in range(max(0, foran - 6), foran + 1)):
+                return True
         return self._in(bak + 1, "preposisjon") and any(self._at(bak + n).slag == "utenfor" for n in (2, 3))
 
     def _is_of_child(self, foran: int) -> bool:
@@ -163,7 +175,7 @@ class Setningsleser:
         return bool(self.grupper) and self.grupper[-1].slag == "ett" and foran - self.grupper[-1].siste <= 2
 
     def _has_child_before(self) -> bool:
-        return self.omtalt_barn or any(g.slag in ("ett", "plass", "navn", "aaring") for g in self.grupper)
+        return self.omtalt_barn or any(g.aldre or g.slag in ("ett", "plass") for g in self.grupper)
 
     def _has_own(self, foran: int, bak: int) -> bool:
         return any(self._in(k, "egen") for k in range(max(foran, 0), bak + 1))
@@ -185,7 +197,7 @@ class Setningsleser:
     def _fodselsaar(self, i: int) -> None:
         """«f. 2022, 2019 og 2016» after a child word; a full date gives the exact age."""
         fra = next((k for k in (i - 1, i - 2, i - 3) if self._in(k, "fodt")), -1)
-        videre = self.grupper and "fodselsaar" in self.grupper[-1].kvalifikatorer and i - self.grupper[-1].siste <= 3
+        videre = self.grupper and "fodselsaar" in self.grupper[-1].kvalifikatorer and i - self.grupper[-1].siste <= 4
         gruppe = self.grupper[-1] if videre else self._tied(fra) if fra >= 0 else None
         alder = self._age_from(self.ledd[i].ord)
         if gruppe is None or alder is None or (not videre and gruppe.aldre):
@@ -212,6 +224,9 @@ class Setningsleser:
             return slutt
         if self._in(slutt, "opphor") or self._in(slutt, "varighet_bak"):
             return slutt
+        if enhet and self._in(slutt, "gammel") and self._at(slutt + 1).slag in BARN:
+            self.gammel = verdier
+            return slutt + 1
         gruppe = self._owner(i, verdier, enhet, slutt)
         if gruppe is not None:
             self._give(gruppe, verdier)
@@ -237,7 +252,7 @@ class Setningsleser:
         if self._in(i - 1, "varighet"):
             return None
         foran = self._at(i - 1)
-        if foran.ord == "(" and self._at(slutt).ord == ")" and self._is_named(None, i, verdier):
+        if (foran.ord != "(" or self._at(slutt).ord == ")") and self._is_named(None, i, verdier):
             return self._new("navn", i - 2, 1)
         naer = self._in(i - 2, "sammen") or self._at(i - 2).slag == "pronomen" or self._in(i - 2, "som")
         if self.subjekt == "barn" and enhet == "aar" and self._in(i - 1, "verb") and naer and len(verdier) == 1:
@@ -259,13 +274,20 @@ class Setningsleser:
         return self._soker(i, verdier, enhet)
 
     def _is_named(self, gruppe: Gruppe | None, i: int, verdier: list[int]) -> bool:
-        """«B (13)»: a name or letter with an age in brackets, and not what the child word in front already has."""
+        """«B (13)», «Sara på 9»: a name or letter with an age, and not what the child word in front already has."""
         navn = self._at(i - 2)
-        if self._at(i - 1).ord != "(" or navn.slag != "stor" or max(verdier) >= MYNDIG:
+        if navn.slag != "stor" or max(verdier) >= MYNDIG or not (self._at(i - 1).ord == "(" or self._in(i - 1, "paa")):
             return False
         if gruppe and not gruppe.aldre and not (gruppe.slag == "flere" and len(navn.ord) == 1):
             return False
-        return len(navn.ord) == 1 or bool(self.grupper) or self.barnekontekst
+        if self._at(i - 1).ord == "(":
+            return len(navn.ord) == 1 or bool(self.grupper) or self.barnekontekst or self._names() > 1
+        return len(navn.ord) == 1 or self._in(i - 3, "forelder") or any(g.slag == "navn" for g in self.grupper)
+
+    def _names(self) -> int:
+        """How many names with a number in brackets the sentence has."""
+        deler = zip(self.ledd, self.ledd[1:], self.ledd[2:], self.ledd[3:])
+        return sum(a.slag == "stor" and b.ord == "(" and c.slag == "tall" and d.ord == ")" for a, b, c, d in deler)
 
     def _soker(self, i: int, verdier: list[int], enhet: str) -> Gruppe | None:
         """The applicant's own age, when that is under 18."""
@@ -299,7 +321,7 @@ class Setningsleser:
     def _is_glue(self, k: int) -> bool:
         ledd = self._at(k)
         if ledd.slag == "tegn":
-            return ledd.ord in "(,:)" or (ledd.ord == "." and self._in(k - 1, "fodt"))
+            return ledd.ord in "(,:)|" or (ledd.ord == "." and self._in(k - 1, "fodt"))
         return ledd.slag in ("stor", "grense", "trinn", "plass") or any(
             self._in(k, g) for g in ("lim", "eier", "alder", "antall", "fodt")
         )
@@ -314,7 +336,7 @@ class Setningsleser:
         if gruppe.slag == "flere" and gruppe.antall is None and not enhet:
             if len(verdier) == 1:
                 return self._number_of(gruppe, i, verdier[0], slutt)
-            return foran.ord in ":," or i == gruppe.siste + 1 or self._in(i - 1, "verb") or foran.ord in ("(",) or self._ties(i)
+            return foran.ord in ":,|" or i == gruppe.siste + 1 or self._in(i - 1, "verb") or foran.ord in ("(",) or self._ties(i)
         if enhet in ("maaned", "uke") and len(set(verdier)) == 1 and verdier[0] == 0 and gruppe.slag == "flere":
             return gruppe.eksplisitt or self._ties(i) or self._in(i - 1, "verb") or foran.ord in "(:"
         if enhet:
@@ -323,7 +345,7 @@ class Setningsleser:
             return bak.ord in ("),", ")", ",")
         if foran.ord == ",":
             return len(verdier) == (gruppe.antall or 0) and kant
-        return kant and (i == gruppe.siste + 1 or self._ties(i) or self._in(i - 1, "verb") or self._in(i - 1, "alder") or foran.ord == ":")
+        return kant and (i == gruppe.siste + 1 or self._ties(i) or self._in(i - 1, "verb") or self._in(i - 1, "alder") or foran.ord in ":|")
 
     def _continues(self, gruppe: Gruppe, i: int) -> bool:
         mellom = range(gruppe.siste + 1, i)
@@ -335,11 +357,11 @@ class Setningsleser:
     def _number_of(self, gruppe: Gruppe, i: int, verdi: int, slutt: int) -> bool:
         """A bare number after «children» is how many, not how old; always False, for it is no age."""
         foran, bak = self._at(i - 1), self._at(slutt)
-        merkelapp = bak.slag in ("tall",) or self._in(slutt, "alder") or (foran.ord != ":" and bak.ord in (":", "("))
+        merkelapp = bak.slag in ("tall",) or self._in(slutt, "alder") or (foran.ord not in ":|" and bak.ord in (":", "("))
         if merkelapp and verdi <= _MAKS_BARN:
             gruppe.slag, gruppe.antall, gruppe.siste = "plass", 1, slutt - 1
             gruppe.ord = f"{gruppe.ord} {verdi}"
-        elif (foran.ord == ":" or i == gruppe.siste + 1) and verdi <= _MAKS_BARN and (
+        elif (foran.ord in ":|" or i == gruppe.siste + 1) and verdi <= _MAKS_BARN and (
             bak.slag == "slutt" or bak.ord in "(,.;"
         ):
             gruppe.antall, gruppe.eksplisitt = verdi, True
@@ -360,8 +382,8 @@ class Setningsleser:
             gruppe.kvalifikatorer.add("voksen")
         elif voksne and gruppe.antall:
             gruppe.antall = max(gruppe.antall - voksne, len(gruppe.aldre))
-        if gruppe.antall is None:
-            gruppe.antall = len(gruppe.aldre)
+        if gruppe.antall is None or not gruppe.eksplisitt:
+            gruppe.antall = max(gruppe.antall or 0, len(gruppe.aldre))
 
     def _form_with_number(self, gruppe: Gruppe) -> bool:
         return any(self._in(k, "antall") for k in range(max(0, gruppe.siste - 4), gruppe.siste + 1))
@@ -372,7 +394,7 @@ class Setningsleser:
         while True:
             if self._at(j).slag in _ENHETER:
                 enheter[-1], j = self._at(j).slag, j + 1
-                j += self._at(j).ord == "."
+                j += self._at(j).ord == "." and self._next_in_list(j + 1) > 0
             neste = self._next_in_list(j)
             if neste < 0:
                 break
