@@ -3,6 +3,15 @@
 from vedtaksanalyse.reading.dokument import read_dokument, read_innhold
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.reading.les import read_sak
-from vedtaksanalyse.reading.mappe import Saksmappe, find_saksmapper
+from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper
 
-__all__ = ["Grenser", "Innhold", "Saksmappe", "find_saksmapper", "read_dokument", "read_innhold", "read_sak"]
+__all__ = [
+    "Grenser",
+    "Innhold",
+    "Saksmappe",
+    "er_utenfor",
+    "find_saksmapper",
+    "read_dokument",
+    "read_innhold",
+    "read_sak",
+]

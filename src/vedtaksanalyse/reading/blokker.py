@@ -16,7 +16,7 @@ def er_tvilsom(linjer: list[Linje]) -> bool:
         return False
     opp = sum(1 for a, b in zip(linjer, linjer[1:], strict=False) if b.y < a.y - 0.6 * a.hoyde)
     smaa = sum(1 for linje in linjer if len(linje.biter[0].tekst) <= 2)
-    return opp > max(6, 0.25 * len(linjer)) or smaa > 0.4 * len(linjer)
+    return opp > max(6, 0.15 * len(linjer)) or smaa > 0.4 * len(linjer)
 
 
 def ordne(linjer: list[Linje]) -> list[list[Linje]]:

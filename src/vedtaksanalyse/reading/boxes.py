@@ -11,6 +11,7 @@ from vedtaksanalyse.reading.pdf import Ramme, open_pdf, tegnboks
 from vedtaksanalyse.sak import Belegg, Dokument, Side
 
 Boks = tuple[int, float, float, float, float]
+_Rute = tuple[float, float, float, float]
 
 
 def find_bokser(path: Path, dokument: Dokument, belegg: Belegg) -> list[Boks]:
@@ -47,16 +48,24 @@ def _indekser(dokument: Dokument, side: Side, belegg: Belegg) -> Iterator[int]:
         yield indeks + plass - start
 
 
-def _linjer(tegn: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
-    """Boxes of characters joined into one for each line."""
-    linjer: list[tuple[float, float, float, float]] = []
-    for x0, y0, x1, y1 in tegn:
+def _linjer(tegn: list[_Rute]) -> list[_Rute]:
+    """Boxes of characters joined into one for each line, upright or sideways."""
+    linjer: list[_Rute] = []
+    forrige: _Rute | None = None
+    for rute in tegn:
+        x0, y0, x1, y1 = rute
         if x1 <= x0 or y1 <= y0:
             continue
-        if linjer:
+        if forrige and (_felles(forrige, rute, 1) > 0.5 or _felles(forrige, rute, 0) > 0.8):
             a0, b0, a1, b1 = linjer[-1]
-            if min(b1, y1) - max(b0, y0) > 0.5 * min(b1 - b0, y1 - y0):
-                linjer[-1] = (min(a0, x0), min(b0, y0), max(a1, x1), max(b1, y1))
-                continue
-        linjer.append((x0, y0, x1, y1))
+            linjer[-1] = (min(a0, x0), min(b0, y0), max(a1, x1), max(b1, y1))
+        else:
+            linjer.append(rute)
+        forrige = rute
     return linjer
+
+
+def _felles(a: _Rute, b: _Rute, akse: int) -> float:
+    """How much two boxes share along an axis, as a part of the smaller."""
+    felles = min(a[akse + 2], b[akse + 2]) - max(a[akse], b[akse])
+    return felles / min(a[akse + 2] - a[akse], b[akse + 2] - b[akse])

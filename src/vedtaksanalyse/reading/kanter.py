@@ -13,8 +13,8 @@ from functools import cache
 from vedtaksanalyse.reading.flyt import Sidelinjer, load_leseord
 from vedtaksanalyse.reading.innhold import Linje
 
-_TOPP = 0.15
-_BUNN = 0.87
+_TOPP = 0.12
+_BUNN = 0.9
 _NAER = 4.0
 _SIFRE = re.compile(r"\d+")
 

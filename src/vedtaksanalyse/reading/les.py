@@ -55,7 +55,7 @@ def _oppgitt(mappe: Saksmappe) -> tuple[Sakjson, tuple[Avvik, ...]]:
 
 
 def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser) -> list[tuple[Kilde, Innhold | None]]:
-    navn = {unicodedata.normalize("NFC", mappe.navn(fil)): fil for fil in mappe.filer}
+    navn = {mappe.navn(fil): fil for fil in mappe.filer}
     kjente = {unicodedata.normalize("NFC", fil): post for fil, post in oppgitt.dokumenter.items()}
     ider = _dok_ider([*navn, *(fil for fil in kjente if fil not in navn)], kjente)
     sett: set[str] = set()

@@ -29,7 +29,7 @@ class Saksmappe:
 
     def navn(self, fil: Path) -> str:
         """A file's name within the case, with its subfolder where it has one."""
-        return fil.relative_to(self.mappe).as_posix()
+        return skrivbart(fil.relative_to(self.mappe).as_posix())
 
 
 def find_saksmapper(kilde: Path) -> list[Saksmappe]:
@@ -41,17 +41,17 @@ def find_saksmapper(kilde: Path) -> list[Saksmappe]:
         Bruksfeil: the source does not exist, or holds nothing that could be a case.
     """
     if kilde.is_file():
-        return [Saksmappe(kilde.stem, (kilde,), None, kilde.parent, kilde.resolve().parent)]
+        return [Saksmappe(skrivbart(kilde.stem), (kilde,), None, kilde.parent, kilde.resolve().parent)]
     if not kilde.is_dir():
         raise Bruksfeil("kilde_mangler", sti=kilde.name)
     synlige = _synlige(kilde)
     mapper = [sti for sti in synlige if sti.is_dir()]
     filer = [sti for sti in synlige if not sti.is_dir()]
     if (kilde / SAKJSON).exists() or (filer and not mapper):
-        return [_saksmappe(kilde, kilde.resolve().name, kilde)]
+        return [_saksmappe(kilde, skrivbart(kilde.resolve().name), kilde)]
     lose = [fil for fil in filer if fil.stem.casefold() not in load_leseord()["forklaringer"]]
-    saker = [_saksmappe(mappe, mappe.name, kilde) for mappe in mapper]
-    saker += [Saksmappe(fil.stem, (fil,), None, kilde, kilde) for fil in lose]
+    saker = [_saksmappe(mappe, skrivbart(mappe.name), kilde) for mappe in mapper]
+    saker += [Saksmappe(skrivbart(fil.stem), (fil,), None, kilde, kilde) for fil in lose]
     if not saker:
         raise Bruksfeil("kilde_uten_saker", sti=kilde.name)
     return _unike(sorted(saker, key=lambda sak: naturlig(sak.sak_id)))
@@ -79,6 +79,11 @@ def _synlige(mappe: Path) -> list[Path]:
     return sorted((sti for sti in stier if sti.name.casefold() not in _SYSTEMFILER), key=lambda sti: naturlig(sti.name))
 
 
+def skrivbart(navn: str) -> str:
+    """A name as it can be shown and stored: letters composed, bytes that are no characters marked."""
+    return unicodedata.normalize("NFC", navn.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
 def er_utenfor(sti: Path, rot: Path) -> bool:
     """True for a link that leads out of the input folder."""
     try:
@@ -97,5 +102,5 @@ def naturlig(navn: str) -> list[tuple[int, int | str]]:
 def _unike(saker: list[Saksmappe]) -> list[Saksmappe]:
     """Two cases never share an id: a loose file gives way to a folder of the same name by its full name."""
     antall = Counter(sak.sak_id for sak in saker)
-    lose = {id(sak): sak.filer[0].name for sak in saker if sak.mappe == sak.rot}
+    lose = {id(sak): skrivbart(sak.filer[0].name) for sak in saker if sak.mappe == sak.rot}
     return [replace(sak, sak_id=lose.get(id(sak), sak.sak_id)) if antall[sak.sak_id] > 1 else sak for sak in saker]
