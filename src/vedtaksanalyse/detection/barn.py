@@ -81,7 +81,7 @@ class _Dokumentleser:
         har_barn = bool(grupper) or any(x.slag in BARN for x in ledd)
         omsorg, sikker = self.omsorgsord.read(flate, start, slutt, self.andre, har_barn)
         faste = frozenset({"lovsitat"} if setning.seksjon == "regler" else ())
-        omtaler = [self._omtale(g, ledd, setning, omsorg, faste) for g in grupper]
+        omtaler = [self._omtale(g, ledd, setning, omsorg if sikker else "ukjent", faste) for g in grupper]
         funnet = [o for o in omtaler if o is not None]
         yield from funnet
         yield from self._ventet(start, slutt, faste)
@@ -89,23 +89,24 @@ class _Dokumentleser:
             ett = len(grupper) == 1 and grupper[0].antall == 1 and not grupper[0].eksplisitt
             svak = frozenset(() if sikker else {"svak"})
             yield Barneomtale(self._belegg(start, slutt), "omsorg", 1 if ett else None, (), omsorg, faste | svak)
-        self._carry(setning, ledd, funnet)
+        self._carry(setning, ledd, grupper)
 
-    def _carry(self, setning: Setning, ledd: list[Ledd], funnet: list[Barneomtale]) -> None:
+    def _carry(self, setning: Setning, ledd: list[Ledd], grupper: list[Gruppe]) -> None:
         kort = setning.slutt - setning.start < _RADLENGDE
         if kort and setning.slag != "setning" and any(x.slag == "flere" for x in ledd[:4]):
             self.kontekst = _KONTEKST
         else:
             self.kontekst = max(0, self.kontekst - 1) if kort else 0
-        if funnet:
-            self.omtalt_barn = any(o.slag in ("enkelt", "omtalt") for o in funnet)
+        if grupper:
+            voksen = any("voksen" in g.kvalifikatorer for g in grupper)
+            self.omtalt = "voksen" if voksen else "" if grupper[-1].slag == "soker" else "barn"
         elif setning.slag == "overskrift":
             self.omtalt = ""
 
     def _omtale(
         self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning, omsorg: str, faste: frozenset[str]
     ) -> Barneomtale | None:
-        slag = self._slag(gruppe, ledd, setning)
+        slag = self._slag(gruppe, ledd, setning, omsorg)
         if not slag:
             return None
         belegg = self._belegg(gruppe.start, gruppe.slutt)
@@ -114,7 +115,7 @@ class _Dokumentleser:
             belegg, slag, antall, tuple(sorted(gruppe.aldre)), omsorg, frozenset(gruppe.kvalifikatorer) | faste
         )
 
-    def _slag(self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning) -> str:
+    def _slag(self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning, omsorg: str) -> str:
         if gruppe.slag == "soker":
             return "soker"
         if "nektet" in gruppe.kvalifikatorer or (gruppe.antall == 0 and not gruppe.aldre):
@@ -129,7 +130,7 @@ class _Dokumentleser:
             return "uten"
         if gruppe.slag == "plass":
             return "merkelapp"
-        kjent = gruppe.eid or gruppe.ord not in self.ord.grupper["svake"]
+        kjent = gruppe.eid or omsorg != "ukjent" or gruppe.ord not in self.ord.grupper["svake"]
         return "omtalt" if kjent and gruppe.slag != "del" else ""
 
     def _is_rate_row(self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning) -> bool:

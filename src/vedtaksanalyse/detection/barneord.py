@@ -41,6 +41,7 @@ class Barneord:
     ikke_ventet: re.Pattern
     svar_nei: re.Pattern
     barnetegn: tuple[str, ...]
+    voksentegn: tuple[str, ...]
 
     def cut(self, flate: str, tekst: str, start: int, slutt: int) -> list[Ledd]:
         """The parts of a sentence in order."""
@@ -65,13 +66,15 @@ class Barneord:
             return Ledd("plass" if barn else "soker", 0, start, slutt, ordet)
         if slag in ("aaring", "halv", "tall", "trinn"):
             return Ledd(slag, self._verdi(ordet), start, slutt, ordet)
+        if slag == "grense" and ordet.startswith(self.voksentegn):
+            return Ledd(slag, self._verdi(ordet), start, slutt, ordet)
         return Ledd(slag, 0, start, slutt, ordet)
 
     def _verdi(self, ordet: str) -> int:
         if siffer := re.search(r"l?\d+", ordet):
             return int(siffer[0].replace("l", "1"))
         treff = [n for n in (*self.tall, *self.trinn) if ordet.startswith(n)]
-        lengst = max(treff, key=len)
+        lengst = max(treff, key=len, default="")
         return self.tall.get(lengst, self.trinn.get(lengst, 0))
 
 
@@ -103,6 +106,7 @@ def compile_barneord(ord: Mapping) -> Barneord:
         ikke_ventet=phrases(ord["ventet"]["ikke"]),
         svar_nei=re.compile(rf"[^:.]{{0,30}}: ?{any_of(ord['felt']['nei'])}(?!\w)"),
         barnetegn=tuple(tegn["barn"]),
+        voksentegn=tuple(tegn["grense_voksen"]),
     )
 
 

@@ -56,7 +56,8 @@ class Setningsleser:
         while i < len(self.ledd):
             ledd = self.ledd[i]
             if ledd.slag in BARN or ledd.slag == "utenfor_barn":
-                self._barn(i)
+                if not (ledd.slag == "flere" and self._at(i + 1).slag == "flere"):
+                    self._barn(i)
             elif ledd.slag == "tall":
                 i = self._tall(i)
                 continue
@@ -111,7 +112,9 @@ class Setningsleser:
             gruppe.kvalifikatorer.add("svak")
         if gruppe.ord in self.ord.grupper["bestemt_kjonn"]:
             gruppe.kvalifikatorer.add("delvis")
-        if self._in(i + 1, "verb") and self._in(i + 2, "voksen"):
+        if self._in(i + 1, "verb") and self._in(i + 2, "voksen") or any(
+            self._at(k).slag == "grense" and self._at(k).verdi >= MYNDIG for k in range(i + 1, i + 4)
+        ):
             gruppe.kvalifikatorer.add("voksen")
         if self.gammel:
             self._give(gruppe, self.gammel)
@@ -142,10 +145,14 @@ class Setningsleser:
                 break
             elif self._in(k, "delt_av"):
                 gruppe.kvalifikatorer.add("delvis")
-            elif not self._in(k, "tillegg"):
+            elif not (self._in(k, "tillegg") or self._at(k).slag == "flere" or self._is_copula(k)):
                 break
             k -= 1
         return k
+
+    def _is_copula(self, k: int) -> bool:
+        """«of whom four are children»."""
+        return self._in(k, "verb") and self._at(k - 1).slag == "tall"
 
     def _svak_entall(self, gruppe: Gruppe, tall: Ledd) -> None:
         """«et barn» may be any child; «ett barn», «1 barn» and «en datter» count."""
@@ -160,6 +167,8 @@ class Setningsleser:
         if self.utenfor >= 0 and not self._has_own(foran, bak) and (bak - self.utenfor <= 7 or gruppe.eid):
             return True
         if gruppe.slag == "flere" and gruppe.eksplisitt and self._is_of_child(foran):
+            return True
+        if self._in(foran, "har") and self._in(foran - 1, "generisk"):
             return True
         if not gruppe.eksplisitt and not gruppe.eid and gruppe.ord in self.ord.grupper["ubestemt"]:
             if any(self._in(k, "arbeid") for k in range(max(0, foran - 6), foran + 1)):
@@ -240,13 +249,13 @@ class Setningsleser:
         for n in range(k, k + 5):
             if self._at(n).slag in BARN or self._at(n).slag == "utenfor_barn":
                 return self._at(n).slag != "ett" or self._at(k - 1).verdi == 1
-            if not (self._in(n, "tillegg") or self._in(n, "eier") or self._in(n, "voksen") or self._in(n, "delt_av")):
+            if not (n == k and self._is_copula(n) or self._in(n, "tillegg") or self._in(n, "eier") or self._in(n, "voksen") or self._in(n, "delt_av")):
                 return False
         return False
 
     def _owner(self, i: int, verdier: list[int], enhet: str, slutt: int) -> Gruppe | None:
         """The group whose ages these are, a new one, or None."""
-        gruppe = self._tied(i)
+        gruppe = self._tied(i) or self._counted_before(i, verdier, enhet)
         if gruppe is not None and not self._is_named(gruppe, i, verdier):
             return gruppe if self._is_age(gruppe, i, verdier, enhet, slutt) else None
         if self._in(i - 1, "varighet"):
@@ -254,6 +263,10 @@ class Setningsleser:
         foran = self._at(i - 1)
         if (foran.ord != "(" or self._at(slutt).ord == ")") and self._is_named(None, i, verdier):
             return self._new("navn", i - 2, 1)
+        if self._is_plural_subject(i, verdier, enhet):
+            return self._new("flere", i, len(verdier), "delvis")
+        if self.subjekt == "barn" and self._in(i - 1, "paa") and self._at(i - 2).verdi == 1 and max(verdier) < MYNDIG:
+            return self._new("ett", i - 2, 1)
         naer = self._in(i - 2, "sammen") or self._at(i - 2).slag == "pronomen" or self._in(i - 2, "som")
         if self.subjekt == "barn" and enhet == "aar" and self._in(i - 1, "verb") and naer and len(verdier) == 1:
             siste = self.grupper[-1]
@@ -262,7 +275,7 @@ class Setningsleser:
             return None
         if self._in(i - 1, "verb") and enhet and len(self._at(i - 2).ord) == 1 and self._at(i - 2).slag == "stor":
             return self._new("navn", i - 2, 1)
-        if self._in(i - 1, "alder") or (foran.ord == ":" and self._in(i - 2, "alder")):
+        if self._in(i - 1, "alder") or (foran.ord in (":", "|") and self._in(i - 2, "alder")):
             if self.barnekontekst and max(verdier) < MYNDIG:
                 return self._new("flere", i - 1, len(verdier))
         oppgitt = any(x.slag == "tall" and x.verdi == len(verdier) for x in self.ledd[:i])
@@ -297,17 +310,27 @@ class Setningsleser:
         if self.subjekt == "soker" and lim and (enhet == "aar" or self._in(i - 1, "verb")):
             return self._new("soker", self.person, 1)
         if self.subjekt == "pronomen" and lim and enhet == "aar":
-            gruppe = self._new("ett" if self.omtalt_barn else "soker", self.person, 1)
-            gruppe.kvalifikatorer.add("svak")
-            return gruppe
+            return self._new("ett" if self.omtalt_barn else "soker", self.person, 1, "svak")
         if i == 0 and verdier[0] >= 15 and enhet == "aar" and not self.subjekt and not self.barnekontekst and not self.omtalt_barn:
-            gruppe = self._new("soker", i, 1)
-            gruppe.kvalifikatorer.add("svak")
-            return gruppe
+            return self._new("soker", i, 1, "svak")
         return None
 
-    def _new(self, slag: str, i: int, antall: int) -> Gruppe:
+    def _counted_before(self, i: int, verdier: list[int], enhet: str) -> Gruppe | None:
+        """«two children from before, 5 and 8 years»: as many ages as children were counted just before."""
+        gruppe = self.grupper[-1] if self.grupper and self.subjekt == "barn" else None
+        if gruppe and gruppe.slag == "flere" and gruppe.eksplisitt and not gruppe.aldre and enhet == "aar":
+            if len(verdier) == gruppe.antall > 1 and max(verdier) < MYNDIG and i - gruppe.siste <= 8:
+                return gruppe
+        return None
+
+    def _is_plural_subject(self, i: int, verdier: list[int], enhet: str) -> bool:
+        """«they are 7 and 10»: several ages under 18 after a verb, where children were spoken of."""
+        omtalt = self.omtalt_barn or bool(self.grupper)
+        return omtalt and len(verdier) > 1 and max(verdier) < MYNDIG and self._in(i - 1, "verb") and enhet == "aar"
+
+    def _new(self, slag: str, i: int, antall: int, *kvalifikatorer: str) -> Gruppe:
         gruppe = Gruppe(slag, self.ledd[i].ord, self.ledd[i].start, self.ledd[i].slutt, i, antall)
+        gruppe.kvalifikatorer.update(kvalifikatorer)
         self.grupper.append(gruppe)
         return gruppe
 
@@ -321,7 +344,7 @@ class Setningsleser:
     def _is_glue(self, k: int) -> bool:
         ledd = self._at(k)
         if ledd.slag == "tegn":
-            return ledd.ord in "(,:)|" or (ledd.ord == "." and self._in(k - 1, "fodt"))
+            return ledd.ord in "(,:)|-" or (ledd.ord == "." and self._in(k - 1, "forkortet"))
         return ledd.slag in ("stor", "grense", "trinn", "plass") or any(
             self._in(k, g) for g in ("lim", "eier", "alder", "antall", "fodt")
         )
@@ -357,7 +380,7 @@ class Setningsleser:
     def _number_of(self, gruppe: Gruppe, i: int, verdi: int, slutt: int) -> bool:
         """A bare number after «children» is how many, not how old; always False, for it is no age."""
         foran, bak = self._at(i - 1), self._at(slutt)
-        merkelapp = bak.slag in ("tall",) or self._in(slutt, "alder") or (foran.ord not in ":|" and bak.ord in (":", "("))
+        merkelapp = bak.slag == "tall" or self._in(slutt, "alder") or self._in(slutt, "fodt") or (foran.ord not in ":|" and bak.ord in (":", "("))
         if merkelapp and verdi <= _MAKS_BARN:
             gruppe.slag, gruppe.antall, gruppe.siste = "plass", 1, slutt - 1
             gruppe.ord = f"{gruppe.ord} {verdi}"
@@ -432,6 +455,8 @@ class Setningsleser:
         while m < k + 5 and (self._in(m, "lim_i_liste")):
             m += 1
         if self._at(m).slag != "tall" or self._counts(m + 1) or self._in(m + 1, "opphor"):
+            return -1
+        if (self._in(m, "artikkel") or self._in(m, "ett")) and self._at(m + 1).slag not in _ENHETER:
             return -1
         return m
 

@@ -17,6 +17,7 @@ _SLAGVEKT = {"liste": 1.0, "antall": 0.8, "satsrad": 0.6, "enkelt": 0.3, "merkel
 _SVAK = 0.4
 _OMGJORT = 0.5
 _UTFORLIG = 3
+_FLERE = 2
 _FAST_FORHAND = 0.35
 _TELLER_IKKE = frozenset({"annen_person", "voksen", "nektet", "lovsitat"})
 _MED_ALDER = ("liste", "satsrad", "enkelt")
@@ -139,14 +140,14 @@ class _Regnskap:
         return stemmer
 
     def _uten_tall(self) -> int:
-        """Children are spoken of, but never counted: labels say at least how many, else one."""
+        """Children are spoken of, but never counted: labels say at least how many; else one or several."""
         merkelapper = [o.antall or 1 for o in self.barn if o.slag == "merkelapp"]
         omtalt = [o for o in self.barn if o.slag == "omtalt"]
         flere = [o.antall for o in self.barn if o.slag == "antall" and o.antall and "svak" not in o.kvalifikatorer]
         if (merkelapper or flere) and not self.ventet:
             return max(merkelapper + flere)
         if omtalt and not self.voksne and not self.uten and not self.ventet:
-            return 1
+            return 1 if all(o.antall for o in omtalt) else _FLERE
         return 0
 
     def _union(self) -> Counter[int]:
