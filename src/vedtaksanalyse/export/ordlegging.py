@@ -115,6 +115,15 @@ def describe_grunn(grunn: str, katalog: Katalog, malform: str) -> str:
     return tekst(nokkel if nokkel in load_tekster() else "rapport.grunn.annet", malform)
 
 
+def describe_kilde(kilde: str, malform: str) -> str:
+    """What pointed at a grade, from its code («kind:name»)."""
+    slag, _, navn = kilde.partition(":")
+    nokkel = f"rapport.kilde.{slag}"
+    if nokkel not in load_tekster():
+        nokkel, navn = "rapport.kilde.annet", kilde
+    return tekst(nokkel, malform, navn=navn)
+
+
 def describe_saksstatus(vurdering: Saksvurdering, malform: str) -> str:
     """The status of a case, with its cause when it could not be assessed."""
     status = tekst(f"rapport.saksstatus.{vurdering.status}", malform)
