@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
+from vedtaksanalyse import __version__
 from vedtaksanalyse.assessment.assess import assess_sak, find_vedtaksdato
+from vedtaksanalyse.assessment.modellfil import load_saksmodell
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
-from vedtaksanalyse.detection.detect import Detektor
-from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.reading import Saksmappe, read_sak
-from vedtaksanalyse.sak import Sak, Saksvurdering, Versjoner
+from vedtaksanalyse.detection.detect import NEKTET, Detektor
+from vedtaksanalyse.detection.grammar import load_sprak
+from vedtaksanalyse.detection.modellfil import load_setningsmodell
+from vedtaksanalyse.kriterier import Katalog, load_katalog
+from vedtaksanalyse.pii.find import find_pii
+from vedtaksanalyse.reading import Grenser, Saksmappe, read_sak
+from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksvurdering, Versjoner
 from vedtaksanalyse.structure import divide
-from vedtaksanalyse.structure.malform import Malformmodell
+from vedtaksanalyse.structure.malform import Malformmodell, load_malform
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,7 @@ class Motor:
     detektor: Detektor
     saksmodell: Saksmodell
     malform: Malformmodell
+    grenser: Grenser
     versjoner: Versjoner
 
     def analyse_saker(self, saker: Sequence[Sak]) -> list[Saksvurdering]:
@@ -35,6 +44,55 @@ class Motor:
             vurderinger.append(assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner))
         return vurderinger
 
+    def read_mapper(self, mapper: Sequence[Saksmappe]) -> list[Sak]:
+        """Cases read from their folders; every file has its status."""
+        return [read_sak(mappe, self.grenser, self.malform.gjett) for mappe in mapper]
+
     def analyse_mapper(self, mapper: Sequence[Saksmappe]) -> list[Saksvurdering]:
         """Assessments of case folders, in order."""
-        return self.analyse_saker([read_sak(mappe, gjett_malform=self.malform.gjett) for mappe in mapper])
+        return self.analyse_saker(self.read_mapper(mapper))
+
+
+def load_motor(modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None) -> Motor:
+    """Load the catalogue and all models.
+
+    Args:
+        modellmappe: the folder ``models/``.
+        sprakmodell: path or name of a spaCy pipeline to use instead of ``models/norsk``.
+
+    Raises:
+        Katalogfeil, Modellfeil: when something is missing or wrong.
+    """
+    katalog = load_katalog()
+    detektor = build_detektor(katalog, sprakmodell or modellmappe / "norsk")
+    return Motor(
+        katalog=katalog,
+        detektor=replace(detektor, modell=load_setningsmodell(modellmappe / "kriterier")),
+        saksmodell=load_saksmodell(modellmappe / "kriterier"),
+        malform=load_malform(modellmappe / "malform"),
+        grenser=grenser or Grenser(),
+        versjoner=Versjoner(__version__, katalog.fingeravtrykk, fingerprint_modeller(modellmappe, sprakmodell)),
+    )
+
+
+def build_detektor(katalog: Katalog, sprakmodell: str | Path) -> Detektor:
+    """Everything in detection but the trained classifier. The language pipeline is loaded when first asked."""
+    sprak = cache(lambda: load_sprak(sprakmodell))
+    nekting = katalog.felles["kontekst"][NEKTET]
+
+    def find_nektet(setninger: Sequence[str], spenn: Sequence[tuple[int, int]]) -> list[bool]:
+        return sprak().negated(setninger, spenn, nekting["foran"], nekting["unntak"])
+
+    def sok(oppdeling: Oppdeling) -> Sequence[PiiFunn]:
+        return find_pii(oppdeling.dokument, lambda tekster: sprak().names(tekster))
+
+    return Detektor.build(katalog, None, sok, find_nektet)
+
+
+def fingerprint_modeller(modellmappe: Path, sprakmodell: str = "") -> str:
+    """One hash over all model files, their names and the language pipeline chosen."""
+    avtrykk = hashlib.sha256(sprakmodell.encode())
+    for fil in sorted(modellmappe.rglob("*")):
+        if fil.is_file() and fil.suffix != ".md":
+            avtrykk.update(fil.relative_to(modellmappe).as_posix().encode() + b"\0" + fil.read_bytes())
+    return avtrykk.hexdigest()[:16]

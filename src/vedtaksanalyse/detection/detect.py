@@ -1,45 +1,53 @@
 """The cascade: cheap sources everywhere, dear ones only where they can change something.
 
-Rules, the hashed classifier and children's facts see every sentence. spaCy's parser sees only sentences where a
-negation and a hit stand together; its name recognition only sentences that can hold a name (in ``pii``). The share
-that reached each step is counted.
+Rules, the hashed classifier and children's facts see every sentence. spaCy's parser sees only sentences where a cue
+word says that a hit is negated and that would cancel it; its name recognition only sentences that can hold a name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.classifier import Forenkling, Setningsmodell, hash_saker
 from vedtaksanalyse.detection.rules import Sporsett, compile_spor, find_treff
 from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import Oppdeling, PiiFunn, Saksfunn
+from vedtaksanalyse.sak import Oppdeling, PiiFunn, Saksfunn, Treff
 
+NEKTET = "nektet"
 PiiSok = Callable[[Oppdeling], Sequence[PiiFunn]]
+Nektelsessok = Callable[[Sequence[str], Sequence[tuple[int, int]]], Sequence[bool]]
 
 
 @dataclass(frozen=True)
 class Detektor:
-    """All sources, loaded. ``modell`` is None while models are being trained."""
+    """All sources, loaded. ``modell`` is None while models are being trained.
+
+    ``find_pii`` searches one document for personal data; ``find_nektet`` says for sentences and a span in each
+    whether the grammar puts the span under a negation.
+    """
 
     katalog: Katalog
     sporsett: Sporsett
     forenkling: Forenkling
     modell: Setningsmodell | None
     find_pii: PiiSok
+    find_nektet: Nektelsessok
 
     @classmethod
-    def build(cls, katalog: Katalog, modell: Setningsmodell | None, find_pii: PiiSok) -> Detektor:
+    def build(
+        cls, katalog: Katalog, modell: Setningsmodell | None, find_pii: PiiSok, find_nektet: Nektelsessok
+    ) -> Detektor:
         """A detector for this catalogue and these models."""
-        return cls(katalog, compile_spor(katalog), Forenkling(katalog.felles), modell, find_pii)
+        return cls(katalog, compile_spor(katalog), Forenkling(katalog.felles), modell, find_pii, find_nektet)
 
     def detect(self, sak_id: str, oppdelinger: Sequence[Oppdeling], dato: date | None) -> Saksfunn:
         """What rules, children's facts and the search for personal data see in one case."""
         return Saksfunn(
             sak_id=sak_id,
-            treff=find_treff(oppdelinger, self.sporsett),
+            treff=self._ask_grammar(find_treff(oppdelinger, self.sporsett), oppdelinger),
             barn=find_barneomtaler(oppdelinger, dato, self.katalog.felles["barn"]),
             pii=tuple(funn for oppdeling in oppdelinger for funn in self.find_pii(oppdeling)),
             setninger=tuple((o.dokument.dok_id, len(o.setninger)) for o in oppdelinger),
@@ -50,3 +58,25 @@ class Detektor:
         if self.modell is None or not saker:
             return [((), ()) for _ in saker]
         return self.modell.score_saker(saker, hash_saker(saker, self.forenkling))
+
+    def _ask_grammar(self, treff: tuple[Treff, ...], oppdelinger: Sequence[Oppdeling]) -> tuple[Treff, ...]:
+        """Hits that a cue word cancels are given back where the grammar says that the negation does not reach them."""
+        tvil = [nr for nr, ett in enumerate(treff) if self._cancelled_by_cue(ett)]
+        if not tvil:
+            return treff
+        per_dok = {o.dokument.dok_id: o for o in oppdelinger}
+        setninger, spenn = [], []
+        for nr in tvil:
+            oppdeling = per_dok[treff[nr].belegg.dok_id]
+            setning = oppdeling.setninger[treff[nr].setning]
+            setninger.append(oppdeling.tekst(setning))
+            spenn.append((treff[nr].belegg.start - setning.start, treff[nr].belegg.slutt - setning.start))
+        rettet = list(treff)
+        for nr, nektet in zip(tvil, self.find_nektet(setninger, spenn), strict=True):
+            if not nektet:
+                rettet[nr] = replace(treff[nr], kvalifikatorer=treff[nr].kvalifikatorer - {NEKTET}, teller=True)
+        return tuple(rettet)
+
+    def _cancelled_by_cue(self, treff: Treff) -> bool:
+        sperrer = self.sporsett.sperrer[treff.kriterium, treff.spor] | {"annet_dokument"}
+        return treff.kvalifikatorer & sperrer == {NEKTET}

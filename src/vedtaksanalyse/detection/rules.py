@@ -46,6 +46,7 @@ class Sporsett:
 
     skann: tuple[_Skann, ...]
     dokumenter: dict[str, frozenset[str]]
+    sperrer: dict[tuple[str, str], frozenset[str]]
     kontekst: Kontekst
 
     def find_treff(self, oppdeling: Oppdeling) -> list[Treff]:
@@ -85,9 +86,10 @@ class Sporsett:
 
 def compile_spor(katalog: Katalog, spor: Iterable[Spor] | None = None) -> Sporsett:
     """The engine for all traces of the catalogue, or for some of them."""
+    spor = katalog.spor if spor is None else tuple(spor)
     ordstart: dict[str, list[_Ansats]] = {}
     fri: dict[str, list[_Ansats]] = {}
-    for ett in katalog.spor if spor is None else spor:
+    for ett in spor:
         monster = re.compile(ett.monster)
         for anker in ett.anker:
             stamme = fold(anker.lstrip("*"))
@@ -96,6 +98,7 @@ def compile_spor(katalog: Katalog, spor: Iterable[Spor] | None = None) -> Sporse
     return Sporsett(
         skann=tuple(_skann(kant, sett) for kant, sett in ((r"\b", ordstart), ("", fri)) if sett),
         dokumenter={k.id: k.dokumenter for k in katalog.kriterier.values()},
+        sperrer={(ett.kriterium, ett.id): ett.ikke for ett in spor},
         kontekst=Kontekst.from_felles(katalog.felles["kontekst"]),
     )
 

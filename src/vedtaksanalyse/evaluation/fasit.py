@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -25,6 +26,11 @@ class Fasitsak:
     def kontor(self) -> str:
         """The office prefix of the case id, by which training and test are kept apart."""
         return self.sak.kontor
+
+    @property
+    def avtrykk(self) -> str:
+        """A hash of the case's texts, by which one knows whether a model has seen it."""
+        return hashlib.sha256("\0".join(d.tekst for d in self.sak.dokumenter).encode()).hexdigest()[:16]
 
     def grad(self, kriterium: str) -> str:
         """The gold grade."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from vedtaksanalyse.detection.detect import Detektor
-from vedtaksanalyse.evaluation.fasit import load_fasit
-from vedtaksanalyse.kriterier import Katalog
+from vedtaksanalyse.analyse import build_detektor, load_motor
+from vedtaksanalyse.evaluation.fasit import Fasitsak
+from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.learning.grunnlag import Grunnlag, prepare
 from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller, predict
 from vedtaksanalyse.sak import Saksvurdering, Versjoner
-
-
-def prepare_fasit(mappe: Path, katalog: Katalog, uten: Iterable[str] = (), find_pii=lambda oppdeling: ()) -> Grunnlag:
-    """The gold cases of a folder, ready for training; without the prefixes in ``uten``."""
-    return prepare(load_fasit(mappe, uten), Detektor.build(katalog, None, find_pii))
 
 
 def leave_one_office_out(
@@ -28,3 +24,21 @@ def leave_one_office_out(
     for kontor in kontorer or sorted(set(grunnlag.kontor)):
         inne, ute = np.flatnonzero(grunnlag.kontor != kontor), np.flatnonzero(grunnlag.kontor == kontor)
         yield kontor, predict(grunnlag, ute, fit_modeller(grunnlag, inne, valg), versjoner)
+
+
+def assess_fasit(
+    fasit: Sequence[Fasitsak], kontorvis: bool, modeller: Path, sprakmodell: str = ""
+) -> tuple[list[Saksvurdering], Katalog, int]:
+    """Assessments of gold cases, the catalogue, and how many of the cases the model had seen in training.
+
+    Args:
+        kontorvis: train anew for each office on all others; otherwise the models as they are shipped.
+    """
+    if kontorvis:
+        katalog = load_katalog()
+        grunnlag = prepare(fasit, build_detektor(katalog, sprakmodell or modeller / "norsk"))
+        return [v for _, vurdert in leave_one_office_out(grunnlag, Valg()) for v in vurdert], katalog, 0
+    motor = load_motor(modeller, sprakmodell)
+    kort = json.loads((modeller / "kriterier" / "modellkort.json").read_text(encoding="utf-8"))
+    sett = set(kort["fasit"]["avtrykk"])
+    return motor.analyse_saker([f.sak for f in fasit]), motor.katalog, sum(f.avtrykk in sett for f in fasit)

@@ -1,0 +1,53 @@
+# Everything a user or developer runs. `make demo` and `make test` set up what they need.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: demo test bench lint modeller sprakmodell eksempler laas rydd
+
+demo: $(VENV)/.base
+	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html
+
+test: $(VENV)/.utvikling
+	@$(BIN)/lint-imports
+	@$(BIN)/ruff check .
+	@$(BIN)/python -m pytest
+
+bench: $(VENV)/.utvikling
+	@$(BIN)/python -m vedtaksanalyse.evaluation.fart
+
+lint: $(VENV)/.utvikling
+	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports
+
+# The criteria models from corpora/fasit: train, evaluate leave-one-office-out, write the model card.
+modeller: $(VENV)/.utvikling
+	@$(BIN)/python -m vedtaksanalyse.learning.tren --fasit corpora/fasit --ut models/kriterier
+
+# The language pipeline and the language form model. TREBANK is the folder with {nb,nn}-{train,dev,test}.conllu.
+sprakmodell: $(VENV)/.utvikling
+	@$(BIN)/python -m vedtaksanalyse.learning.sprakmodell --trebank $(TREBANK) --ut models/norsk --arbeid bygg/sprakmodell
+
+eksempler: $(VENV)/.utvikling
+	@$(BIN)/python scripts/lag_eksempler.py
+
+# Both lock files from pyproject.toml: pinned, hashed, without addresses.
+laas: $(VENV)/.utvikling
+	@$(BIN)/python -m pip install --quiet uv
+	@for del in "base:" "utvikling:--extra utvikling"; do \
+	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	    --no-emit-find-links $${del#*:} pyproject.toml lock/bygg.in --output-file lock/$${del%%:*}.txt; done
+
+$(VENV)/.base: lock/base.txt pyproject.toml
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@echo "Installerer (første gang tar det noen minutter) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/base.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.utvikling: $(VENV)/.base lock/utvikling.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/utvikling.txt
+	@touch $@
+
+rydd:
+	rm -rf $(VENV) ut bygg

@@ -1,0 +1,251 @@
+"""The command line: a door. It reads options, calls the rooms, prints, and sets the exit code.
+
+0 fine, 1 an error of the installation, 2 wrong use, 3 finished with files or cases that failed.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vedtaksanalyse import (
+    __version__,
+    norsk_click,  # noqa: F401  (before click)
+)
+from vedtaksanalyse.errors import Bruksfeil, Feil
+from vedtaksanalyse.tekster import feiltekst, tekst
+
+import click  # isort: skip
+
+if TYPE_CHECKING:
+    from vedtaksanalyse.sak import Saksvurdering
+
+FEIL, MED_FEIL = 1, 3
+FORMATER = ("jsonl", "csv", "xlsx", "html")
+_BARE_FIL = ("xlsx", "html")
+
+
+def _hjelp(nokkel: str) -> str:
+    return tekst(f"cli.{nokkel}")
+
+
+class _Gruppe(click.Group):
+    """Turns our failures into a message and an exit code instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Feil as feil:
+            melding = click.ClickException(feiltekst(feil))
+            melding.exit_code = 2 if isinstance(feil, Bruksfeil) else FEIL
+            raise melding from None
+
+
+@click.group(cls=_Gruppe, help=_hjelp("program"), context_settings={"help_option_names": ["-h", "--hjelp", "--help"]})
+@click.version_option(__version__, "--versjon", "--version", prog_name="vedtaksanalyse")
+def main() -> None:  # noqa: D103
+    pass
+
+
+@main.command(help=_hjelp("analyser"))
+@click.argument("kilde", type=click.Path(path_type=Path))
+@click.option("--ut", type=click.Path(path_type=Path, dir_okay=False), help=_hjelp("ut"))
+@click.option("--format", "format_", type=click.Choice(FORMATER), help=_hjelp("format"))
+@click.option("--database", help=_hjelp("database"))
+@click.option("--prosesser", type=click.IntRange(1, 64), help=_hjelp("prosesser"))
+@click.option("--malform", type=click.Choice(["nb", "nn"]), help=_hjelp("malform"))
+@click.option("--stille", is_flag=True, help=_hjelp("stille"))
+def analyser(
+    kilde: Path,
+    ut: Path | None,
+    format_: str | None,
+    database: str | None,
+    prosesser: int | None,
+    malform: str | None,
+    stille: bool,
+) -> None:  # noqa: D103
+    format_ = _choose_format(ut, format_)
+    from rich.console import Console
+
+    from vedtaksanalyse.kriterier import load_katalog
+    from vedtaksanalyse.settings import load_innstillinger
+    from vedtaksanalyse.storage import open_lager
+
+    valg = load_innstillinger()
+    malform, adresse = malform or valg.malform, database or valg.database
+    vurderinger = _analyse(kilde, prosesser or valg.prosesser, stille)
+    with open_lager(adresse) as lager:
+        lager.save_vurderinger(vurderinger)
+    katalog = load_katalog()
+    if format_:
+        _write(vurderinger, ut, format_, katalog, malform)
+    if not stille and (ut or not format_):
+        from vedtaksanalyse.export.terminal import print_rangert
+
+        print_rangert(vurderinger, katalog, Console(), malform)
+    if not stille:
+        _print_slutt(vurderinger, ut, malform)
+    sys.exit(MED_FEIL if _har_feil(vurderinger) else 0)
+
+
+def _choose_format(ut: Path | None, format_: str | None) -> str | None:
+    if ut and not format_:
+        format_ = ut.suffix.lstrip(".").lower()
+        if format_ not in FORMATER:
+            raise Bruksfeil("ukjent_format", formater=", ".join(FORMATER))
+    if format_ in _BARE_FIL and not ut:
+        raise Bruksfeil("trenger_fil", format=format_)
+    return format_
+
+
+def _analyse(kilde: Path, prosesser: int, stille: bool) -> list[Saksvurdering]:
+    from vedtaksanalyse.arbeidere import Arbeidere
+    from vedtaksanalyse.reading import find_saksmapper
+    from vedtaksanalyse.samling import analyse_samling, split_bunker
+    from vedtaksanalyse.settings import load_innstillinger
+
+    mapper = find_saksmapper(kilde)
+    bunker = split_bunker(mapper, prosesser)
+    prosesser = min(prosesser, len(bunker))
+    ferdige: dict[str, Saksvurdering] = {}
+    with _fremdrift(len(mapper), stille) as tell, Arbeidere(load_innstillinger().start(), prosesser) as arbeidere:
+        for vurderinger in analyse_samling(bunker, arbeidere, prosesser):
+            ferdige |= {v.sak.sak_id: v for v in vurderinger}
+            tell(len(vurderinger))
+    return [ferdige[mappe.sak_id] for mappe in mapper]
+
+
+def _fremdrift(antall: int, stille: bool):
+    from contextlib import contextmanager
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    @contextmanager
+    def linje():
+        kolonner = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*kolonner, console=Console(stderr=True), disable=stille) as fremdrift:
+            oppgave = fremdrift.add_task(_hjelp("fremdrift"), total=antall)
+            yield lambda ferdige: fremdrift.advance(oppgave, ferdige)
+
+    return linje()
+
+
+def _write(vurderinger: list[Saksvurdering], ut: Path | None, format_: str, katalog, malform: str) -> None:
+    from importlib import import_module
+
+    skriv = getattr(import_module(f"vedtaksanalyse.export.{format_}"), f"write_{format_}")
+    skriv(vurderinger, ut or sys.stdout, katalog, *(() if format_ == "jsonl" else (malform,)))
+
+
+def _har_feil(vurderinger: list[Saksvurdering]) -> bool:
+    from vedtaksanalyse.sak import Lesestatus, Saksstatus
+
+    lest = (Lesestatus.LEST, Lesestatus.DUPLIKAT)
+    return any(
+        v.status == Saksstatus.KAN_IKKE_VURDERES or any(k.status not in lest for k in v.sak.kilder) for v in vurderinger
+    )
+
+
+def _print_slutt(vurderinger: list[Saksvurdering], ut: Path | None, malform: str) -> None:
+    from vedtaksanalyse.sak import Lesestatus, Saksstatus
+
+    kilder = [k for v in vurderinger for k in v.sak.kilder]
+    uleste = [k for k in kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT)]
+    ikke_vurdert = sum(v.status == Saksstatus.KAN_IKKE_VURDERES for v in vurderinger)
+    click.echo(
+        tekst(
+            "cli.oppsummert", malform, saker=len(vurderinger), ikke=ikke_vurdert, filer=len(kilder), uleste=len(uleste)
+        ),
+        err=True,
+    )
+    if ut:
+        click.echo(tekst("cli.skrevet", malform, fil=ut.resolve()), err=True)
+
+
+@main.command(help=_hjelp("natt"))
+@click.option("--inn", required=True, type=click.Path(path_type=Path), help=_hjelp("inn"))
+@click.option("--ut", type=click.Path(path_type=Path, file_okay=False), default=Path("ut"), help=_hjelp("nattut"))
+@click.option("--database", help=_hjelp("database"))
+@click.option("--prosesser", type=click.IntRange(1, 64), help=_hjelp("prosesser"))
+@click.option("--bunke", type=click.IntRange(1), default=200, show_default=True, help=_hjelp("bunke"))
+@click.option("--malform", type=click.Choice(["nb", "nn"]), help=_hjelp("malform"))
+@click.option("--uten-prefect", is_flag=True, help=_hjelp("uten_prefect"))
+def natt(
+    inn: Path,
+    ut: Path,
+    database: str | None,
+    prosesser: int | None,
+    bunke: int,
+    malform: str | None,
+    uten_prefect: bool,
+) -> None:  # noqa: D103
+    from vedtaksanalyse.nattkjoring import Nattoppsett, make_markdown, run_nattkjoring
+    from vedtaksanalyse.settings import load_innstillinger
+
+    valg = load_innstillinger()
+    oppsett = Nattoppsett(
+        inn=inn,
+        ut=ut,
+        database=database or valg.database,
+        start=valg.start(),
+        prosesser=prosesser or valg.prosesser,
+        bunke=bunke,
+        malform=malform or valg.malform,
+    )
+    if uten_prefect:
+        rapport = run_nattkjoring(oppsett)
+    else:
+        from flows.nattkjoring import run_with_prefect
+
+        rapport = run_with_prefect(oppsett)
+    click.echo(make_markdown(rapport, oppsett.malform))
+    click.echo(tekst("cli.skrevet", oppsett.malform, fil=(ut / "nattrapport.html").resolve()), err=True)
+    sys.exit(MED_FEIL if rapport.har_feil else 0)
+
+
+@main.command(help=_hjelp("evaluer"))
+@click.argument("mappe", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--kontorvis", is_flag=True, help=_hjelp("kontorvis"))
+@click.option("--ut", type=click.Path(path_type=Path, dir_okay=False), help=_hjelp("evaluer_ut"))
+@click.option("--json", "som_json", is_flag=True, help=_hjelp("som_json"))
+def evaluer(mappe: Path, kontorvis: bool, ut: Path | None, som_json: bool) -> None:  # noqa: D103
+    import json
+
+    from rich.console import Console
+
+    from vedtaksanalyse.evaluation.fasit import load_fasit
+    from vedtaksanalyse.evaluation.maal import to_svar
+    from vedtaksanalyse.evaluation.tabell import measure_all, print_maaling
+    from vedtaksanalyse.export.jsonl import write_jsonl
+    from vedtaksanalyse.learning.kryssvalidering import assess_fasit
+    from vedtaksanalyse.settings import load_innstillinger
+
+    valg = load_innstillinger()
+    fasit = load_fasit(mappe)
+    if not fasit:
+        raise Bruksfeil("uten_fasit", sti=mappe)
+    vurderinger, katalog, sett = assess_fasit(fasit, kontorvis, valg.modeller, valg.sprakmodell)
+    if sett:
+        click.echo(tekst("maaling.sett_i_trening", antall=sett, n=len(fasit)), err=True)
+    if ut:
+        write_jsonl(vurderinger, ut, katalog)
+    maaling = measure_all(fasit, {v.sak.sak_id: to_svar(v) for v in vurderinger}, katalog)
+    if som_json:
+        click.echo(json.dumps(maaling, ensure_ascii=False))
+    else:
+        print_maaling(maaling, katalog, Console())
+
+
+@main.command("sjekk-katalog", help=_hjelp("sjekk_katalog"))
+def sjekk_katalog() -> None:  # noqa: D103
+    from vedtaksanalyse.evaluation.eksempler import check_eksempler
+    from vedtaksanalyse.kriterier import load_katalog
+
+    katalog = load_katalog()
+    feil = list(check_eksempler(katalog))
+    for ett in feil:
+        click.echo(tekst("katalogsjekk.eksempel", **ett), err=True)
+    click.echo(tekst("katalogsjekk.sum", kriterier=len(katalog.kriterier), spor=len(katalog.spor), flagg=len(katalog.flagg), feil=len(feil)))
+    sys.exit(FEIL if feil else 0)

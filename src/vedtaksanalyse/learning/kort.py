@@ -1,0 +1,30 @@
+"""Writes the model card: the figures as JSON, and as a page people read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from vedtaksanalyse.evaluation.tabell import SAMLET, rows, show
+from vedtaksanalyse.kriterier import load_katalog
+from vedtaksanalyse.tekster import tekst
+
+
+def write_kort(kort: Mapping, mappe: Path) -> None:
+    """``modellkort.json`` and ``modellkort.md`` beside the model."""
+    innhold = json.dumps(kort, ensure_ascii=False, indent=1) + "\n"
+    (mappe / "modellkort.json").write_text(innhold, encoding="utf-8")
+    # The card is Markdown, where nothing needs escaping and no value comes from a case.
+    miljo = Environment(  # noqa: S701
+        loader=PackageLoader("vedtaksanalyse.learning", "maler"), undefined=StrictUndefined, trim_blocks=True
+    )
+    side = miljo.get_template("modellkort.md.j2").render(
+        kort=kort,
+        rader=list(rows(kort["maaling"]["alle"], load_katalog())),
+        samlet=[(tekst(f"maaling.{felt}"), felt) for felt in SAMLET],
+        show=show,
+    )
+    (mappe / "modellkort.md").write_text(side, encoding="utf-8")

@@ -1,0 +1,77 @@
+"""Trains the criteria models from gold cases and writes them with their card.
+
+Run as ``make modeller``. The figures in the card are leave-one-office-out; the models shipped are fitted on all cases.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from vedtaksanalyse.analyse import build_detektor
+from vedtaksanalyse.assessment.modellfil import save_saksmodell
+from vedtaksanalyse.detection.modellfil import save_setningsmodell
+from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit
+from vedtaksanalyse.evaluation.maal import to_svar
+from vedtaksanalyse.evaluation.tabell import measure_all
+from vedtaksanalyse.kriterier import Katalog, load_katalog
+from vedtaksanalyse.learning.grunnlag import prepare
+from vedtaksanalyse.learning.kort import write_kort
+from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller
+from vedtaksanalyse.learning.kryssvalidering import leave_one_office_out
+
+KORT = "modellkort.json"
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Train, cross-validate, write."""
+    valg = argparse.ArgumentParser(description=__doc__)
+    valg.add_argument("--fasit", type=Path, required=True)
+    valg.add_argument("--ut", type=Path, required=True)
+    valg.add_argument("--sprakmodell", type=Path, default=Path("models/norsk"))
+    valg.add_argument("--uten-maaling", action="store_true", help="leave the figures of the last card as they are")
+    arg = valg.parse_args(argv)
+
+    katalog = load_katalog()
+    fasit = load_fasit(arg.fasit)
+    grunnlag = prepare(fasit, build_detektor(katalog, arg.sprakmodell))
+    arg.ut.mkdir(parents=True, exist_ok=True)
+    setningsmodell, saksmodell = fit_modeller(grunnlag, np.arange(len(fasit)), Valg())
+    save_setningsmodell(setningsmodell, arg.ut)
+    save_saksmodell(saksmodell, arg.ut)
+    gammelt = json.loads((arg.ut / KORT).read_text(encoding="utf-8")) if (arg.ut / KORT).exists() else {}
+    if arg.uten_maaling:
+        maaling = gammelt.get("maaling", {})
+    else:
+        svar = {}
+        for kontor, vurderinger in leave_one_office_out(grunnlag, Valg()):
+            svar |= {v.sak.sak_id: to_svar(v) for v in vurderinger}
+            print(kontor, flush=True)
+        maaling = measure_all(fasit, svar, katalog)
+    kort = describe(arg.fasit, fasit, katalog) | {"valg": Valg().__dict__, "maaling": maaling}
+    write_kort(kort, arg.ut)
+
+
+def describe(mappe: Path, fasit: Sequence[Fasitsak], katalog: Katalog) -> dict:
+    """Where the models come from: data with their hash, versions, date."""
+    avtrykk = hashlib.sha256()
+    for fil in sorted(mappe.glob("*.json")):
+        avtrykk.update(fil.name.encode() + b"\0" + fil.read_bytes())
+    return {
+        "navn": "kriterier",
+        "dato": date.today().isoformat(),
+        "fasit": {"saker": len(fasit), "sha256": avtrykk.hexdigest(), "avtrykk": sorted(f.avtrykk for f in fasit)},
+        "katalog": katalog.fingeravtrykk,
+        "versjoner": {navn: version(navn) for navn in ("vedtaksanalyse", "scikit-learn", "numpy", "scipy")},
+    }
+
+
+if __name__ == "__main__":
+    main()

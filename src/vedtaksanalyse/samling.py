@@ -1,0 +1,35 @@
+"""A whole source of case folders through the worker processes; no case is lost, whatever happens to its worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import islice
+
+from vedtaksanalyse.arbeidere import Arbeidere
+from vedtaksanalyse.reading import Saksmappe
+from vedtaksanalyse.sak import Sak, Saksstatus, Saksvurdering
+
+BUNKE = 50
+FEILET = "analyse_feilet"
+
+
+def split_bunker(mapper: Sequence[Saksmappe], prosesser: int) -> list[tuple[Saksmappe, ...]]:
+    """Chunks of whole cases, small enough that every process gets some."""
+    storrelse = max(1, min(BUNKE, -(-len(mapper) // (2 * prosesser))))
+    kilde = iter(mapper)
+    return list(iter(lambda: tuple(islice(kilde, storrelse)), ()))
+
+
+def analyse_samling(
+    bunker: Sequence[Sequence[Saksmappe]], arbeidere: Arbeidere, prosesser: int
+) -> Iterator[list[Saksvurdering]]:
+    """Assessments chunk by chunk, in the order they are done. A case whose worker failed has ``arsak`` «analyse_feilet»."""
+    with ThreadPoolExecutor(prosesser) as traader:
+        for ferdig in as_completed([traader.submit(arbeidere.analyse, bunke) for bunke in bunker]):
+            vurderinger, feilet = ferdig.result()
+            yield [*vurderinger, *(_feilet(sak_id, arbeidere) for sak_id in feilet)]
+
+
+def _feilet(sak_id: str, arbeidere: Arbeidere) -> Saksvurdering:
+    return Saksvurdering(Sak(sak_id, (), ()), Saksstatus.KAN_IKKE_VURDERES, arbeidere.versjoner, FEILET)
