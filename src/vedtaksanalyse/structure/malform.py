@@ -61,7 +61,7 @@ class Malformmodell:
         'nn'
         """
         trekk = count_ngrams(tekst, len(self.vekter))
-        if not any(c.isalpha() for c in _PLASSHOLDER.sub(" ", tekst)):
+        if not _IKKE_BOKSTAV.sub("", _PLASSHOLDER.sub(" ", tekst)):
             return "nb", 0.0
         skar = trekk @ self.vekter + self.konstant
         sannsynlighet = np.exp(skar - skar.max())

@@ -1,0 +1,1 @@
+"""What identifies: numbers, addresses and names that anonymisation left."""
