@@ -94,12 +94,13 @@ def _vurdering(sak: Sak, kriterium: Kriterium, gull: dict, n: int) -> Kriterievu
     p = tuple((g, sikker if g == gull["grad"] else rest) for g in kriterium.grader)
     fakta = Barnefakta(gull["antall"], tuple(gull["aldre"]), gull["omsorg"], belegg) if "antall" in gull else None
     kvittering = None if belegg else _kvittering(sak, n)
-    return Kriterievurdering(kriterium.id, gull["grad"], p, belegg, ("modell:setninger", "spor:ord"), kvittering, fakta)
+    kilder = ("modell:setninger", "spor:ord") if belegg else ()
+    return Kriterievurdering(kriterium.id, gull["grad"], p, belegg, kilder, kvittering, fakta)
 
 
 def _kvittering(sak: Sak, n: int) -> Sokekvittering:
     tekst = sak.dokumenter[0].tekst
-    start = tekst.index("\n", len(tekst) // 3) + 1
+    start = tekst.find("\n", len(tekst) // 3) + 1
     slutt = tekst.find(".", start) + 1 or len(tekst)
     narmeste = (Narmeste(Belegg(sak.dokumenter[0].dok_id, start, slutt), "lovsitat"),) if n % 2 else ()
     return Sokekvittering(tuple(d.dok_id for d in sak.dokumenter), (), 84, 12, narmeste)

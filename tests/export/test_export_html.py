@@ -304,3 +304,9 @@ PAR = [
 def test_contrast(side, mork, tekst, flate, krav):
     farger = tokens(side.xpath("//style")[0].text, mork)
     assert contrast(farger[tekst], farger[flate]) >= krav
+
+
+def test_case_without_children_says_so(katalog):
+    vurdering = eksempler.fasitvurdering("D1-11", katalog)
+    assert vurdering.vurdering("barn").grad == "nei" and vurdering.vurdering("barn").fakta.antall == 0
+    assert "Teksten viser ingen barn" in lxml.html.document_fromstring(render([vurdering], katalog)).text_content()

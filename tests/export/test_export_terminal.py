@@ -3,7 +3,13 @@ import io
 import pytest
 from rich.console import Console
 
-from vedtaksanalyse.export.ordlegging import describe_sannsynlighet, describe_svakt, load_skala, sort_saker
+from vedtaksanalyse.export.ordlegging import (
+    describe_kilde,
+    describe_sannsynlighet,
+    describe_svakt,
+    load_skala,
+    sort_saker,
+)
 from vedtaksanalyse.export.terminal import print_rangert
 
 
@@ -21,6 +27,18 @@ from vedtaksanalyse.export.terminal import print_rangert
 )
 def test_probability_in_words(p, nb, nn):
     assert (describe_sannsynlighet(p, "nb"), describe_sannsynlighet(p, "nn")) == (nb, nn)
+
+
+@pytest.mark.parametrize(
+    "kilde,nb",
+    [
+        ("spor:prinsipp", "sporet «prinsipp»"),
+        ("modell:setninger", "opptrent modell"),
+        ("orakel:delfi", "en annen kilde (orakel:delfi)"),
+    ],
+)
+def test_source_in_words(kilde, nb):
+    assert describe_kilde(kilde, "nb") == nb
 
 
 def test_scale_covers_all_probabilities():

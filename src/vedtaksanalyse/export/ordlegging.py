@@ -77,10 +77,8 @@ def describe_sikkerhet(vurdering: Kriterievurdering, kriterium: Kriterium, malfo
     return tekst("rapport.alternativ", malform, ord=sikkert, grad=annen)
 
 
-def describe_barn(fakta: Barnefakta | None, malform: str) -> str:
-    """Number, ages and care of the children in one line; empty when there are none."""
-    if fakta is None:
-        return ""
+def describe_barn(fakta: Barnefakta, malform: str) -> str:
+    """Number, ages and care of the children in one line."""
     deler = [describe_antall(fakta.antall, malform)]
     if fakta.aldre:
         deler.append(tekst("rapport.barn.aldre", malform, aldre=describe_aldre(fakta.aldre, malform)))

@@ -1,0 +1,195 @@
+"""What the report's templates read: the frame around the cases, and one case at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from vedtaksanalyse.export import ordlegging
+from vedtaksanalyse.export.merking import Bit, Merke, number_merker, split_tekst
+from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
+from vedtaksanalyse.sak import (
+    MALFORMER,
+    Belegg,
+    Dokument,
+    Flagg,
+    Kilde,
+    Kriterievurdering,
+    Lesestatus,
+    Saksstatus,
+    Saksvurdering,
+)
+from vedtaksanalyse.tekster import tekst
+
+_FLAGG_I_LISTE = 3
+_VANLIGE_FLAGG = 8
+
+
+class _Side:
+    """Texts of the report in one language form."""
+
+    malform: str
+
+    def t(self, nokkel: str, **felt: object) -> str:
+        """A text of the report."""
+        return tekst(f"rapport.side.{nokkel}", self.malform, **felt)
+
+    def r(self, nokkel: str, **felt: object) -> str:
+        """Another text of the house, by its whole key."""
+        return tekst(nokkel, self.malform, **felt)
+
+
+@dataclass(frozen=True)
+class Ramme(_Side):
+    """What stands around the cases: counts, files that need somebody, and the ranked list."""
+
+    saker: list[Saksside]
+    katalog: Katalog
+    malform: str
+    tidspunkt: datetime
+
+    @cached_property
+    def tall(self) -> list[tuple[str, int]]:
+        """The counts at the top, each with its key."""
+        vurdert = sum(sak.vurdert for sak in self.saker)
+        return [
+            ("saker", len(self.saker)),
+            ("vurdert", vurdert),
+            ("kan_ikke_vurderes", len(self.saker) - vurdert),
+            ("med_flagg", sum(bool(sak.flagg) for sak in self.saker)),
+            ("filproblemer", sum(len(sak.uleste) for sak in self.saker)),
+        ]
+
+    @cached_property
+    def svakhet(self) -> list[tuple[str, int]]:
+        """How many cases are weak with each word of the scale."""
+        antall = Counter(ordlegging.find_trinn(s.vurdering.svakt_vedtak) for s in self.saker if s.vurdert)
+        return [(tekst(nokkel, self.malform), antall[nokkel]) for _, nokkel in ordlegging.load_skala()]
+
+    @cached_property
+    def vanlige_flagg(self) -> list[tuple[str, int]]:
+        """The flags that most cases have, in words."""
+        antall = Counter(self.flaggtekst(flagg) for sak in self.saker for flagg in sak.flagg)
+        return antall.most_common(_VANLIGE_FLAGG)
+
+    @property
+    def skala(self) -> list[tuple[str, int]]:
+        """The words for probability, each with its lower limit in per cent."""
+        return [(tekst(nokkel, self.malform), grense) for grense, nokkel in ordlegging.load_skala()]
+
+    @property
+    def laget(self) -> str:
+        """When the report was made."""
+        return self.t("tid", dato=f"{self.tidspunkt:%d.%m.%Y}", klokke=f"{self.tidspunkt:%H.%M}")
+
+    @property
+    def versjoner(self) -> list[tuple[str, str, str]]:
+        """The different (code, catalogue, models) behind the cases."""
+        return sorted({(v.kode, v.katalog, v.modeller) for v in (sak.vurdering.versjoner for sak in self.saker)})
+
+    def flaggtekst(self, flagg: Flagg) -> str:
+        """What a flag says, in the frame's language form."""
+        return ordlegging.describe_flagg(flagg, self.katalog, self.malform)
+
+    def fremst(self, sak: Saksside) -> list[str]:
+        """The gravest flags of a case in words."""
+        return [self.flaggtekst(flagg) for flagg in sak.flagg[:_FLAGG_I_LISTE]]
+
+
+class Saksside(_Side):
+    """One case as the template needs it."""
+
+    def __init__(self, nummer: int, vurdering: Saksvurdering, katalog: Katalog) -> None:
+        self.nummer, self.vurdering, self.katalog = nummer, vurdering, katalog
+        self.sak = vurdering.sak
+        self.malform = ordlegging.choose_malform(self.sak.malform)
+        self.vurdert = vurdering.status == Saksstatus.VURDERT
+        self.flagg = ordlegging.sort_flagg(vurdering.flagg)
+        self._merker = number_merker(vurdering)
+        self._nummer = {m.belegg: m.nummer for m in self._merker if m.slag != "pii"}
+
+    @property
+    def uleste(self) -> list[Kilde]:
+        """The files that somebody or the next run must do something about."""
+        return [k for k in self.sak.kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT)]
+
+    @property
+    def barn(self) -> Kriterievurdering | None:
+        """The verdict that carries the facts about the children; None when the case has none."""
+        kriterier = self.katalog.kriterier
+        funnet = (v for v in self.vurdering.vurderinger if v.fakta and v.grad not in kriterier[v.kriterium].tomme)
+        return next(funnet, None)
+
+    @property
+    def piityper(self) -> str:
+        """The kinds of identifying data that are left."""
+        typer = dict.fromkeys(funn.type for funn in self.vurdering.pii)
+        return ordlegging.join_og([self.r(f"rapport.pii.{t}") for t in typer], self.malform)
+
+    @property
+    def grupper(self) -> list[tuple[str, list[tuple[Kriterium, Kriterievurdering]]]]:
+        """The verdicts by the catalogue's groups, in its order."""
+        ut: dict[str, list] = {bokstav: [] for bokstav in self.katalog.grupper}
+        for v in self.vurdering.vurderinger:
+            kriterium = self.katalog.kriterier[v.kriterium]
+            ut[kriterium.gruppe].append((kriterium, v))
+        return [(self.katalog.grupper[bokstav][self.malform], par) for bokstav, par in ut.items() if par]
+
+    def tone(self, kriterium: Kriterium, v: Kriterievurdering) -> str:
+        """How a grade is shown: flagged, nothing found, weak, or found."""
+        if any(flagg.kriterium == kriterium.id for flagg in self.flagg):
+            return "flagg"
+        if v.grad in kriterium.tomme or v.verdi == ():
+            return "tom"
+        return "svak" if v.grad in kriterium.svake else "funn"
+
+    def regel(self, flagg: Flagg) -> Flaggregel | None:
+        """The catalogue's rule behind a flag."""
+        return ordlegging.find_flaggregel(self.katalog, flagg.id)
+
+    def risikotrinn(self, flagg: Flagg) -> tuple[int, str]:
+        """The step of a risk: 0 is highest, and its word."""
+        return next(
+            (n, self.r(nokkel)) for n, (g, nokkel) in enumerate(ordlegging.load_skala("risiko")) if flagg.risiko >= g
+        )
+
+    def kilder(self, v: Kriterievurdering) -> str:
+        """What pointed at the grade."""
+        return ordlegging.join_og([ordlegging.describe_kilde(kilde, self.malform) for kilde in v.kilder], self.malform)
+
+    def merke(self, belegg: Belegg) -> int:
+        """The number of the mark that shows this quote."""
+        return self._nummer[belegg]
+
+    def sted(self, belegg: Belegg) -> str:
+        """Where a quote stands: the document, and the page when it has pages."""
+        dokument = self.sak.dokument(belegg.dok_id)
+        side = dokument.sidetall(belegg.start)
+        navn = self.dokumentnavn(dokument)
+        return navn if side is None else self.t("dok_side", dokument=navn, side=side)
+
+    def dokumentnavn(self, dokument: Dokument | Kilde) -> str:
+        """The kind of a document, with its id when that says more."""
+        navn = self.r(f"rapport.dokumenttype.{dokument.type}")
+        return navn if dokument.dok_id.lower() == dokument.type else f"{navn} ({dokument.dok_id})"
+
+    def dokumentnavnene(self, dok_ider: Iterable[str]) -> str:
+        """Several documents by name."""
+        kilder = {kilde.dok_id: kilde for kilde in self.sak.kilder}
+        return ordlegging.join_og([self.dokumentnavn(kilder[id]) for id in dok_ider], self.malform)
+
+    def biter(self, dokument: Dokument) -> list[Bit]:
+        """A document's text in stretches to mark."""
+        return split_tekst(dokument.tekst, [m for m in self._merker if m.belegg.dok_id == dokument.dok_id])
+
+    def merkenavn(self, merke: Merke) -> str:
+        """What a mark shows: the names of its criteria."""
+        navn = [self.katalog.kriterier[id].navn[self.malform] for id, _ in merke.peker]
+        return ordlegging.join_og(navn, self.malform)
+
+    def sprak(self, dokument: Dokument) -> str:
+        """The ``lang`` of a document's text."""
+        return dokument.malform if dokument.malform in MALFORMER else "und"
