@@ -3,8 +3,7 @@
 Plain functions, no scheduler: cron calls ``run_nattkjoring``, and so does the flow.
 """
 
-from vedtaksanalyse.nattkjoring.arbeidere import Arbeidsfeil
-from vedtaksanalyse.nattkjoring.kjor import VENTETIDER, Nattoppsett, run_nattkjoring
-from vedtaksanalyse.nattkjoring.rapport import Nattrapport
+from vedtaksanalyse.nattkjoring.kjor import VENTETIDER, Nattoppsett, make_oppsett, run_nattkjoring
+from vedtaksanalyse.nattkjoring.rapport import Nattrapport, make_markdown
 
-__all__ = ["VENTETIDER", "Arbeidsfeil", "Nattoppsett", "Nattrapport", "run_nattkjoring"]
+__all__ = ["VENTETIDER", "Nattoppsett", "Nattrapport", "make_markdown", "make_oppsett", "run_nattkjoring"]

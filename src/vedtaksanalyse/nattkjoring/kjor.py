@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import sleep
+from typing import TYPE_CHECKING
 
+from vedtaksanalyse.arbeidere import Analyse, Arbeidere, Arbeidsfeil, start_motor
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.nattkjoring.arbeidere import Arbeidere, Arbeidsfeil, Start, start_motor
 from vedtaksanalyse.nattkjoring.natt import Natt
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport, write_rapport
+from vedtaksanalyse.reading import Grenser
+from vedtaksanalyse.sak import Versjoner
 from vedtaksanalyse.storage import open_lager
+
+if TYPE_CHECKING:
+    from vedtaksanalyse.settings import Innstillinger
 
 VENTETIDER = (2.0, 20.0)
 _LAAS = "nattkjoring"
@@ -34,10 +40,27 @@ class Nattoppsett:
     ut: Path
     database: str
     modeller: Path
+    sprakmodell: str = ""
+    grenser: Grenser = Grenser()
     prosesser: int = 2
     bunke: int = 200
     malform: str = "nb"
-    start: Start = start_motor
+    start: Callable[..., tuple[Versjoner, Analyse]] = start_motor
+
+
+def make_oppsett(inn: Path, ut: Path, innstillinger: Innstillinger, bunke: int = 200) -> Nattoppsett:
+    """The setup for these folders on a machine with these settings."""
+    return Nattoppsett(
+        inn=inn,
+        ut=ut,
+        database=innstillinger.database,
+        modeller=innstillinger.modeller,
+        sprakmodell=innstillinger.sprakmodell,
+        grenser=Grenser(bytes=innstillinger.maks_megabyte * 1_000_000, sider=innstillinger.maks_sider),
+        prosesser=innstillinger.prosesser,
+        bunke=bunke,
+        malform=innstillinger.malform,
+    )
 
 
 def run_nattkjoring(
@@ -58,8 +81,9 @@ def run_nattkjoring(
     with open_lager(oppsett.database) as lager, lager.hold_laas(_LAAS) as fikk:
         if not fikk:
             raise Bruksfeil("kjoring_i_gang")
-        with Arbeidere(oppsett.start, oppsett.modeller, oppsett.prosesser) as arbeidere:
-            natt = Natt(oppsett.inn, lager, arbeidere, oppsett.bunke)
+        start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser)
+        with Arbeidere(start, oppsett.modeller, oppsett.prosesser) as arbeidere:
+            natt = Natt(oppsett.inn, lager, arbeidere, oppsett.grenser, oppsett.bunke)
             antall = len(natt.plan.bunker)
             for ferdige, (nummer, kode) in enumerate(utfor(natt.run_bunke, antall), start=1):
                 if kode:

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from vedtaksanalyse.nattkjoring.arbeidere import Arbeidere, Arbeidsfeil, feilkode
+from vedtaksanalyse.arbeidere import Arbeidere, Arbeidsfeil, feilkode
 from vedtaksanalyse.nattkjoring.plan import Planfil, Plansak, make_plan, make_rot
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport
 from vedtaksanalyse.nattkjoring.utfall import FEIL, Utfall, judge
+from vedtaksanalyse.reading import Grenser
 from vedtaksanalyse.sak import Kilde, Lesestatus, Saksvurdering
 from vedtaksanalyse.storage import Filrad, Lager
 
@@ -22,11 +23,11 @@ _logg = logging.getLogger(__name__)
 class Natt:
     """One run over one input folder. ``run_bunke`` may be called from several threads and again after it failed."""
 
-    def __init__(self, inn: Path, lager: Lager, arbeidere: Arbeidere, bunkestorrelse: int) -> None:
+    def __init__(self, inn: Path, lager: Lager, arbeidere: Arbeidere, grenser: Grenser, bunke: int) -> None:
         self._lager, self._arbeidere = lager, arbeidere
         self.startet = datetime.now(UTC)
         self._rot = make_rot(inn)
-        self.plan = make_plan(inn, lager, arbeidere.versjoner, bunkestorrelse, self.startet)
+        self.plan = make_plan(inn, lager, arbeidere.versjoner, grenser, bunke, self.startet)
         self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner)
         self._save([], {}, self.plan.hoppet)
         self._saker: dict[str, str] = {}
@@ -69,11 +70,11 @@ class Natt:
             utfall=lager.count_utfall(rot, nummer),
             saker=self.plan.saker,
             behandlet={tilstand: tilstander.count(tilstand) for tilstand in sorted(set(tilstander))},
-            avvik=tuple(lager.find_avvik(rot, nummer, FEIL)),
+            avvik=tuple(lager.find_filer(rot, nummer, FEIL)),
             forsvunnet=tuple(lager.find_borte(rot, nummer)),
             manglende=lager.count_manglende(rot, nummer),
             flaggede=tuple(lager.find_flaggede(rot, nummer)),
-            nye=frozenset(rad.sak_id for rad in lager.find_avvik(rot, nummer, [Utfall.NY])),
+            nye=frozenset(rad.sak_id for rad in lager.find_filer(rot, nummer, [Utfall.NY])),
         )
 
     def close(self, rapport: Nattrapport) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.nattkjoring.utfall import Utfall, is_due
-from vedtaksanalyse.reading import Saksmappe, find_saksmapper
+from vedtaksanalyse.reading import Grenser, Saksmappe, find_saksmapper
 from vedtaksanalyse.reading.mappe import er_utenfor
 from vedtaksanalyse.sak import Lesestatus, Versjoner
 from vedtaksanalyse.storage import Filrad, Lager, make_saksnokkel
@@ -65,16 +65,19 @@ def make_rot(inn: Path) -> str:
     return hashlib.sha256(str(inn.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
-def make_plan(inn: Path, lager: Lager, versjoner: Versjoner, bunkestorrelse: int, naa: datetime) -> Plan:
-    """Look at every file and decide what has to be done."""
+def make_plan(inn: Path, lager: Lager, versjoner: Versjoner, grenser: Grenser, bunke: int, naa: datetime) -> Plan:
+    """Look at every file and decide what has to be done.
+
+    The limits belong to a case's key: what was too large is tried again when they are raised.
+    """
     rot = make_rot(inn)
-    kjente = _Kjente(lager.load_filer(rot), lager.find_urapporterte(rot))
-    saker = [_plansak(mappe, kjente, versjoner) for mappe in _find(inn)]
+    kjente = _Kjente(lager.load_filer(rot), lager.find_urapporterte(rot, Utfall.NY))
+    saker = [_plansak(mappe, kjente, grenser, versjoner) for mappe in _find(inn)]
     ferdige = lager.find_ferdige(sak.nokkel for sak in saker)
     gjores = [sak for sak in saker if not _may_wait(sak, ferdige, naa)]
     hoppes = {sak.nokkel for sak in saker} - {sak.nokkel for sak in gjores}
     return Plan(
-        bunker=tuple(_bunker(gjores, bunkestorrelse)),
+        bunker=tuple(_bunker(gjores, bunke)),
         hoppet=tuple(_standing(fil) for sak in saker if sak.nokkel in hoppes for fil in sak.filer),
         saker=len(saker),
         filer=sum(len(sak.filer) for sak in saker),
@@ -91,11 +94,11 @@ def _find(inn: Path) -> list[Saksmappe]:
         raise
 
 
-def _plansak(mappe: Saksmappe, kjente: _Kjente, versjoner: Versjoner) -> Plansak:
+def _plansak(mappe: Saksmappe, kjente: _Kjente, grenser: Grenser, versjoner: Versjoner) -> Plansak:
     filer = [_planfil(mappe, sti, kjente) for sti in mappe.filer]
     if mappe.sakjson:
         filer.append(replace(_planfil(mappe, mappe.sakjson, kjente), sakjson=True))
-    nokkel = make_saksnokkel(mappe.sak_id, [(fil.navn, fil.sha256) for fil in filer], versjoner)
+    nokkel = make_saksnokkel(mappe.sak_id, [("", repr(grenser)), *((fil.navn, fil.sha256) for fil in filer)], versjoner)
     return Plansak(mappe, nokkel, tuple(filer))
 
 

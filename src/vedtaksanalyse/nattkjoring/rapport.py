@@ -21,6 +21,8 @@ from vedtaksanalyse.tekster import load_tekster, tekst
 
 SKJEMA = 1
 _VIST = 500
+_FILTALL = (*Utfall, "funnet", "forsvunnet")
+_SAKSTALL = (*Saksstatus, "feilet", "uendret", "funnet", "flagget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,17 @@ def make_html(rapport: Nattrapport, malform: str = "nb") -> str:
     miljo.globals.update(t=partial(tekst, malform=malform), status=partial(_status, malform=malform), malform=malform)
     miljo.filters.update(tid=_tid, tall=_tall, kort=lambda hash_: hash_[:12])
     return miljo.get_template("nattrapport.html.j2").render(r=rapport, telling=rapport.telling(), vist=_VIST)
+
+
+def make_markdown(rapport: Nattrapport, malform: str = "nb") -> str:
+    """The counts alone, as two small tables for a scheduler's page."""
+    telling = rapport.telling()
+    t = partial(tekst, malform=malform)
+    linjer = [f"# {t('nattrapport.tittel')}", ""]
+    for del_, gren, navn in (("filer", "nattrapport", _FILTALL), ("saker", "nattrapport.sak", _SAKSTALL)):
+        linjer += [f"| {t(f'nattrapport.{del_}')} | {t('nattrapport.antall')} |", "|---|---:|"]
+        linjer += [f"| {t(f'{gren}.{felt}')} | {telling[del_][felt]} |" for felt in navn] + [""]
+    return "\n".join(linjer)
 
 
 def _status(kode: str, malform: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import traceback
 from collections import ChainMap
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -17,7 +18,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from vedtaksanalyse.errors import Feil, Modellfeil
-from vedtaksanalyse.reading import Saksmappe
+from vedtaksanalyse.reading import Grenser, Saksmappe
 from vedtaksanalyse.sak import Saksvurdering, Versjoner
 
 KRASJ, TIDSFRIST, UTEN_SVAR = "krasj", "tidsfrist", "uten_svar"
@@ -27,12 +28,12 @@ Start = Callable[[Path], tuple[Versjoner, Analyse]]
 _FRIST_START = 300.0
 
 
-def start_motor(modellmappe: Path) -> tuple[Versjoner, Analyse]:
+def start_motor(modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None) -> tuple[Versjoner, Analyse]:
     """What a worker does once: load all models."""
-    from vedtaksanalyse.analyse import analyse_mapper, load_motor
+    from vedtaksanalyse.analyse import load_motor
 
-    motor = load_motor(modellmappe)
-    return motor.versjoner, partial(analyse_mapper, motor=motor)
+    motor = load_motor(modellmappe, sprakmodell, grenser)
+    return motor.versjoner, motor.analyse_mapper
 
 
 class Arbeidsfeil(Exception):
@@ -155,8 +156,11 @@ def _answer(analyse: Analyse, mapper: Sequence[Saksmappe]) -> list[Saksvurdering
 
 
 def feilkode(feil: Exception) -> str:
-    """What may be kept of any exception: the code of our own, the class of all others."""
-    return feil.kode if isinstance(feil, (Feil, Arbeidsfeil)) else type(feil).__name__
+    """What may be kept of any exception: the code of our own; of all others the class and the place, not the words."""
+    if isinstance(feil, (Feil, Arbeidsfeil)):
+        return feil.kode
+    ramme = next(iter(traceback.extract_tb(feil.__traceback__)[-1:]), None)
+    return f"{type(feil).__name__} {Path(ramme.filename).stem}:{ramme.lineno}" if ramme else type(feil).__name__
 
 
 def _follow_parent() -> None:

@@ -1,0 +1,52 @@
+"""A motor for the night run's tests: reads real files, judges by marked words, and can crash, hang and fail.
+
+The folder of models holds ``versjon`` (the version it says it is) and ``logg`` (the cases it was asked about).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from functools import partial
+from pathlib import Path
+
+from vedtaksanalyse.reading import Grenser, read_sak
+from vedtaksanalyse.sak import (
+    Belegg,
+    Flagg,
+    Kriterievurdering,
+    Saksstatus,
+    Saksvurdering,
+    Versjoner,
+)
+
+
+def start(modellmappe: Path, sprakmodell: str, grenser: Grenser):
+    versjoner = Versjoner("k1", "kat1", (modellmappe / "versjon").read_text())
+    return versjoner, partial(_analyse, modellmappe, versjoner, grenser)
+
+
+def _analyse(modellmappe: Path, versjoner: Versjoner, grenser: Grenser, mapper):
+    with (modellmappe / "logg").open("a") as logg:
+        logg.write("".join(f"{mappe.sak_id}\n" for mappe in mapper))
+    return [_vurder(read_sak(mappe, grenser), versjoner) for mappe in mapper]
+
+
+def _vurder(sak, versjoner: Versjoner) -> Saksvurdering:
+    tekst = "\n".join(dokument.tekst for dokument in sak.dokumenter)
+    if "KRASJ" in tekst:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if "HENG" in tekst:
+        time.sleep(600)
+    if "UNNTAK" in tekst:
+        raise ValueError(f"kunne ikke lese {tekst}")
+    if "SOMLE" in tekst:
+        time.sleep(0.05)
+    if sak.avvik or not sak.dokumenter:
+        arsak = "sakjson" if sak.avvik else "uten_vedtak"
+        return Saksvurdering(sak, Saksstatus.KAN_IKKE_VURDERES, versjoner, arsak)
+    belegg = Belegg(sak.dokumenter[0].dok_id, 0, min(5, len(sak.dokumenter[0].tekst)))
+    verdikt = Kriterievurdering("x", "ja", (("ja", 0.75), ("nei", 0.25)), (belegg,), ("regel",))
+    flagg = (Flagg("f", "x", 0.5, 4, 3, "stl. § 18", "Se på dette."),) if "FLAGG" in tekst else ()
+    return Saksvurdering(sak, Saksstatus.VURDERT, versjoner, "", (verdikt,), flagg, len(tekst) / 10_000)

@@ -1,0 +1,421 @@
+from __future__ import annotations
+
+import json
+import logging
+import os
+import random
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import nattmotor
+import pytest
+
+from vedtaksanalyse import arbeidere
+from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.nattkjoring import Nattoppsett, kjor, run_nattkjoring, utfall
+from vedtaksanalyse.reading import Grenser
+from vedtaksanalyse.storage import Lager, open_lager
+
+VEDTAK = "Vedtak om økonomisk stønad\n\nDu får innvilget 9 000 kroner for mars 2026. Barna er 4 og 7 år."
+
+
+@pytest.fixture
+def oppsett(tmp_path) -> Nattoppsett:
+    modeller, inn = tmp_path / "modeller", tmp_path / "inn"
+    modeller.mkdir()
+    inn.mkdir()
+    (modeller / "versjon").write_text("m1")
+    return Nattoppsett(inn, tmp_path / "ut", f"{tmp_path}/lager.db", modeller, prosesser=1, start=nattmotor.start)
+
+
+@pytest.fixture(autouse=True)
+def _ingen_venting(monkeypatch):
+    monkeypatch.setattr(kjor, "VENTETIDER", (0.0, 0.0))
+
+
+def skriv(oppsett: Nattoppsett, **saker: dict[str, str | bytes] | str) -> None:
+    for sak_id, filer in saker.items():
+        for navn, innhold in (filer if isinstance(filer, dict) else {"vedtak.txt": filer}).items():
+            sti = oppsett.inn / sak_id / navn
+            sti.parent.mkdir(exist_ok=True)
+            sti.write_bytes(innhold if isinstance(innhold, bytes) else innhold.encode())
+
+
+def logg(oppsett: Nattoppsett) -> list[str]:
+    """The cases the motor was asked about since last time."""
+    sti = oppsett.modeller / "logg"
+    saker = sti.read_text().split() if sti.exists() else []
+    sti.unlink(missing_ok=True)
+    return sorted(saker)
+
+
+def filer(rapport, *felt: str) -> tuple[int, ...]:
+    telling = rapport.telling()["filer"]
+    assert telling["stemmer"] and rapport.funnet == telling["funnet"]
+    return tuple(telling[navn] for navn in felt or ("ny", "uendret", "proves_igjen", "trenger_menneske"))
+
+
+def test_every_file_has_one_of_four_outcomes(oppsett):
+    skriv(
+        oppsett,
+        A={"vedtak.txt": VEDTAK, "kopi.txt": VEDTAK, "notat.txt": "Journalnotat 3. mars 2026"},
+        B={"vedtak.txt": VEDTAK + "FLAGG", "bilde.png": b"\x89PNG\r\n\x1a\n" + bytes(50), "tom.txt": ""},
+        C={"vedtak.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog"},
+        D={"vedtak.txt": VEDTAK, "sak.json": '{"kontor": "Nav Eksempel"}'},
+        E={"vedtak.txt": VEDTAK, "sak.json": "{"},
+    )
+    rapport = run_nattkjoring(oppsett)
+    assert {(rad.sak_id, rad.status, rad.utfall) for rad in rapport.avvik} == {
+        ("B", "feil_type", "trenger_menneske"),
+        ("B", "tom", "trenger_menneske"),
+        ("C", "ufullstendig", "proves_igjen"),
+        ("E", "sakjson", "trenger_menneske"),
+    }
+    assert filer(rapport) == (6, 1, 1, 3) and rapport.funnet == 11
+    saker = rapport.telling()["saker"]
+    assert (saker["vurdert"], saker["kan_ikke_vurderes"], saker["flagget"], saker["flagget_nye"]) == (3, 2, 1, 1)
+    assert rapport.har_feil
+
+
+def test_running_again_does_nothing_twice(oppsett):
+    skriv(oppsett, A=VEDTAK, B={"vedtak.txt": VEDTAK, "tom.txt": ""}, C=VEDTAK + "FLAGG")
+    run_nattkjoring(oppsett)
+    assert logg(oppsett) == ["A", "B", "C"]
+    rapport = run_nattkjoring(oppsett)
+    assert logg(oppsett) == []
+    assert filer(rapport) == (0, 3, 0, 1)
+    assert rapport.telling()["saker"] == {
+        "funnet": 3,
+        "uendret": 3,
+        "vurdert": 0,
+        "kan_ikke_vurderes": 0,
+        "feilet": 0,
+        "flagget": 1,
+        "flagget_nye": 0,
+    }
+
+
+def test_only_changed_cases_are_done_again(oppsett):
+    skriv(oppsett, A=VEDTAK, B=VEDTAK, C=VEDTAK)
+    run_nattkjoring(oppsett)
+    logg(oppsett)
+    skriv(oppsett, A={"notat.txt": "Journalnotat"}, B=VEDTAK + " Endret.")
+    (oppsett.inn / "C" / "vedtak.txt").rename(oppsett.inn / "C" / "annet navn.txt")
+    rapport = run_nattkjoring(oppsett)
+    assert logg(oppsett) == ["A", "B", "C"]
+    assert filer(rapport, "ny", "uendret", "forsvunnet") == (3, 1, 1)
+    assert filer(run_nattkjoring(oppsett), "ny", "uendret", "forsvunnet") == (0, 4, 0)
+
+
+def test_new_models_assess_everything_again_but_the_files_are_unchanged(oppsett):
+    skriv(oppsett, A=VEDTAK, B=VEDTAK)
+    run_nattkjoring(oppsett)
+    logg(oppsett)
+    (oppsett.modeller / "versjon").write_text("m2")
+    rapport = run_nattkjoring(oppsett)
+    assert logg(oppsett) == ["A", "B"] and filer(rapport) == (0, 2, 0, 0)
+    with open_lager(oppsett.database) as lager:
+        assert {vurdering.versjoner.modeller for vurdering in lager.load_vurderinger()} == {"m2"}
+
+
+def test_what_was_too_large_is_read_when_the_limit_is_raised(oppsett):
+    skriv(oppsett, A=VEDTAK)
+    rapport = run_nattkjoring(replace(oppsett, grenser=Grenser(bytes=20)))
+    assert [(rad.status, rad.utfall) for rad in rapport.avvik] == [("for_stor", "trenger_menneske")]
+    assert filer(run_nattkjoring(oppsett)) == (1, 0, 0, 0)
+
+
+def test_files_that_went_away_are_told_about_once_and_their_case_kept(oppsett):
+    skriv(oppsett, A=VEDTAK, B=VEDTAK)
+    run_nattkjoring(oppsett)
+    (oppsett.inn / "B" / "vedtak.txt").unlink()
+    (oppsett.inn / "B").rmdir()
+    rapport = run_nattkjoring(oppsett)
+    assert [sak_id for sak_id, _ in rapport.forsvunnet] == ["B"] and not rapport.har_feil
+    assert run_nattkjoring(oppsett).forsvunnet == ()
+    with open_lager(oppsett.database) as lager:
+        assert lager.count_saker() == {"vurdert": 2}
+    skriv(oppsett, B=VEDTAK)
+    assert filer(run_nattkjoring(oppsett)) == (1, 1, 0, 0)
+
+
+def test_an_input_folder_that_suddenly_is_empty_is_an_alarm(oppsett):
+    assert not run_nattkjoring(oppsett).har_feil
+    skriv(oppsett, A=VEDTAK)
+    run_nattkjoring(oppsett)
+    oppsett.inn.rename(oppsett.inn.with_name("annet"))
+    oppsett.inn.mkdir()
+    rapport = run_nattkjoring(oppsett)
+    assert rapport.har_feil and len(rapport.forsvunnet) == 1
+    assert "Innmappen er tom" in (oppsett.ut / "nattrapport.html").read_text()
+
+
+@pytest.mark.parametrize(("ord_", "status"), [("KRASJ", "krasj"), ("UNNTAK", "ValueError"), ("HENG", "tidsfrist")])
+def test_a_case_that_kills_its_worker_costs_nobody_else(oppsett, ord_, status, monkeypatch):
+    if ord_ == "HENG":
+        korte = {"frist_sak": 3.0, "frist_fil": 0.0}
+        monkeypatch.setattr(kjor, "Arbeidere", lambda *felt: arbeidere.Arbeidere(*felt, **korte))
+    skriv(oppsett, A=VEDTAK, B=VEDTAK + ord_, C=VEDTAK, D=VEDTAK)
+    rapport = run_nattkjoring(replace(oppsett, bunke=3, prosesser=2))
+    assert [(rad.sak_id, rad.status.split()[0], rad.utfall) for rad in rapport.avvik] == [("B", status, "proves_igjen")]
+    assert filer(rapport) == (3, 0, 1, 0) and rapport.telling()["saker"]["feilet"] == 1
+
+
+def test_a_failure_is_tried_again_when_due_and_then_left_to_a_person(oppsett, monkeypatch):
+    skriv(oppsett, A=VEDTAK, B=VEDTAK + "UNNTAK")
+    run_nattkjoring(oppsett)
+    logg(oppsett)
+    assert filer(run_nattkjoring(oppsett)) == (0, 1, 1, 0)
+    assert logg(oppsett) == [], "not due yet"
+    for forsok in range(2, utfall.MAKS_FORSOK + 1):
+        _make_due(oppsett)
+        rapport = run_nattkjoring(oppsett)
+        assert set(logg(oppsett)) == {"B"} and rapport.avvik[0].forsok == forsok
+    assert filer(rapport) == (0, 1, 0, 1)
+    assert filer(run_nattkjoring(oppsett)) == (0, 1, 0, 1) and logg(oppsett) == []
+    (oppsett.modeller / "versjon").write_text("m2")
+    assert filer(run_nattkjoring(oppsett)) == (0, 1, 1, 0), "new models get new tries"
+    skriv(oppsett, B=VEDTAK)
+    assert filer(run_nattkjoring(oppsett)) == (1, 1, 0, 0)
+
+
+def _make_due(oppsett: Nattoppsett) -> None:
+    with closing(sqlite3.connect(oppsett.database)) as forbindelse, forbindelse:
+        forbindelse.execute("UPDATE fil SET neste = '2000-01-01 00:00:00.000000' WHERE neste IS NOT NULL")
+
+
+def test_a_file_that_grows_while_it_is_read_is_tried_again(oppsett, monkeypatch):
+    skriv(oppsett, A=VEDTAK, B=VEDTAK)
+    planlegg = kjor.Natt.__init__
+
+    def plan_then_grow(*felt) -> None:
+        planlegg(*felt)
+        skriv(oppsett, B=VEDTAK + " Mer tekst.")
+
+    monkeypatch.setattr(kjor.Natt, "__init__", plan_then_grow)
+    rapport = run_nattkjoring(oppsett)
+    assert [(rad.sak_id, rad.status, rad.utfall) for rad in rapport.avvik] == [("B", "ufullstendig", "proves_igjen")]
+    monkeypatch.setattr(kjor.Natt, "__init__", planlegg)
+    assert filer(run_nattkjoring(oppsett)) == (1, 1, 0, 0), "new bytes are read at once"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_that_may_not_be_opened_is_tried_again(oppsett):
+    skriv(oppsett, A=VEDTAK)
+    (oppsett.inn / "A" / "vedtak.txt").chmod(0)
+    assert filer(run_nattkjoring(oppsett)) == (0, 0, 1, 0)
+
+
+def test_a_link_out_of_the_input_folder_is_not_followed(oppsett, tmp_path):
+    (tmp_path / "hemmelig.txt").write_text(VEDTAK)
+    skriv(oppsett, A=VEDTAK)
+    (oppsett.inn / "A" / "lenke.txt").symlink_to(tmp_path / "hemmelig.txt")
+    rapport = run_nattkjoring(oppsett)
+    assert [(rad.status, rad.sha256, rad.utfall) for rad in rapport.avvik] == [("lenke", "", "trenger_menneske")]
+
+
+def test_names_that_are_no_text_stop_nobody(oppsett):
+    skriv(oppsett, A=VEDTAK)
+    skriv(oppsett, **{os.fsdecode(b"s\xf8knad"): VEDTAK})
+    assert run_nattkjoring(oppsett).funnet == 2
+    with open_lager(oppsett.database) as lager:
+        assert "A" in {vurdering.sak.sak_id for vurdering in lager.load_vurderinger()}
+
+
+def test_a_chunk_that_cannot_be_stored_is_tried_again_and_then_given_up(oppsett, monkeypatch):
+    skriv(oppsett, A=VEDTAK, B=VEDTAK, C=VEDTAK)
+    lagre, feil = Lager.save_bunke, {"B": 2}
+
+    def fail(self, vurderinger, *felt) -> None:
+        if any(feil.get(vurdering.sak.sak_id, 0) for vurdering in vurderinger):
+            feil["B"] -= 1
+            raise OSError(f"disken er full: {VEDTAK}")
+        lagre(self, vurderinger, *felt)
+
+    monkeypatch.setattr(Lager, "save_bunke", fail)
+    rapport = run_nattkjoring(oppsett)
+    assert [(rad.sak_id, rad.utfall) for rad in rapport.avvik] == [("B", "proves_igjen")]
+    assert rapport.avvik[0].status.startswith("OSError test_nattkjoring:")
+    with open_lager(oppsett.database) as lager:
+        assert [vurdering.sak.sak_id for vurdering in lager.load_vurderinger()] == ["A", "C"]
+
+
+def test_a_scheduler_that_loses_a_chunk_leaves_it_for_another_night(oppsett):
+    skriv(oppsett, A=VEDTAK, B=VEDTAK)
+
+    def lose_first(oppgave, antall):
+        yield 0, "TimeoutError"
+        for nummer in range(1, antall):
+            oppgave(nummer)
+            yield nummer, ""
+
+    rapport = run_nattkjoring(replace(oppsett, bunke=1), lose_first)
+    assert [(rad.sak_id, rad.status, rad.utfall) for rad in rapport.avvik] == [("A", "TimeoutError", "proves_igjen")]
+    assert filer(rapport) == (1, 0, 1, 0)
+
+
+def test_a_sum_that_does_not_add_up_is_said(oppsett):
+    skriv(oppsett, A=VEDTAK, B=VEDTAK)
+    rapport = run_nattkjoring(replace(oppsett, bunke=1), lambda oppgave, antall: iter([(0, "")]))
+    assert not rapport.stemmer and rapport.har_feil
+    assert "Regnskapet stemmer ikke" in (oppsett.ut / "nattrapport.html").read_text()
+
+
+def test_two_runs_at_once_the_second_says_so(oppsett):
+    skriv(oppsett, A=VEDTAK)
+
+    def run_another(oppgave, antall):
+        with pytest.raises(Bruksfeil, match="kjoring_i_gang"):
+            run_nattkjoring(oppsett)
+        for nummer in range(antall):
+            oppgave(nummer)
+            yield nummer, ""
+
+    assert filer(run_nattkjoring(oppsett, run_another)) == (1, 0, 0, 0)
+    assert logg(oppsett) == ["A"]
+
+
+def test_an_input_folder_that_is_not_there_is_wrong_use(oppsett):
+    with pytest.raises(Bruksfeil, match="kilde_mangler"):
+        run_nattkjoring(replace(oppsett, inn=oppsett.inn / "finnes ikke"))
+
+
+def test_progress_counts_chunks(oppsett):
+    skriv(oppsett, A=VEDTAK, B=VEDTAK, C={f"{n}.txt": f"{VEDTAK} {n}" for n in range(3)})
+    sett = []
+    run_nattkjoring(replace(oppsett, bunke=2), fremdrift=lambda *tall: sett.append(tall))
+    assert sett == [(1, 2), (2, 2)]
+
+
+def test_the_night_runs_on_postgresql(oppsett, postgres):
+    oppsett = replace(oppsett, database=postgres())
+    skriv(oppsett, A=VEDTAK + "FLAGG", B={"vedtak.txt": VEDTAK, "tom.txt": ""})
+    assert filer(run_nattkjoring(oppsett)) == (2, 0, 0, 1)
+    assert filer(run_nattkjoring(oppsett)) == (0, 2, 0, 1)
+    with open_lager(oppsett.database) as lager:
+        assert [len(vurdering.flagg) for vurdering in lager.load_vurderinger()] == [1, 0]
+
+
+@pytest.mark.parametrize("malform", ["nb", "nn"])
+def test_the_report_holds_numbers_and_hashes_and_no_text(oppsett, malform, caplog):
+    caplog.set_level(logging.DEBUG)
+    hemmelig = "Kari Hemmeligsen 01017012345"
+    skriv(
+        oppsett,
+        A={"Kari Hemmeligsen vedtak.txt": f"{VEDTAK} {hemmelig} FLAGG", "Kari Hemmeligsen.doc": b"\x89PNG" + bytes(9)},
+        B=f"{VEDTAK} UNNTAK {hemmelig}",
+        C={"Kari Hemmeligsen.pdf": b"%PDF-1.7 " + hemmelig.encode()},
+    )
+    rapport = run_nattkjoring(replace(oppsett, malform=malform))
+    html = (oppsett.ut / "nattrapport.html").read_text()
+    data = json.loads((oppsett.ut / "nattrapport.json").read_text())
+    for tekst in (html, json.dumps(data, ensure_ascii=False), caplog.text):
+        assert "Hemmeligsen" not in tekst and "01017012345" not in tekst
+    assert data["filer"] == rapport.telling()["filer"] and data["filer"]["stemmer"]
+    assert len(data["avvik"]) == 3 and all(rad.fil[:12] in html for rad in rapport.avvik)
+    assert ("Nye eller endrede" if malform == "nb" else "Nye eller endra") in html
+    assert "http" not in html.replace('http-equiv="Content-Security-Policy"', "")
+    assert {stat.S_IMODE(sti.stat().st_mode) for sti in oppsett.ut.iterdir()} == {0o600}
+
+
+def test_the_ledger_holds_no_file_names(oppsett):
+    skriv(oppsett, A={"Kari Hemmeligsen.txt": VEDTAK})
+    run_nattkjoring(oppsett)
+    with closing(sqlite3.connect(oppsett.database)) as forbindelse:
+        rader = (
+            forbindelse.execute("SELECT * FROM fil").fetchall()
+            + forbindelse.execute("SELECT * FROM kjoring").fetchall()
+        )
+    assert len(rader) == 2 and "Hemmeligsen" not in repr(rader)
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+import nattmotor
+from vedtaksanalyse.nattkjoring import Nattoppsett, run_nattkjoring
+if __name__ == "__main__":
+    inn, ut, database, modeller = sys.argv[1:]
+    oppsett = Nattoppsett(Path(inn), Path(ut), database, Path(modeller), prosesser=2, bunke=3, start=nattmotor.start)
+    run_nattkjoring(oppsett)
+"""
+
+
+def test_a_run_killed_anywhere_is_finished_by_the_next(oppsett, tmp_path):
+    saker = {f"S{nr:02}": {"vedtak.txt": f"{VEDTAK} SOMLE {nr}", "notat.txt": f"FLAGG {nr}"} for nr in range(12)}
+    skriv(oppsett, **saker)
+    uforstyrret = replace(oppsett, database=f"{tmp_path}/uforstyrret.db", ut=tmp_path / "ut2")
+    run_nattkjoring(uforstyrret)
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    tilfeldig = random.Random(2)
+    for forsok in range(int(os.environ.get("VEDTAKSANALYSE_TEST_DRAP", "4"))):
+        drept = replace(oppsett, database=f"{tmp_path}/drept{forsok}.db", bunke=3, prosesser=2)
+        felt = [drept.inn, drept.ut, drept.database, drept.modeller]
+        miljo = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+        prosess = subprocess.Popen([sys.executable, str(program), *map(str, felt)], env=miljo, start_new_session=True)
+        _wait_for_rows(drept.database, tilfeldig.randrange(8), prosess)
+        time.sleep(tilfeldig.random() * 0.1)
+        barn = _children(prosess.pid)
+        os.kill(prosess.pid, signal.SIGKILL)
+        prosess.wait()
+        rapport = run_nattkjoring(drept)
+        assert filer(rapport) == (24, 0, 0, 0), "all are new: no report has told about them"
+        assert _content(drept.database) == _content(uforstyrret.database)
+        assert _all_gone(barn), "no worker outlives its parent"
+        assert filer(run_nattkjoring(drept)) == (0, 24, 0, 0)
+
+
+def _wait_for_rows(database: str, antall: int, prosess: subprocess.Popen) -> None:
+    """Until the ledger holds this many files; no longer than the run lives."""
+    while prosess.poll() is None:
+        try:
+            with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as forbindelse:
+                if forbindelse.execute("SELECT count(*) FROM fil").fetchone()[0] >= antall:
+                    return
+        except sqlite3.OperationalError:
+            pass
+        time.sleep(0.01)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(barn) for sti in Path(f"/proc/{pid}/task").glob("*/children") for barn in sti.read_text().split()]
+
+
+def _all_gone(barn: list[int]) -> bool:
+    """Whether these end; one that was just being started takes a moment."""
+    for _ in range(300):
+        if not any(_alive(pid) for pid in barn):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _alive(pid: int) -> bool:
+    """False for what is gone and for what is dead but not yet buried by its new parent."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def _content(database: str) -> dict[str, list]:
+    """Everything but moments and the numbers of runs."""
+    with closing(sqlite3.connect(database)) as forbindelse:
+        forbindelse.row_factory = sqlite3.Row
+        tabeller = [rad[0] for rad in forbindelse.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            tabell: sorted(
+                repr([par for par in zip(rad.keys(), rad, strict=True) if par[0] not in ("lagret", "kjoring", "neste")])
+                for rad in forbindelse.execute(f"SELECT * FROM {tabell}")
+            )
+            for tabell in tabeller
+            if tabell != "kjoring"
+        }
