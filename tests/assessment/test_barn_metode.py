@@ -1,0 +1,108 @@
+"""The facts of the children, joined over documents that agree, complete each other or disagree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from vedtaksanalyse.assessment.metoder.barn import count_barn, find_konflikter
+from vedtaksanalyse.detection.barn import find_barneomtaler
+from vedtaksanalyse.kriterier import load_katalog
+from vedtaksanalyse.sak import Barnefakta, Barneomtale, Dokument
+from vedtaksanalyse.structure import divide
+
+KATALOG = load_katalog()
+DATO = date(2024, 6, 1)
+
+
+def les(*dokumenter: tuple[str, str]) -> tuple[Barnefakta, tuple[Barneomtale, ...], list[Dokument]]:
+    sak = [Dokument(f"d{nr}", slag, tekst, DATO) for nr, (slag, tekst) in enumerate(dokumenter)]
+    omtaler = find_barneomtaler([divide(d, KATALOG) for d in sak], DATO, KATALOG.felles["barn"])
+    return count_barn(omtaler, sak), omtaler, sak
+
+
+SAKER = [
+    ([("vedtak", "Du har tre barn."), ("journalnotat", "Barna er 4, 7 og 11 år.")], 3, (4, 7, 11), "fast"),
+    ([("vedtak", "Dottera di (10) har delt bustad."), ("klage", "Eg har ei dotter på 10.")], 1, (10,), "delt"),
+    # Bit by bit: single children in different documents.
+    ([("vedtak", "Sønnen på 9 trenger sko."), ("journalnotat", "Datteren på 12 danser.")], 2, (9, 12), "fast"),
+    # Some of the children never make the number smaller.
+    ([("vedtak", "Dere har fem barn. De to eldste deler rom. 9-åringen fryser.")], 5, (), "ukjent"),
+    # The form counts, the vedtak is silent.
+    ([("vedtak", "Søknaden avslås."), ("soknad", "Antall barn: 2\nBarnas alder: 3, 8")], 2, (3, 8), "fast"),
+    # A vedtak with text from another case loses to two that agree, one of which denies it.
+    (
+        [
+            ("vedtak", "Vi har lagt vekt på dine tre barn."),
+            ("journalnotat", "Alene med datter 13 år, bor fast hos ham."),
+            ("klage", "Jeg har ikke tre barn. Jeg har én datter på 13."),
+        ],
+        1,
+        (13,),
+        "fast",
+    ),
+    # «No children in the household» is not «no children».
+    (
+        [("vedtak", "Barn i husstanden: 0"), ("journalnotat", "To barn, 7 og 11 år, annenhver uke hos søker.")],
+        2,
+        (7, 11),
+        "delt",
+    ),
+    # A grown-up child is not counted with the rest.
+    ([("vedtak", "Sonen din på 19 år bur heime. Dottera di på 12 år bur fast hos deg.")], 1, (12,), "fast"),
+    ([("vedtak", "[Barn 1] trives. [Barn 2] strever. [Barn 3] er i barnehage.")], 3, (), "fast"),
+    ([("soknad", "Jeg er 17 år og trenger hjelp."), ("vedtak", "Søknaden avslås.")], 1, (17,), "ukjent"),
+    ([("journalnotat", "Alt til sønn 14 år.")], 1, (14,), "ukjent"),
+]
+
+
+@pytest.mark.parametrize(("dokumenter", "antall", "aldre", "omsorg"), SAKER)
+def test_facts(dokumenter: list, antall: int, aldre: tuple, omsorg: str) -> None:
+    fakta, _, sak = les(*dokumenter)
+    assert (fakta.antall, fakta.aldre, fakta.omsorg) == (antall, aldre, omsorg)
+    tekster = {d.dok_id: d.tekst for d in sak}
+    assert fakta.belegg and all(tekster[b.dok_id][b.start : b.slutt].strip() for b in fakta.belegg)
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "Du er 46 år og bor alene. Barnetrygd holdes utenfor.",
+        "Du har to voksne barn på 24 og 27 år. Datteren din kommer på besøk.",
+        "Når barn er berørt, skal barnets beste være et grunnleggende hensyn.",
+        "Du har en sønn på 34. Datteren har to barn på 4 og 7 år, som er hos deg annenhver søndag.",
+        "Ingen barn. Sats for barn 0–5 år er 3 850 kroner.",
+    ],
+)
+def test_no_children(tekst: str) -> None:
+    fakta, _, _ = les(("vedtak", tekst))
+    assert fakta == Barnefakta()
+
+
+@pytest.mark.parametrize("tekst", ["Du er gravid med termin i mars.", "Du ventar ditt første barn."])
+def test_expected_child_counts_as_touched_but_not_in_the_number(tekst: str) -> None:
+    fakta, _, _ = les(("vedtak", tekst))
+    assert (fakta.antall, fakta.aldre, fakta.omsorg) == (0, (), "ukjent")
+    assert fakta.belegg
+
+
+def test_a_later_decision_takes_the_place_of_the_first() -> None:
+    tekster = {"gammelt": "Du har to barn på 6 og 9 år.", "nytt": "Du har to barn på 6 og 8 år."}
+    sak = [Dokument("gammelt", "vedtak", tekster["gammelt"], date(2024, 1, 1)), Dokument("nytt", "vedtak", tekster["nytt"], DATO)]
+    omtaler = find_barneomtaler([divide(d, KATALOG) for d in sak], DATO, KATALOG.felles["barn"])
+    assert count_barn(omtaler, sak).aldre == (6, 8)
+
+
+def test_conflicts_between_documents_are_kept() -> None:
+    fakta, omtaler, _ = les(
+        ("vedtak", "Du har tre barn på 4, 7 og 11 år."), ("journalnotat", "To barn på 4 og 7 år."), ("soknad", "3 barn")
+    )
+    (konflikt,) = find_konflikter(omtaler, fakta)
+    assert konflikt.felt == "antall"
+    assert {b.dok_id for b in konflikt.belegg} == {"d0", "d1"}
+
+
+def test_agreement_is_no_conflict() -> None:
+    fakta, omtaler, _ = les(("vedtak", "Du har to barn."), ("journalnotat", "To barn på 4 og 7 år."))
+    assert find_konflikter(omtaler, fakta) == ()

@@ -1,0 +1,188 @@
+"""Mentions of children: what counts, what only looks like it, in both language forms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vedtaksanalyse.detection.barn import find_barneomtaler
+from vedtaksanalyse.kriterier import load_katalog
+from vedtaksanalyse.sak import Barneomtale, Dokument
+from vedtaksanalyse.structure import divide
+
+KATALOG = load_katalog()
+UTELUKKER = {"annen_person", "voksen", "nektet"}
+
+
+def omtaler(tekst: str, dokumenttype: str = "vedtak") -> list[tuple[Barneomtale, str]]:
+    dokument = Dokument("d", dokumenttype, tekst)
+    funnet = find_barneomtaler([divide(dokument, KATALOG)], date(2024, 6, 1), KATALOG.felles["barn"])
+    return [(o, dokument.sitat(o.belegg)) for o in funnet]
+
+
+def tellende(tekst: str) -> list[Barneomtale]:
+    return [
+        o for o, _ in omtaler(tekst) if o.slag not in ("omsorg", "uten", "omtalt") and not o.kvalifikatorer & UTELUKKER
+    ]
+
+
+ALDRE = [
+    ("Du bor sammen med to barn på 7 og 12 år.", (7, 12)),
+    ("De er to vaksne og fire born på 3, 7, 10 og 15 år.", (3, 7, 10, 15)),
+    ("Barn: 11 (6. kl), 9 (4. kl), 5 og 2 (begge bhg)", (2, 5, 9, 11)),
+    ("Fam: 2 voksne + 3 barn, 17 (VG2 elektro), 13 (8. kl) og 8 (3. kl).", (8, 13, 17)),
+    ("Borna er 5 månader, 3, 8 og 13 år.", (0, 3, 8, 13)),
+    ("To barn på åtte måneder og tre år.", (0, 3)),
+    ("2 barn, 8 mnd. og 4 år, bor hos henne.", (0, 4)),
+    ("Du bor alene med tvillinger på 8 år og en sønn på 13 år.", (8, 8, 13)),
+    ("Vi har tvillingar på fem og ei storesyster på åtte.", (5, 5, 8)),
+    ("To barn, en gutt på 8 år og en jente på 11 år.", (8, 11)),
+    ("Mor alene med A (9) og B (13).", (9, 13)),
+    ("Ali (12), Sara (10) og Noor (4) bor fast hos mor.", (4, 10, 12)),
+    ("Du er alenemor til Ali på 6 og Sara på 9.", (6, 9)),
+    ("Sønnen NN (6) og datteren NN (3).", (3, 6)),
+    ("Barn i husstanden: 5 år (mitt) og 12 år (samboers, bor hos oss)", (5, 12)),
+    ("Barna er født i 2015 og 2019.", (5, 9)),
+    ("Husstand: 2 voksne, 3 barn (f. 2022, 2019, 2016)", (2, 5, 8)),
+    ("Jenta er ti, guten er sju.", (7, 10)),
+    ("Ein son på to år og 3 månader.", (2,)),
+    ("8- og 11-åringen deler rom.", (8, 11)),
+    ("Du har en fem år gammel datter og en to år gammel sønn.", (2, 5)),
+    ("Alle fem heime: 2, 5, 8, 9 og 14", (2, 5, 8, 9, 14)),
+    ("Antall barn og alder: 2, 4 og 15 år", (4, 15)),
+    ("DU HAR TO BARN PÅ 6 OG 9 ÅR.", (6, 9)),
+    ("Familien har fire bam på 3, 6, 9 og l5 år.", (3, 6, 9, 15)),
+    ("Sonen din, som er seks år, går på skulen.", (6,)),
+    ("Gutten er snart 10 år.", (9,)),
+    ("Dottera mi er fødd 12.08.2017.", (6,)),
+    ("Barnet er 18 måneder.", (1,)),
+]
+
+
+@pytest.mark.parametrize(("tekst", "aldre"), ALDRE)
+def test_ages(tekst: str, aldre: tuple[int, ...]) -> None:
+    assert sorted(alder for o in tellende(tekst) for alder in o.aldre) == list(aldre)
+
+
+ANTALL = [
+    ("Du er alene med to barn.", 2),
+    ("Du er aleine med tre born.", 3),
+    ("Dere har fem felles barn.", 5),
+    ("Antall barn: 4", 4),
+    ("Tal på barn under 18 år: 3", 3),
+    ("Ektepar, 4 barn.", 4),
+    ("Saken gjelder en familie på seks, der fire er barn.", 4),
+]
+
+
+@pytest.mark.parametrize(("tekst", "antall"), ANTALL)
+def test_numbers(tekst: str, antall: int) -> None:
+    assert [(o.slag, o.antall) for o in tellende(tekst)] == [("antall", antall)]
+
+
+LIKNER = [
+    "Du har to voksne barn på 24 og 27 år.",
+    "Du har to vaksne born som bur andre stader.",
+    "Sønnen din (24) betaler halve husleien.",
+    "Du har to barn som er over 18 år.",
+    "Du har fire barnebarn på 2, 4, 6 og 8 år.",
+    "Søsteren din har to barn på 3 og 5 år.",
+    "Nettverk: syster i byen med to born, passar litt.",
+    "Lillebroren din på 11 år bor i samme by.",
+    "Naboens sønn på 12 år har hjulpet deg.",
+    "Du passar nevøen din på 5 år to gonger i veka.",
+    "Som barn flyttet du mye. Da du var 9 år kom du i fosterhjem.",
+    "Du jobber i barnehage med barn på 3 år.",
+    "Du arbeider som barnevernspedagog.",
+    "Sats for barn 0–5 år er 3 850 kroner, barn 6–10 år 3 950 kroner.",
+    "Leiligheten er 12 år gammel, og du har bodd der i 4 år.",
+    "Barnevernet var inne i 3 år, og du er 19 år.",
+    "Barn under seks år har rett til plass.",
+    "Datteren har spilt fotball i tre år.",
+    "Barna har vært borte i to uker.",
+    "Jeg har ikke tre barn.",
+    "Sonen går i 3. klasse.",
+]
+
+
+@pytest.mark.parametrize("tekst", LIKNER)
+def test_look_alikes(tekst: str) -> None:
+    assert [(o.slag, o.antall, o.aldre) for o in tellende(tekst)] == []
+
+
+@pytest.mark.parametrize(
+    "tekst", ["Ingen barn.", "Du har ikkje born.", "Barn: Nei", "Barn i husstanden: 0", "Søker har ikke barn under 18 år."]
+)
+def test_none(tekst: str) -> None:
+    assert [o.slag for o, _ in omtaler(tekst) if o.slag != "omsorg"] == ["uten"]
+
+
+@pytest.mark.parametrize("tekst", ["Du er gravid.", "Ho ventar sitt første barn i mars.", "Du har termin 2. mars."])
+def test_expected(tekst: str) -> None:
+    assert "ventet" in {o.slag for o, _ in omtaler(tekst)}
+
+
+@pytest.mark.parametrize(
+    ("tekst", "sikker"),
+    [("Jeg er 17 og går vg2.", True), ("Søkjar er 16 år.", True), ("17 år, fyller 18 i november.", False)],
+)
+def test_applicant_under_18(tekst: str, sikker: bool) -> None:
+    (omtale,) = [o for o, _ in omtaler(tekst) if o.slag == "soker"]
+    assert ("svak" not in omtale.kvalifikatorer) is sikker
+
+
+OMSORG = [
+    ("vedtak", "Barna bor fast hos deg.", "fast"),
+    ("vedtak", "Du bor alene med sønnen din på to år.", "fast"),
+    ("vedtak", "Datteren din på 12 år har delt bosted.", "delt"),
+    ("vedtak", "Borna bur hos deg annakvar veke.", "delt"),
+    ("vedtak", "Guten på 6 år bur fast hos mora.", "samvaer"),
+    ("vedtak", "Du har samvær med sønnen på 8 år annenhver helg.", "samvaer"),
+    ("vedtak", "Sønnen er hos far annenhver helg.", "fast"),
+    ("vedtak", "Sønnen på 7 år bor i fosterhjem.", "samvaer"),
+]
+
+
+@pytest.mark.parametrize(("dokumenttype", "tekst", "omsorg"), OMSORG)
+def test_where_children_live(dokumenttype: str, tekst: str, omsorg: str) -> None:
+    assert [o.omsorg for o, _ in omtaler(tekst, dokumenttype) if o.slag == "omsorg"] == [omsorg]
+
+
+@pytest.mark.parametrize("soker, andre", [("Mor", "Far"), ("Far", "Mor")])
+def test_who_the_applicant_is_turns_the_meaning(soker: str, andre: str) -> None:
+    notat = f"{soker} kom til samtale. {soker} vil søke. Datteren bor hos {{}}."
+    hos_soker, hos_andre = (notat.format(hvem.lower()) for hvem in (soker, andre))
+    assert [o.omsorg for o, _ in omtaler(hos_andre, "journalnotat") if o.slag == "omsorg"] == ["samvaer"]
+    assert "samvaer" not in {o.omsorg for o, _ in omtaler(hos_soker, "journalnotat")}
+
+
+def test_rows_are_one_list() -> None:
+    tekst = "Beregning\n\n[Barn 1], 4 år, halv sats: 1 950\n[Barn 2], 9 år, halv sats: 2 050\n[Barn 3], 9 år: 2 600"
+    ((omtale, sitat),) = omtaler(tekst)
+    assert (omtale.slag, omtale.antall, omtale.aldre) == ("satsrad", 3, (4, 9, 9))
+    assert sitat.startswith("[Barn 1]") and "[Barn 3], 9 år" in sitat
+
+
+def test_form_over_several_lines() -> None:
+    funnet = omtaler("Barn under 18 år\nAntall 3\nAlder 3, 9 og 16\n")
+    assert (3, (3, 9, 16)) in [(o.antall, o.aldre) for o, _ in funnet]
+
+
+BITER = st.sampled_from(
+    ["barn", "to barn", "på", "3", "og", "9 år", "(", ")", ",", ":", "\n", "sønn", "[barn 1]", "f.", "2017", "søster",
+     "4-åring", "8-", "mnd", "annenhver helg", "er", "Alder", "Antall", "kr 3 950", "gravid", "ikke", ".", "12.03.2019"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(BITER | st.text(max_size=6), max_size=25).map(" ".join))
+def test_spans_are_inside_the_text_and_facts_are_sane(tekst: str) -> None:
+    for omtale, sitat in omtaler(tekst):
+        assert 0 <= omtale.belegg.start < omtale.belegg.slutt <= len(tekst)
+        assert sitat.strip()
+        assert all(0 <= alder < 18 for alder in omtale.aldre)
+        assert list(omtale.aldre) == sorted(omtale.aldre)
+        assert omtale.omsorg in ("fast", "delt", "samvaer", "ukjent")
