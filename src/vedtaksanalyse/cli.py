@@ -20,6 +20,7 @@ import click  # isort: skip
 
 if TYPE_CHECKING:
     from vedtaksanalyse.sak import Saksvurdering
+    from vedtaksanalyse.settings import Innstillinger
 
 FEIL, MED_FEIL = 1, 3
 FORMATER = ("jsonl", "csv", "xlsx", "html")
@@ -72,10 +73,10 @@ def analyser(
     from vedtaksanalyse.settings import load_innstillinger
     from vedtaksanalyse.storage import open_lager
 
-    valg = load_innstillinger()
-    malform, adresse = malform or valg.malform, database or valg.database
-    vurderinger = _analyse(kilde, prosesser or valg.prosesser, stille)
-    with open_lager(adresse) as lager:
+    valg = load_innstillinger(database=database, prosesser=prosesser, malform=malform)
+    malform = valg.malform
+    vurderinger = _analyse(kilde, valg, stille)
+    with open_lager(valg.database) as lager:
         lager.save_vurderinger(vurderinger)
     katalog = load_katalog()
     if format_:
@@ -99,17 +100,19 @@ def _choose_format(ut: Path | None, format_: str | None) -> str | None:
     return format_
 
 
-def _analyse(kilde: Path, prosesser: int, stille: bool) -> list[Saksvurdering]:
-    from vedtaksanalyse.arbeidere import Arbeidere
+def _analyse(kilde: Path, valg: Innstillinger, stille: bool) -> list[Saksvurdering]:
+    from functools import partial
+
+    from vedtaksanalyse.arbeidere import Arbeidere, start_motor
     from vedtaksanalyse.reading import find_saksmapper
     from vedtaksanalyse.samling import analyse_samling, split_bunker
-    from vedtaksanalyse.settings import load_innstillinger
 
     mapper = find_saksmapper(kilde)
-    bunker = split_bunker(mapper, prosesser)
-    prosesser = min(prosesser, len(bunker))
+    bunker = split_bunker(mapper, valg.prosesser)
+    prosesser = min(valg.prosesser, len(bunker))
+    start = partial(start_motor, sprakmodell=valg.sprakmodell, grenser=valg.grenser)
     ferdige: dict[str, Saksvurdering] = {}
-    with _fremdrift(len(mapper), stille) as tell, Arbeidere(load_innstillinger().start(), prosesser) as arbeidere:
+    with _fremdrift(len(mapper), stille) as tell, Arbeidere(start, valg.modeller, prosesser) as arbeidere:
         for vurderinger in analyse_samling(bunker, arbeidere, prosesser):
             ferdige |= {v.sak.sak_id: v for v in vurderinger}
             tell(len(vurderinger))
@@ -181,19 +184,11 @@ def natt(
     malform: str | None,
     uten_prefect: bool,
 ) -> None:  # noqa: D103
-    from vedtaksanalyse.nattkjoring import Nattoppsett, make_markdown, run_nattkjoring
+    from vedtaksanalyse.nattkjoring import make_markdown, make_oppsett, run_nattkjoring
     from vedtaksanalyse.settings import load_innstillinger
 
-    valg = load_innstillinger()
-    oppsett = Nattoppsett(
-        inn=inn,
-        ut=ut,
-        database=database or valg.database,
-        start=valg.start(),
-        prosesser=prosesser or valg.prosesser,
-        bunke=bunke,
-        malform=malform or valg.malform,
-    )
+    valg = load_innstillinger(database=database, prosesser=prosesser, malform=malform)
+    oppsett = make_oppsett(inn, ut, valg, bunke)
     if uten_prefect:
         rapport = run_nattkjoring(oppsett)
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from vedtaksanalyse.reading import Grenser
 
 ROT = Path(__file__).parents[2]
 
@@ -23,17 +25,25 @@ class Innstillinger(BaseSettings):
     prosesser: int = 2
     maks_megabyte: int = 50
     maks_sider: int = 2000
-    malform: str = "nb"
+    malform: Literal["nb", "nn"] = "nb"
+
+    @property
+    def grenser(self) -> Grenser:
+        """What one file may ask for."""
+        return Grenser(bytes=self.maks_megabyte * 1_000_000, sider=self.maks_sider)
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], env_settings: PydanticBaseSettingsSource, **_: object
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        **_: object,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Environment over file."""
-        return env_settings, TomlConfigSettingsSource(settings_cls)
+        """Options over environment over file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
-@cache
-def load_innstillinger() -> Innstillinger:
-    """The settings of this process."""
-    return Innstillinger()
+def load_innstillinger(**valg: object) -> Innstillinger:
+    """The settings of this process; what is given here and not None goes before all else."""
+    return Innstillinger(**{navn: verdi for navn, verdi in valg.items() if verdi is not None})
