@@ -11,7 +11,7 @@ import pytest
 
 from vedtaksanalyse.export.html import write_html
 from vedtaksanalyse.export.merking import Merke, split_tekst
-from vedtaksanalyse.sak import DOKUMENTTYPER, Belegg, Lesestatus
+from vedtaksanalyse.sak import DOKUMENTTYPER, Barnefakta, Belegg, Lesestatus
 from vedtaksanalyse.tekster import load_tekster
 
 TID = datetime(2026, 11, 22, 6, 30)
@@ -306,7 +306,10 @@ def test_contrast(side, mork, tekst, flate, krav):
     assert contrast(farger[tekst], farger[flate]) >= krav
 
 
-def test_case_without_children_says_so(katalog):
+@pytest.mark.parametrize("fakta", [None, Barnefakta()])
+def test_case_without_children_says_so(katalog, fakta):
     vurdering = eksempler.fasitvurdering("D1-11", katalog)
-    assert vurdering.vurdering("barn").grad == "nei" and vurdering.vurdering("barn").fakta.antall == 0
-    assert "Teksten viser ingen barn" in lxml.html.document_fromstring(render([vurdering], katalog)).text_content()
+    assert vurdering.vurdering("barn").grad == "nei"
+    uten = tuple(replace(v, fakta=fakta) if v.kriterium == "barn" else v for v in vurdering.vurderinger)
+    side = lxml.html.document_fromstring(render([replace(vurdering, vurderinger=uten)], katalog))
+    assert "Teksten viser ingen barn" in side.text_content()
