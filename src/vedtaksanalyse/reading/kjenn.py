@@ -134,8 +134,9 @@ def kjenn_dato(tekst: str, type_: str, filnavn: str = "", naer: date | None = No
     for _, dato in sorted(_kandidater(tekst, type_), key=lambda par: -par[0]):
         if funnet := dato.fullt(naer):
             return funnet
-    navn = filnavn.rpartition(".")[0].replace("_", "-").casefold()
-    return next((d for dato in finn_datoer(navn) if dato.aar and (d := dato.fullt())), None)
+    navn = filnavn.rpartition(".")[0].casefold()
+    i_navnet = (dato for mellom in " -" for dato in finn_datoer(navn.replace("_", mellom)) if dato.aar)
+    return next((d for dato in i_navnet if (d := dato.fullt())), None)
 
 
 def _kandidater(tekst: str, type_: str) -> list[tuple[float, Dato]]:

@@ -20,11 +20,12 @@ from vedtaksanalyse.sak import Lesestatus
 
 _STYKKE = re.compile("[^\r\n\ufffe\x02]+")
 _BINDESTREK = re.compile(r"\w[-\u2010\u2011\u00ad]$")
-_TALLREKKE = re.compile(r"\d,?-? (?:kr )?[-–]?\d")
+_TALLREKKE = re.compile(r"\d{3}(?:,-|,\d\d)? (?:kr )?[-–]?\d")
 _ORDBIT = re.compile(r"\S+(?: {1,2}\S+)*")
 _BRED = 0.53
 _GAP = 0.75
 _FAA_TEGN = 150
+_REKT = raw.FS_RECTF()
 _BILDEANDEL = 0.4
 _UGYLDIG = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
@@ -134,6 +135,8 @@ class Ramme:
 
     def boks(self, v: float, b: float, h: float, t: float) -> tuple[float, float, float, float]:
         """A rectangle as (x0, y0, x1, y1) with the origin at the top."""
+        if not self.dreining:
+            return v - self.v, self.t - t, h - self.v, self.t - b
         (ax, ay), (bx, by) = self.punkt(v, b), self.punkt(h, t)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
@@ -210,6 +213,5 @@ def _tegn(tekst: str, tekstside: pdfium.PdfTextPage, ramme: Ramme) -> list[dict]
 
 def tegnboks(tekstside: pdfium.PdfTextPage, indeks: int, ramme: Ramme) -> tuple[float, float, float, float]:
     """The box of one character, as high as its font."""
-    rekt = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(tekstside, indeks, rekt)
-    return ramme.boks(rekt.left, rekt.bottom, rekt.right, rekt.top)
+    raw.FPDFText_GetLooseCharBox(tekstside, indeks, _REKT)
+    return ramme.boks(_REKT.left, _REKT.bottom, _REKT.right, _REKT.top)
