@@ -166,6 +166,8 @@ def _del_opp(tekst: str, blokk: _Linje, typografi: Typografi) -> list[tuple[int,
 
 def _ends_setning(tekst: str, fra: int, slutt: re.Match, typografi: Typografi) -> bool:
     neste = tekst[slutt.end() :].lstrip()[:1]
+    if slutt[0].startswith("...."):
+        return False  # dots that lead from an item to its amount
     if slutt[0][0] in "!?…" or len(slutt[0].rstrip("\"»”')]")) > 1:
         return not neste.islower() or slutt[0][0] in "!?"
     ord_foran = _ORD_FORAN.search(tekst, fra, slutt.start())[0].lower()
