@@ -139,7 +139,7 @@ def test_criteria_stand_in_the_catalogues_order_with_grade_in_words(saker, katal
     for vurdering, bit in saker[:3]:
         malform = vurdering.sak.malform
         vist = [
-            (li.xpath("./p/strong")[0].text, li.xpath(".//span[@class='grad']")[0].text)
+            (li.xpath("./div/strong")[0].text, li.xpath(".//span[@class='grad']")[0].text)
             for li in bit.xpath(".//ul[@class='kriterier']/li")
         ]
         assert [navn for navn, _ in vist] == [k.navn[malform] for k in katalog.kriterier.values()]
