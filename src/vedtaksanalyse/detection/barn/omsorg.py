@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vedtaksanalyse.detection.barneord import any_of, phrases
+from vedtaksanalyse.detection.barn.ord import any_of, phrases
 from vedtaksanalyse.sak import Oppdeling
 
 _NOTAT = "journalnotat"

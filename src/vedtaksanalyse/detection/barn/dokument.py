@@ -1,46 +1,25 @@
-"""Finds where documents speak of children: how many, how old, where they live, expected, grown up or somebody else's.
-
-A mention's ``slag`` is one of ``liste`` (several children with ages), ``enkelt`` (one child with its age), ``antall``
-(a number without ages), ``satsrad`` (rows of a calculation with ages), ``merkelapp`` («[barn 3]»: there are at least
-three), ``omtalt`` (children without number or age), ``ventet`` (expected), ``soker`` (the applicant is under 18),
-``omsorg`` (only where they live) and ``uten`` (no children). Qualifiers: ``annen_person``, ``voksen``, ``nektet``,
-``delvis`` (some of the children), ``svak`` (only a hint), ``fodselsaar`` and ``lovsitat``. It concludes nothing.
-"""
+"""Reads one document: its sentences in turn, what carries over between them, and rows that are one statement."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from vedtaksanalyse.detection.barneomsorg import Omsorgsord, compile_omsorgsord, other_parent
-from vedtaksanalyse.detection.barneord import BARN, Barneord, Ledd, compile_barneord
-from vedtaksanalyse.detection.barnesetning import Gruppe, Setningsleser
+from vedtaksanalyse.detection.barn.gruppe import Gruppe
+from vedtaksanalyse.detection.barn.omsorg import Omsorgsord, other_parent
+from vedtaksanalyse.detection.barn.ord import BARN, Barneord, Ledd
+from vedtaksanalyse.detection.barn.rekke import Rekke
+from vedtaksanalyse.detection.barn.setning import read_setning
 from vedtaksanalyse.sak import Barneomtale, Belegg, Oppdeling, Setning
 
 _BELOP = re.compile(r"\d{3}|\d[ .]\d{3}")
 _RADLENGDE = 90
 _KONTEKST = 6
-_kompilert: dict[int, tuple[Mapping, Barneord, Omsorgsord]] = {}
 
 
-def find_barneomtaler(
-    oppdelinger: Sequence[Oppdeling], vedtaksdato: date | None, ord: Mapping
-) -> tuple[Barneomtale, ...]:
-    """Every mention of children in the documents, in order. ``ord`` is the catalogue's ``felles["barn"]``."""
-    if id(ord) not in _kompilert:
-        # The lists are kept beside what was compiled from them, so that their id is never used again.
-        _kompilert[id(ord)] = (ord, compile_barneord(ord), compile_omsorgsord(ord))
-    _, barneord, omsorgsord = _kompilert[id(ord)]
-    rolle = omsorgsord.find_rolle(oppdelinger)
-    omtaler: list[Barneomtale] = []
-    for oppdeling in oppdelinger:
-        omtaler += _Dokumentleser(oppdeling, barneord, omsorgsord, vedtaksdato, rolle).read()
-    return tuple(omtaler)
-
-
-class _Dokumentleser:
+class Dokumentleser:
     """Reads one document sentence by sentence, keeping what carries over to the next."""
 
     def __init__(
@@ -54,6 +33,7 @@ class _Dokumentleser:
         self.omtalt = ""
 
     def read(self) -> Iterator[Barneomtale]:
+        """The document's mentions in order."""
         rader: list[tuple[int, Barneomtale]] = []
         for setning in self.oppdeling.setninger:
             funnet = list(self._setning(setning))
@@ -77,7 +57,7 @@ class _Dokumentleser:
         grupper: list[Gruppe] = []
         if self.ord.vekker.search(flate, start, slutt) or self.kontekst:
             ledd = self.ord.cut(flate, self.oppdeling.dokument.tekst, start, slutt)
-            grupper = Setningsleser(ledd, self.ord, self.dato, self.kontekst > 0, self.omtalt).read()
+            grupper = read_setning(Rekke(ledd, self.ord), self.dato, self.kontekst > 0, self.omtalt)
         har_barn = bool(grupper) or any(x.slag in BARN for x in ledd)
         omsorg, sikker = self.omsorgsord.read(flate, start, slutt, self.andre, har_barn)
         faste = frozenset({"lovsitat"} if setning.seksjon == "regler" else ())

@@ -1,0 +1,36 @@
+"""Finds where documents speak of children: how many, how old, where they live, expected, grown up or somebody else's.
+
+A mention's ``slag`` is one of ``liste`` (several children with ages), ``enkelt`` (one child with its age), ``antall``
+(a number without ages), ``satsrad`` (rows of a calculation with ages), ``merkelapp`` («[barn 3]»: there are at least
+three), ``omtalt`` (children without number or age), ``ventet`` (expected), ``soker`` (the applicant is under 18),
+``omsorg`` (where they live; ``antall`` 1 when said of one child) and ``uten`` (no children). Qualifiers:
+``annen_person``, ``voksen``, ``nektet``, ``delvis`` (some of the children), ``svak`` (only a hint), ``fodselsaar`` and
+``lovsitat``. It concludes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from vedtaksanalyse.detection.barn.dokument import Dokumentleser
+from vedtaksanalyse.detection.barn.omsorg import Omsorgsord, compile_omsorgsord
+from vedtaksanalyse.detection.barn.ord import Barneord, compile_barneord
+from vedtaksanalyse.sak import Barneomtale, Oppdeling
+
+__all__ = ["find_barneomtaler"]
+
+_kompilert: dict[int, tuple[Mapping, Barneord, Omsorgsord]] = {}
+
+
+def find_barneomtaler(
+    oppdelinger: Sequence[Oppdeling], vedtaksdato: date | None, ord: Mapping
+) -> tuple[Barneomtale, ...]:
+    """Every mention of children in the documents, in order. ``ord`` is the catalogue's ``felles["barn"]``."""
+    if id(ord) not in _kompilert:
+        # The lists are kept beside what was compiled from them, so that their id is never used again.
+        _kompilert[id(ord)] = (ord, compile_barneord(ord), compile_omsorgsord(ord))
+    _, barneord, omsorgsord = _kompilert[id(ord)]
+    rolle = omsorgsord.find_rolle(oppdelinger)
+    lesere = (Dokumentleser(oppdeling, barneord, omsorgsord, vedtaksdato, rolle) for oppdeling in oppdelinger)
+    return tuple(omtale for leser in lesere for omtale in leser.read())

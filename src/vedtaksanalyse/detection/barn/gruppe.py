@@ -1,0 +1,67 @@
+"""Children spoken of together, and when two such groups in a sentence are one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MYNDIG = 18
+MAKS_BARN = 14
+
+
+@dataclass(slots=True)
+class Gruppe:
+    """Children spoken of together: number, ages, and the part (``siste``) where the group ends so far.
+
+    ``eksplisitt``: the number was said; ``eid``: «mine», «hennes»; ``samlet``: the number covers what follows.
+    """
+
+    slag: str
+    ord: str
+    start: int
+    slutt: int
+    siste: int
+    antall: int | None = None
+    eksplisitt: bool = False
+    eid: bool = False
+    samlet: bool = False
+    aldre: list[int] = field(default_factory=list)
+    kvalifikatorer: set[str] = field(default_factory=set)
+
+    def give(self, aldre: list[int], felles: bool = True) -> None:
+        """Takes ages. With ``felles`` one age is the age of all («twins of 8»)."""
+        if felles and len(aldre) == 1 and self.slag != "del":
+            aldre = aldre * max(self.antall or 1, 1)
+        self.aldre += [alder for alder in aldre if alder < MYNDIG]
+        voksne = sum(alder >= MYNDIG for alder in aldre)
+        if voksne and not self.aldre:
+            self.kvalifikatorer.add("voksen")
+        elif voksne and self.antall:
+            self.antall = max(self.antall - voksne, len(self.aldre))
+        if not self.eksplisitt:
+            self.antall = max(self.antall or 0, len(self.aldre))
+
+    def take_number(self, antall: int, slutt: int, siste: int) -> None:
+        """Takes a number that stands after the child word («Barn: 3»)."""
+        self.antall, self.eksplisitt, self.slutt, self.siste = antall, True, slutt, siste
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its number is known from what was said, not only from grammar."""
+        return bool(self.antall) and bool(self.aldre or self.eksplisitt or self.slag == "plass")
+
+    def fits(self, neste: Gruppe) -> bool:
+        """Whether the next group may belong with this one."""
+        ulike = (self.kvalifikatorer ^ neste.kvalifikatorer) - {"delvis"}
+        return self.is_counted and neste.is_counted and not ulike
+
+    def absorb(self, neste: Gruppe, forklarer: bool) -> None:
+        """Makes the next group part of this one; ``forklarer``: it only says who the counted children are."""
+        self.samlet = self.samlet or (forklarer and self.eksplisitt and self.slag == "flere" and not self.aldre)
+        if not self.samlet:
+            self.antall = (self.antall or 0) + (neste.antall or 0)
+            self.slag = "flere"
+            if self.aldre or neste.aldre:
+                self.kvalifikatorer.add("delvis")
+        self.aldre += neste.aldre
+        self.slutt, self.siste = neste.slutt, neste.siste
+        self.eksplisitt = self.eksplisitt or neste.eksplisitt
