@@ -11,7 +11,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-from tests.reading.pdfer import bilde, lag_pdf, les, skriv
+from tests.reading.pdfer import belegg, bilde, lag_pdf, les, skriv
+from vedtaksanalyse.reading.boxes import find_bokser
 
 LANG = "Dette er en helt vanlig linje som går omtrent ut til margen på høyre"
 
@@ -228,6 +229,26 @@ def test_a_ruled_table_with_long_cells_is_read_cell_by_cell():
     tekst = " ".join(les(ut.getvalue()).tekst.split())
     for tema, lang, kort in celler:
         assert re.search(rf"{tema}( \|)? {re.escape(lang)}( \|)? {kort}", tekst)
+
+
+def test_what_is_filled_into_form_fields_stands_beside_its_label(tmp_path):
+    """The values are drawn last in the file; a word divided at a line end is still one word."""
+
+    def tegn(c, navn, svar):
+        skriv(c, ["Søknad om stønad", "Antall barn:"], avstand=32)
+        skriv(c, [LANG + " øko-", "nomisk stønad og mer."], y=680)
+        c.acroForm.textfield(name=navn, value=svar, x=160, y=744, width=200, height=18, borderWidth=0)
+
+    data = lag_pdf(lambda c: tegn(c, "a", "to barn på 7 og 12"), lambda c: tegn(c, "b", "ingen av dem"))
+    dokument = les(data)
+    assert [side.lesemaate for side in dokument.sider] == ["layout", "layout"]
+    assert re.search(r"Antall barn:( \|)? ingen av dem", dokument.tekst)
+    assert re.search(r"Antall barn:( \|)? to barn på 7 og 12", dokument.tekst)
+    assert "økonomisk" in dokument.tekst
+    (tmp_path / "x.pdf").write_bytes(data)
+    ((_, x0, y0, x1, y1),) = find_bokser(tmp_path / "x.pdf", dokument, belegg(dokument, "to barn på 7 og 12"))
+    assert 158 < x0 < x1 < 362
+    assert 842 - 764 < y0 < y1 < 842 - 740
 
 
 def _side_med_lite(c):

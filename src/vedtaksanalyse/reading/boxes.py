@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from vedtaksanalyse.reading.pdf import Ramme, open_pdf, tegnboks
+from vedtaksanalyse.reading.pdf import Ramme, open_pdf, open_side, tegnboks
 from vedtaksanalyse.sak import Belegg, Dokument, Side
 
 Boks = tuple[int, float, float, float, float]
@@ -28,7 +28,7 @@ def find_bokser(path: Path, dokument: Dokument, belegg: Belegg) -> list[Boks]:
     bokser: list[Boks] = []
     with closing(open_pdf(path.read_bytes())) as pdf:
         for side in sider:
-            with closing(pdf[side.nummer - 1]) as pdfside, closing(pdfside.get_textpage()) as tekstside:
+            with open_side(pdf, side.nummer) as (pdfside, tekstside, _):
                 ramme, antall = Ramme(pdfside), tekstside.count_chars()
                 indekser = _indekser(dokument, side, belegg)
                 tegn = [tegnboks(tekstside, indeks, ramme) for indeks in indekser if indeks < antall]

@@ -47,7 +47,7 @@ def _rad(celler: list[list[Linje]]) -> list[Linje]:
         return [linje for celle in celler for linje in celle]
     forste, siste = celler[0][0], celler[-1][0]
     biter = [bit._replace(foran=SKILLE) if not n else bit for celle in celler for n, bit in enumerate(celle[0].biter)]
-    return [Linje(biter, forste.x0, siste.x1, forste.y, forste.hoyde, celle_x0=siste.x0)]
+    return [Linje(biter, forste.x0, siste.x1, forste.y, forste.hoyde, siste.bindestrek, celle_x0=siste.x0)]
 
 
 def _linjer(ordene: list[dict]) -> list[Linje]:
@@ -63,9 +63,19 @@ def _linjer(ordene: list[dict]) -> list[Linje]:
             celle_x0 = et["x0"] if vid else celle_x0
             biter += _ordbiter(et, SKILLE if vid else " ")
             forrige = et["x1"]
+        strek = _ta_bindestrek(biter, gruppe[-1]["chars"][-1])
         bunn = max(et["bottom"] for et in gruppe)
-        linjer.append(Linje(biter, gruppe[0]["x0"], forrige, bunn, hoyde, celle_x0=celle_x0))
+        linjer.append(Linje(biter, gruppe[0]["x0"], forrige, bunn, hoyde, strek, celle_x0=celle_x0))
     return sorted(linjer, key=lambda linje: linje.y)
+
+
+def _ta_bindestrek(biter: list[Bit], tegn: dict) -> bool:
+    """True for a line that ended in a hyphen, which is taken off its last piece where it is there."""
+    siste = biter[-1]
+    if len(siste.tekst) > 1 and siste.tekst[-1] in "-\u2010" and siste.tekst[-2].isalnum():
+        biter[-1] = siste._replace(tekst=siste.tekst[:-1])
+        return True
+    return tegn.get("bindestrek", False)
 
 
 def _ordbiter(et: dict, foran: str) -> list[Bit]:

@@ -6,7 +6,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -27,7 +27,7 @@ _GAP = 0.75
 _FAA_TEGN = 150
 _REKT = raw.FS_RECTF()
 _BILDEANDEL = 0.4
-_UGYLDIG = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_UGYLDIG = re.compile("[\ufffd\ue000-\uf8ff\x00\x01\x03-\x08\x0e-\x1f]")
 
 
 def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
@@ -40,11 +40,12 @@ def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
         raise Lesefeil(Lesestatus.UFULLSTENDIG)
     with closing(open_pdf(data)) as pdf:
         if len(pdf) > grenser.sider:
-            raise Lesefeil(Lesestatus.FOR_STOR, grense=f"{grenser.sider} sider")
+            raise Lesefeil(Lesestatus.FOR_STOR)
         sider = []
-        for nummer in range(len(pdf)):
-            with closing(pdf[nummer]) as side, closing(side.get_textpage()) as tekstside:
-                sider.append(_les_side(side, tekstside, nummer + 1, data))
+        er_skjema = pdf.get_formtype() != raw.FORMTYPE_NONE
+        for nummer in range(1, len(pdf) + 1):
+            with open_side(pdf, nummer) as (side, tekstside, fylt):
+                sider.append(_les_side(side, tekstside, nummer, er_skjema and fylt, data))
     if all(side.lesemaate == "blank" for side in sider):
         raise Lesefeil(Lesestatus.TOM)
     fjern_kanter(sider)
@@ -64,7 +65,27 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
         raise Lesefeil(Lesestatus.KRYPTERT if laast else Lesestatus.ULESELIG) from None
 
 
-def _les_side(side: pdfium.PdfPage, tekstside: pdfium.PdfTextPage, nummer: int, data: bytes) -> Sidelinjer:
+@contextmanager
+def open_side(
+    pdf: pdfium.PdfDocument, nummer: int
+) -> Iterator[tuple[pdfium.PdfPage, pdfium.PdfTextPage, bool]]:
+    """A page and its characters, what is filled into its form fields or stamped on it among them.
+
+    The last value tells whether there was any of that: its text comes last, wherever on the page it stands.
+    """
+    side = pdf[nummer - 1]
+    fylt = False
+    if raw.FPDFPage_GetAnnotCount(side):
+        fylt = raw.FPDFPage_Flatten(side, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
+        side.close()
+        side = pdf[nummer - 1]
+    with closing(side), closing(side.get_textpage()) as tekstside:
+        yield side, tekstside, fylt
+
+
+def _les_side(
+    side: pdfium.PdfPage, tekstside: pdfium.PdfTextPage, nummer: int, skjema: bool, data: bytes
+) -> Sidelinjer:
     bredde, hoyde = side.get_size()
     tekst = sidetekst(tekstside)
     lesemaate = _lesemaate(side, tekst)
@@ -72,7 +93,7 @@ def _les_side(side: pdfium.PdfPage, tekstside: pdfium.PdfTextPage, nummer: int, 
         return Sidelinjer(nummer, bredde, hoyde, [], lesemaate)
     ramme = Ramme(side)
     linjer = list(_linjer(tekst, tekstside, ramme))
-    if not er_tvilsom(linjer):
+    if not skjema and not er_tvilsom(linjer):
         return Sidelinjer(nummer, bredde, hoyde, ordne(linjer))
     from vedtaksanalyse.reading.layout import ordne_etter_sted
 
@@ -204,7 +225,9 @@ def _tegn(tekst: str, tekstside: pdfium.PdfTextPage, ramme: Ramme) -> list[dict]
     """Every visible character with its box, as pdfplumber's functions want them."""
     ut = []
     for n, tegn in enumerate(tekst):
-        if not tegn.isspace() and tegn not in "\ufffe\x02\u200b":
+        if tegn in "\ufffe\x02" and ut:
+            ut[-1]["bindestrek"] = True
+        elif not tegn.isspace() and tegn != "\u200b":
             x0, topp, x1, bunn = tegnboks(tekstside, n, ramme)
             maal = {"x0": x0, "x1": x1, "top": topp, "bottom": bunn, "doctop": topp, "upright": True}
             ut.append({"text": tegn, "size": bunn - topp, "fontname": "", "indeks": n, **maal})
