@@ -96,7 +96,8 @@ def _reaches(flate: str, fra: int, til: int, regel: _Regel) -> bool:
 
 
 def _unanswered(flate: str, slag: str, regel: _Regel) -> bool:
-    if slag != "felt":
+    # A later sentence of a field's block has no label and is an answer.
+    if slag != "felt" or ":" not in flate:
         return False
     svar = flate.partition(":")[2].strip(" _.")
     return not svar or svar in regel.svar
