@@ -19,7 +19,7 @@ _OMGJORT = 0.5
 _UTFORLIG = 3
 _FLERE = 2
 _FAST_FORHAND = 0.35
-_TELLER_IKKE = frozenset({"annen_person", "voksen", "nektet", "lovsitat"})
+_TELLER_IKKE = frozenset({"annen_person", "voksen", "nektet"})
 _MED_ALDER = ("liste", "satsrad", "enkelt")
 
 
@@ -67,6 +67,11 @@ def _omgjorte(dokumenter: Sequence[Dokument]) -> list[Dokument]:
     return [d for d in vedtak if d.dato != siste]
 
 
+def _is_rule(omtale: Barneomtale) -> bool:
+    """A rule speaks of children in general; one that gives their ages has facts strayed into its section."""
+    return "lovsitat" in omtale.kvalifikatorer and not omtale.aldre
+
+
 def _within(indre: Belegg, ytre: Belegg) -> bool:
     return indre.dok_id == ytre.dok_id and ytre.start <= indre.start < ytre.slutt
 
@@ -79,7 +84,7 @@ class _Regnskap:
         self.dokumentvekt = {d.dok_id: _DOKUMENTVEKT[d.type] for d in dokumenter}
         for dokument in _omgjorte(dokumenter):
             self.dokumentvekt[dokument.dok_id] *= _OMGJORT
-        self.alle = [o for o in omtaler if not o.kvalifikatorer & _TELLER_IKKE]
+        self.alle = [o for o in omtaler if not o.kvalifikatorer & _TELLER_IKKE and not _is_rule(o)]
         self.barn = [o for o in self.alle if o.slag in _SLAGVEKT]
         self.ventet = [o for o in self.alle if o.slag == "ventet"]
         self.soker = self._soker()
@@ -192,14 +197,11 @@ class _Regnskap:
 
     def _belegg(self, antall: int, aldre: tuple[int, ...], omsorg: str) -> tuple[Belegg, ...]:
         """The statement that shows number and ages (or one for each age), and the one that shows where they live."""
-        if not antall:
-            valgt = [self._forst(self.ventet)]
-        else:
-            valgt = self._soker_belegg() + self._showing(antall, aldre)
-        hjem = [o for o in self.alle if o.slag == "omsorg" and o.omsorg == omsorg]
+        valgt = self._soker_belegg() + self._showing(antall, aldre) if antall else self._best(self.ventet)
+        hjem = [o for o in self.alle if o.slag == "omsorg" and o.omsorg == omsorg and "svak" not in o.kvalifikatorer]
         if hjem and valgt:
-            hjemmet = max(hjem, key=lambda o: ("svak" not in o.kvalifikatorer, self._vekt(o)))
-            if not any(_within(o.belegg, hjemmet.belegg) for o in valgt) and "svak" not in hjemmet.kvalifikatorer:
+            hjemmet = max(hjem, key=self._vekt)
+            if not any(_within(o.belegg, hjemmet.belegg) for o in valgt):
                 valgt.append(hjemmet)
         return tuple(dict.fromkeys(o.belegg for o in valgt))
 
@@ -211,12 +213,20 @@ class _Regnskap:
             return []
         alt = [o for o in self.barn if aldre and o.aldre == aldre]
         if alt:
-            return [self._forst(alt)]
+            return self._best(alt)
         if aldre:
             enkle = [[o for o in self.barn if alder in o.aldre] for alder in sorted(set(aldre))]
             return [self._forst(e) for e in enkle if e]
         tall = [o for o in self.barn if o.antall == antall]
-        return [self._forst(tall or self.barn)] if self.barn else []
+        return self._best(tall or self.barn)
+
+    def _best(self, omtaler: list[Barneomtale]) -> list[Barneomtale]:
+        """The strongest, and the strongest that says the same in another document."""
+        if not omtaler:
+            return []
+        forst = self._forst(omtaler)
+        andre = [o for o in omtaler if o.belegg.dok_id != forst.belegg.dok_id]
+        return [forst, self._forst(andre)] if andre else [forst]
 
     def _forst(self, omtaler: list[Barneomtale]) -> Barneomtale:
         """The strongest; among equals the one in the vedtak."""

@@ -110,7 +110,7 @@ class Aldersleser:
         foran, bak = rekke.at(i - 1), rekke.at(tall.slutt)
         if rekke.isin(i - 1, "varighet") or (gruppe.aldre and not self._continues(gruppe, i)):
             return False
-        kant = bak.slag == "slutt" or bak.ord in "),.;:(" or (bak.slag == "ord" and not tall.enhet)
+        kant = bak.slag == "slutt" or bak.ord in "),.;:(" or (bak.slag in ("ord", "stor") and not tall.enhet)
         like = rekke.isin(i - 1, "verb", "paa", "eier") or foran.slag == "stor"
         if gruppe.slag == "flere" and gruppe.antall is None and not tall.enhet:
             if len(tall.verdier) == 1:

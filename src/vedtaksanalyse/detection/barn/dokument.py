@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -27,23 +28,35 @@ class Dokumentleser:
     ) -> None:
         self.oppdeling, self.ord, self.omsorgsord = oppdeling, ord, omsorgsord
         self.andre = other_parent(rolle, oppdeling.dokument.type)
-        dato = vedtaksdato or oppdeling.dokument.dato
-        self.dato = dato
+        self.dato = vedtaksdato or oppdeling.dokument.dato
         self.kontekst = 0
         self.omtalt = ""
+        self.starter = [setning.start for setning in oppdeling.setninger]
+        self.barnesetninger = self._touched(ord.vekker)
+        self.omsorgssetninger = self._touched(omsorgsord.vekker)
+        self.ventesetninger = self._touched(ord.ventet)
+
+    def _touched(self, monster: re.Pattern) -> set[int]:
+        """The numbers of the sentences where a pattern stands; one scan of the text is cheaper than one a sentence."""
+        return {bisect_right(self.starter, funn.start()) - 1 for funn in monster.finditer(self.oppdeling.flate)}
 
     def read(self) -> Iterator[Barneomtale]:
         """The document's mentions in order."""
-        rader: list[tuple[int, Barneomtale]] = []
+        rader: list[list[Barneomtale]] = []
+        forrige = -2
         for setning in self.oppdeling.setninger:
             funnet = list(self._setning(setning))
-            if len(funnet) == 1 and self._is_row(setning, funnet[0]):
-                if rader and (rader[-1][0] != setning.nummer - 1 or rader[-1][1].slag != funnet[0].slag):
-                    yield from _join_rows(rader)
-                    rader = []
-                rader.append((setning.nummer, funnet[0]))
+            if not funnet:
                 continue
-            yield from funnet
+            rad = self._is_row(setning, funnet[0])
+            if rader and not (rad and setning.nummer == forrige + 1 and funnet[0].slag == rader[0][0].slag):
+                yield from _join_rows(rader)
+                rader = []
+            if rad:
+                rader.append(funnet)
+                forrige = setning.nummer
+            else:
+                yield from funnet
         yield from _join_rows(rader)
 
     def _is_row(self, setning: Setning, omtale: Barneomtale) -> bool:
@@ -55,16 +68,19 @@ class Dokumentleser:
         flate, start, slutt = self.oppdeling.flate, setning.start, setning.slutt
         ledd: list[Ledd] = []
         grupper: list[Gruppe] = []
-        if self.ord.vekker.search(flate, start, slutt) or self.kontekst:
+        if setning.nummer in self.barnesetninger or self.kontekst:
             ledd = self.ord.cut(flate, self.oppdeling.dokument.tekst, start, slutt)
             grupper = read_setning(Rekke(ledd, self.ord), self.dato, self.kontekst > 0, self.omtalt)
         har_barn = bool(grupper) or any(x.slag in BARN for x in ledd)
-        omsorg, sikker = self.omsorgsord.read(flate, start, slutt, self.andre, har_barn)
+        omsorg, sikker = "ukjent", False
+        if setning.nummer in self.omsorgssetninger:
+            omsorg, sikker = self.omsorgsord.read(flate, start, slutt, self.andre, har_barn)
         faste = frozenset({"lovsitat"} if setning.seksjon == "regler" else ())
         omtaler = [self._omtale(g, ledd, setning, omsorg if sikker else "ukjent", faste) for g in grupper]
         funnet = [o for o in omtaler if o is not None]
         yield from funnet
-        yield from self._ventet(start, slutt, faste)
+        if setning.nummer in self.ventesetninger:
+            yield from self._ventet(start, slutt, faste)
         if omsorg != "ukjent" and not any(g.kvalifikatorer & {"annen_person", "voksen"} for g in grupper):
             ett = len(grupper) == 1 and grupper[0].antall == 1 and not grupper[0].eksplisitt
             svak = frozenset(() if sikker else {"svak"})
@@ -133,15 +149,20 @@ class Dokumentleser:
         return Belegg(self.oppdeling.dokument.dok_id, start, slutt)
 
 
-def _join_rows(rader: list[tuple[int, Barneomtale]]) -> Iterator[Barneomtale]:
-    """Rows that follow each other, one child each, are one list."""
-    omtaler = [omtale for _, omtale in rader]
-    if len(omtaler) < 2:
-        yield from omtaler
+def _join_rows(rader: list[list[Barneomtale]]) -> Iterator[Barneomtale]:
+    """Rows that follow each other, one child each, are one list; what they say of the home is said of all."""
+    if len(rader) < 2:
+        yield from (omtale for rad in rader for omtale in rad)
         return
+    barn = [rad[0] for rad in rader]
+    aldre = tuple(sorted(alder for omtale in barn for alder in omtale.aldre))
+    slag = "satsrad" if barn[0].slag == "satsrad" else "liste"
+    yield replace(_spanning(barn), slag=slag, antall=len(aldre), aldre=aldre)
+    hjem = [omtale for rad in rader for omtale in rad[1:]]
+    if hjem:
+        yield replace(_spanning(hjem), antall=None)
+
+
+def _spanning(omtaler: list[Barneomtale]) -> Barneomtale:
     forste, siste = omtaler[0], omtaler[-1]
-    aldre = tuple(sorted(alder for omtale in omtaler for alder in omtale.aldre))
-    omsorg = next((o.omsorg for o in omtaler if o.omsorg != "ukjent"), "ukjent")
-    belegg = replace(forste.belegg, slutt=siste.belegg.slutt)
-    slag = "satsrad" if forste.slag == "satsrad" else "liste"
-    yield Barneomtale(belegg, slag, len(aldre), aldre, omsorg, forste.kvalifikatorer)
+    return replace(forste, belegg=replace(forste.belegg, slutt=siste.belegg.slutt))

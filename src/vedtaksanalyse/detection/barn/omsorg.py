@@ -21,6 +21,7 @@ _KLART_FLERTALL = 2
 class Omsorgsord:
     """The phrases compiled."""
 
+    vekker: re.Pattern
     uttrykk: Mapping[str, re.Pattern]
     selv: re.Pattern
     bor_hos: Mapping[str, re.Pattern]
@@ -81,7 +82,9 @@ def compile_omsorgsord(ord: Mapping) -> Omsorgsord:
     }
     har, hos, bor_hos = any_of(omsorg["har"]), any_of(omsorg["hos"]), any_of(omsorg["bor_hos"])
     navn = ("fast_sikre", "fast", "delt_sikre", "delt", "samvaer_sikre", "samvaer", "ikke")
+    vekkere = [uttrykk for n in navn if n != "ikke" for uttrykk in omsorg[n]] + omsorg["bor_hos"]
     return Omsorgsord(
+        vekker=phrases(vekkere),
         uttrykk={n: phrases(omsorg[n]) for n in navn},
         selv=re.compile(rf"\b{hos} {any_of(omsorg['selv'])}\b"),
         bor_hos={n: re.compile(rf"\b{bor_hos} {any_of(liste)}(?!\w)") for n, liste in andre.items()},

@@ -6,7 +6,7 @@ The words come from the catalogue (``felles/barn.toml``); here stands only how t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -102,7 +102,7 @@ def compile_barneord(ord: Mapping) -> Barneord:
         grupper=grupper,
         vekker=_vekker(ord),
         ledd=re.compile(_leddmonster(ord)),
-        ventet=phrases(ord["ventet"]["ord"]),
+        ventet=re.compile(f"{phrases(ord['ventet']['ord']).pattern}|{_termin(ord)}"),
         ikke_ventet=phrases(ord["ventet"]["ikke"]),
         svar_nei=re.compile(rf"[^:.]{{0,30}}: ?{any_of(ord['felt']['nei'])}(?!\w)"),
         barnetegn=tuple(tegn["barn"]),
@@ -110,14 +110,22 @@ def compile_barneord(ord: Mapping) -> Barneord:
     )
 
 
-def any_of(liste: list[str]) -> str:
-    """A pattern for any of the phrases, longest first."""
-    return "(?:" + "|".join(re.escape(o) for o in sorted(liste, key=len, reverse=True)) + ")"
+def any_of(liste: Iterable[str]) -> str:
+    """A pattern for any of the phrases, longest first, sorted by first letter so that few are tried at each place."""
+    etter_forbokstav: dict[str, list[str]] = {}
+    for uttrykk in sorted(liste, key=len, reverse=True):
+        etter_forbokstav.setdefault(uttrykk[0], []).append(re.escape(uttrykk[1:]))
+    return "(?:" + "|".join(f"{re.escape(b)}(?:{'|'.join(resten)})" for b, resten in etter_forbokstav.items()) + ")"
 
 
-def phrases(liste: list[str]) -> re.Pattern:
+def phrases(liste: Iterable[str]) -> re.Pattern:
     """A pattern for any of the phrases as whole words."""
     return re.compile(r"(?<!\w)" + any_of(liste) + r"(?!\w)")
+
+
+def _termin(ord: Mapping) -> str:
+    """The day a child is due: the word alone may also be a school's or a bank's."""
+    return rf"\b{any_of(ord['ventet']['termin'])} (?:\d|{any_of(ord['tegn']['maaneder'])})"
 
 
 def _vekker(ord: Mapping) -> re.Pattern:

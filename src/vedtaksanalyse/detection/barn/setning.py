@@ -11,6 +11,7 @@ from vedtaksanalyse.detection.barn.rekke import Rekke
 from vedtaksanalyse.detection.barn.substantiv import read_substantiv
 
 _PERSONER = ("soker", "andre_voksne", "utenfor", "pronomen")
+_STUMME = ("ord", "stor", "aar", "trinn", "grense", "band")
 _EKSPLISITTE = ("ett", "plass", "navn", "aaring")
 _MELLOM = 4
 
@@ -22,6 +23,9 @@ def read_setning(rekke: Rekke, dato: date | None, kontekst: bool, omtalt: str) -
     i = 0
     while i < len(rekke.ledd):
         ledd = rekke.ledd[i]
+        if ledd.slag in _STUMME:
+            i += 1
+            continue
         if ledd.slag == "tall":
             i = alder.read_tall(i)
             continue
