@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pdfer import belegg, blekk, lag_pdf, les, skriv, tegn_side
 from PIL import ImageDraw
 from reportlab.lib.pagesizes import A4
 
-from tests.reading.pdfer import belegg, blekk, lag_pdf, les, skriv, tegn_side
 from vedtaksanalyse.reading.boxes import find_bokser
 
 SKALA = 3.0

@@ -7,8 +7,8 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from pdfer import les
 
-from tests.reading.pdfer import les
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading import Grenser, read_innhold
 

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
+from saksfiler import VEDTAK, lag, statuser
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.reading import Grenser, find_saksmapper, read_sak
 from vedtaksanalyse.sak import Lesestatus
-
-VEDTAK = "Nav Sundlia\n12.03.2024\n\nVEDTAK OM ØKONOMISK STØNAD\n\nDu får hjelp. Du kan klage innen tre uker.\n"
-
-
-def lag(rot, filer: dict[str, str | bytes]):
-    """Files by path under ``rot``."""
-    for navn, innhold in filer.items():
-        sti = rot / navn
-        sti.parent.mkdir(parents=True, exist_ok=True)
-        sti.write_bytes(innhold if isinstance(innhold, bytes) else innhold.encode())
-    return rot
-
-
-def statuser(sak) -> dict[str, str]:
-    return {kilde.fil: kilde.status.value for kilde in sak.kilder}
 
 
 def test_a_folder_of_case_folders_in_natural_order(tmp_path):
@@ -106,7 +95,7 @@ def test_same_content_twice_is_read_once(tmp_path):
 
 def test_names_that_are_no_text_can_be_stored(tmp_path):
     rot = bytes(tmp_path) + b"/sak-\xe5"
-    __import__("os").mkdir(rot)
+    os.mkdir(rot)  # noqa: PTH102
     with open(rot + b"/notat-\xf8.txt", "wb") as fil:  # noqa: PTH123
         fil.write(VEDTAK.encode())
     sak = read_sak(find_saksmapper(tmp_path)[0])
@@ -136,8 +125,6 @@ def test_every_file_ends_in_a_named_status(navn, data, status, tmp_path):
 
 def test_a_file_that_grows_while_it_is_read_waits(tmp_path, monkeypatch):
     """Another process still writes: what was read is not the whole file."""
-    from pathlib import Path
-
     lag(tmp_path / "s", {"vedtak.txt": VEDTAK})
     les_bytes = Path.read_bytes
 

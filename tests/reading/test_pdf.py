@@ -7,11 +7,11 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
+from pdfer import belegg, bilde, lag_pdf, les, skriv
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-from tests.reading.pdfer import belegg, bilde, lag_pdf, les, skriv
 from vedtaksanalyse.reading.boxes import find_bokser
 
 LANG = "Dette er en helt vanlig linje som går omtrent ut til margen på høyre"

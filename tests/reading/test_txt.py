@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 
 import pytest
+from pdfer import les
 
-from tests.reading.pdfer import les
 from vedtaksanalyse.errors import Lesefeil
 
 TEKST = "Søkeren bor på Åmot – «to rom».\nBarna: nei\n"

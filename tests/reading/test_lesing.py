@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date
 
 import pytest
+from pdfer import bilde, lag_pdf
+from saksfiler import VEDTAK, lag, statuser
 
-from tests.reading.pdfer import bilde, lag_pdf
-from tests.reading.test_mappe import VEDTAK, lag, statuser
 from vedtaksanalyse.reading import find_saksmapper, read_sak
 from vedtaksanalyse.sak import Avvik, Lesestatus
 from vedtaksanalyse.tekster import tekst
@@ -120,3 +122,10 @@ def test_every_status_has_its_texts(status, malform):
     assert tekst(f"lesestatus.{status}", malform)
     if status is not Lesestatus.LEST:
         assert tekst(f"feil.{status}", malform)
+
+
+def test_the_room_opens_without_the_heavy_readers():
+    """``vedtaksanalyse --help`` must not wait for PDF and Word."""
+    kode = "import sys, vedtaksanalyse.reading; print([m for m in ('pypdfium2', 'pdfplumber', 'docx') if m in sys.modules])"
+    ut = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True)
+    assert ut.stdout.strip() == "[]"
