@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from vedtaksanalyse.detection.rules import REKKEVIDDE
 from vedtaksanalyse.kriterier import Spor
 from vedtaksanalyse.sak import Oppdeling
 from vedtaksanalyse.structure import fold
@@ -33,7 +34,7 @@ def _spenn(oppdeling: Oppdeling, spor: Spor) -> list[tuple[int, int]]:
                 etter = start + len(stamme)
                 if not setning.start <= start or etter > setning.slutt:
                     continue
-                resten = monster.match(oppdeling.flate, etter, setning.slutt)
+                resten = monster.match(oppdeling.flate, etter, min(setning.slutt, etter + REKKEVIDDE))
                 if resten:
                     slutt = start + len(oppdeling.flate[start : resten.end()].rstrip())
                     kandidater[start] = max(kandidater.get(start, 0), slutt)

@@ -17,6 +17,9 @@ from vedtaksanalyse.kriterier import Katalog, Spor
 from vedtaksanalyse.sak import Belegg, Oppdeling, Setning, Treff
 from vedtaksanalyse.structure import fold
 
+REKKEVIDDE = 400
+"""How many characters after its anchor a pattern may look at: a bound on time whatever a text holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Ansats:
@@ -71,8 +74,11 @@ class Sporsett:
         spor = ansats.spor
         if spor.seksjoner and setning.seksjon not in spor.seksjoner and setning.seksjon != "ukjent":
             return None
-        funnet = ansats.monster.match(oppdeling.flate, start + ansats.lengde, setning.slutt)
-        if funnet is None or start + ansats.lengde > setning.slutt:
+        etter = start + ansats.lengde
+        if etter > setning.slutt:
+            return None
+        funnet = ansats.monster.match(oppdeling.flate, etter, min(setning.slutt, etter + REKKEVIDDE))
+        if funnet is None:
             return None
         slutt = start + len(oppdeling.flate[start : funnet.end()].rstrip())
         kvalifikatorer = self.kontekst.qualify(oppdeling, setning, start, slutt)
