@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from prefect import State, flow, task
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from vedtaksanalyse.arbeidere import Arbeidsfeil, feilkode
@@ -31,7 +30,7 @@ from vedtaksanalyse.nattkjoring import (
 from vedtaksanalyse.nattkjoring.kjor import Fremdrift, Oppgave
 from vedtaksanalyse.settings import load_innstillinger
 
-NAVN = "nattkjoring"
+NAVN, RAPPORT, FREMDRIFT = "nattkjoring", "nattrapport", "nattkjoring-fremdrift"
 
 
 @flow(name=NAVN, persist_result=False, task_runner=ThreadPoolTaskRunner(max_workers=os.cpu_count()))
@@ -43,7 +42,7 @@ def nattkjoring(inn: Path, ut: Path, bunke: int = 200) -> State:
         ut: where the report is written.
         bunke: number of files in a chunk.
     """
-    return _state(_run(make_oppsett(inn, ut, load_innstillinger(), bunke)))
+    return _run(make_oppsett(inn, ut, load_innstillinger(), bunke), [])
 
 
 def run_with_prefect(oppsett: Nattoppsett, fremdrift: Fremdrift | None = None) -> Nattrapport:
@@ -52,26 +51,21 @@ def run_with_prefect(oppsett: Nattoppsett, fremdrift: Fremdrift | None = None) -
 
     @flow(name=NAVN, persist_result=False, task_runner=ThreadPoolTaskRunner(max_workers=oppsett.prosesser))
     def natt() -> State:
-        rapporter.append(_run(oppsett, fremdrift))
-        return _state(rapporter[0])
+        return _run(oppsett, rapporter, fremdrift)
 
     natt()
     return rapporter[0]
 
 
-def _run(oppsett: Nattoppsett, fremdrift: Fremdrift | None = None) -> Nattrapport:
+def _run(oppsett: Nattoppsett, rapporter: list[Nattrapport], fremdrift: Fremdrift | None = None) -> State:
+    """The run as a state with counts or a code. Its name tells whether something wants attention."""
     try:
         rapport = run_nattkjoring(oppsett, _run_as_tasks, fremdrift)
-    except Feil:
-        raise
     except Exception as feil:
-        raise Arbeidsfeil(feilkode(feil)) from None
-    create_markdown_artifact(make_markdown(rapport, oppsett.malform), key="nattrapport")
-    return rapport
-
-
-def _state(rapport: Nattrapport) -> State[dict[str, Any]]:
-    """Completed either way; the name tells whether something wants attention."""
+        kode = feilkode(feil)
+        return Failed(message=kode, data=feil if isinstance(feil, Feil) else Arbeidsfeil(kode))
+    rapporter.append(rapport)
+    create_markdown_artifact(make_markdown(rapport, oppsett.malform), key=RAPPORT)
     return Completed(name="MedFeil" if rapport.har_feil else "Completed", data=rapport.telling())
 
 
@@ -91,7 +85,7 @@ def _run_as_tasks(oppgave: Oppgave, antall: int) -> Iterator[tuple[int, str]]:
 
     if not antall:
         return
-    fremdrift = create_progress_artifact(0.0, key="nattkjoring-fremdrift")
+    fremdrift = create_progress_artifact(0.0, key=FREMDRIFT)
     oppgaver = {run_bunke.submit(nummer): nummer for nummer in range(antall)}
     for ferdige, oppgave_ in enumerate(as_completed(list(oppgaver)), start=1):
         oppgave_.wait()
