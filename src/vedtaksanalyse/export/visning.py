@@ -25,7 +25,7 @@ from vedtaksanalyse.sak import (
 from vedtaksanalyse.tekster import tekst
 
 _FLAGG_I_LISTE = 3
-_VANLIGE_FLAGG = 8
+_VANLIGE_FLAGG = 6
 
 
 class _Side:
