@@ -28,7 +28,9 @@ _GATE = re.compile(rf"\b(?:[{_STOR}][\w'’-]+ ){{0,2}}(?:[{_STOR}][\w'’-]+|ga
 _STORT_ORD = re.compile(rf"(?<![\w@.-])[{_STOR}][a-zæøåáäöčđŋšžéüèêëíóñç'’-]+(?![\w@])")
 _LINJE = re.compile(r"[^\n]+")
 _SETNINGSSLUTT = re.compile(r"(?<=[.!?])\s+(?=[^\sa-zæøå])")
-_SKILLE = " \t:,.-–("
+_WORDS = re.compile(r"[^\W\d_]+")
+# Running text before a word: a word in small letters with nothing but a space, a comma or a bracket after it.
+_RUNNING = re.compile(r"[a-zæøå]{2,}[,(]? ?\(?$")
 _FORAN = 45
 
 
@@ -123,18 +125,21 @@ def _telefon(tekst: str, monstre: Monstre) -> Iterator[Funn]:
 def _adresse(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Street and number: a street's ending, a leading word as streets have, or a word before that says so."""
     for m in _GATE.finditer(tekst):
-        linje = tekst[tekst.rfind("\n", 0, m.start()) + 1 : m.start()].lower()
-        if monstre.has(linje, "adresse", "kontor") or _known(m[0], monstre):
+        linje = tekst[tekst.rfind("\n", 0, m.start()) + 1 : m.end()].lower()
+        if monstre.has(linje, "adresse", "kontor"):
             continue
-        if monstre.gateord.search(m[0]):
-            yield m.start(), m.end(), "adresse", 0.9
-        elif m[0][-1].isalpha() and monstre.has(_before(tekst, m.start()), "adresse", "foran"):
-            yield m.start(), m.end(), "adresse", 0.7
+        gate = _after_known(m[0], monstre)
+        if monstre.gateord.search(gate):
+            yield m.end() - len(gate), m.end(), "adresse", 0.9
+        elif gate[-1].isalpha() and monstre.has(_before(tekst, m.end() - len(gate)), "adresse", "foran"):
+            yield m.end() - len(gate), m.end(), "adresse", 0.7
 
 
-def _known(tekst: str, monstre: Monstre) -> bool:
-    """Whether a word is known to be something else than a name («Nav Almdalen 27. mai»)."""
-    return not set(monstre.ord["navn"]["ikke_navn"]).isdisjoint(tekst.lower().split())
+def _after_known(tekst: str, monstre: Monstre) -> str:
+    """What follows the last word known to be no name («Adresse Øvre Bakken 4» → «Øvre Bakken 4»)."""
+    ord_ = tekst.split(" ")
+    kjente = [nr for nr, o in enumerate(ord_) if o.lower() in monstre.ord["navn"]["ikke_navn"]]
+    return " ".join(ord_[kjente[-1] + 1 :]) if kjente else tekst
 
 
 def _before(tekst: str, start: int) -> str:
@@ -170,12 +175,23 @@ def _can_hold_name(bit: str, monstre: Monstre) -> bool:
 
 
 def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | None:
-    """The capitalised words of an entity that can be a person's; None when nothing is left or it names a place."""
+    """The capitalised words of an entity that can be a person's; None when nothing is left or it names a place.
+
+    One word alone must stand inside running text: at the start of a line or list item it is more often a heading.
+    """
     ord_ = [(m.start(), m.end()) for m in _STORT_ORD.finditer(bit, fra, til)]
     ord_ = [(a, b) for a, b in ord_ if bit[a:b].lower() not in monstre.ord["navn"]["ikke_navn"]]
-    if not ord_ or bit[ord_[-1][1] :].lower().lstrip().split(" ")[0].strip(".,;:)") in monstre.ord["navn"]["etter"]:
+    if not ord_:
         return None
-    return ord_[0][0], ord_[-1][1]
+    start, slutt = ord_[0][0], ord_[-1][1]
+    foran = _WORDS.findall(bit[:start].lower())
+    # «Lien og Øvre Tverrdal kommune»: what a row of names is said to be stands after the last.
+    etter = next((o for o in _WORDS.findall(bit[slutt:]) if o.islower() and o not in monstre.ord["navn"]["mellom"]), "")
+    if etter in monstre.ord["navn"]["etter"] or (foran and foran[-1] in monstre.ord["navn"]["kontor"]):
+        return None
+    if len(ord_) == 1 and (not _RUNNING.search(bit[:start]) or foran[-1] in monstre.ord["navn"]["steds_ord"]):
+        return None
+    return start, slutt
 
 
 def _felt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
@@ -191,7 +207,7 @@ def _felt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     )
     for uttrykk, styrke in monster:
         for m in re.compile(uttrykk, re.MULTILINE).finditer(tekst):
-            if not _known(m[1], monstre):
+            if _after_known(m[1], monstre) == m[1]:
                 yield m.start(1), m.end(1), "navn", styrke
 
 
