@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from io import BytesIO
 
@@ -12,7 +13,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
+from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.boxes import find_bokser
+from vedtaksanalyse.sak import Lesestatus
 
 LANG = "Dette er en helt vanlig linje som går omtrent ut til margen på høyre"
 
@@ -117,12 +120,52 @@ def test_a_page_number_alone_is_left_out(sidetall):
     assert les(lag_pdf(tegn)).tekst == "Vedtak om stønad\n"
 
 
-def test_text_drawn_after_the_footer_comes_before_it():
+def test_text_drawn_after_header_and_footer_comes_between_them():
     def tegn(c):
+        c.drawString(70, 810, "Nav Sundlia")
         c.drawString(70, 40, "Besøk oss i Storgata")
-        skriv(c, ["Vedtak om stønad", "Du får hjelp."])
+        skriv(c, ["Vedtak om stønad", "Du får hjelp."], y=760)
 
-    assert les(lag_pdf(tegn)).tekst.split() == ["Vedtak", "om", "stønad", "Du", "får", "hjelp.", "Besøk", "oss", "i", "Storgata"]
+    assert les(lag_pdf(tegn)).tekst.split("\n\n") == [
+        "Nav Sundlia",
+        "Vedtak om stønad\nDu får hjelp.",
+        "Besøk oss i Storgata\n",
+    ]
+
+
+def test_a_letterhead_in_two_columns_stands_before_the_text():
+    def tegn(c):
+        skriv(c, ["Sundlia kommune", "Nav Sundlia", "Postboks 1"], y=800)
+        skriv(c, ["Dato: 12.03.2024", "Vår ref.: 24/117"], x=400, y=800)
+        skriv(c, ["VEDTAK OM STØNAD", LANG + " og mer til."], y=700)
+
+    tekst = les(lag_pdf(tegn)).tekst
+    assert [linje for linje in tekst.split("\n") if linje] == [
+        "Sundlia kommune",
+        "Nav Sundlia",
+        "Postboks 1",
+        "Dato: 12.03.2024",
+        "Vår ref.: 24/117",
+        "VEDTAK OM STØNAD",
+        LANG + " og mer til.",
+    ]
+
+
+def test_mutated_files_end_in_a_text_or_a_named_status():
+    tilfeldig = random.Random(7)
+    hele = [lag_pdf(BREV, BREV), lag_pdf(_radvis, bilde)]
+    for _ in range(150):
+        data = bytearray(tilfeldig.choice(hele))
+        for _ in range(tilfeldig.choice((1, 10, 100))):
+            plass = tilfeldig.randrange(len(data))
+            if tilfeldig.random() < 0.7:
+                data[plass] = tilfeldig.randrange(256)
+            else:
+                del data[plass : plass + 20]
+        try:
+            les(bytes(data))
+        except Lesefeil as feil:
+            assert feil.kode in set(Lesestatus)
 
 
 RADER = [("Husleie", "11 900", "11 900"), ("Strøm", "1 140", "900"), ("Sum", "13 040", "12 800")]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vedtaksanalyse.reading import read_innhold
 from vedtaksanalyse.reading.flyt import Sidelinjer, flyt
 from vedtaksanalyse.reading.innhold import Bit, Linje
+from vedtaksanalyse.reading.kjenn import kjenn_dato, kjenn_type
 from vedtaksanalyse.reading.rens import rens, rens_tekst
 
 RART = st.text(alphabet="aå e\u030aåA\u0301\u00ad\u00a0\u200b\ufb01\ufb03\ufeff\u202f\n\t🙂\x00\ud800ø", max_size=40)
@@ -89,3 +92,12 @@ def _brekk(ordene, bredde, linjer_paa_siden):
         sider.append(Sidelinjer(len(sider) + 1, 595, 842, [blokk]))
         raatekst.append(raa)
     return sider, raatekst
+
+
+@pytest.mark.parametrize("stykke", [" ", "a", "|", "-a", "«", "1.1.", "ll.", "** ", "__a", "\t", "Side 1 ", "Dato: 1.1.2024 "])
+def test_long_monotonous_text_takes_no_time(stykke):
+    """Patterns over text are linear: a line of a million characters is read while one waits."""
+    tekst = stykke * (400_000 // len(stykke))
+    innhold = read_innhold(f"Vedtak\n{tekst}\nslutt".encode())
+    assert kjenn_type(innhold.tekst, "dok.txt")
+    kjenn_dato(innhold.tekst, "journalnotat", naer=date(2024, 3, 1))

@@ -58,6 +58,10 @@ def test_short_lines_of_a_form_are_left_alone():
     assert les(tekst.encode()).tekst == tekst
 
 
+def test_blank_fields_keep_their_lines():
+    assert les(b"Fritid: ______\nSkole: ____ og ____\n").tekst == "Fritid: ______\nSkole: ____ og ____\n"
+
+
 def test_markdown():
     tekst = "# Vedtak\n\nDu får **4 500** kroner.\n\n| Post | Beløp |\n|---|---:|\n| Husleie | 11 900 |\n"
     assert les(tekst.encode()).tekst == "Vedtak\n\nDu får 4 500 kroner.\n\nPost | Beløp\nHusleie | 11 900\n"

@@ -7,6 +7,7 @@ import re
 from vedtaksanalyse.reading.innhold import SKILLE, Linje
 
 _GAP = 0.75
+_LANGT = 6.0
 _VERDI = re.compile(r"(?:[^\W\d]{1,6}\.? )?[-–+]?\d[\d .,]*(?:,-| ?%| [^\W\d]{1,6})?|[-–]|[^\W\d]{1,9}")
 
 
@@ -30,11 +31,11 @@ def ordne(linjer: list[Linje]) -> list[list[Linje]]:
 
 
 def _blokker(linjer: list[Linje]) -> list[list[Linje]]:
-    """A new block wherever the text goes up the page again."""
+    """A new block wherever the text goes up the page again, or far down."""
     blokker: list[list[Linje]] = []
     forrige = None
     for linje in linjer:
-        if forrige is None or linje.y < forrige.y - 0.6 * forrige.hoyde:
+        if forrige is None or not -0.6 < (linje.y - forrige.y) / (forrige.hoyde or 1.0) < _LANGT:
             blokker.append([])
         blokker[-1].append(linje)
         forrige = linje

@@ -53,7 +53,10 @@ def read_innhold(data: bytes, grenser: Grenser = Grenser()) -> Innhold:  # noqa:
         Lesefeil: with the ``Lesestatus`` that the file ends in.
     """
     try:
-        return _leser(data)(data, grenser)
+        innhold = _leser(data)(data, grenser)
+        if len(innhold.tekst) > grenser.tegn:
+            raise Lesefeil(Lesestatus.FOR_STOR)
+        return innhold
     except Lesefeil:
         raise
     except Exception:  # noqa: BLE001 (hostile files: any failure of a parser is this one status)

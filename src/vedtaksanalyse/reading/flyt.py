@@ -83,6 +83,7 @@ class _Plass:
     linje: Linje
     marg: float
     avstand: float | None
+    ny_side: bool = False
 
 
 def flyt(sider: list[Sidelinjer]) -> Innhold:
@@ -109,10 +110,13 @@ def flyt(sider: list[Sidelinjer]) -> Innhold:
 
 def _plasser(side: Sidelinjer, prosamarg: float) -> list[_Plass]:
     ut = []
+    venstre = min((linje.x0 for blokk in side.blokker for linje in blokk), default=0.0)
     for blokk in side.blokker:
-        marg = _prosamarg(blokk) or prosamarg or side.bredde - min(linje.x0 for linje in blokk)
+        marg = _prosamarg(blokk) or prosamarg or side.bredde - venstre
         avstand = _linjeavstand(blokk)
         ut += [_Plass(linje, marg, avstand if nummer else None) for nummer, linje in enumerate(blokk)]
+    if ut:
+        ut[0].ny_side = True
     return ut
 
 
@@ -149,8 +153,8 @@ def _skille(denne: _Plass, neste: _Plass) -> str:
     """Blank where the sentence runs on, else a line end, and an empty line over a gap."""
     a, b = denne.linje, neste.linje
     tekst, forste = a.tekst.rpartition(SKILLE)[2], b.tekst
-    gap = False
-    if neste.avstand is not None:
+    gap = neste.avstand is None
+    if not gap:
         steg = b.y - a.y
         gap = steg > 1.9 * a.hoyde or steg > 1.3 * (neste.avstand or a.hoyde)
     ny_linje = "\n\n" if gap else "\n"
@@ -165,8 +169,8 @@ def _skille(denne: _Plass, neste: _Plass) -> str:
     liten = forste[:1].islower()
     avsluttet = tekst.endswith(_AVSLUTTET) and not (liten and tekst.endswith(":"))
     full = _er_full(a, b, denne.marg)
-    if gap or neste.avstand is None:
-        gjelder = full and not avsluttet and (liten or neste.avstand is None) and not begynner_punkt(forste)
+    if gap:
+        gjelder = full and not avsluttet and (liten or neste.ny_side) and not begynner_punkt(forste)
         return " " if gjelder else ny_linje
     if begynner_punkt(forste) and (avsluttet or not full or not _STREK.match(forste) or begynner_punkt(tekst)):
         return ny_linje
@@ -206,6 +210,6 @@ class _Ordsett:
             self._ord = frozenset(
                 treff.group().casefold()
                 for linje in linjer
-                for treff in re.finditer(r"\w+(?:-\w+)+", linje.tekst)
+                for treff in re.finditer(r"(?<!\w)\w++(?:-\w++)+", linje.tekst)
             )
         return self._ord

@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import cache
 
 from vedtaksanalyse.reading.flyt import Sidelinjer, load_leseord
-from vedtaksanalyse.reading.innhold import Linje
+from vedtaksanalyse.reading.innhold import Bit, Linje
 
 _TOPP = 0.12
 _BUNN = 0.9
@@ -22,20 +22,22 @@ _SIFRE = re.compile(r"\d+")
 def fjern_kanter(sider: list[Sidelinjer]) -> None:
     """Take running lines out of these pages (in place)."""
     i_kant = [(side, linje) for side in sider for blokk in side.blokker for linje in blokk if _ved_kant(side, linje)]
-    steder: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    steder: dict[tuple[str, int], set[int]] = defaultdict(set)
     for side, linje in i_kant:
-        steder[_SIFRE.sub("0", linje.tekst)].append((side.nummer, linje.y))
+        steder[_noekkel(linje), round(linje.y / _NAER)].add(side.nummer)
     beholdt: dict[str, Linje] = {}
     ut: set[int] = set()
     for side, linje in i_kant:
-        noekkel = _SIFRE.sub("0", linje.tekst)
+        noekkel = _noekkel(linje)
         sidetall = _sidetall(linje.tekst, side.nummer)
-        gjentatt = any(n != side.nummer and abs(y - linje.y) < _NAER for n, y in steder[noekkel])
+        trinn = round(linje.y / _NAER)
+        gjentatt = any(_andre(steder.get((noekkel, t)), side.nummer) for t in (trinn - 1, trinn, trinn + 1))
         if not (sidetall or gjentatt):
             continue
         forst = side is sider[0] and linje.y < _TOPP * side.hoyde
         if sidetall != "bare":
             if forst:
+                linje.biter = _uten_sidetall(linje)
                 beholdt[noekkel] = linje
                 continue
             beholdt.setdefault(noekkel, linje)
@@ -43,6 +45,14 @@ def fjern_kanter(sider: list[Sidelinjer]) -> None:
     if not ut:
         return
     _rydd(sider, ut, [linje for side, linje in i_kant if side is sider[-1] and id(linje) in ut], beholdt)
+
+
+def _andre(sider: set[int] | None, nummer: int) -> bool:
+    return bool(sider) and (len(sider) > 1 or nummer not in sider)
+
+
+def _noekkel(linje: Linje) -> str:
+    return _SIFRE.sub("0", linje.tekst)
 
 
 def _ved_kant(side: Sidelinjer, linje: Linje) -> bool:
@@ -54,12 +64,16 @@ def _rydd(sider: list[Sidelinjer], ut: set[int], paa_siste: list[Linje], beholdt
         side.blokker = [rest for blokk in side.blokker if (rest := [linje for linje in blokk if id(linje) not in ut])]
     sist = {}
     for linje in paa_siste:
-        noekkel = _SIFRE.sub("0", linje.tekst)
+        noekkel = _noekkel(linje)
         if noekkel in beholdt and id(beholdt[noekkel]) in ut | {id(linje)}:
-            linje.biter = [bit for bit in linje.biter if not er_sidetall(bit.tekst)]
+            linje.biter = _uten_sidetall(linje)
             linje.fri = True
             sist[noekkel] = linje
     sider[-1].blokker += [[linje] for linje in sist.values()]
+
+
+def _uten_sidetall(linje: Linje) -> list[Bit]:
+    return [bit for bit in linje.biter if not er_sidetall(bit.tekst)]
 
 
 @cache

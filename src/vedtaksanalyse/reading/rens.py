@@ -60,4 +60,4 @@ def _siste_per_plass(brudd: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def rens_tekst(tekst: str) -> str:
     """The canonical form of a text without pages: also one kind of line end and no blanks before it."""
     renset, _ = rens(tekst.replace("\r\n", "\n").replace("\r", "\n"))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", renset)).strip("\n").rstrip()
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<![ \t])[ \t]+\n", "\n", renset)).strip("\n").rstrip()

@@ -15,24 +15,22 @@ _BOM = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 _STYRETEGN = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FREMMED = re.compile(rb"\s*(?:\{\\rtf|<!doctype\s+html|<html|<\?xml|%!PS)", re.I)
 _OVERSKRIFT = re.compile(r"^#{1,6} +(.*?)(?: #+)?$", re.M)
-_UTHEVET = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_UTHEVET = re.compile(r"(\*\*|__)(?=[^\s_*])(.+?)(?<=[^\s_*])\1")
 _TABELLSTREK = re.compile(r"^ *\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?\n?", re.M)
 _TABELLRAD = re.compile(r"^ *\|(.+)\| *$", re.M)
 
 
-def read_txt(data: bytes, grenser: Grenser) -> Innhold:
+def read_txt(data: bytes, _grenser: Grenser) -> Innhold:
     """The text of a plain file.
 
     Raises:
-        Lesefeil: not text, cut off in the middle of a character, too long or empty.
+        Lesefeil: not text, cut off in the middle of a character, or empty.
     """
     if _FREMMED.match(data[:200]):
         raise Lesefeil(Lesestatus.FEIL_TYPE)
     raa = dekod(data)
     if _STYRETEGN.search(raa):
         raise Lesefeil(Lesestatus.FEIL_TYPE)
-    if len(raa) > grenser.tegn:
-        raise Lesefeil(Lesestatus.FOR_STOR)
     tekst = _samle_linjer(_uten_oppmerking(rens_tekst(raa)))
     if not tekst.strip():
         raise Lesefeil(Lesestatus.TOM)
