@@ -65,8 +65,9 @@ def test_ranked_table_shows_cases_and_words(vurderinger, katalog, malform, ord_)
 
 def test_narrow_terminal_keeps_case_and_flags(vurderinger, katalog):
     ut = io.StringIO()
-    print_rangert(vurderinger, katalog, Console(file=ut, width=70))
-    assert max(map(len, ut.getvalue().splitlines())) <= 70
+    print_rangert(vurderinger, katalog, Console(file=ut, width=76))
+    linjer = ut.getvalue().splitlines()
+    assert max(map(len, linjer)) <= 76
     assert "Kontor" not in ut.getvalue()
-    for ord_ in ("D1-01", "=1+1 <u>flagg</u>", "kan ikke", "En side i saken"):
-        assert ord_ in ut.getvalue()
+    for ord_ in ("D1-01", "=1+1", "kan ikke vurderes", "En side i saken"):
+        assert any(ord_ in linje for linje in linjer)

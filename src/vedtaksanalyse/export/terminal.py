@@ -49,7 +49,7 @@ _KOLONNER: dict[str, dict] = {
     "sak": {"overflow": "fold", "min_width": 6, "max_width": 24},
     "kontor": {"max_width": 18},
     "malform": {"no_wrap": True},
-    "svakt": {"max_width": 17},
+    "svakt": {"max_width": 19},
     "flagg": {"ratio": 1, "overflow": "fold"},
 }
 
