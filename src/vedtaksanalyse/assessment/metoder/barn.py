@@ -20,6 +20,7 @@ _UTFORLIG = 3
 _FLERE = 2
 _FAST_FORHAND = 0.35
 _TELLER_IKKE = frozenset({"annen_person", "voksen", "nektet"})
+_MED_ANTALL = ("liste", "antall", "satsrad")
 _MED_ALDER = ("liste", "satsrad", "enkelt")
 
 
@@ -43,21 +44,24 @@ def find_konflikter(omtaler: Sequence[Barneomtale], fakta: Barnefakta) -> tuple[
     """Statements in other documents that disagree with the facts that were chosen, at most one a document."""
     if not fakta.belegg:
         return ()
-    konflikter = []
-    sett: set[str] = set()
+    konflikter: dict[str, Barnekonflikt] = {}
     for omtale in omtaler:
         dok_id = omtale.belegg.dok_id
-        if dok_id in sett or omtale.kvalifikatorer - {"nektet"}:
-            continue
-        if omtale.slag == "uten" and not omtale.antall or omtale.slag in ("liste", "antall") and (
-            omtale.antall != fakta.antall and fakta.antall
-        ) and "nektet" not in omtale.kvalifikatorer:
-            sett.add(dok_id)
-            konflikter.append(Barnekonflikt("antall", (fakta.belegg[0], omtale.belegg)))
-        elif omtale.slag == "liste" and fakta.aldre and omtale.aldre != fakta.aldre:
-            sett.add(dok_id)
-            konflikter.append(Barnekonflikt("aldre", (fakta.belegg[0], omtale.belegg)))
-    return tuple(konflikter)
+        felt = "" if omtale.kvalifikatorer or dok_id == fakta.belegg[0].dok_id else _disagrees(omtale, fakta)
+        if felt and dok_id not in konflikter:
+            konflikter[dok_id] = Barnekonflikt(felt, (fakta.belegg[0], omtale.belegg))
+    return tuple(konflikter.values())
+
+
+def _disagrees(omtale: Barneomtale, fakta: Barnefakta) -> str:
+    """What a statement disagrees with the facts on; empty when nothing."""
+    if omtale.slag == "uten" and fakta.antall:
+        return "antall"
+    if omtale.slag in _MED_ANTALL and fakta.antall and omtale.antall != fakta.antall:
+        return "antall"
+    if fakta.aldre and not set(omtale.aldre) <= set(fakta.aldre):
+        return "aldre"
+    return ""
 
 
 def _omgjorte(dokumenter: Sequence[Dokument]) -> list[Dokument]:
@@ -134,7 +138,7 @@ class _Regnskap:
         """For each number of children, how strongly the documents say it; a document says a thing once."""
         sterkest: dict[tuple[str, bool, int], float] = defaultdict(float)
         for omtale in self.barn:
-            if omtale.antall and "delvis" not in omtale.kvalifikatorer and omtale.slag in ("liste", "antall", "satsrad"):
+            if omtale.antall and "delvis" not in omtale.kvalifikatorer and omtale.slag in _MED_ANTALL:
                 nokkel = (omtale.belegg.dok_id, bool(omtale.aldre), omtale.antall)
                 sterkest[nokkel] = max(sterkest[nokkel], self._vekt(omtale))
         stemmer: Counter[int] = Counter()
@@ -166,7 +170,7 @@ class _Regnskap:
     def _aldre(self, antall: int, union: Counter[int]) -> tuple[int, ...]:
         lister: Counter[tuple[int, ...]] = Counter()
         for omtale in self.barn:
-            if len(omtale.aldre) == antall and "delvis" not in omtale.kvalifikatorer and (antall > 1 or omtale.slag in _MED_ALDER):
+            if len(omtale.aldre) == antall and "delvis" not in omtale.kvalifikatorer:
                 lister[omtale.aldre] += self._vekt(omtale)
         if lister:
             return max(lister, key=lambda a: lister[a])

@@ -18,6 +18,8 @@ from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
 _SOKER_FRA = 13
 _SOKER_UTEN_SUBJEKT = 15
 _ANTALL_FORAN = 8
+_LISTE_FORAN = 30
+_NAVN_I = 60
 
 
 class Aldersleser:
@@ -93,8 +95,7 @@ class Aldersleser:
     def _tied(self, i: int) -> Gruppe | None:
         """The child word in front, when only linking words stand between."""
         gruppe = self.lest.barn
-        limt = gruppe and all(self.rekke.is_glue(k) for k in range(gruppe.siste + 1, i))
-        return gruppe if limt else None
+        return gruppe if gruppe and self.rekke.is_glued(gruppe.siste + 1, i) else None
 
     def _counted_before(self, tall: Tall) -> Gruppe | None:
         """«two children from before, 5 and 8 years»: as many ages as children were counted just before."""
@@ -116,7 +117,10 @@ class Aldersleser:
             if len(tall.verdier) == 1:
                 self._take_number(gruppe, tall)
                 return False
-            return like or foran.ord in ":,|(" or i == gruppe.siste + 1
+            if i == gruppe.siste + 1:
+                # «barn 1 og 2» are labels.
+                return tall.verdier[:2] != [1, 2]
+            return like or foran.ord in ":,|("
         if tall.enhet in ("maaned", "uke") and tall.hoyest == 0 and gruppe.slag == "flere":
             return gruppe.eksplisitt or like or foran.ord in "(:"
         if tall.enhet:
@@ -129,13 +133,15 @@ class Aldersleser:
 
     def _continues(self, gruppe: Gruppe, i: int) -> bool:
         mellom = range(gruppe.siste + 1, i)
-        return gruppe.slag == "flere" and all(self.rekke.isin(k, "sammen") or self.rekke.at(k).ord == "," for k in mellom)
+        bundet = all(self.rekke.isin(k, "sammen") or self.rekke.at(k).ord == "," for k in mellom)
+        return gruppe.slag == "flere" and bundet
 
     def _take_number(self, gruppe: Gruppe, tall: Tall) -> None:
         """A bare number after «children» is how many, or which («Barn 2: …»)."""
         rekke, antall, slutt = self.rekke, tall.verdier[0], tall.slutt
         foran, bak = rekke.at(tall.start - 1), rekke.at(slutt)
-        merkelapp = bak.slag == "tall" or rekke.isin(slutt, "alder", "fodt") or (foran.ord not in ":|" and bak.ord in (":", "("))
+        merkelapp = bak.slag == "tall" or rekke.isin(slutt, "alder", "fodt")
+        merkelapp = merkelapp or (foran.ord not in ":|" and bak.ord in (":", "("))
         if antall > MAKS_BARN:
             return
         if merkelapp:
@@ -174,7 +180,7 @@ class Aldersleser:
 
     def _names(self) -> int:
         """How many names with a number in brackets the sentence has."""
-        slag = ["(" if x.ord == "(" else ")" if x.ord == ")" else x.slag for x in self.rekke.ledd]
+        slag = ["(" if x.ord == "(" else ")" if x.ord == ")" else x.slag for x in self.rekke.ledd[:_NAVN_I]]
         return sum(slag[i : i + 4] == ["stor", "(", "tall", ")"] for i in range(len(slag)))
 
     def _later_in_sentence(self, tall: Tall) -> Gruppe | None:
@@ -183,7 +189,8 @@ class Aldersleser:
         etter_verb = rekke.isin(i - 1, "verb") and tall.enhet == "aar"
         if len(tall.verdier) > 1:
             kjent = lest.omtalt == "barn" or bool(lest.grupper)
-            return self._new("flere", i, len(tall.verdier), "delvis") if kjent and etter_verb and tall.hoyest < MYNDIG else None
+            barn = kjent and etter_verb and tall.hoyest < MYNDIG
+            return self._new("flere", i, len(tall.verdier), "delvis") if barn else None
         gruppe = lest.barn
         if gruppe is None:
             return None
@@ -198,9 +205,10 @@ class Aldersleser:
         foran = rekke.at(i - 1)
         if tall.hoyest >= MYNDIG:
             return None
-        if self.lest.kontekst and (rekke.isin(i - 1, "alder") or (foran.ord in (":", "|") and rekke.isin(i - 2, "alder"))):
+        spurt = rekke.isin(i - 1, "alder") or (foran.ord in (":", "|") and rekke.isin(i - 2, "alder"))
+        if self.lest.kontekst and spurt:
             return self._new("flere", i - 1, antall)
-        like = [k for k in range(i) if rekke.ledd[k].slag == "tall" and rekke.ledd[k].verdi == antall]
+        like = [k for k in range(max(0, i - _LISTE_FORAN), i) if rekke.ledd[k].slag == "tall" and rekke.ledd[k].verdi == antall]
         if antall > 1 and foran.ord == "(" and any(k >= i - 3 for k in like):
             return self._new("flere", i - 1, antall)
         if antall > 2 and foran.ord == ":" and (like or self.lest.kontekst):
@@ -212,7 +220,7 @@ class Aldersleser:
         rekke, lest, i = self.rekke, self.lest, tall.start
         if len(tall.verdier) > 1 or not _SOKER_FRA <= tall.verdier[0] < MYNDIG:
             return None
-        limt = all(rekke.is_glue(k) for k in range(lest.person + 1, i))
+        limt = rekke.is_glued(lest.person + 1, i)
         if lest.subjekt == "soker" and limt and (tall.enhet == "aar" or rekke.isin(i - 1, "verb")):
             return self._new("soker", lest.person, 1)
         if lest.subjekt == "pronomen" and limt and tall.enhet == "aar":

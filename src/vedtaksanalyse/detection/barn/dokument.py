@@ -18,6 +18,7 @@ from vedtaksanalyse.sak import Barneomtale, Belegg, Oppdeling, Setning
 _BELOP = re.compile(r"\d{3}|\d[ .]\d{3}")
 _RADLENGDE = 90
 _KONTEKST = 6
+_ETIKETT = 16
 
 
 class Dokumentleser:
@@ -61,7 +62,7 @@ class Dokumentleser:
 
     def _is_row(self, setning: Setning, omtale: Barneomtale) -> bool:
         kort = setning.slag != "setning" or not self.oppdeling.tekst(setning).endswith((".", "!", "?"))
-        forst = omtale.belegg.start - setning.start < 16 and setning.slutt - setning.start < _RADLENGDE
+        forst = omtale.belegg.start - setning.start < _ETIKETT and setning.slutt - setning.start < _RADLENGDE
         return omtale.slag in ("enkelt", "satsrad") and kort and forst and not omtale.kvalifikatorer
 
     def _setning(self, setning: Setning) -> Iterator[Barneomtale]:
@@ -136,8 +137,8 @@ class Dokumentleser:
         )
 
     def _answered_no(self, gruppe: Gruppe, setning: Setning) -> bool:
-        resten = self.oppdeling.flate[gruppe.slutt : setning.slutt]
-        return bool(self.ord.svar_nei.match(resten))
+        forst = gruppe.start - setning.start < _ETIKETT
+        return forst and bool(self.ord.svar_nei.match(self.oppdeling.flate, gruppe.slutt, setning.slutt))
 
     def _ventet(self, start: int, slutt: int, faste: frozenset[str]) -> Iterator[Barneomtale]:
         flate = self.oppdeling.flate

@@ -104,7 +104,7 @@ def compile_barneord(ord: Mapping) -> Barneord:
         ledd=re.compile(_leddmonster(ord)),
         ventet=re.compile(f"{phrases(ord['ventet']['ord']).pattern}|{_termin(ord)}"),
         ikke_ventet=phrases(ord["ventet"]["ikke"]),
-        svar_nei=re.compile(rf"[^:.]{{0,30}}: ?{any_of(ord['felt']['nei'])}(?!\w)"),
+        svar_nei=re.compile(rf"(?: {any_of(ord['felt']['etter'])})?[:?] ?{any_of(ord['felt']['nei'])}(?!\w)"),
         barnetegn=tuple(tegn["barn"]),
         voksentegn=tuple(tegn["grense_voksen"]),
     )
@@ -131,7 +131,8 @@ def _termin(ord: Mapping) -> str:
 def _vekker(ord: Mapping) -> re.Pattern:
     """What a sentence must hold to be worth reading."""
     substantiv = {o for navn, liste in ord["substantiv"].items() if navn not in _UNDERGRUPPER for o in liste}
-    stammer = sorted(substantiv | set(ord["tegn"]["aaring"]) | set(ord["enhet"]["aar"]) | set(ord["knytning"]["alder"]) | set(ord["tegn"]["vekkere"]))
+    tegn = ord["tegn"]
+    stammer = sorted(substantiv.union(tegn["aaring"], tegn["vekkere"], ord["enhet"]["aar"], ord["knytning"]["alder"]))
     # A word that starts with a shorter one is found by the shorter one.
     korte = [s for s in stammer if not any(s != k and s.startswith(k) for k in stammer)]
     return re.compile(any_of(korte) + r"|\[|\(\d|\b\d\d?-?å|\bb\d\b|\d og \d|\d, \d\d?,")
@@ -148,10 +149,11 @@ def _leddmonster(ord: Mapping) -> str:
             r"(?P<plass>\[[^\]\[]{1,25}\]|\bb\d\b)",
             rf"(?P<hopp>(?:\b{any_of(tegn['foran_tall'])}\.?|§+) ?\d[\d.,:]*(?: \d{{3}}\b)*"
             rf"|(?<![\d]){n}\.? {any_of(tegn['maaneder'])}\w*"
-            rf"|\d+(?:[.,/:]\d+)+|\d{{1,3}}(?: \d{{3}})+\b|\d+ ?{any_of(tegn['maal'])}(?!\w))",
+            rf"|(?<!\d)\d+(?:[.,/:]\d+)+|\d{{1,3}}(?: \d{{3}})+\b|(?<!\d)\d+ ?{any_of(tegn['maal'])}(?!\w))",
             rf"(?P<aaring>\b(?:{n}|{tallord})[- ]?{any_of(tegn['aaring'])}\w*)",
             rf"(?P<halv>\b(?:{n}|{tallord})-(?=,| og | eller ))",
-            rf"(?P<band>\b{n} ?(?:{aar})? ?{til} ?{n} ?{aar}(?!\w)|\b{n}-{n}\b|\b{any_of(tegn['mellom'])} {n}\w* og {n}\b)",
+            rf"(?P<band>\b{n} ?(?:{aar})? ?{til} ?{n} ?{aar}(?!\w)|\b{n}-{n}\b"
+            rf"|\b{any_of(tegn['mellom'])} {n}\w* og {n}\b)",
             rf"(?P<grense>\b{any_of(tegn['grense'])} (?:{n}|{tallord}) ?{aar}(?!\w))",
             rf"(?P<trinn>\b{n}\. ?{any_of(tegn['klasse'])}\b|\b{any_of(list(ord['trinn']))} {any_of(tegn['klasse'])}\b"
             rf"|\b{any_of(tegn['vgs'])} ?\d\b)",

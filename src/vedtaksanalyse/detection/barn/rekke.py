@@ -1,4 +1,4 @@
-"""A sentence as a row of parts that can be asked: what stands there, is it a list of numbers, does it count children."""
+"""A sentence as a row of parts that can be asked: what stands there, is it a list, does it count children."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from vedtaksanalyse.detection.barn.ord import BARN, Barneord, Ledd
 ENHETER = ("aar", "maaned", "uke")
 _SLUTT = Ledd("slutt", 0, -1, -1, "")
 _MERKNAD = 15
+_LIM = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,13 @@ class Rekke:
         ledd = self.at(i)
         if ledd.slag == "tegn":
             return ledd.ord in "(,:)|-" or (ledd.ord == "." and self.isin(i - 1, "forkortet"))
-        return ledd.slag in ("stor", "grense", "trinn", "plass") or self.isin(i, "lim", "eier", "alder", "antall", "fodt")
+        if ledd.slag in ("stor", "grense", "trinn", "plass"):
+            return True
+        return self.isin(i, "lim", "eier", "alder", "antall", "fodt")
+
+    def is_glued(self, fra: int, til: int) -> bool:
+        """Whether nothing but linking words, and not many, stand from ``fra`` to ``til``."""
+        return til - fra <= _LIM and all(self.is_glue(k) for k in range(fra, til))
 
     def read_tall(self, i: int, en: bool) -> Tall:
         """The number at ``i`` and those that follow it in a list. ``en``: one child was just spoken of."""

@@ -72,5 +72,6 @@ def _join(rekke: Rekke, grupper: list[Gruppe]) -> list[Gruppe]:
 
 
 def _is_near(rekke: Rekke, forrige: Gruppe, neste: Gruppe) -> bool:
-    mellom = [i for i, x in enumerate(rekke.ledd) if forrige.slutt <= x.start and x.slutt <= neste.start]
-    return len(mellom) <= _MELLOM and any(rekke.isin(i, "sammen") or rekke.ledd[i].ord in ",:" for i in mellom)
+    etter = range(forrige.siste + 1, forrige.siste + 2 + _MELLOM)
+    mellom = [i for i in etter if 0 <= rekke.at(i).start < neste.start]
+    return len(mellom) <= _MELLOM and any(rekke.isin(i, "sammen") or rekke.at(i).ord in ",:" for i in mellom)
