@@ -104,6 +104,7 @@ LIKNER = [
     "Datteren har spilt fotball i tre år.",
     "Barna har vært borte i to uker.",
     "Jeg har ikke tre barn.",
+    "Halv sats gis for barn 3, 4 og 5.",
     "Sonen går i 3. klasse.",
 ]
 
@@ -114,7 +115,8 @@ def test_look_alikes(tekst: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tekst", ["Ingen barn.", "Du har ikkje born.", "Barn: Nei", "Barn i husstanden: 0", "Søker har ikke barn under 18 år."]
+    "tekst",
+    ["Ingen barn.", "Du har ikkje born.", "Barn: Nei", "Barn i husstanden: 0", "Søker har ikke barn under 18 år."],
 )
 def test_none(tekst: str) -> None:
     assert [o.slag for o, _ in omtaler(tekst) if o.slag != "omsorg"] == ["uten"]

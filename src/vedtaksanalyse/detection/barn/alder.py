@@ -118,8 +118,8 @@ class Aldersleser:
                 self._take_number(gruppe, tall)
                 return False
             if i == gruppe.siste + 1:
-                # «barn 1 og 2» are labels.
-                return tall.verdier[:2] != [1, 2]
+                # «barn 1 og 2», «barn 3, 4 og 5» are labels.
+                return tall.verdier != list(range(tall.verdier[0], tall.verdier[0] + len(tall.verdier)))
             return like or foran.ord in ":,|("
         if tall.enhet in ("maaned", "uke") and tall.hoyest == 0 and gruppe.slag == "flere":
             return gruppe.eksplisitt or like or foran.ord in "(:"
