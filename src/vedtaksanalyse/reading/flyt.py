@@ -15,8 +15,9 @@ from vedtaksanalyse.sak import Side
 _PROSA = 40
 _CELLEPROSA = 20
 _INNRYKK = 40.0
+_SLARK = 2.0
 _PUNKT = re.compile(r"(?:[–—•▪◦●○■□☐☑☒✓*·>-]|\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s")
-_STREK = re.compile(r"[–—-]\s")
+_KULE = re.compile(r"[•▪◦●○■□☐☑☒✓*·>]")
 _AVSLUTTET = (".", "!", "?", ":", ";", ".»", "?»", "!»", '."', ".)", "…")
 _SISTE_ORD = re.compile(r"[\w-]+$")
 _FORSTE_ORD = re.compile(r"\w+")
@@ -167,12 +168,12 @@ def _skille(denne: _Plass, neste: _Plass) -> str:
     if not 0.87 < a.hoyde / (b.hoyde or 1.0) < 1.15:
         return ny_linje
     liten = forste[:1].islower()
-    avsluttet = tekst.endswith(_AVSLUTTET) and not (liten and tekst.endswith(":"))
+    avsluttet = tekst.endswith(_AVSLUTTET)
     full = _er_full(a, b, denne.marg)
     if gap:
-        gjelder = full and not avsluttet and (liten or neste.ny_side) and not begynner_punkt(forste)
+        gjelder = full and (liten or not avsluttet) and (liten or neste.ny_side) and not begynner_punkt(forste)
         return " " if gjelder else ny_linje
-    if begynner_punkt(forste) and (avsluttet or not full or not _STREK.match(forste) or begynner_punkt(tekst)):
+    if begynner_punkt(forste) and (avsluttet or not full or _KULE.match(forste) or begynner_punkt(tekst)):
         return ny_linje
     if full or (liten and not avsluttet and len(tekst) >= _PROSA and a.x1 > 0.75 * denne.marg):
         return " "
@@ -183,7 +184,7 @@ def _er_full(a: Linje, b: Linje, marg: float) -> bool:
     """True when the first word of ``b`` had no room after ``a``."""
     tekst = b.tekst
     ordlengde = len(tekst.split(" ", 1)[0]) + 1
-    return a.x1 + ordlengde * (b.x1 - b.x0) / max(len(tekst), 1) > marg + 1.0
+    return a.x1 + ordlengde * (b.x1 - b.x0) / max(len(tekst), 1) > marg - _SLARK
 
 
 class _Ordsett:
