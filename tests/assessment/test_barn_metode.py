@@ -88,8 +88,8 @@ def test_expected_child_counts_as_touched_but_not_in_the_number(tekst: str) -> N
 
 
 def test_a_later_decision_takes_the_place_of_the_first() -> None:
-    tekster = {"gammelt": "Du har to barn på 6 og 9 år.", "nytt": "Du har to barn på 6 og 8 år."}
-    sak = [Dokument("gammelt", "vedtak", tekster["gammelt"], date(2024, 1, 1)), Dokument("nytt", "vedtak", tekster["nytt"], DATO)]
+    gammelt = Dokument("gammelt", "vedtak", "Du har to barn på 6 og 9 år.", date(2024, 1, 1))
+    sak = [gammelt, Dokument("nytt", "vedtak", "Du har to barn på 6 og 8 år.", DATO)]
     omtaler = find_barneomtaler([divide(d, KATALOG) for d in sak], DATO, KATALOG.felles["barn"])
     assert count_barn(omtaler, sak).aldre == (6, 8)
 
