@@ -152,13 +152,13 @@ def test_the_ledger_knows_every_file_and_tells_once_of_the_gone(database):
         assert lager.load_filer("rot") == {"h1": rader[0], "h2": rader[1]}
         assert lager.load_filer("annen rot") == {}
         assert lager.count_utfall("rot", forste) == {"ny": {"lest": 1}, "trenger_menneske": {"kryptert": 1}}
-        assert lager.find_avvik("rot", forste, ["trenger_menneske"]) == [rader[1]]
+        assert lager.find_filer("rot", forste, ["trenger_menneske"]) == [rader[1]]
         assert lager.find_flaggede("rot", forste) == [("S-1", 1, 3)]
         assert lager.count_manglende("rot", forste) == {"S-1": 1}
         lager.finish_kjoring("rot", forste, {})
         assert lager.find_urapporterte("rot", "ny") == set()
         neste = lager.start_kjoring("rot", VERSJONER)
-        lager.save_bunke([], {}, "rot", neste, [replace(rader[0], utfall="uendret")])
+        lager.save_sett("rot", neste, [replace(rader[0], utfall="uendret")])
         assert lager.find_borte("rot", neste) == [("S-1", "h2")]
         lager.finish_kjoring("rot", neste, {})
         assert lager.find_borte("rot", neste) == []

@@ -29,7 +29,7 @@ class Natt:
         self._rot = make_rot(inn)
         self.plan = make_plan(inn, lager, arbeidere.versjoner, grenser, bunke, self.startet)
         self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner)
-        self._save([], {}, self.plan.hoppet)
+        lager.save_sett(self._rot, self.kjoring, self.plan.hoppet)
         self._saker: dict[str, str] = {}
 
     def run_bunke(self, nummer: int) -> int:

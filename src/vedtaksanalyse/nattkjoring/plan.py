@@ -111,9 +111,9 @@ def _planfil(mappe: Saksmappe, sti: Path, kjente: _Kjente) -> Planfil:
 
 
 def _hash(sti: Path, rot: Path) -> str:
-    """The hash of a file's bytes; empty for what cannot be opened or leads out of the input folder."""
+    """The hash of a file's bytes; empty for what cannot be opened or is a link out of the input folder."""
     try:
-        if er_utenfor(sti, rot) or not sti.is_file():
+        if not sti.is_file() or (sti.is_symlink() and er_utenfor(sti, rot)):
             return ""
         with sti.open("rb") as fil:
             return hashlib.file_digest(fil, "sha256").hexdigest()

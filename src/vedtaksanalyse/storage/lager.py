@@ -93,6 +93,11 @@ class Lager:
         with self._engine.begin() as forbindelse:
             return regnskap.insert_kjoring(forbindelse, rot, versjoner, _naa())
 
+    def save_sett(self, rot: str, kjoring: int, filer: Sequence[Filrad]) -> None:
+        """Note the files that this run leaves alone, with their outcome."""
+        with self._engine.begin() as forbindelse:
+            regnskap.update_filer(forbindelse, rot, kjoring, filer)
+
     def load_filer(self, rot: str) -> dict[str, Filrad]:
         """The ledger of this root: every file that was there last time, by the hash of its path."""
         with reading(self._engine) as forbindelse:
@@ -113,10 +118,10 @@ class Lager:
         with reading(self._engine) as forbindelse:
             return regnskap.count_utfall(forbindelse, rot, kjoring)
 
-    def find_avvik(self, rot: str, kjoring: int, utfall: Iterable[str]) -> list[Filrad]:
+    def find_filer(self, rot: str, kjoring: int, utfall: Iterable[str]) -> list[Filrad]:
         """The files of a run with one of these outcomes."""
         with reading(self._engine) as forbindelse:
-            return regnskap.select_avvik(forbindelse, rot, kjoring, utfall)
+            return regnskap.select_filer_med(forbindelse, rot, kjoring, utfall)
 
     def find_flaggede(self, rot: str, kjoring: int) -> list[tuple[str, int, int]]:
         """The cases of a run with flags: (case, flags, highest risk), the riskiest first."""

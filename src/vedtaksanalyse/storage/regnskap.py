@@ -61,6 +61,15 @@ def replace_filer(forbindelse: Connection, rot: str, nummer: int, rader: Sequenc
     forbindelse.execute(insert(fil), verdier)
 
 
+def update_filer(forbindelse: Connection, rot: str, nummer: int, rader: Sequence[Filrad]) -> None:
+    """Note that these files, already in the ledger, were seen again; only their outcome may differ."""
+    if not rader:
+        return
+    uttrykk = update(fil).where(fil.c.rot == bindparam("b_rot"), fil.c.fil == bindparam("b_fil"))
+    verdier = [{"b_rot": rot, "b_fil": rad.fil, "utfall": rad.utfall, "kjoring": nummer} for rad in rader]
+    forbindelse.execute(uttrykk.values(utfall=bindparam("utfall"), kjoring=bindparam("kjoring")), verdier)
+
+
 def _delete(forbindelse: Connection, rot: str, hasher: Sequence[str]) -> None:
     uttrykk = delete(fil).where(fil.c.rot == bindparam("b_rot"), fil.c.fil == bindparam("b_fil"))
     forbindelse.execute(uttrykk, [{"b_rot": rot, "b_fil": hash_} for hash_ in hasher])
@@ -100,7 +109,7 @@ def count_utfall(forbindelse: Connection, rot: str, nummer: int) -> dict[str, di
     return svar
 
 
-def select_avvik(forbindelse: Connection, rot: str, nummer: int, utfall: Iterable[str]) -> list[Filrad]:
+def select_filer_med(forbindelse: Connection, rot: str, nummer: int, utfall: Iterable[str]) -> list[Filrad]:
     """The files of this run with one of these outcomes, by case."""
     felt = [fil.c[navn] for navn in Filrad.__slots__]
     uttrykk = select(*felt).where(fil.c.rot == rot, fil.c.kjoring == nummer, fil.c.utfall.in_(list(utfall)))
