@@ -32,6 +32,10 @@ def test_the_script_makes_the_same_files_each_time(tmp_path):
     assert set(_filer(tmp_path / "a")) == i_prosjektet
 
 
+def test_the_whole_folder_is_these_cases():
+    assert [mappe.sak_id for mappe in find_saksmapper(EKSEMPLER)] == sorted(sak.mappe for sak in SAKER)
+
+
 def test_they_are_small_and_hold_no_untouched_gold_case():
     assert sum(sti.stat().st_size for sti in EKSEMPLER.rglob("*") if sti.is_file()) < 3_000_000
     assert not [sak for sak in SAKER if sak.fasit.startswith(("D12-", "D15-"))]

@@ -151,10 +151,16 @@ def test_a_letterhead_in_two_columns_stands_before_the_text():
     ]
 
 
-def test_mutated_files_end_in_a_text_or_a_named_status():
+def _skjemaside(c):
+    skriv(c, ["Søknad om stønad", "Antall barn:"])
+    c.acroForm.textfield(name="b", value="to barn på 7 og 12", x=160, y=760, width=200, height=18, borderWidth=0)
+
+
+def test_mutated_files_end_in_a_text_or_a_named_status_and_nothing_is_logged(caplog):
+    """Parsers' own warnings quote the file; a log must not hold what a document says."""
     tilfeldig = random.Random(7)
-    hele = [lag_pdf(BREV, BREV), lag_pdf(_radvis, bilde)]
-    for _ in range(150):
+    hele = [lag_pdf(BREV, BREV), lag_pdf(_radvis, bilde), lag_pdf(_skjemaside)]
+    for _ in range(200):
         data = bytearray(tilfeldig.choice(hele))
         for _ in range(tilfeldig.choice((1, 10, 100))):
             plass = tilfeldig.randrange(len(data))
@@ -166,6 +172,7 @@ def test_mutated_files_end_in_a_text_or_a_named_status():
             les(bytes(data))
         except Lesefeil as feil:
             assert feil.kode in set(Lesestatus)
+    assert caplog.records == []
 
 
 RADER = [("Husleie", "11 900", "11 900"), ("Strøm", "1 140", "900"), ("Sum", "13 040", "12 800")]

@@ -6,6 +6,7 @@ of them and finds the cells of ruled tables. It costs many times more than the f
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from itertools import groupby
 
@@ -13,6 +14,8 @@ import pdfplumber
 from pdfplumber.utils import cluster_objects, extract_words
 
 from vedtaksanalyse.reading.innhold import SKILLE, Bit, Linje
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)  # its warnings quote the file
 
 _GAP = 0.75
 _TOLERANSE = 3.0
@@ -96,11 +99,17 @@ def _i_celle(et: dict, celle: _Celle) -> bool:
 
 
 def _tabellrader(data: bytes, nummer: int) -> list[list[_Celle]]:
-    """The cells of ruled tables, row by row, from the top left corner of the crop box; none on turned pages."""
-    with pdfplumber.open(BytesIO(data), pages=[nummer]) as pdf:
-        side = pdf.pages[0]
-        if side.rotation:
-            return []
-        x, y = side.cropbox[0], side.cropbox[1]
-        rader = [rad.cells for tabell in side.find_tables() for rad in tabell.rows]
+    """The cells of ruled tables, row by row, from the top left corner of the crop box; none on turned pages.
+
+    PDFium reads files that pdfplumber cannot open: then the words are put in rows without the help of lines.
+    """
+    try:
+        with pdfplumber.open(BytesIO(data), pages=[nummer]) as pdf:
+            side = pdf.pages[0]
+            if side.rotation:
+                return []
+            x, y = side.cropbox[0], side.cropbox[1]
+            rader = [rad.cells for tabell in side.find_tables() for rad in tabell.rows]
+    except Exception:  # noqa: BLE001 (hostile files: any failure of the parser is this one)
+        return []
     return [[(c[0] - x, c[1] - y, c[2] - x, c[3] - y) for c in rad if c] for rad in rader]
