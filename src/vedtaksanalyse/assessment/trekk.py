@@ -54,12 +54,14 @@ def _skar(grader: Mapping[str, list[float]]) -> dict[str, float]:
 
 def _spor(kriterium: Kriterium, antall: Mapping[tuple[str, str, bool], int]) -> dict[str, float]:
     ut = {}
-    grader = [kriterium.utgangspunkt]
     for spor in kriterium.spor:
-        teller, teller_ikke = antall[kriterium.id, spor.id, True], antall[kriterium.id, spor.id, False]
-        ut[f"spor:{spor.id}"] = math.log2(1 + min(teller, 3))
-        ut[f"avvist:{spor.id}"] = float(teller_ikke > 0)
-        if teller:
-            grader.append(spor.gir)
+        ut[f"spor:{spor.id}"] = math.log2(1 + min(antall[kriterium.id, spor.id, True], 3))
+        ut[f"avvist:{spor.id}"] = float(antall[kriterium.id, spor.id, False] > 0)
+    return ut | describe_regelgrad(kriterium, ut)
+
+
+def describe_regelgrad(kriterium: Kriterium, spor: Mapping[str, float]) -> dict[str, float]:
+    """Which grade the rules alone give: the highest that a trace points to, else the starting point."""
+    grader = [s.gir for s in kriterium.spor if spor[f"spor:{s.id}"]] or [kriterium.utgangspunkt]
     hoyest = max(grader, key=kriterium.grader.index)
-    return ut | {f"regel:{grad}": float(grad == hoyest) for grad in kriterium.grader}
+    return {f"regel:{grad}": float(grad == hoyest) for grad in kriterium.grader}
