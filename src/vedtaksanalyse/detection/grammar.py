@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STANDARD = Path(__file__).parents[3] / "models" / "norsk"
 _FORST = ("plassholder", "merge_entities")
+_SETNINGSLEDD = ("setningsgrenser", "parser")
 _EGNE_LEDD = frozenset({"advcl", "acl:relcl", "parataxis"})
 _EGEN_KJERNE = frozenset({"ROOT", "conj", "ccomp", "xcomp", "acl"}) | _EGNE_LEDD
 _EGNE_TEGN = ("nsubj", "aux", "cop")
@@ -38,7 +39,7 @@ class Sprak:
 
     def sentences(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """(start, end) of the sentences of each text, from the dependency tree."""
-        return [[(s.start_char, s.end_char) for s in doc.sents] for doc in self._run(texts, "parser")]
+        return [[(s.start_char, s.end_char) for s in doc.sents] for doc in self._run(texts, *_SETNINGSLEDD)]
 
     def lemmas(self, texts: Sequence[str]) -> list[list[tuple[int, int, str, str]]]:
         """(start, end, lemma, word class) of the words of each text."""
@@ -61,7 +62,7 @@ class Sprak:
             exceptions: phrases that begin with such a word without negating («ikke bare»).
         """
         unntak = [tuple(frase.lower().split()) for frase in exceptions]
-        docs = self._run(texts, "parser")
+        docs = self._run(texts, *_SETNINGSLEDD)
         return [_is_negated(doc, *spenn, words, unntak) for doc, spenn in zip(docs, spans, strict=True)]
 
     def _run(self, texts: Sequence[str], *navn: str) -> Iterator[Doc]:

@@ -27,6 +27,8 @@ MALFORMER = ("nb", "nn")
 DELER = ("grammatikk", "navn")
 TRINN = ("data", *DELER, "pakke")
 _HER = Path(__file__).parent
+# spaCy's «never a sentence start», −1, as the unsigned number its attribute ruler takes.
+_ALDRI = 2**64 - 1
 _HAKE = r"^\[[^\W\d_][^\]\s]*\]$"
 
 
@@ -80,7 +82,7 @@ def write_opplaering(trebank: Path, arbeid: Path) -> None:
         (0.03, variasjon.hide_persons(ord_["plassholdere"])),
     )
     bytte = (0.4, variasjon.swap_names(trening, _name_pool()))
-    for del_, variasjoner, kopier in (("grammatikk", faste, 2), ("navn", (*faste, bytte), 3)):
+    for del_, variasjoner, kopier in (("grammatikk", faste, 1), ("navn", (*faste, bytte), 2)):
         setninger = list(trening)
         for fro in range(1, kopier + 1):
             setninger += variasjon.vary(trening, variasjoner, fro)
@@ -127,6 +129,9 @@ def assemble(arbeid: Path, ut: Path) -> None:
     ledd = nlp.add_pipe("entity_ruler", name="plassholder", first=True)
     ledd.add_patterns([{"label": merkelapp, "pattern": monster} for monster in _placeholder_patterns(ord_["tokenisering"])])
     nlp.add_pipe("merge_entities", after="plassholder")
+    grenser = nlp.add_pipe("attribute_ruler", name="setningsgrenser", after="merge_entities")
+    for monster, verdi in _boundary_patterns(ord_["tokenisering"]):
+        grenser.add([monster], {"SENT_START": verdi}, index=-1)
     nlp.add_pipe("ner", source=navn)
     nlp.meta.update(
         name="norsk", version=date.today().strftime("%Y.%m.%d"), license=ord_["kort"]["lisens"],
@@ -143,6 +148,17 @@ def _placeholder_patterns(ord_: dict[str, Any]) -> list[list[dict[str, Any]]]:
         [{"TEXT": {"REGEX": _HAKE}}],
         *([{"ORTH": "["}, {"IS_ALPHA": True}, *[inni] * antall, {"ORTH": "]"}] for antall in range(4)),
         [{"TEXT": {"IN": ord_["plassholdere"]}}],
+    ]
+
+
+def _boundary_patterns(ord_: dict[str, Any]) -> list[tuple[list[dict[str, Any]], int]]:
+    """Where a sentence must begin (a new line) and cannot (a small letter in running text, after an abbreviation)."""
+    andre = sorted({f for f in ord_["forkortelser"] if f.endswith(".")} - set(ord_["aldri_sist"]))
+    return [
+        ([{"IS_SPACE": True, "TEXT": {"REGEX": r"\n"}}, {"IS_SPACE": False}], 1),
+        ([{"IS_PUNCT": False, "IS_SPACE": False}, {"TEXT": {"REGEX": r"^[a-z\u00df-\u00ff]"}}], _ALDRI),
+        ([{"LOWER": {"IN": ord_["aldri_sist"]}}, {"IS_SPACE": False}], _ALDRI),
+        ([{"LOWER": {"IN": andre}}, {"TEXT": {"REGEX": r"^[^A-Z\u00c0-\u00de\s]"}}], _ALDRI),
     ]
 
 

@@ -114,8 +114,9 @@ def swap_names(setninger: Iterable[Trebanksetning], ekstra: dict[str, Sequence[O
         for start, slutt, slag in _names(setning.navn):
             ny = lager[f"+{slag}", slutt - start]
             if not ny or tilfeldig.random() < 0.5:
-                ny = lager[slag, slutt - start]
-            ord_[start:slutt] = lemmaer[start:slutt] = tilfeldig.choice(ny)
+                ny = lager[slag, slutt - start] or ny
+            if ny:
+                ord_[start:slutt] = lemmaer[start:slutt] = tilfeldig.choice(ny)
         return replace(setning, ord=tuple(ord_), lemmaer=tuple(lemmaer))
 
     return variasjon

@@ -20,17 +20,18 @@ Funn = tuple[int, int, str, float]
 _ELLEVE = re.compile(r"(?<![\d.,/-])(?:\d{6}[ .-]?\d{5}|\d{4}[. ]\d{2}[. ]\d{5}|\d{2}[ .]\d{2}[ .]\d{2}[ .]\d{5}|\d{6} \d{3} \d{2})(?![\d/]|[.,-]\d)")
 _KONTOFORM = re.compile(r"\d{4}[. ]\d{2}[. ]\d{5}")
 _TELEFON = re.compile(
-    r"(?<![\d.,/-])(?:(?:\+|00)47[  ]?)?(?:[2-9]\d(?:[  ]\d\d){3}|[2-9]\d\d[  ]\d\d[  ]\d{3}|[2-9]\d{7})(?![\d/]|[.,-]\d|[  ]\d{3}\b)"
+    r"(?<![\d.,/-])(?:(?:\+|00)47[ \u00a0]?)?(?:[2-9]\d(?:[ \u00a0]\d\d){3}|[2-9]\d\d[ \u00a0]\d\d[ \u00a0]\d{3}|[2-9]\d{7})(?![\d/]|[.,-]\d|[ \u00a0]\d{3}\b)"
 )
 _EPOST = re.compile(r"[\w.+-]+(?:@|\(at\)|\[at\])[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
-_STOR = "A-ZÆØÅÁÄÖČĐŊŠŽÉ"
-_GATE = re.compile(rf"\b(?:[{_STOR}][\w'’-]+ ){{0,2}}(?:[{_STOR}][\w'’-]+|gate|gata|vei|veg|veien|vegen) \d{{1,3}}(?: ?[A-H])?\b(?![\d.,:/%-]\d| ?(?:år|kr|kroner|mnd|stk|timer|dager))")
-_STORT_ORD = re.compile(rf"(?<![\w@.-])[{_STOR}][a-zæøåáäöčđŋšžéüèêëíóñç'’-]+(?![\w@])")
+_STOR = r"A-Z\u00c0-\u00de\u0100-\u017f"
+_LITEN = r"a-z\u00df-\u00ff\u0100-\u017f"
+_STORT_ORD = re.compile(rf"(?<![\w@.-])[{_STOR}][{_LITEN}'’-]+(?![\w@])")
+_FLERE_ORD = re.compile(rf"(?<![\w@.-])[{_STOR}][\w'’-]+(?: [{_STOR}][\w'’-]+){{1,4}}")
 _LINJE = re.compile(r"[^\n]+")
-_SETNINGSSLUTT = re.compile(r"(?<=[.!?])\s+(?=[^\sa-zæøå])")
+_SETNINGSSLUTT = re.compile(r"(?<=[.!?])\s+(?=[^\sa-z\u00df-\u00ff])")
 _WORDS = re.compile(r"[^\W\d_]+")
 # Running text before a word: a word in small letters with nothing but a space, a comma or a bracket after it.
-_RUNNING = re.compile(r"[a-zæøå]{2,}[,(]? ?\(?$")
+_RUNNING = re.compile(r"[a-z\u00df-\u00ff]{2,}[,(]? ?\(?$")
 _FORAN = 45
 
 
@@ -46,10 +47,30 @@ class Monstre:
         return [(_words(ord_), slag) for slag, ord_ in self.ord["nummer"].items()]
 
     @cached_property
+    def gate(self) -> re.Pattern[str]:
+        """One to three words and a house number, not followed by a unit or more digits."""
+        adresse = self.ord["adresse"]
+        navn = rf"[{_STOR}][\w'’-]+"
+        siste = rf"(?:{navn}|{_any(adresse['gatetyper'])})"
+        ikke = rf"(?![\d.,:/%-]\d| ?(?:{_any(adresse['enheter'])})\b)"
+        return re.compile(rf"\b(?:{navn} ){{0,2}}{siste} \d{{1,3}}(?: ?[A-H])?\b{ikke}")
+
+    @cached_property
     def gateord(self) -> re.Pattern[str]:
         """A word that ends as street names do, or begins as they do."""
         adresse = self.ord["adresse"]
         return re.compile(rf"(?:{_any(adresse['endelser'])})\s\d|^(?:{_any(adresse['forledd'])})\s\w+\s\d", re.IGNORECASE)
+
+    @cached_property
+    def navneplasser(self) -> list[tuple[re.Pattern[str], float]]:
+        """What stands right before a name, and how sure that makes it."""
+        ord_ = self.ord["navn"]
+        monstre = (
+            (rf"(?:^|\n)[ \t]*(?:{_any(ord_['felt'])})[ \t]*:[ \t]*$", 1.0),
+            (rf"\b(?:{_any(ord_['hilsen'])})[ \t,]*\n*[ \t]*$", 1.0),
+            (rf"\b(?:{_any(ord_['roller'])}),? $", 0.9),
+        )
+        return [(re.compile(monster, re.IGNORECASE), styrke) for monster, styrke in monstre]
 
     def said(self, foran: str) -> str:
         """What the nearest number word before a number says it is; '' when there is none."""
@@ -90,6 +111,8 @@ def _overlaps(funn: Funn, andre: Iterable[Funn]) -> bool:
 
 
 def _epost(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    if not any(tegn in tekst for tegn in ("@", "(at)", "[at]")):
+        return
     for m in _EPOST.finditer(tekst):
         if not m[0].lower().endswith(tuple(monstre.ord["epost"]["offentlige"])):
             yield m.start(), m.end(), "epost", 1.0
@@ -124,7 +147,7 @@ def _telefon(tekst: str, monstre: Monstre) -> Iterator[Funn]:
 
 def _adresse(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Street and number: a street's ending, a leading word as streets have, or a word before that says so."""
-    for m in _GATE.finditer(tekst):
+    for m in monstre.gate.finditer(tekst):
         linje = tekst[tekst.rfind("\n", 0, m.start()) + 1 : m.end()].lower()
         if monstre.has(linje, "adresse", "kontor"):
             continue
@@ -135,10 +158,11 @@ def _adresse(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             yield m.end() - len(gate), m.end(), "adresse", 0.7
 
 
-def _after_known(tekst: str, monstre: Monstre) -> str:
+def _after_known(tekst: str, monstre: Monstre, *lister: str) -> str:
     """What follows the last word known to be no name («Adresse Øvre Bakken 4» → «Øvre Bakken 4»)."""
+    kjent = [monstre.ord["navn"][liste] for liste in lister or ("ikke_navn",)]
     ord_ = tekst.split(" ")
-    kjente = [nr for nr, o in enumerate(ord_) if o.lower() in monstre.ord["navn"]["ikke_navn"]]
+    kjente = [nr for nr, o in enumerate(ord_) if any(o.lower() in liste for liste in kjent)]
     return " ".join(ord_[kjente[-1] + 1 :]) if kjente else tekst
 
 
@@ -196,19 +220,15 @@ def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | N
 
 def _felt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Names where form and letters put them: after a field name, under a greeting, after a role."""
-    ord_ = monstre.ord["navn"]
-    navn = rf"[{_STOR}][\w'’-]+"
-    flere = rf"({navn}(?: {navn}){{1,3}})"
-    monster = (
-        (rf"^[ \t]*(?i:{_any(ord_['felt'])})[ \t]*:[ \t]*{flere}", 1.0),
-        (rf"(?i:\b(?:{_any(ord_['hilsen'])}))[ \t,]*\n+[ \t]*{flere}[ \t]*$", 1.0),
-        (rf"(?i:\b(?:{_any(ord_['hilsen'])})) {flere}[ \t]*$", 1.0),
-        (rf"(?i:\b(?:{_any(ord_['roller'])})),? {flere}", 0.9),
-    )
-    for uttrykk, styrke in monster:
-        for m in re.compile(uttrykk, re.MULTILINE).finditer(tekst):
-            if _after_known(m[1], monstre) == m[1]:
-                yield m.start(1), m.end(1), "navn", styrke
+    for m in _FLERE_ORD.finditer(tekst):
+        navn = _after_known(m[0], monstre, "felt", "hilsen", "roller")
+        start = m.end() - len(navn)
+        if " " not in navn or _after_known(navn, monstre) != navn:
+            continue
+        for plass, styrke in monstre.navneplasser:
+            if plass.search(tekst, max(0, start - _FORAN), start):
+                yield start, m.end(), "navn", styrke
+                break
 
 
 def _any(ord_: Iterable[str]) -> str:
