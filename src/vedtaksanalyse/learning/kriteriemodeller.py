@@ -40,7 +40,7 @@ class Valg:
     lag_c: float = 0.02
     svakt_c: float = 0.02
     avveining: float = 0.5
-    uttynning: float = 0.3
+    uttynning: float = 0.5
     kopier: int = 4
 
 
