@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -42,18 +43,20 @@ def load_setningsmodell(mappe: Path) -> Setningsmodell:
         beskrivelse = json.loads((mappe / _JSON).read_text(encoding="utf-8"))
         with np.load(mappe / _NPZ, allow_pickle=False) as npz:
             tall = {navn: npz[navn] for navn in npz.files}
+        return Setningsmodell(
+            kolonner=tall["kolonner"],
+            idf=tall["idf"].astype(np.float32),
+            setning=_vekter(beskrivelse["setning"], tall["setning"], tall["setning_konstant"]),
+            sak=_vekter(beskrivelse["sak"], tall["sak"], tall["sak_konstant"]),
+            dokumenter={navn: frozenset(typer) for navn, typer in beskrivelse["dokumenter"].items()},
+        )
     except FileNotFoundError:
         raise Modellfeil("modell_mangler", navn=mappe.name, sti=mappe.parent) from None
-    except (ValueError, KeyError, OSError) as feil:
+    except (ValueError, KeyError, TypeError, OSError, BadZipFile) as feil:
         raise Modellfeil("modell_ubrukelig", navn=mappe.name, grunn=type(feil).__name__) from None
-    return Setningsmodell(
-        kolonner=tall["kolonner"],
-        idf=tall["idf"].astype(np.float32),
-        setning=_vekter(beskrivelse["setning"], tall["setning"], tall["setning_konstant"]),
-        sak=_vekter(beskrivelse["sak"], tall["sak"], tall["sak_konstant"]),
-        dokumenter={navn: frozenset(typer) for navn, typer in beskrivelse["dokumenter"].items()},
-    )
 
 
 def _vekter(etiketter: list[list[str]], vekter: np.ndarray, konstant: np.ndarray) -> Vekter:
+    if vekter.shape[1] != len(etiketter) or konstant.shape != (len(etiketter),):
+        raise ValueError("labels and weights of different numbers")
     return Vekter(tuple((k, g) for k, g in etiketter), vekter.astype(np.float32), konstant)

@@ -1,0 +1,233 @@
+"""The rule engine: the fast one finds what the slow, obvious one finds, and qualifiers reach as far as they should."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from byggere import HOLDT_AV, ROT, en_oppdeling, et_dokument
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vedtaksanalyse.detection.context import Kontekst
+from vedtaksanalyse.detection.reference import find_spenn
+from vedtaksanalyse.detection.rules import compile_spor, find_treff
+from vedtaksanalyse.kriterier import Spor
+from vedtaksanalyse.structure import divide
+
+FASIT = [f for f in sorted((ROT / "corpora" / "fasit").glob("*.json")) if f.name.split("-")[0] not in HOLDT_AV]
+
+
+@pytest.fixture(scope="module")
+def sporsett(katalog):
+    return compile_spor(katalog)
+
+
+def _spenn(treff):
+    return {(t.kriterium, t.spor, t.belegg.start, t.belegg.slutt) for t in treff}
+
+
+def _assert_agree(oppdeling, sporsett, spor):
+    raskt = sporsett.find_treff(oppdeling)
+    assert _spenn(raskt) == find_spenn(oppdeling, spor)
+    assert len(raskt) == len(_spenn(raskt))
+    return len(raskt)
+
+
+def test_engines_agree_on_the_examples_of_the_catalogue(katalog):
+    for kriterium in katalog.kriterier.values():
+        eksempler = [e for spor in kriterium.spor for e in spor.treff + spor.ikke_treff]
+        tekst = "\n\n".join(re.sub(r"\[\[|\]\]", "", e) for e in eksempler)
+        if tekst:
+            assert _assert_agree(en_oppdeling(tekst, katalog), compile_spor(katalog, kriterium.spor), kriterium.spor)
+
+
+def test_engines_agree_on_gold_cases(katalog, sporsett):
+    """One document of each office, other ones of each kind in turn."""
+    kontorer = {}
+    for fil in FASIT:
+        kontorer.setdefault(fil.name.split("-")[0], []).append(fil)
+    assert len(kontorer) > 5
+    for nr, filer in enumerate(kontorer.values()):
+        dokumenter = json.loads(filer[nr % len(filer)].read_text(encoding="utf-8"))["dokumenter"]
+        dokument = dokumenter[nr % len(dokumenter)]
+        _assert_agree(en_oppdeling(dokument["tekst"], katalog, dokument["type"]), sporsett, katalog.spor)
+
+
+_ord = st.sampled_from(["barn", "barna", "barnas", "storebarn", "beste", "b", "ba", "§", "17", " ", "  ", "-", ".", ". ", "\n", "å", "ikke"])
+_anker = st.lists(_ord, min_size=1, max_size=3).map("".join).filter(lambda a: a.strip() == a and len(a) > 1)
+_monster = st.sampled_from(["", r"\w*", r"\s*\w+", r"\w*\W+(?:\w+\W+){0,2}?barn", r"(?=s)", r"[^.]{0,9}", r"(?<=barn)\w"])
+
+
+@st.composite
+def _random_spor(draw):
+    ankere = draw(st.lists(st.tuples(st.sampled_from(["", "*"]), _anker).map("".join), min_size=1, max_size=4, unique=True))
+    seksjoner = draw(st.sampled_from([frozenset(), frozenset(), frozenset(["vurdering"])]))
+    nummer = draw(st.integers(0, 3))
+    return Spor(f"s{nummer}", "barn", "ja", tuple(ankere), draw(_monster), seksjoner=seksjoner, dokumenter=frozenset(["vedtak"]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(_random_spor(), min_size=1, max_size=4, unique_by=lambda s: s.id),
+    st.lists(_ord | st.just("\n\nVurdering\n\n"), max_size=30).map("".join),
+)
+def test_engines_agree_on_random_traces_and_texts(katalog, spor, tekst):
+    _assert_agree(en_oppdeling(tekst, katalog), compile_spor(katalog, spor), spor)
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_engines_agree_on_random_mixtures_of_anchors(katalog, sporsett, data):
+    ankere = sorted({a.lstrip("*") for spor in katalog.spor for a in spor.anker})
+    biter = st.sampled_from(ankere) | st.sampled_from([" ", ". ", "\n", " ikke ", "ene ", " og ", "s", ": "])
+    tekst = "".join(data.draw(st.lists(biter, max_size=25)))
+    spor = data.draw(st.sampled_from([k.spor for k in katalog.kriterier.values() if k.spor]))
+    oppdeling = en_oppdeling(tekst, katalog)
+    raskt = {s for s in _spenn(sporsett.find_treff(oppdeling)) if s[0] == spor[0].kriterium}
+    assert raskt == find_spenn(oppdeling, spor)
+
+
+def et_spor(*anker: str, **felt) -> Spor:
+    return Spor(**{"id": "s", "kriterium": "barn", "gir": "ja", "anker": anker, "dokumenter": frozenset(["vedtak"])} | felt)
+
+
+def _find(katalog, spor, tekst, type="vedtak"):
+    return find_treff([en_oppdeling(tekst, katalog, type)], compile_spor(katalog, [spor]))
+
+
+@pytest.mark.parametrize(
+    ("anker", "tekst", "funnet"),
+    [
+        ("barn", "Tre barna bor her.", ["barna"]),
+        ("barn", "Et storebarn bor her.", []),
+        ("*barn", "Et storebarn bor her.", ["barn"]),
+        ("barnets beste", "BARNETS\u00a0BESTE er vurdert.", ["BARNETS\u00a0BESTE"]),
+        ("§ 17", "Etter sosialtjenesteloven § 17.", ["§ 17"]),
+        ("økonom", "Uøkonomisk. Økonomien er god.", ["Økonomien"]),
+    ],
+)
+def test_an_anchor_is_a_stem_with_a_checked_left_edge(katalog, anker, tekst, funnet):
+    assert [tekst[t.belegg.start : t.belegg.slutt] for t in _find(katalog, et_spor(anker), tekst)] == funnet
+
+
+def test_an_anchor_that_begins_another_is_found_at_the_same_place(katalog):
+    kort, lang = et_spor("barn", id="kort"), et_spor("barnets beste", id="lang")
+    treff = find_treff([en_oppdeling("Barnets beste.", katalog)], compile_spor(katalog, [kort, lang]))
+    assert {(t.spor, t.belegg.slutt) for t in treff} == {("kort", 7), ("lang", 13)}
+
+
+def test_a_pattern_never_reaches_into_the_next_sentence(katalog):
+    spor = et_spor("barn", monster=r"\w*[^|]{0,40}skole")
+    assert not _find(katalog, spor, "Barna trives. Hun går på skole.")
+    assert _find(katalog, spor, "Barna trives på skole.")
+
+
+def test_hits_of_one_trace_do_not_overlap(katalog):
+    treff = _find(katalog, et_spor("barn", monster=r"\w*(?: og \w+)*"), "barna og barnet og barn")
+    assert [(t.belegg.start, t.belegg.slutt) for t in treff] == [(0, 23)]
+
+
+@pytest.mark.parametrize(("seksjon", "antall"), [("Grunngiving", 1), ("Du kan klage", 0), ("Noe annet her", 1)])
+def test_a_trace_bound_to_sections_is_sought_there_and_where_the_section_is_unknown(katalog, seksjon, antall):
+    spor = et_spor("barn", seksjoner=frozenset(["vurdering"]))
+    assert len(_find(katalog, spor, f"{seksjon}\n\nDet er barna som får dette.")) == antall
+
+
+def test_a_hit_in_another_kind_of_document_does_not_count(katalog):
+    spor = et_spor("barn", dokumenter=frozenset(["journalnotat"]))
+    [treff] = _find(katalog, spor, "Barna bor her.", "vedtak")
+    assert not treff.teller
+    assert "annet_dokument" in treff.kvalifikatorer
+    [treff] = _find(katalog, spor, "Barna bor her.", "journalnotat")
+    assert treff.teller
+
+
+def test_the_criterion_itself_may_rule_out_a_kind_of_document(katalog):
+    kriterium = next(k for k in katalog.kriterier.values() if k.dokumenter == {"vedtak"})
+    spor = et_spor("barn", kriterium=kriterium.id, dokumenter=frozenset(["vedtak", "klage"]))
+    assert not _find(katalog, spor, "Barna bor her.", "klage")[0].teller
+
+
+def test_a_hit_knows_its_sentence_and_a_barred_qualifier_takes_its_count(katalog):
+    tekst = "Dette er først. Barna er ikke nevnt. Barna bor her."
+    spor = et_spor("barn", ikke=frozenset(["nektet"]))
+    assert [(t.setning, t.teller) for t in _find(katalog, spor, tekst)] == [(1, False), (2, True)]
+    assert all(t.teller for t in _find(katalog, et_spor("barn"), tekst))
+
+
+KONTEKST = {
+    "nektet": {
+        "foran": ["ikke", "ingen vurdering av"],
+        "bak": ["mangler"],
+        "vindu": 3,
+        "stopp": ["men", "fordi"],
+        "unntak": ["ikke bare"],
+    },
+    "betinget": {"setning": ["dersom", "hvis"]},
+    "lov": {"seksjoner": ["regler"]},
+    "ubesvart": {"svar": ["ukjent", "-"]},
+    "bare_navn": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("tekst", "kvalifikatorer"),
+    [
+        ("Vi har ikke sett på MÅLET.", {"nektet"}),
+        ("Vi har ikke en to tre MÅLET.", {"nektet"}),
+        ("Vi har ikke en to tre fire MÅLET.", set()),
+        ("Dette er ikke rett, men MÅLET er nådd.", set()),
+        ("Det er ikke bare MÅLET.", set()),
+        ("Det er ikke bare én ting, og ikke MÅLET.", {"nektet"}),
+        ("Ingen vurdering av MÅLET.", {"nektet"}),
+        ("MÅLET som vurdering mangler.", {"nektet"}),
+        ("MÅLET en to tre fire mangler.", set()),
+        ("MÅLET er der, men alt annet mangler.", set()),
+        ("Mangler MÅLET noe?", set()),
+        ("MÅLET er ikke nådd.", set()),
+        ("Vi sier ikke; MÅLET er nådd.", set()),
+        ("Vi var slikke på MÅLET.", set()),
+        ("Dersom du vil, ser vi på MÅLET.", {"betinget"}),
+        ("MÅLET er med hvis du vil.", {"betinget"}),
+        ("Du er odersom MÅLET.", set()),
+        ("MÅLET: ukjent", {"ubesvart"}),
+        ("MÅLET: -", {"ubesvart"}),
+        ("Om MÅLET:", {"ubesvart"}),
+        ("Om MÅLET: ____", {"ubesvart"}),
+        ("MÅLET: Ukjent.", {"ubesvart"}),
+        ("MÅLET: ukjent for oss", set()),
+        ("MÅLET: 2", set()),
+        ("Rettslig grunnlag\n\nHer er MÅLET for alle.", {"lov"}),
+        ("Vurdering\n\nHer er MÅLET for alle.", set()),
+        ("Det gjelder ikke dette. MÅLET er nådd.", set()),
+    ],
+)
+def test_how_far_a_qualifier_reaches(katalog, tekst, kvalifikatorer):
+    kontekst = Kontekst.from_felles(KONTEKST)
+    oppdeling = divide(et_dokument(tekst), katalog)
+    start = tekst.index("MÅLET")
+    setning = next(s for s in oppdeling.setninger if s.start <= start < s.slutt)
+    assert kontekst.qualify(oppdeling, setning, start, start + 5) == kvalifikatorer
+
+
+@pytest.mark.parametrize(
+    ("tekst", "kvalifikator"),
+    [
+        ("Barna er ikke vurdert.", "nektet"), ("Vi har ikke vurdert barna.", "nektet"), ("Vi har ikkje vurdert barna.", "nektet"),
+        ("Det er ingen tvil om barna.", None), ("Det er ikkje berre barna.", None),
+        ("Vi ser på barna dersom du ber om det.", "hypotetisk"), ("Dette blir vurdert ved neste søknad om barna.", "hypotetisk"),
+        ("I forrige vedtak ble barna nevnt.", "historisk"), ("I førre vedtak vart barna nemnde.", "historisk"),
+        ("Du forteller at barna trives.", "gjengitt"), ("Du fortel at barna trivst.", "gjengitt"),
+        ("Loven sier at barna skal høres.", "lovsitat"), ("Lova seier at barna skal høyrast.", "lovsitat"),
+        ("Rettsleg grunnlag\n\nHer står barna òg.", "lovsitat"),
+        ("Søker har voksne barn, ikke barna her.", "annen_person"), ("Søkjar har vaksne barn. Barna bur her.", None),
+        ("Barna: ikke besvart", "ubesvart"), ("Barna: ikkje utfylt", "ubesvart"), ("Barna: 2", None),
+    ],
+)  # fmt: skip
+def test_the_catalogues_own_qualifiers_in_both_forms(katalog, tekst, kvalifikator):
+    egne = {"nektet", "hypotetisk", "historisk", "gjengitt", "lovsitat", "annen_person", "ubesvart"}
+    treff = _find(katalog, et_spor("barna"), tekst)[-1]
+    funnet = treff.kvalifikatorer & egne
+    assert funnet >= {kvalifikator} if kvalifikator else not funnet
