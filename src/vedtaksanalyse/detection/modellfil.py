@@ -15,16 +15,16 @@ _NPZ, _JSON = "setninger.npz", "setninger.json"
 
 
 def save_setningsmodell(modell: Setningsmodell, mappe: Path) -> None:
-    """Write the model; weights are kept in half precision, which moves log-odds by less than a thousandth."""
-    np.savez_compressed(
-        mappe / _NPZ,
-        kolonner=modell.kolonner.astype(np.int32),
-        idf=modell.idf.astype(np.float16),
-        setning=modell.setning.vekter.astype(np.float16),
-        setning_konstant=modell.setning.konstant.astype(np.float32),
-        sak=modell.sak.vekter.astype(np.float16),
-        sak_konstant=modell.sak.konstant.astype(np.float32),
-    )
+    """Write the model. Weights are kept in eight bits, scaled by the largest of their label."""
+    tall = {"kolonner": modell.kolonner.astype(np.int32), "idf": modell.idf.astype(np.float16)}
+    for navn, lag in (("setning", modell.setning), ("sak", modell.sak)):
+        skala = np.maximum(np.abs(lag.vekter).max(axis=0), 1e-6) / 127
+        tall |= {
+            navn: np.rint(lag.vekter / skala).astype(np.int8),
+            f"{navn}_skala": skala.astype(np.float32),
+            f"{navn}_konstant": lag.konstant.astype(np.float32),
+        }
+    np.savez_compressed(mappe / _NPZ, **tall)
     beskrivelse = {
         "setning": modell.setning.etiketter,
         "sak": modell.sak.etiketter,
@@ -46,8 +46,8 @@ def load_setningsmodell(mappe: Path) -> Setningsmodell:
         return Setningsmodell(
             kolonner=tall["kolonner"],
             idf=tall["idf"].astype(np.float32),
-            setning=_vekter(beskrivelse["setning"], tall["setning"], tall["setning_konstant"]),
-            sak=_vekter(beskrivelse["sak"], tall["sak"], tall["sak_konstant"]),
+            setning=_vekter("setning", beskrivelse, tall),
+            sak=_vekter("sak", beskrivelse, tall),
             dokumenter={navn: frozenset(typer) for navn, typer in beskrivelse["dokumenter"].items()},
         )
     except FileNotFoundError:
@@ -56,7 +56,6 @@ def load_setningsmodell(mappe: Path) -> Setningsmodell:
         raise Modellfeil("modell_ubrukelig", navn=mappe.name, grunn=type(feil).__name__) from None
 
 
-def _vekter(etiketter: list[list[str]], vekter: np.ndarray, konstant: np.ndarray) -> Vekter:
-    if vekter.shape[1] != len(etiketter) or konstant.shape != (len(etiketter),):
-        raise ValueError("labels and weights of different numbers")
-    return Vekter(tuple((k, g) for k, g in etiketter), vekter.astype(np.float32), konstant)
+def _vekter(navn: str, beskrivelse: dict, tall: dict[str, np.ndarray]) -> Vekter:
+    etiketter = tuple((kriterium, grad) for kriterium, grad in beskrivelse[navn])
+    return Vekter(etiketter, tall[navn].astype(np.float32) * tall[f"{navn}_skala"], tall[f"{navn}_konstant"])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
@@ -27,8 +26,6 @@ from vedtaksanalyse.learning.kort import write_kort
 from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller
 from vedtaksanalyse.learning.kryssvalidering import leave_one_office_out
 
-KORT = "modellkort.json"
-
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Train, cross-validate, write."""
@@ -36,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     valg.add_argument("--fasit", type=Path, required=True)
     valg.add_argument("--ut", type=Path, required=True)
     valg.add_argument("--sprakmodell", type=Path, default=Path("models/norsk"))
-    valg.add_argument("--uten-maaling", action="store_true", help="leave the figures of the last card as they are")
+    valg.add_argument("--uten-maaling", action="store_true", help="fit only; no figures, no card")
     arg = valg.parse_args(argv)
 
     katalog = load_katalog()
@@ -46,17 +43,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     setningsmodell, saksmodell = fit_modeller(grunnlag, np.arange(len(fasit)), Valg())
     save_setningsmodell(setningsmodell, arg.ut)
     save_saksmodell(saksmodell, arg.ut)
-    gammelt = json.loads((arg.ut / KORT).read_text(encoding="utf-8")) if (arg.ut / KORT).exists() else {}
     if arg.uten_maaling:
-        maaling = gammelt.get("maaling", {})
-    else:
-        svar = {}
-        for kontor, vurderinger in leave_one_office_out(grunnlag, Valg()):
-            svar |= {v.sak.sak_id: to_svar(v) for v in vurderinger}
-            print(kontor, flush=True)
-        maaling = measure_all(fasit, svar, katalog)
-    kort = describe(arg.fasit, fasit, katalog) | {"valg": Valg().__dict__, "maaling": maaling}
-    write_kort(kort, arg.ut)
+        return
+    svar = {}
+    for kontor, vurderinger in leave_one_office_out(grunnlag, Valg()):
+        svar |= {v.sak.sak_id: to_svar(v) for v in vurderinger}
+        print(kontor, flush=True)
+    kort = describe(arg.fasit, fasit, katalog)
+    write_kort(kort | {"valg": Valg().__dict__, "maaling": measure_all(fasit, svar, katalog)}, arg.ut)
 
 
 def describe(mappe: Path, fasit: Sequence[Fasitsak], katalog: Katalog) -> dict:
