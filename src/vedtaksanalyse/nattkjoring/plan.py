@@ -19,6 +19,8 @@ from vedtaksanalyse.reading.mappe import er_utenfor
 from vedtaksanalyse.sak import Lesestatus, Versjoner
 from vedtaksanalyse.storage import Filrad, Lager, make_saksnokkel
 
+_MINST, _DELES_I = 20, 16
+
 
 @dataclass(frozen=True, slots=True)
 class Planfil:
@@ -138,7 +140,8 @@ def _standing(fil: Planfil) -> Filrad:
 
 
 def _bunker(saker: Sequence[Plansak], storrelse: int) -> Iterator[tuple[Plansak, ...]]:
-    """Chunks of whole cases, of about ``storrelse`` files each."""
+    """Chunks of whole cases, of about ``storrelse`` files each; smaller where there is little to do, to share it."""
+    storrelse = min(storrelse, max(_MINST, sum(len(sak.filer) for sak in saker) // _DELES_I))
     bunke: list[Plansak] = []
     antall = 0
     for sak in saker:
