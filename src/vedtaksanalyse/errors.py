@@ -34,7 +34,7 @@ class Bruksfeil(Feil):
 
 
 class Katalogfeil(Feil):
-    """The catalogue is wrong; fields ``fil``, ``linje`` and ``grunn``."""
+    """The catalogue is wrong; fields ``fil``, ``linje``, ``grunn`` (a key under ``katalogfeil``) and ``navn``."""
 
 
 class Modellfeil(Feil):

@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from vedtaksanalyse.errors import Feil
+from vedtaksanalyse.errors import Feil, Katalogfeil
 
 
 @cache
@@ -32,4 +32,7 @@ def tekst(nokkel: str, malform: str = "nb", **felt: object) -> str:
 
 def feiltekst(feil: Feil, malform: str = "nb") -> str:
     """What a person reads about a failure."""
-    return tekst(f"feil.{feil.kode}", malform, **feil.felt)
+    felt = feil.felt
+    if isinstance(feil, Katalogfeil):
+        felt = felt | {"grunn": tekst(f"katalogfeil.{felt['grunn']}", malform, **felt)}
+    return tekst(f"feil.{feil.kode}", malform, **felt)

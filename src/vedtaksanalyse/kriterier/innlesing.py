@@ -1,0 +1,243 @@
+"""Reads, validates, freezes and fingerprints the catalogue. Knows the shape of entries, never their names.
+
+A wrong entry is refused with file, line and reason (``Katalogfeil``), so that no run starts on half a catalogue.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from vedtaksanalyse.errors import Katalogfeil
+from vedtaksanalyse.kriterier.katalog import (
+    KATALOGMAPPE,
+    Flaggregel,
+    Folge,
+    Hjemmel,
+    Katalog,
+    Kriterium,
+    Malformtekst,
+    Spor,
+)
+from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER
+
+
+def load_katalog(mappe: Path = KATALOGMAPPE) -> Katalog:
+    """Read the catalogue in ``mappe``.
+
+    Raises:
+        Katalogfeil: with file, line and reason, for the first entry that is wrong.
+    """
+    filer = sorted(p for p in mappe.rglob("*.toml"))
+    avtrykk = hashlib.sha256()
+    for fil in filer:
+        avtrykk.update(fil.relative_to(mappe).as_posix().encode() + b"\0" + fil.read_bytes())
+    felles = {f.stem: _Fil(mappe, f).data for f in filer if f.parent.name == "felles"}
+    for navn in ("flagg", "grupper", "kontekst", "rekkefolge", "seksjoner"):
+        if navn not in felles:
+            raise Katalogfeil("katalog", fil=f"felles/{navn}.toml", linje=1, grunn="mangler_fil", navn=navn)
+    lest = [_kriterium(_Fil(mappe, f)) for f in filer if f.parent.name != "felles"]
+    kriterier = _in_guide_order({k.id: k for k in lest}, felles["rekkefolge"]["kriterier"], mappe)
+    _check_references(kriterier, felles, mappe)
+    flagg = _flaggregler(_Fil(mappe, mappe / "felles" / "flagg.toml"), kriterier)
+    return Katalog(kriterier, felles["grupper"], flagg, felles, avtrykk.hexdigest()[:16])
+
+
+class _Fil:
+    """A catalogue file that can say where something in it is wrong."""
+
+    def __init__(self, rot: Path, sti: Path) -> None:
+        self.navn = sti.relative_to(rot).as_posix()
+        self.id = self.navn.removesuffix(".toml").replace("/", ".")
+        self.tekst = sti.read_text(encoding="utf-8")
+        try:
+            self.data = tomllib.loads(self.tekst)
+        except tomllib.TOMLDecodeError as feil:
+            linje = re.search(r"line (\d+)", str(feil))
+            siste = self.tekst.count("\n") + 1
+            raise Katalogfeil(
+                "katalog", fil=self.navn, linje=int(linje[1]) if linje else siste, grunn="ugyldig_toml", navn=str(feil)
+            ) from None
+
+    def refuse(self, grunn: str, *ved: str, navn: object = "") -> Katalogfeil:
+        """The failure at the first line that holds the last of ``ved``, each sought after the one before it."""
+        sted = etter = 0
+        for ett in ved:
+            if funnet := re.compile(rf"(?<!\w){re.escape(ett)}(?!\w)").search(self.tekst, etter):
+                sted, etter = funnet.span()
+        return Katalogfeil("katalog", fil=self.navn, linje=self.tekst.count("\n", 0, sted) + 1, grunn=grunn, navn=navn)
+
+    def closed(self, tabell: Mapping, krav: Iterable[str], valgfri: Iterable[str], ved: str = "") -> None:
+        """Refuse a table that lacks a key or has one that nobody knows."""
+        krav, valgfri = set(krav), set(valgfri)
+        for nokkel in sorted(set(tabell) - krav - valgfri):
+            raise self.refuse("ukjent_nokkel", ved, nokkel, navn=nokkel)
+        for nokkel in sorted(krav - set(tabell)):
+            raise self.refuse("mangler", ved, navn=nokkel)
+
+    def both_forms(self, verdi: object, *ved: str) -> Malformtekst:
+        """A text in both language forms."""
+        if not isinstance(verdi, dict) or set(verdi) != set(MALFORMER) or not all(verdi.values()):
+            raise self.refuse("begge_former", *ved, navn=ved[-1])
+        return verdi
+
+
+_KRAV = ("navn", "gruppe", "sporsmal", "grader", "dokumenter")
+_VALGFRI = ("slag", "tomme", "svake", "utgangspunkt", "metode", "folger", "hjemmel", "kilder", "spor")
+
+
+def _kriterium(fil: _Fil) -> Kriterium:
+    d = fil.data
+    fil.closed(d, _KRAV, _VALGFRI)
+    gradtekst = {grad: fil.both_forms(navn, "[grader]", grad) for grad, navn in d["grader"].items()}
+    grader = tuple(gradtekst)
+    if not grader:
+        raise fil.refuse("tom_liste", "grader", navn="grader")
+    if d.get("slag", "grad") not in ("grad", "liste"):
+        raise fil.refuse("slag", "slag")
+    utgangspunkt = d.get("utgangspunkt", grader[0])
+    for nokkel, valgt in (("tomme", d.get("tomme", ())), ("svake", d.get("svake", ())), ("utgangspunkt", [utgangspunkt])):
+        _refuse_unknown_grad(fil, valgt, grader, nokkel)
+    return Kriterium(
+        id=fil.id,
+        navn=fil.both_forms(d["navn"], "navn"),
+        gruppe=d["gruppe"],
+        sporsmal=fil.both_forms(d["sporsmal"], "sporsmal"),
+        grader=grader,
+        gradtekst=gradtekst,
+        dokumenter=_dokumenter(fil, d["dokumenter"], "dokumenter"),
+        slag=d.get("slag", "grad"),
+        tomme=frozenset(d.get("tomme", ())),
+        svake=frozenset(d.get("svake", ())),
+        utgangspunkt=utgangspunkt,
+        metode=d.get("metode", ""),
+        folger=tuple(_folge(fil, f, grader) for f in d.get("folger", ())),
+        hjemmel=_hjemler(fil, d.get("hjemmel", ()), "[[hjemmel]]"),
+        kilder=tuple(d.get("kilder", ())),
+        spor=tuple(_spor(fil, s, grader) for s in d.get("spor", ())),
+    )
+
+
+def _refuse_unknown_grad(fil: _Fil, valgt: Iterable[str], grader: tuple[str, ...], *ved: str) -> None:
+    for grad in valgt:
+        if grad not in grader:
+            raise fil.refuse("ukjent_grad", *ved, navn=grad)
+
+
+def _dokumenter(fil: _Fil, navn: list[str], *ved: str) -> frozenset[str]:
+    if navn == ["alle"]:
+        return frozenset(DOKUMENTTYPER)
+    for slag in navn:
+        if slag not in DOKUMENTTYPER:
+            raise fil.refuse("ukjent_dokumenttype", *ved, slag, navn=slag)
+    return frozenset(navn)
+
+
+def _folge(fil: _Fil, d: Mapping, grader: tuple[str, ...]) -> Folge:
+    fil.closed(d, ("nar", "gir"), (), "[[folger]]")
+    _refuse_unknown_grad(fil, [d["gir"]], grader, "[[folger]]", d["gir"])
+    return Folge({navn: tuple(valgt) for navn, valgt in d["nar"].items()}, d["gir"])
+
+
+def _hjemler(fil: _Fil, poster: Iterable[Mapping], ved: str) -> tuple[Hjemmel, ...]:
+    for post in poster:
+        fil.closed(post, ("tekst",), ("fra", "til"), ved)
+    return tuple(Hjemmel(p["tekst"], p.get("fra"), p.get("til")) for p in poster)
+
+
+_SPOR_VALGFRI = ("monster", "ikke", "seksjoner", "dokumenter", "ikke_treff")
+
+
+def _spor(fil: _Fil, d: Mapping, grader: tuple[str, ...]) -> Spor:
+    ved = f'"{d.get("id", "")}"'
+    fil.closed(d, ("id", "gir", "anker", "treff"), _SPOR_VALGFRI, ved)
+    _refuse_unknown_grad(fil, [d["gir"]], grader, ved)
+    for nokkel in ("anker", "treff"):
+        if not d[nokkel]:
+            raise fil.refuse("tom_liste", ved, nokkel, navn=nokkel)
+    for anker in d["anker"]:
+        if len(anker.lstrip("*")) < 2 or anker != anker.lower():
+            raise fil.refuse("kort_anker", ved, "anker", navn=anker)
+    for eksempel in d["treff"]:
+        if not re.search(r"\[\[.+?\]\]", eksempel):
+            raise fil.refuse("umerket_treff", ved, "treff", navn=eksempel)
+    try:
+        re.compile(d.get("monster", ""))
+    except re.error as feil:
+        raise fil.refuse("ugyldig_monster", ved, "monster", navn=str(feil)) from None
+    return Spor(
+        id=d["id"],
+        kriterium=fil.id,
+        gir=d["gir"],
+        anker=tuple(d["anker"]),
+        monster=d.get("monster", r"\w*"),
+        ikke=frozenset(d.get("ikke", ())),
+        seksjoner=frozenset(d.get("seksjoner", ())),
+        dokumenter=_dokumenter(fil, d.get("dokumenter", ["alle"]), ved, "dokumenter"),
+        treff=tuple(d["treff"]),
+        ikke_treff=tuple(d.get("ikke_treff", ())),
+    )
+
+
+def _in_guide_order(kriterier: dict[str, Kriterium], orden: list[str], mappe: Path) -> dict[str, Kriterium]:
+    fil = _Fil(mappe, mappe / "felles" / "rekkefolge.toml")
+    for navn in sorted(set(orden) ^ set(kriterier)):
+        raise fil.refuse("rekkefolge", "kriterier", f'"{navn}"', navn=navn)
+    return {navn: kriterier[navn] for navn in orden}
+
+
+def _check_references(kriterier: Mapping[str, Kriterium], felles: Mapping, mappe: Path) -> None:
+    for kriterium in kriterier.values():
+        fil = _Fil(mappe, mappe / (kriterium.id.replace(".", "/") + ".toml"))
+        if kriterium.gruppe not in felles["grupper"]:
+            raise fil.refuse("ukjent_gruppe", "gruppe", navn=kriterium.gruppe)
+        for folge in kriterium.folger:
+            for navn, grader in folge.nar.items():
+                _refuse_unknown(fil, kriterier, navn, grader, "[[folger]]", "nar")
+                if kriterier[navn].folger:
+                    raise fil.refuse("folge_i_kjede", "[[folger]]", "nar", navn=navn)
+        ider = [spor.id for spor in kriterium.spor]
+        for spor in kriterium.spor:
+            ved = f'"{spor.id}"'
+            if ider.count(spor.id) > 1:
+                raise fil.refuse("dobbelt_spor", ved, ved, navn=spor.id)
+            for navn in sorted(spor.ikke - set(felles["kontekst"])):
+                raise fil.refuse("ukjent_kvalifikator", ved, "ikke", navn=navn)
+            for navn in sorted(spor.seksjoner - set(felles["seksjoner"])):
+                raise fil.refuse("ukjent_seksjon", ved, "seksjoner", navn=navn)
+
+
+def _refuse_unknown(
+    fil: _Fil, kriterier: Mapping[str, Kriterium], navn: str, grader: Iterable[str], *ved: str
+) -> None:
+    if navn not in kriterier or set(grader) - set(kriterier[navn].grader):
+        raise fil.refuse("ukjent_kriterium", *ved, navn=navn)
+
+
+def _flaggregler(fil: _Fil, kriterier: Mapping[str, Kriterium]) -> tuple[Flaggregel, ...]:
+    regler = []
+    for navn, d in fil.data.items():
+        ved = f"[{navn}]"
+        fil.closed(d, ("kriterium", "grader", "konsekvens", "tekst", "neste", "hjemmel"), ("krever",), ved)
+        krever = {k: tuple(v) for k, v in d.get("krever", {}).items()}
+        _refuse_unknown(fil, kriterier, d["kriterium"], d["grader"], ved, "kriterium")
+        for kriterium, grader in krever.items():
+            _refuse_unknown(fil, kriterier, kriterium, grader, ved, "krever")
+        if not 1 <= d["konsekvens"] <= 5:
+            raise fil.refuse("konsekvens", ved, "konsekvens")
+        regler.append(
+            Flaggregel(
+                id=navn,
+                kriterium=d["kriterium"],
+                grader=frozenset(d["grader"]),
+                konsekvens=d["konsekvens"],
+                tekst=fil.both_forms(d["tekst"], ved, "tekst"),
+                neste=fil.both_forms(d["neste"], ved, "neste"),
+                hjemmel=_hjemler(fil, d["hjemmel"], ved),
+                krever=krever,
+            )
+        )
+    return tuple(regler)

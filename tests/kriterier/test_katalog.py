@@ -1,0 +1,113 @@
+"""The catalogue itself: each of its examples is a test, both language forms are there, and its references hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from byggere import ROT
+
+from vedtaksanalyse.assessment.metoder.barn import count_barn
+from vedtaksanalyse.detection.rules import compile_spor
+from vedtaksanalyse.evaluation.eksempler import check_eksempler, hits_marked, spans
+from vedtaksanalyse.kriterier import load_katalog
+from vedtaksanalyse.kriterier.katalog import Hjemmel
+from vedtaksanalyse.sak import Barnefakta
+from vedtaksanalyse.structure.malform import load_malform
+
+KATALOG = load_katalog()
+TREFF = [(spor, e) for spor in KATALOG.spor for e in spor.treff]
+IKKE_TREFF = [(spor, e) for spor in KATALOG.spor for e in spor.ikke_treff]
+
+
+def _navn(spor, nr):
+    return f"{spor.kriterium}-{spor.id}-{nr}"
+
+
+def _ider(par):
+    teller = Counter()
+    for spor, _ in par:
+        teller[spor.kriterium, spor.id] += 1
+        yield _navn(spor, teller[spor.kriterium, spor.id])
+
+
+@pytest.fixture(scope="module")
+def sporsett():
+    return compile_spor(KATALOG)
+
+
+@pytest.mark.parametrize(("spor", "eksempel"), TREFF, ids=list(_ider(TREFF)))
+def test_it_hits_what_is_marked(sporsett, spor, eksempel):
+    assert hits_marked(spor, eksempel, KATALOG, sporsett)
+
+
+@pytest.mark.parametrize(("spor", "eksempel"), IKKE_TREFF, ids=list(_ider(IKKE_TREFF)))
+def test_it_does_not_count(sporsett, spor, eksempel):
+    assert spans(spor, eksempel, KATALOG, sporsett) == set()
+
+
+def test_every_trace_shows_what_it_takes_for_a_look_alike():
+    assert [f"{s.kriterium}:{s.id}" for s in KATALOG.spor if not s.ikke_treff] == []
+
+
+def test_a_wrong_example_is_reported():
+    katalog = load_katalog()
+    spor = katalog.spor[0]
+    object.__setattr__(spor, "treff", ("[[Noe]] helt annet.",))
+    object.__setattr__(spor, "ikke_treff", tuple(e.replace("[[", "").replace("]]", "") for e in TREFF[0][0].treff))
+    avvik = [a for a in check_eksempler(katalog) if (a["kriterium"], a["spor"]) == (spor.kriterium, spor.id)]
+    assert [a["eksempel"] for a in avvik] == [*spor.treff, *spor.ikke_treff]
+    assert all(a["hva"] for a in avvik)
+
+
+@pytest.mark.parametrize("kriterium", [k for k in KATALOG.kriterier.values() if k.spor], ids=lambda k: k.id)
+def test_a_criterion_has_examples_in_both_language_forms(kriterium):
+    modell = load_malform(ROT / "models" / "malform")
+    former = {
+        modell.gjett(eksempel.replace("[[", "").replace("]]", ""))[0] for s in kriterium.spor for eksempel in s.treff
+    }
+    assert {"nb", "nn"} <= former
+
+
+@pytest.mark.parametrize("kriterium", KATALOG.kriterier.values(), ids=lambda k: k.id)
+def test_a_criterion_can_be_found_and_shown(kriterium):
+    assert kriterium.spor or kriterium.metode
+    assert kriterium.kilder
+    if kriterium.slag == "grad":
+        assert kriterium.tomme < set(kriterium.grader)
+        assert kriterium.utgangspunkt in kriterium.grader
+    if kriterium.svake:
+        assert kriterium.hjemmel
+
+
+def test_only_the_method_that_exists_is_asked_for():
+    assert {k.metode for k in KATALOG.kriterier.values()} == {"", "barn"}
+    assert count_barn((), ()) == Barnefakta()
+
+
+def test_every_flag_has_a_next_question_and_a_legal_basis():
+    for regel in KATALOG.flagg:
+        for form in ("nb", "nn"):
+            assert regel.neste[form].endswith("?")
+            assert regel.tekst[form].endswith(".")
+        assert regel.hjemmel
+
+
+@pytest.mark.parametrize(
+    ("fra", "til", "dato", "gjelder"),
+    [
+        (None, None, None, True),
+        (None, None, "2020-01-01", True),
+        ("2022-09-01", None, "2022-08-31", False),
+        ("2022-09-01", None, "2022-09-01", True),
+        ("2022-09-01", None, None, True),
+        (None, "2022-08-31", "2022-08-31", True),
+        (None, "2022-08-31", "2022-09-01", False),
+        (None, "2022-08-31", None, False),
+    ],
+)
+def test_a_legal_basis_holds_from_date_to_date(fra, til, dato, gjelder):
+    from datetime import date
+
+    fra, til, dato = (date.fromisoformat(d) if d else None for d in (fra, til, dato))
+    assert Hjemmel("lov", fra, til).gjelder(dato) is gjelder
