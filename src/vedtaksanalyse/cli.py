@@ -6,21 +6,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vedtaksanalyse import (
-    __version__,
-    norsk_click,  # noqa: F401  (before click)
-)
-from vedtaksanalyse.errors import Bruksfeil, Feil
-from vedtaksanalyse.tekster import feiltekst, tekst
+import click
 
-import click  # isort: skip
+from vedtaksanalyse import __version__
+from vedtaksanalyse.errors import Bruksfeil, Feil
+from vedtaksanalyse.norsk_click import speak_norwegian
+from vedtaksanalyse.tekster import feiltekst, tekst
 
 if TYPE_CHECKING:
     from vedtaksanalyse.sak import Saksvurdering
     from vedtaksanalyse.settings import Innstillinger
+
+speak_norwegian()
 
 FEIL, MED_FEIL = 1, 3
 FORMATER = ("jsonl", "csv", "xlsx", "html")
@@ -31,8 +33,18 @@ def _hjelp(nokkel: str) -> str:
     return tekst(f"cli.{nokkel}")
 
 
+_VALG, _ANTALL = _hjelp("metavar_valg"), _hjelp("metavar_antall")
+
+
+class _Kommando(click.Command):
+    def __init__(self, *arg: object, **felt: object) -> None:
+        super().__init__(*arg, **(felt | {"options_metavar": _hjelp("valg")}))
+
+
 class _Gruppe(click.Group):
     """Turns our failures into a message and an exit code instead of a traceback."""
+
+    command_class = _Kommando
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -43,18 +55,24 @@ class _Gruppe(click.Group):
             raise melding from None
 
 
-@click.group(cls=_Gruppe, help=_hjelp("program"), context_settings={"help_option_names": ["-h", "--hjelp", "--help"]})
+@click.group(
+    cls=_Gruppe,
+    help=_hjelp("program"),
+    options_metavar=_VALG,
+    subcommand_metavar=_hjelp("metavar_kommando"),
+    context_settings={"help_option_names": ["-h", "--hjelp", "--help"]},
+)
 @click.version_option(__version__, "--versjon", "--version", prog_name="vedtaksanalyse")
-def main() -> None:  # noqa: D103
+def main() -> None:
     pass
 
 
-@main.command(help=_hjelp("analyser"))
+@main.command(help=_hjelp("analyser"), options_metavar=_VALG)
 @click.argument("kilde", type=click.Path(path_type=Path))
 @click.option("--ut", type=click.Path(path_type=Path, dir_okay=False), help=_hjelp("ut"))
 @click.option("--format", "format_", type=click.Choice(FORMATER), help=_hjelp("format"))
-@click.option("--database", help=_hjelp("database"))
-@click.option("--prosesser", type=click.IntRange(1, 64), help=_hjelp("prosesser"))
+@click.option("--database", metavar=_hjelp("metavar_adresse"), help=_hjelp("database"))
+@click.option("--prosesser", type=click.IntRange(1, 64), metavar=_ANTALL, help=_hjelp("prosesser"))
 @click.option("--malform", type=click.Choice(["nb", "nn"]), help=_hjelp("malform"))
 @click.option("--stille", is_flag=True, help=_hjelp("stille"))
 def analyser(
@@ -65,7 +83,7 @@ def analyser(
     prosesser: int | None,
     malform: str | None,
     stille: bool,
-) -> None:  # noqa: D103
+) -> None:
     format_ = _choose_format(ut, format_)
     from rich.console import Console
 
@@ -112,27 +130,24 @@ def _analyse(kilde: Path, valg: Innstillinger, stille: bool) -> list[Saksvurderi
     prosesser = min(valg.prosesser, len(bunker))
     start = partial(start_motor, sprakmodell=valg.sprakmodell, grenser=valg.grenser)
     ferdige: dict[str, Saksvurdering] = {}
-    with _fremdrift(len(mapper), stille) as tell, Arbeidere(start, valg.modeller, prosesser) as arbeidere:
+    with _fremdrift(_hjelp("fremdrift"), stille) as vis, Arbeidere(start, valg.modeller, prosesser) as arbeidere:
+        vis(0, len(mapper))
         for vurderinger in analyse_samling(bunker, arbeidere, prosesser):
             ferdige |= {v.sak.sak_id: v for v in vurderinger}
-            tell(len(vurderinger))
+            vis(len(ferdige), len(mapper))
     return [ferdige[mappe.sak_id] for mappe in mapper]
 
 
-def _fremdrift(antall: int, stille: bool):
-    from contextlib import contextmanager
-
+@contextmanager
+def _fremdrift(hva: str, stille: bool) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr; what is given is told (done, in all)."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    @contextmanager
-    def linje():
-        kolonner = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*kolonner, console=Console(stderr=True), disable=stille) as fremdrift:
-            oppgave = fremdrift.add_task(_hjelp("fremdrift"), total=antall)
-            yield lambda ferdige: fremdrift.advance(oppgave, ferdige)
-
-    return linje()
+    kolonner = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*kolonner, console=Console(stderr=True), disable=stille) as linje:
+        oppgave = linje.add_task(hva, total=None)
+        yield lambda ferdige, alle: linje.update(oppgave, completed=ferdige, total=alle)
 
 
 def _write(vurderinger: list[Saksvurdering], ut: Path | None, format_: str, katalog, malform: str) -> None:
@@ -167,12 +182,12 @@ def _print_slutt(vurderinger: list[Saksvurdering], ut: Path | None, malform: str
         click.echo(tekst("cli.skrevet", malform, fil=ut.resolve()), err=True)
 
 
-@main.command(help=_hjelp("natt"))
+@main.command(help=_hjelp("natt"), options_metavar=_VALG)
 @click.option("--inn", required=True, type=click.Path(path_type=Path), help=_hjelp("inn"))
 @click.option("--ut", type=click.Path(path_type=Path, file_okay=False), default=Path("ut"), help=_hjelp("nattut"))
-@click.option("--database", help=_hjelp("database"))
-@click.option("--prosesser", type=click.IntRange(1, 64), help=_hjelp("prosesser"))
-@click.option("--bunke", type=click.IntRange(1), default=200, show_default=True, help=_hjelp("bunke"))
+@click.option("--database", metavar=_hjelp("metavar_adresse"), help=_hjelp("database"))
+@click.option("--prosesser", type=click.IntRange(1, 64), metavar=_ANTALL, help=_hjelp("prosesser"))
+@click.option("--bunke", type=click.IntRange(1), default=200, show_default=True, metavar=_ANTALL, help=_hjelp("bunke"))
 @click.option("--malform", type=click.Choice(["nb", "nn"]), help=_hjelp("malform"))
 @click.option("--uten-prefect", is_flag=True, help=_hjelp("uten_prefect"))
 def natt(
@@ -183,29 +198,28 @@ def natt(
     bunke: int,
     malform: str | None,
     uten_prefect: bool,
-) -> None:  # noqa: D103
+) -> None:
     from vedtaksanalyse.nattkjoring import make_markdown, make_oppsett, run_nattkjoring
     from vedtaksanalyse.settings import load_innstillinger
 
     valg = load_innstillinger(database=database, prosesser=prosesser, malform=malform)
     oppsett = make_oppsett(inn, ut, valg, bunke)
-    if uten_prefect:
-        rapport = run_nattkjoring(oppsett)
-    else:
-        from flows.nattkjoring import run_with_prefect
-
-        rapport = run_with_prefect(oppsett)
+    run = run_nattkjoring
+    if not uten_prefect:
+        from flows.nattkjoring import run_with_prefect as run
+    with _fremdrift(_hjelp("bunker"), stille=False) as vis:
+        rapport = run(oppsett, fremdrift=vis)
     click.echo(make_markdown(rapport, oppsett.malform))
     click.echo(tekst("cli.skrevet", oppsett.malform, fil=(ut / "nattrapport.html").resolve()), err=True)
     sys.exit(MED_FEIL if rapport.har_feil else 0)
 
 
-@main.command(help=_hjelp("evaluer"))
+@main.command(help=_hjelp("evaluer"), options_metavar=_VALG)
 @click.argument("mappe", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--kontorvis", is_flag=True, help=_hjelp("kontorvis"))
 @click.option("--ut", type=click.Path(path_type=Path, dir_okay=False), help=_hjelp("evaluer_ut"))
 @click.option("--json", "som_json", is_flag=True, help=_hjelp("som_json"))
-def evaluer(mappe: Path, kontorvis: bool, ut: Path | None, som_json: bool) -> None:  # noqa: D103
+def evaluer(mappe: Path, kontorvis: bool, ut: Path | None, som_json: bool) -> None:
     import json
 
     from rich.console import Console
@@ -233,8 +247,8 @@ def evaluer(mappe: Path, kontorvis: bool, ut: Path | None, som_json: bool) -> No
         print_maaling(maaling, katalog, Console())
 
 
-@main.command("sjekk-katalog", help=_hjelp("sjekk_katalog"))
-def sjekk_katalog() -> None:  # noqa: D103
+@main.command("sjekk-katalog", help=_hjelp("sjekk_katalog"), options_metavar=_VALG)
+def sjekk_katalog() -> None:
     from vedtaksanalyse.evaluation.eksempler import check_eksempler
     from vedtaksanalyse.kriterier import load_katalog
 

@@ -27,6 +27,7 @@ from vedtaksanalyse.sak import (
     Versjoner,
 )
 
+
 def assess_sak(sak: Sak, funn: Saksfunn, katalog: Katalog, modell: Saksmodell, versjoner: Versjoner) -> Saksvurdering:
     """The assessment of one case, or ``KAN_IKKE_VURDERES`` with its cause."""
     arsak = find_arsak(sak)
@@ -90,11 +91,12 @@ def _show(
 ) -> Kriterievurdering:
     """A verdict with its evidence, or with the certificate of the search when there is nothing to show."""
     kriterium = katalog.kriterier[vurdering.kriterium]
+    vurdering = replace(vurdering, fakta=fakta if kriterium.metode else None)
     if vurdering.grad in kriterium.tomme or vurdering.verdi == ():
         return replace(vurdering, kvittering=write_kvittering(kriterium, sak, funn))
     grader = vurdering.verdi if vurdering.verdi is not None else (vurdering.grad,)
     belegg, kilder = choose_belegg(kriterium, grader, funn, fakta)
-    return replace(vurdering, belegg=belegg, kilder=kilder, fakta=fakta if kriterium.metode else None)
+    return replace(vurdering, belegg=belegg, kilder=kilder)
 
 
 def _folger_sist(katalog: Katalog) -> list[Kriterium]:
