@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from vedtaksanalyse.analyse import build_detektor, load_motor
+from vedtaksanalyse.errors import Modellfeil
 from vedtaksanalyse.evaluation.fasit import Fasitsak
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.learning.grunnlag import Grunnlag, prepare
@@ -39,6 +40,15 @@ def assess_fasit(
         grunnlag = prepare(fasit, build_detektor(katalog, sprakmodell or modeller / "norsk"))
         return [v for _, vurdert in leave_one_office_out(grunnlag, Valg()) for v in vurdert], katalog, 0
     motor = load_motor(modeller, sprakmodell)
-    kort = json.loads((modeller / "kriterier" / "modellkort.json").read_text(encoding="utf-8"))
-    sett = set(kort["fasit"]["avtrykk"])
+    sett = _seen_in_training(modeller / "kriterier")
     return motor.analyse_saker([f.sak for f in fasit]), motor.katalog, sum(f.avtrykk in sett for f in fasit)
+
+
+def _seen_in_training(mappe: Path) -> set[str]:
+    try:
+        kort = json.loads((mappe / "modellkort.json").read_text(encoding="utf-8"))
+        return set(kort["fasit"]["avtrykk"])
+    except FileNotFoundError:
+        raise Modellfeil("modell_mangler", navn="modellkort.json", sti=mappe) from None
+    except (ValueError, KeyError, TypeError) as feil:
+        raise Modellfeil("modell_ubrukelig", navn="modellkort.json", grunn=type(feil).__name__) from None

@@ -1,0 +1,212 @@
+"""The command line as people meet it: help, formats, exit codes, bad input."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from byggere import ROT
+from click.testing import CliRunner
+
+from vedtaksanalyse.cli import main
+
+EKSEMPLER = ROT / "corpora" / "eksempler"
+MODELLER = ROT / "models"
+TUNGE = ("spacy", "sklearn", "scipy", "numpy", "prefect", "pdfplumber", "pypdfium2", "sqlalchemy", "rich", "jinja2", "pydantic")
+KOMMANDOER = ([], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"])
+med_modeller = pytest.mark.skipif(
+    not all((MODELLER / navn / "modellkort.json").exists() for navn in ("kriterier", "norsk", "malform")), reason="models are not trained"
+)
+
+
+@pytest.fixture(autouse=True)
+def arbeidsmappe(tmp_path, monkeypatch):
+    """Somewhere to write, and no settings from outside."""
+    for navn in [navn for navn in os.environ if navn.startswith("VEDTAKSANALYSE_")]:
+        monkeypatch.delenv(navn)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def kjor(*argumenter: object):
+    return CliRunner().invoke(main, [str(a) for a in argumenter], prog_name="vedtaksanalyse")
+
+
+@pytest.mark.parametrize("kommando", KOMMANDOER, ids=lambda k: k[0] if k else "program")
+@pytest.mark.parametrize("valg", ["--help", "--hjelp", "-h"])
+def test_help_is_norwegian(kommando, valg):
+    svar = kjor(*kommando, valg)
+    assert svar.exit_code == 0
+    assert svar.output.startswith("Bruk: vedtaksanalyse")
+    assert "Valg:" in svar.output
+    assert "Vis denne hjelpen og avslutt." in svar.output
+    for engelsk in ("Usage", "Options", "OPTIONS", "ARGS", "COMMAND", "Show", "TEXT", "INTEGER", "default", "required", "DIRECTORY", "PATH"):
+        assert engelsk not in svar.output
+
+
+def test_every_command_stands_in_the_help():
+    ut = kjor("--help").output
+    assert all(kommando in ut for kommando in main.commands)
+    assert set(main.commands) == {k[0] for k in KOMMANDOER if k}
+
+
+def test_version():
+    from vedtaksanalyse import __version__
+
+    assert kjor("--versjon").output == f"vedtaksanalyse, versjon {__version__}\n"
+
+
+@pytest.mark.parametrize("argumenter", [["--help"], ["analyser", "--help"], ["--versjon"]])
+def test_help_loads_nothing_heavy(argumenter):
+    kode = f"""
+import sys
+sys.argv = ["vedtaksanalyse", *{argumenter!r}]
+from vedtaksanalyse.cli import main
+try:
+    main()
+except SystemExit as slutt:
+    assert not slutt.code
+print(*sorted({{navn.split(".")[0] for navn in sys.modules}}), file=sys.stderr)
+"""
+    svar = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True)
+    lastet = set(svar.stderr.split())
+    assert "click" in lastet
+    assert not lastet & set(TUNGE)
+
+
+@pytest.mark.parametrize(
+    ("argumenter", "melding"),
+    [
+        (["analyser"], "Feil: Mangler argument 'KILDE'."),
+        (["analyser", "x", "--finnes-ikke"], "Feil: Ukjent valg '--finnes-ikke'."),
+        (["analysere"], "Ukjent kommando 'analysere'."),
+        (["analyser", "finnes_ikke"], "Feil: Finner ikke «finnes_ikke»."),
+        (["analyser", "tom"], "Feil: Fant ingen saker i «tom»."),
+        (["analyser", "tom", "--ut", "svar.pdf"], "Feil: Kjenner ikke formatet."),
+        (["analyser", "tom", "--format", "html"], "Feil: Formatet html må skrives til en fil."),
+        (["analyser", "tom", "--format", "xlsx"], "Feil: Formatet xlsx må skrives til en fil."),
+        (["analyser", "tom", "--format", "pdf"], "Feil: Ugyldig verdi for '--format': 'pdf' er ikke en av"),
+        (["analyser", "tom", "--prosesser", "0"], "0 er utenfor"),
+        (["analyser", "tom", "--malform", "en"], "'en' er ikke en av"),
+        (["natt"], "Feil: Mangler valg '--inn'."),
+        (["natt", "--inn", "finnes_ikke", "--uten-prefect"], "Feil: Finner ikke «finnes_ikke»."),
+        (["evaluer", "finnes_ikke"], "finnes ikke."),
+        (["evaluer", "tom"], "Feil: Fant ingen fasitfiler"),
+    ],
+    ids=lambda a: " ".join(a) if isinstance(a, list) else None,
+)
+def test_wrong_use_is_explained_and_exits_2(arbeidsmappe, argumenter, melding):
+    (arbeidsmappe / "tom").mkdir()
+    svar = kjor(*argumenter)
+    assert svar.exit_code == 2
+    assert melding in svar.output
+    assert "Traceback" not in svar.output
+
+
+def test_the_catalogue_is_checked():
+    svar = kjor("sjekk-katalog")
+    assert svar.exit_code == 0
+    assert ", 0 feil." in svar.output
+
+
+def test_a_missing_model_is_named_and_exits_1(arbeidsmappe, monkeypatch):
+    (arbeidsmappe / "modeller").mkdir()
+    monkeypatch.setenv("VEDTAKSANALYSE_MODELLER", "modeller")
+    svar = kjor("analyser", EKSEMPLER / "2024-11873", "--prosesser", "1", "--stille")
+    assert svar.exit_code == 1
+    assert "Finner ikke modellen" in svar.output
+
+
+@med_modeller
+def test_a_folder_of_cases_in_every_format(arbeidsmappe):
+    kilde = arbeidsmappe / "saker"
+    for sak in ("2024-11873", "2024-00931"):
+        shutil.copytree(EKSEMPLER / sak, kilde / sak)
+    rader = {}
+    for format_ in ("jsonl", "csv", "xlsx", "html"):
+        ut = arbeidsmappe / f"svar.{format_}"
+        svar = kjor("analyser", kilde, "--ut", ut, "--prosesser", "1", "--database", "sqlite:///a.sqlite")
+        assert svar.exit_code == 0, svar.output
+        assert str(ut) in svar.output.replace("\n", "")
+        assert "2024-11873" in svar.output
+        rader[format_] = ut.read_bytes()
+    linjer = [json.loads(linje) for linje in rader["jsonl"].decode().splitlines()]
+    assert {linje["sak_id"] for linje in linjer} == {"2024-11873", "2024-00931"}
+    assert {linje["malform"] for linje in linjer} == {"nb", "nn"}
+    for linje in linjer:
+        assert linje["status"] == "vurdert"
+        assert linje["kriterier"]["barn"]["grad"] in ("ja", "nei")
+        assert 0 <= linje["svakt_vedtak"] <= 1
+    assert "2024-11873" in rader["csv"].decode("utf-8-sig")
+    assert rader["xlsx"][:2] == b"PK"
+    assert rader["html"].decode().count("<html") == 1
+    assert (arbeidsmappe / "a.sqlite").exists()
+
+
+@med_modeller
+@pytest.mark.parametrize("format_", ["jsonl", "csv"])
+def test_without_a_file_the_lines_go_to_the_screen_and_nothing_else(format_):
+    svar = kjor("analyser", EKSEMPLER / "2024-11873", "--format", format_, "--prosesser", "1", "--stille")
+    assert svar.exit_code == 0
+    assert svar.stderr == ""
+    if format_ == "jsonl":
+        assert [json.loads(linje)["sak_id"] for linje in svar.stdout.splitlines()] == ["2024-11873"]
+    else:
+        assert len(list(csv.reader(io.StringIO(svar.stdout)))) >= 2
+
+
+@med_modeller
+def test_a_single_file_is_a_case(arbeidsmappe):
+    fil = EKSEMPLER / "2024-11873" / "vedtak.pdf"
+    assert kjor("analyser", fil, "--ut", "svar.jsonl", "--prosesser", "1", "--stille").exit_code == 0
+    [linje] = (arbeidsmappe / "svar.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(linje)["status"] == "vurdert"
+
+
+@med_modeller
+@pytest.mark.parametrize(
+    ("filer", "status"),
+    [
+        ({"notat.txt": b"Samtale med mor om barna. Ho bur i ei leilegheit."}, "kan_ikke_vurderes"),
+        ({"vedtak.txt": b"Vedtak om \xf8konomisk st\xf8nad\n\nDu f\xe5r innvilget 9 000 kroner. Du kan klage.", "notat.pdf": b"%PDF-1.4 ikke mer"}, "vurdert"),
+        ({"vedtak.txt": b"Vedtak om st\xf8nad\n\nDu f\xe5r 9 000 kroner.", "sak.json": b"{ikke json"}, "kan_ikke_vurderes"),
+    ],
+    ids=["uten vedtak", "uleselig notat", "ødelagt sak.json"],
+)  # fmt: skip
+def test_bad_input_is_never_silent_and_exits_3(arbeidsmappe, filer, status):
+    mappe = arbeidsmappe / "saker" / "S-1"
+    mappe.mkdir(parents=True)
+    for navn, innhold in filer.items():
+        (mappe / navn).write_bytes(innhold)
+    svar = kjor("analyser", arbeidsmappe / "saker", "--ut", "svar.jsonl", "--prosesser", "1")
+    assert svar.exit_code == 3, svar.output
+    [linje] = map(json.loads, Path("svar.jsonl").read_text(encoding="utf-8").splitlines())
+    assert linje["status"] == status
+    assert bool(linje["arsak"]) == (status == "kan_ikke_vurderes")
+    if linje["arsak"]:
+        assert linje["kriterier"] == {}
+    assert "S-1" in svar.output
+
+
+@med_modeller
+def test_gold_cases_are_scored(arbeidsmappe):
+    mappe = arbeidsmappe / "fasit"
+    mappe.mkdir()
+    for fil in sorted((ROT / "corpora" / "fasit").glob("D1-0[12].json")):
+        shutil.copy(fil, mappe)
+    svar = kjor("evaluer", mappe, "--json", "--ut", "svar.jsonl")
+    assert svar.exit_code == 0, svar.output
+    maaling = json.loads(svar.stdout)
+    assert maaling["alle"]["n"] == 2
+    assert "Obs: 2 av 2 saker er brukt til å trene modellen." in svar.stderr
+    assert len(Path("svar.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+    tabell = kjor("evaluer", mappe)
+    assert "Mål mot fasit, 2 saker" in tabell.output
+    assert "Barnets beste" in tabell.output
