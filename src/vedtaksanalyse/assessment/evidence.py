@@ -10,6 +10,8 @@ from vedtaksanalyse.sak import Barnefakta, Belegg, Lesestatus, Narmeste, Sak, Sa
 MAKS_BELEGG = 3
 _AVSTAND = 1.5
 """A sentence this many log-odds weaker than the best one is not shown as evidence beside it."""
+_FJERN = -3.0
+"""Below these log-odds a sentence has nothing to do with the matter, and is not called near."""
 
 
 def choose_belegg(
@@ -45,7 +47,7 @@ def write_kvittering(kriterium: Kriterium, sak: Sak, funn: Saksfunn) -> Sokekvit
     narmeste += [
         Narmeste(s.belegg, "svakt")
         for s in sorted(funn.skar, key=lambda s: -s.styrke)
-        if s.kriterium == kriterium.id and s.grad not in kriterium.tomme
+        if s.kriterium == kriterium.id and s.grad not in kriterium.tomme and s.styrke > _FJERN
     ]
     valgt: list[Narmeste] = []
     for ett in narmeste:
