@@ -93,8 +93,8 @@ def analyser(
 
     valg = load_innstillinger(database=database, prosesser=prosesser, malform=malform)
     malform = valg.malform
-    vurderinger = _analyse(kilde, valg, stille)
     with open_lager(valg.database) as lager:
+        vurderinger = _analyse(kilde, valg, stille)
         lager.save_vurderinger(vurderinger)
     katalog = load_katalog()
     if format_:
