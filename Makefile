@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test bench lint modeller sprakmodell eksempler laas rydd
+.PHONY: demo test bench lint modeller sprakmodell docs eksempler laas rydd
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html
@@ -27,6 +27,9 @@ modeller: $(VENV)/.utvikling
 # The language pipeline and the language form model. TREBANK is the folder with {nb,nn}-{train,dev,test}.conllu.
 sprakmodell: $(VENV)/.utvikling
 	@$(BIN)/python -m vedtaksanalyse.learning.sprakmodell --trebank $(TREBANK) --ut models/norsk --arbeid bygg/sprakmodell
+
+docs: $(VENV)/.utvikling
+	@$(BIN)/python scripts/lag_docs.py
 
 eksempler: $(VENV)/.utvikling
 	@$(BIN)/python scripts/lag_eksempler.py
