@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from vedtaksanalyse.assessment.assess import assess_sak, find_vedtaksdato
 from vedtaksanalyse.assessment.modellfil import load_saksmodell
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
 from vedtaksanalyse.detection.detect import NEKTET, Detektor
-from vedtaksanalyse.detection.grammar import load_sprak
+from vedtaksanalyse.detection.grammar import Sprak, load_sprak
 from vedtaksanalyse.detection.modellfil import load_setningsmodell
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.pii.find import find_pii
@@ -77,7 +77,11 @@ def load_motor(modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None
 
 def build_detektor(katalog: Katalog, sprakmodell: str | Path) -> Detektor:
     """Everything in detection but the trained classifier. The language pipeline is loaded when first asked."""
-    sprak = cache(lambda: load_sprak(sprakmodell))
+    return connect_detektor(katalog, cache(lambda: load_sprak(sprakmodell)))
+
+
+def connect_detektor(katalog: Katalog, sprak: Callable[[], Sprak]) -> Detektor:
+    """A detector that asks this language pipeline about negations and names."""
     nekting = katalog.felles["kontekst"][NEKTET]
 
     def find_nektet(setninger: Sequence[str], spenn: Sequence[tuple[int, int]]) -> list[bool]:

@@ -1,0 +1,243 @@
+"""Documents per second, step by step, and beside it the plain chain that it is compared with, in one run.
+
+Run as ``make bench``, or ``python -m vedtaksanalyse.evaluation.fart FOLDER`` on a folder of case folders. Everything is
+warmed up first; rounds take turns, and the best round of each counts, so that other work on the machine disturbs little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ["OMP_NUM_THREADS"] = "1"
+
+from vedtaksanalyse.analyse import Motor, connect_detektor, load_motor
+from vedtaksanalyse.arbeidere import Analyse, Arbeidere, start_motor
+from vedtaksanalyse.assessment.assess import assess_sak, find_vedtaksdato
+from vedtaksanalyse.detection.barn import find_barneomtaler
+from vedtaksanalyse.detection.classifier import describe, hash_trekk, weigh
+from vedtaksanalyse.detection.grammar import Sprak, load_sprak
+from vedtaksanalyse.detection.rules import find_treff
+from vedtaksanalyse.kriterier import Katalog
+from vedtaksanalyse.reading import Saksmappe, find_saksmapper
+from vedtaksanalyse.sak import Saksvurdering, Versjoner
+from vedtaksanalyse.samling import BUNKE, analyse_samling, split_bunker
+from vedtaksanalyse.storage import open_lager
+from vedtaksanalyse.storage.lager import Lager
+from vedtaksanalyse.structure import divide, fold
+from vedtaksanalyse.tekster import tekst
+
+STEG = ("lesing", "deling", "regler", "barn", "klassifikator", "vurdering", "lagring")
+KJEDER = ("lett_1", "lett_2", "alt_1", "alt_2")
+VANLIG = "vanlig"
+
+
+class UtenSprak:
+    """In the light chain the language pipeline answers what the cue words say, and finds no names."""
+
+    def names(self, tekster: Sequence[str]) -> list[list]:
+        """No names."""
+        return [[] for _ in tekster]
+
+    def negated(self, setninger: Sequence[str], *_: object) -> list[bool]:
+        """Every cue is believed."""
+        return [True for _ in setninger]
+
+
+@dataclass
+class Spurt:
+    """A language pipeline that counts what it is asked about."""
+
+    sprak: Sprak
+    antall: Counter = field(default_factory=Counter)
+
+    def names(self, tekster: Sequence[str]) -> list[list]:
+        """Counted, then asked."""
+        self.antall["navn"] += len(tekster)
+        return self.sprak.names(tekster)
+
+    def negated(self, setninger: Sequence[str], *resten: object) -> list[bool]:
+        """Counted, then asked."""
+        self.antall["grammatikk"] += len(setninger)
+        return self.sprak.negated(setninger, *resten)
+
+
+def without_sprak(motor: Motor) -> Motor:
+    """The same engine with the light chain only."""
+    return _with_sprak(motor, UtenSprak())
+
+
+def _with_sprak(motor: Motor, sprak: object) -> Motor:
+    detektor = connect_detektor(motor.katalog, lambda: sprak)
+    return replace(motor, detektor=replace(detektor, modell=motor.detektor.modell))
+
+
+def start_lett(modellmappe: Path) -> tuple[Versjoner, Analyse]:
+    """What a worker of the light chain does once."""
+    motor = without_sprak(load_motor(modellmappe))
+    return motor.versjoner, motor.analyse_mapper
+
+
+def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Iterator[tuple[str, float]]:
+    """Seconds for each step of the light chain over all cases."""
+    detektor = motor.detektor
+    klokke = time.perf_counter()
+
+    def lap() -> float:
+        nonlocal klokke
+        forrige, klokke = klokke, time.perf_counter()
+        return klokke - forrige
+
+    saker = motor.read_mapper(mapper)
+    yield "lesing", lap()
+    delt = [[divide(dokument, motor.katalog) for dokument in sak.dokumenter] for sak in saker]
+    yield "deling", lap()
+    for oppdelinger in delt:
+        find_treff(oppdelinger, detektor.sporsett)
+    yield "regler", lap()
+    for sak, oppdelinger in zip(saker, delt, strict=True):
+        find_barneomtaler(oppdelinger, find_vedtaksdato(sak), motor.katalog.felles["barn"])
+    yield "barn", lap()
+    skaret = [svar for n in range(0, len(delt), BUNKE) for svar in detektor.classify(delt[n : n + BUNKE])]
+    yield "klassifikator", lap()
+    funn = [
+        replace(detektor.detect(sak.sak_id, oppdelinger, find_vedtaksdato(sak)), skar=skar, trekk=trekk)
+        for sak, oppdelinger, (skar, trekk) in zip(saker, delt, skaret, strict=True)
+    ]
+    lap()
+    vurdert = [
+        assess_sak(sak, ett, motor.katalog, motor.saksmodell, motor.versjoner)
+        for sak, ett in zip(saker, funn, strict=True)
+    ]
+    yield "vurdering", lap()
+    lager.save_vurderinger(vurdert)
+    yield "lagring", lap()
+
+
+def run_alone(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> None:
+    """The whole chain in this process, chunk by chunk."""
+    for bunke in split_bunker(mapper, 1):
+        lager.save_vurderinger(motor.analyse_mapper(bunke))
+
+
+def run_arbeidere(arbeidere: Arbeidere, mapper: Sequence[Saksmappe], lager: Lager) -> None:
+    """The whole chain in two worker processes; the parent stores."""
+    for vurderinger in analyse_samling(split_bunker(mapper, 2), arbeidere, 2):
+        lager.save_vurderinger(_all_assessed(vurderinger))
+
+
+def _all_assessed(vurderinger: list[Saksvurdering]) -> list[Saksvurdering]:
+    if not all(v.vurderinger for v in vurderinger):
+        raise RuntimeError("a case was not assessed; the figure would be false")
+    return vurderinger
+
+
+class Vanlig:
+    """The plain chain: each tool on all of the text, one thing at a time."""
+
+    def __init__(self, motor: Motor, sprakmodell: Path) -> None:
+        import spacy
+
+        self._motor = motor
+        self._nlp = spacy.load(sprakmodell)
+        self._monstre = [(spor, _as_one_pattern(spor.anker, spor.monster)) for spor in motor.katalog.spor]
+
+    def __call__(self, mapper: Sequence[Saksmappe]) -> None:
+        """Read, parse, match and classify each file."""
+        for mappe in mapper:
+            for fil in mappe.filer:
+                self._fil(fil)
+
+    def _fil(self, fil: Path) -> None:
+        import pdfplumber
+
+        with pdfplumber.open(fil) as pdf:
+            lest = "\n".join(side.extract_text() for side in pdf.pages)
+        doc = self._nlp(lest)
+        flate = fold(lest)
+        treff = [(spor, m.span()) for spor, monster in self._monstre for m in monster.finditer(flate)]
+        skar = [self._setning(setning.text, self._motor.katalog) for setning in doc.sents]
+        if not treff or not skar:
+            raise RuntimeError("the plain chain found nothing; the figure would be false")
+
+    def _setning(self, setning: str, katalog: Katalog) -> object:
+        from vedtaksanalyse.sak import Dokument
+
+        modell = self._motor.detektor.modell
+        trekk = list(describe(divide(Dokument("d", "vedtak", setning), katalog), self._motor.detektor.forenkling))
+        return modell.setning.score(weigh(modell.keep(hash_trekk(trekk)), modell.idf)) if trekk else ()
+
+
+def _as_one_pattern(anker: Sequence[str], monster: str) -> re.Pattern:
+    stammer = "|".join(("" if a.startswith("*") else r"\b") + re.escape(fold(a.lstrip("*"))) for a in anker)
+    return re.compile(f"(?:{stammer})(?:{monster})")
+
+
+def measure(mapper: Sequence[Saksmappe], modeller: Path, runder: int, vanlige: int) -> tuple[dict[str, float], Counter, int]:
+    """Best documents per second of each step and chain, what the language pipeline was asked, and the sentences."""
+    antall = sum(len(mappe.filer) for mappe in mapper)
+    motor = load_motor(modeller)
+    spurt = Spurt(load_sprak(modeller / "norsk"))
+    lett, alt = without_sprak(motor), _with_sprak(motor, spurt)
+    best: dict[str, float] = {}
+
+    def note(navn: str, sekunder: float, dokumenter: int = antall) -> None:
+        best[navn] = max(best.get(navn, 0.0), dokumenter / sekunder)
+
+    with ExitStack() as stabel:
+        mappe = Path(stabel.enter_context(TemporaryDirectory()))
+        lager = stabel.enter_context(open_lager(f"sqlite:///{mappe / 'fart.sqlite'}"))
+        to_lette = stabel.enter_context(Arbeidere(start_lett, modeller, 2))
+        to_hele = stabel.enter_context(Arbeidere(start_motor, modeller, 2))
+        kjeder: dict[str, Callable[[], None]] = {
+            "lett_1": partial(run_alone, lett, mapper, lager),
+            "lett_2": partial(run_arbeidere, to_lette, mapper, lager),
+            "alt_1": partial(run_alone, alt, mapper, lager),
+            "alt_2": partial(run_arbeidere, to_hele, mapper, lager),
+            VANLIG: partial(Vanlig(motor, modeller / "norsk"), mapper[:vanlige]),
+        }
+        for kjede in kjeder.values():
+            kjede()
+        spurt.antall.clear()
+        run_alone(alt, mapper, lager)
+        asked = Counter(spurt.antall)
+        for _ in range(runder):
+            for steg, sekunder in time_steps(lett, mapper, lager):
+                note(steg, sekunder)
+            for navn, kjede in kjeder.items():
+                fra = time.perf_counter()
+                kjede()
+                note(navn, time.perf_counter() - fra, vanlige if navn == VANLIG else antall)
+    setninger = sum(len(divide(d, motor.katalog).setninger) for sak in motor.read_mapper(mapper) for d in sak.dokumenter)
+    return best, asked, setninger
+
+
+def main() -> None:
+    """Measure and print."""
+    valg = argparse.ArgumentParser(description=__doc__)
+    valg.add_argument("mappe", type=Path)
+    valg.add_argument("--modeller", type=Path, default=Path("models"))
+    valg.add_argument("--runder", type=int, default=3)
+    valg.add_argument("--vanlige", type=int, default=20, help="documents that the plain chain is measured on")
+    arg = valg.parse_args()
+    mapper = find_saksmapper(arg.mappe)
+    best, spurt, setninger = measure(mapper, arg.modeller, arg.runder, min(arg.vanlige, len(mapper)))
+    print(tekst("fart.tittel", antall=len(mapper)))
+    for navn in (*STEG, *KJEDER, VANLIG):
+        gang = best[navn] / best[VANLIG]
+        print(f"{tekst(f'fart.{navn}'):<58}{best[navn]:>9.1f}{gang:>9.1f} ×".replace(".", ","))
+    for ledd in ("navn", "grammatikk"):
+        print(tekst(f"fart.{ledd}", antall=spurt[ledd], setninger=setninger, andel=f"{100 * spurt[ledd] / setninger:.0f}"))
+
+
+if __name__ == "__main__":
+    main()
