@@ -58,4 +58,6 @@ def load_setningsmodell(mappe: Path) -> Setningsmodell:
 
 def _vekter(navn: str, beskrivelse: dict, tall: dict[str, np.ndarray]) -> Vekter:
     etiketter = tuple((kriterium, grad) for kriterium, grad in beskrivelse[navn])
+    if len(etiketter) != tall[navn].shape[1]:
+        raise ValueError(navn)
     return Vekter(etiketter, tall[navn].astype(np.float32) * tall[f"{navn}_skala"], tall[f"{navn}_konstant"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +47,12 @@ def load_fasit(mappe: Path, uten: Iterable[str] = ()) -> list[Fasitsak]:
     uten = set(uten)
     saker = [load_fasitsak(fil) for fil in mappe.glob("*.json") if fil.stem.split("-")[0] not in uten]
     return sorted(saker, key=lambda s: [int(t) if t.isdigit() else t for t in re.split(r"(\d+)", s.sak.sak_id)])
+
+
+def load_urorte(mappe: Path) -> frozenset[str]:
+    """The office prefixes that nobody looked at while rules and models were made (``splitt.toml``)."""
+    fil = mappe / "splitt.toml"
+    return frozenset(tomllib.loads(fil.read_text(encoding="utf-8"))["urort"]) if fil.exists() else frozenset()
 
 
 def load_fasitsak(fil: Path) -> Fasitsak:

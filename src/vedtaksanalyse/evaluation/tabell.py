@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -22,14 +22,17 @@ SAMLET = (
 )  # fmt: skip
 
 
-def measure_all(fasit: Sequence[Fasitsak], svar: Mapping[str, Svar], katalog: Katalog) -> dict:
-    """The figures for all cases, per language form and per office."""
+def measure_all(
+    fasit: Sequence[Fasitsak], svar: Mapping[str, Svar], katalog: Katalog, urorte: Collection[str] = ()
+) -> dict:
+    """The figures for all cases, for the offices nobody looked at, per language form and per office."""
 
     def figures(utvalg: Sequence[Fasitsak]) -> dict:
         return to_dict(measure(utvalg, svar, katalog))
 
     return {
         "alle": figures(fasit),
+        "urort": figures([f for f in fasit if f.kontor in urorte]),
         "malform": {form: figures([f for f in fasit if f.sak.malform == form]) for form in MALFORMER},
         "kontor": {k: figures([f for f in fasit if f.kontor == k]) for k in dict.fromkeys(f.kontor for f in fasit)},
     }

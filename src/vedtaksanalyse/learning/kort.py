@@ -21,9 +21,10 @@ def write_kort(kort: Mapping, mappe: Path) -> None:
     miljo = Environment(  # noqa: S701
         loader=PackageLoader("vedtaksanalyse.learning", "maler"), undefined=StrictUndefined, trim_blocks=True
     )
+    katalog = load_katalog()
     side = miljo.get_template("modellkort.md.j2").render(
         kort=kort,
-        rader=list(rows(kort["maaling"]["alle"], load_katalog())),
+        rader=list(zip(rows(kort["maaling"]["alle"], katalog), rows(kort["maaling"]["urort"], katalog), strict=True)),
         samlet=[(tekst(f"maaling.{felt}"), felt) for felt in SAMLET],
         show=show,
     )

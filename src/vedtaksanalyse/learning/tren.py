@@ -17,7 +17,7 @@ import numpy as np
 from vedtaksanalyse.analyse import build_detektor
 from vedtaksanalyse.assessment.modellfil import save_saksmodell
 from vedtaksanalyse.detection.modellfil import save_setningsmodell
-from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit
+from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit, load_urorte
 from vedtaksanalyse.evaluation.maal import to_svar
 from vedtaksanalyse.evaluation.tabell import measure_all
 from vedtaksanalyse.kriterier import Katalog, load_katalog
@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         svar |= {v.sak.sak_id: to_svar(v) for v in vurderinger}
         print(kontor, flush=True)
     kort = describe(arg.fasit, fasit, katalog)
-    write_kort(kort | {"valg": Valg().__dict__, "maaling": measure_all(fasit, svar, katalog)}, arg.ut)
+    write_kort(kort | {"valg": Valg().__dict__, "maaling": measure_all(fasit, svar, katalog, load_urorte(arg.fasit))}, arg.ut)
 
 
 def describe(mappe: Path, fasit: Sequence[Fasitsak], katalog: Katalog) -> dict:
