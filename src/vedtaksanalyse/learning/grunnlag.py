@@ -106,10 +106,7 @@ def prepare(saker: Sequence[Fasitsak], detektor: Detektor) -> Grunnlag:
 
 def _belegg(fasitsak: Fasitsak, katalog: Katalog) -> Iterator[tuple[Etikett, str, int, int]]:
     for kriterium in katalog.kriterier.values():
-        if kriterium.slag == "liste":
-            grader = fasitsak.fasit[kriterium.id]["verdi"]
-        else:
-            grader = [fasitsak.grad(kriterium.id)]
+        grader = fasitsak.fasit[kriterium.id]["verdi"] if kriterium.slag == "liste" else [fasitsak.grad(kriterium.id)]
         for dok_id, sitat in fasitsak.belegg(kriterium.id):
             start = fasitsak.sak.dokument(dok_id).tekst.find(sitat)
             for grad in grader:
