@@ -44,11 +44,10 @@ def write_kvittering(kriterium: Kriterium, sak: Sak, funn: Saksfunn) -> Sokekvit
     uleste = [k.dok_id for k in sak.kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT)]
     avvist = [t for t in funn.treff if t.kriterium == kriterium.id and not t.teller]
     narmeste = [Narmeste(t.belegg, _grunn(t, kriterium)) for t in avvist]
-    narmeste += [
-        Narmeste(s.belegg, "svakt")
-        for s in sorted(funn.skar, key=lambda s: -s.styrke)
-        if s.kriterium == kriterium.id and s.grad not in kriterium.tomme and s.styrke > _FJERN
+    svake = [
+        s for s in funn.skar if s.kriterium == kriterium.id and s.grad not in kriterium.tomme and s.styrke > _FJERN
     ]
+    narmeste += [Narmeste(s.belegg, "svakt") for s in sorted(svake, key=lambda s: -s.styrke)]
     valgt: list[Narmeste] = []
     for ett in narmeste:
         if len(valgt) < 3 and not any(_overlaps(ett.belegg, annet.belegg) for annet in valgt):

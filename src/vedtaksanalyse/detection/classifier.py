@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
-from vedtaksanalyse.sak import Belegg, Oppdeling, Sakstrekk, Skar
+from vedtaksanalyse.sak import Belegg, Oppdeling, Sakstrekk, Setning, Skar
 
 BOTTER = 2**20
 TOPP = 3
@@ -129,28 +129,38 @@ class Setningsmodell:
         return ut
 
     def _best(self, oppdelinger: Sequence[Oppdeling], skar: np.ndarray) -> tuple[Skar, ...]:
-        typer = np.array([o.dokument.type for o in oppdelinger for _ in o.setninger], dtype=object)
         steder = [(o, s) for o in oppdelinger for s in o.setninger]
-        best = []
-        for kolonne, (kriterium, grad) in enumerate(self.setning.etiketter):
-            gyldig = np.flatnonzero([t in self.dokumenter[kriterium] for t in typer])
-            for rad in gyldig[np.argsort(-skar[gyldig, kolonne], kind="stable")[:TOPP]]:
-                oppdeling, setning = steder[rad]
-                belegg = Belegg(oppdeling.dokument.dok_id, setning.start, setning.slutt)
-                best.append(Skar(kriterium, grad, belegg, round(float(skar[rad, kolonne]), 4)))
-        return tuple(best)
+        per_etikett: dict[int, list[Skar]] = {}
+        for omfang, kolonner in self._by_omfang(self.setning).items():
+            gyldig = np.flatnonzero([o.dokument.type in omfang for o, _ in steder])
+            best = gyldig[np.argsort(-skar[np.ix_(gyldig, kolonner)], axis=0, kind="stable")[:TOPP]]
+            for nr, kolonne in enumerate(kolonner):
+                kriterium, grad = self.setning.etiketter[kolonne]
+                per_etikett[kolonne] = [
+                    Skar(kriterium, grad, _belegg(*steder[rad]), round(styrke, 4))
+                    for rad, styrke in zip(best[:, nr].tolist(), skar[best[:, nr], kolonne].tolist(), strict=True)
+                ]
+        return tuple(ett for _, alle in sorted(per_etikett.items()) for ett in alle)
 
     def _sakstrekk(self, oppdelinger: Sequence[Oppdeling], kjent: csr_matrix) -> tuple[Sakstrekk, ...]:
         trekk = []
-        for omfang in sorted(set(self.dokumenter.values()), key=sorted):
-            rad = weigh(pool(oppdelinger, kjent, omfang), self.idf)
-            styrke = self.sak.score(rad)[0]
-            trekk += [
-                Sakstrekk(kriterium, grad, round(float(styrke[nr]), 4))
-                for nr, (kriterium, grad) in enumerate(self.sak.etiketter)
-                if self.dokumenter[kriterium] == omfang
-            ]
+        for omfang, kolonner in self._by_omfang(self.sak).items():
+            styrke = self.sak.score(weigh(pool(oppdelinger, kjent, omfang), self.idf))[0].tolist()
+            trekk += [Sakstrekk(*self.sak.etiketter[nr], round(styrke[nr], 4)) for nr in kolonner]
         return tuple(trekk)
+
+    def _by_omfang(self, vekter: Vekter) -> dict[frozenset[str], list[int]]:
+        """The columns of a layer by the kinds of documents that count for them."""
+        ordnet: dict[frozenset[str], list[int]] = {
+            omfang: [] for omfang in sorted(set(self.dokumenter.values()), key=sorted)
+        }
+        for nr, (kriterium, _) in enumerate(vekter.etiketter):
+            ordnet[self.dokumenter[kriterium]].append(nr)
+        return ordnet
+
+
+def _belegg(oppdeling: Oppdeling, setning: Setning) -> Belegg:
+    return Belegg(oppdeling.dokument.dok_id, setning.start, setning.slutt)
 
 
 def pool(oppdelinger: Sequence[Oppdeling], X: csr_matrix, typer: frozenset[str]) -> csr_matrix:

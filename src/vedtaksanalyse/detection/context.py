@@ -11,27 +11,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.sak import Oppdeling, Setning
 from vedtaksanalyse.structure import fold
 
-_INGENTING = re.compile(r"(?!)")
+_SKILLE = re.compile(r"[;:.]\s")
 
 
-def _words(fraser: Iterable[str], helt_ord: bool = True) -> re.Pattern:
-    fraser = sorted(map(fold, fraser), key=len, reverse=True)
+def _words(fraser: Iterable[str], helt_ord: bool = True) -> re.Pattern | None:
+    fraser = set(map(fold, fraser))
     if not fraser:
-        return _INGENTING
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, fraser)) + r")" + (r"\b" if helt_ord else ""))
+        return None
+    return re.compile(rf"\b(?:{trie(fraser)})" + (r"\b" if helt_ord else ""))
 
 
 @dataclass(frozen=True, slots=True)
 class _Regel:
     navn: str
-    foran: re.Pattern
-    bak: re.Pattern
-    setning: re.Pattern
-    stopp: re.Pattern
-    unntak: re.Pattern
+    foran: re.Pattern | None
+    bak: re.Pattern | None
+    setning: re.Pattern | None
+    stopp: re.Pattern | None
+    unntak: re.Pattern | None
     svar: frozenset[str]
     seksjoner: frozenset[str]
     vindu: int
@@ -81,10 +82,11 @@ class Kontekst:
     def _find_cues(self, flate: str, slag: str) -> tuple[tuple[_Regel, tuple[int, ...], tuple[int, ...], bool], ...]:
         funnet = []
         for regel in self._regler:
-            renset = regel.unntak.sub(lambda m: " " * len(m[0]), flate)
-            foran = tuple(m.end() for m in regel.foran.finditer(renset))
-            bak = tuple(m.start() for m in regel.bak.finditer(renset))
-            dekker = bool(regel.setning.search(renset)) or (bool(regel.svar) and _unanswered(flate, slag, regel))
+            renset = regel.unntak.sub(lambda m: " " * len(m[0]), flate) if regel.unntak else flate
+            foran = tuple(m.end() for m in regel.foran.finditer(renset)) if regel.foran else ()
+            bak = tuple(m.start() for m in regel.bak.finditer(renset)) if regel.bak else ()
+            dekker = bool(regel.setning and regel.setning.search(renset))
+            dekker = dekker or (bool(regel.svar) and _unanswered(flate, slag, regel))
             if foran or bak or dekker:
                 funnet.append((regel, foran, bak, dekker))
         return tuple(funnet)
@@ -92,7 +94,9 @@ class Kontekst:
 
 def _reaches(flate: str, fra: int, til: int, regel: _Regel) -> bool:
     mellom = flate[fra:til]
-    return len(mellom.split()) <= regel.vindu and not regel.stopp.search(mellom) and not re.search(r"[;:.]\s", mellom)
+    if len(mellom.split()) > regel.vindu or _SKILLE.search(mellom):
+        return False
+    return not (regel.stopp and regel.stopp.search(mellom))
 
 
 def _unanswered(flate: str, slag: str, regel: _Regel) -> bool:

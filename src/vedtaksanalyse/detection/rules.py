@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from vedtaksanalyse.detection.context import Kontekst
+from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.kriterier import Katalog, Spor
 from vedtaksanalyse.sak import Belegg, Oppdeling, Setning, Treff
 from vedtaksanalyse.structure import fold
@@ -114,27 +115,7 @@ def _skann(kant: str, sett: dict[str, list[_Ansats]]) -> _Skann:
     delt = {
         anker: tuple(a for lengde in range(1, len(anker) + 1) for a in sett.get(anker[:lengde], ())) for anker in sett
     }
-    return _Skann(re.compile(f"{kant}(?=({_trie(sett)}))"), delt)
-
-
-def _trie(ankere: Iterable[str]) -> str:
-    """A pattern that matches the longest of the anchors, shaped as a trie so that ``re`` tries each letter once."""
-    rot: dict = {}
-    for anker in ankere:
-        gren = rot
-        for tegn in anker:
-            gren = gren.setdefault(tegn, {})
-        gren[""] = {}
-
-    def write(gren: dict) -> str:
-        slutter = "" in gren
-        deler = [re.escape(tegn) + write(under) for tegn, under in sorted(gren.items()) if tegn]
-        if not deler:
-            return ""
-        samlet = deler[0] if len(deler) == 1 and not slutter else f"(?:{'|'.join(deler)})"
-        return f"{samlet}?" if slutter else samlet
-
-    return write(rot)
+    return _Skann(re.compile(f"{kant}(?=({trie(sett)}))"), delt)
 
 
 def _without_overlap(treff: Iterable[Treff]) -> list[Treff]:
