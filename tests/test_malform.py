@@ -39,7 +39,7 @@ def test_guesses_the_language_form(modell, klasse, tekst):
     assert 1 / 3 < sannsynlighet <= 1
 
 
-@pytest.mark.parametrize("tekst", ["", " \n", "12.03.2024 kr 5 000", "[Søker] [barn 1]"])
+@pytest.mark.parametrize("tekst", ["", " \n", "[Søker] [barn 1]"])
 def test_a_text_without_letters_is_bokmal_with_no_certainty(modell, tekst):
     assert modell.gjett(tekst) == ("nb", 0.0)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STANDARD = Path(__file__).parents[3] / "models" / "norsk"
 _FORST = ("plassholder", "merge_entities")
+_NAVNELEDD = ("stedsnavn", "ner")
 _SETNINGSLEDD = ("setningsgrenser", "parser")
 _EGNE_LEDD = frozenset({"advcl", "acl:relcl", "parataxis"})
 _EGEN_KJERNE = frozenset({"ROOT", "conj", "ccomp", "xcomp", "acl"}) | _EGNE_LEDD
@@ -35,7 +36,7 @@ class Sprak:
 
     def names(self, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
         """(start, end, label) of every entity of each text. Placeholders have their own label, never that of a person."""
-        return [[(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in self._run(texts, "ner")]
+        return [[(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in self._run(texts, *_NAVNELEDD)]
 
     def sentences(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """(start, end) of the sentences of each text, from the dependency tree."""

@@ -35,20 +35,26 @@ _HAKE = r"^\[[^\W\d_][^\]\s]*\]$"
 def build_grunn() -> Language:
     """The bare pipeline: tokenizer with the house's abbreviations and placeholders, and the lexical vectors."""
     nlp = spacy.blank("nb")
-    ord_ = ordliste.read_ord()["tokenisering"]
-    prefikser = [p for p in nlp.Defaults.prefixes if p != r"\["] + [r"\[(?![^\W\d_][^\]\s]*\])"]
-    nlp.tokenizer.prefix_search = compile_prefix_regex(prefikser).search
-    suffikser = [*nlp.Defaults.suffixes, r"(?<=[0-9]{3})\."]
-    nlp.tokenizer.suffix_search = compile_suffix_regex(suffikser).search
-    nlp.tokenizer.token_match = re.compile(_HAKE).match
-    for form in {*ord_["forkortelser"], *(f[0].upper() + f[1:] for f in ord_["forkortelser"]), *ord_["plassholdere"]}:
-        nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
+    set_tokenizer(nlp)
     former, rader, tabell = ordliste.build_vektorer()
     vektorer = spacy.vectors.Vectors(data=tabell, keys=None, attr="NORM", name="ordliste")
     for form, rad in zip(former, rader, strict=True):
         vektorer.key2row[spacy.strings.hash_string(form)] = int(rad)
     nlp.vocab.vectors = vektorer
     return nlp
+
+
+def set_tokenizer(nlp: Language) -> None:
+    """Abbreviations, placeholders, and a full stop after a year or date as a token of its own."""
+    ord_ = ordliste.read_ord()["tokenisering"]
+    prefikser = [p for p in nlp.Defaults.prefixes if p != r"\["] + [r"\[(?![^\W\d_][^\]\s]*\])"]
+    nlp.tokenizer.prefix_search = compile_prefix_regex(prefikser).search
+    suffikser = [*nlp.Defaults.suffixes, r"(?<=[0-9]{3})\."]
+    nlp.tokenizer.suffix_search = compile_suffix_regex(suffikser).search
+    nlp.tokenizer.token_match = re.compile(_HAKE).match
+    nlp.tokenizer.rules = {k: v for k, v in nlp.tokenizer.rules.items() if k.lower() not in ord_["ikke_forkortelser"]}
+    for form in {*ord_["forkortelser"], *(f[0].upper() + f[1:] for f in ord_["forkortelser"]), *ord_["plassholdere"]}:
+        nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 def save(nlp: Language, ut: Path) -> None:
@@ -125,6 +131,7 @@ def assemble(arbeid: Path, ut: Path) -> None:
     nlp = spacy.load(arbeid / "grammatikk" / "model-best")
     navn = spacy.load(arbeid / "navn" / "model-best")
     nlp.vocab.vectors = navn.vocab.vectors = spacy.load(arbeid / "grunn").vocab.vectors
+    set_tokenizer(nlp)
     merkelapp = ord_["tokenisering"]["merkelapp"]
     ledd = nlp.add_pipe("entity_ruler", name="plassholder", first=True)
     ledd.add_patterns([{"label": merkelapp, "pattern": monster} for monster in _placeholder_patterns(ord_["tokenisering"])])
@@ -132,6 +139,8 @@ def assemble(arbeid: Path, ut: Path) -> None:
     grenser = nlp.add_pipe("attribute_ruler", name="setningsgrenser", after="merge_entities")
     for monster, verdi in _boundary_patterns(ord_["tokenisering"]):
         grenser.add([monster], {"SENT_START": verdi}, index=-1)
+    steder = nlp.add_pipe("entity_ruler", name="stedsnavn")
+    steder.add_patterns([{"label": "GPE_LOC", "pattern": sted} for sted in _long_places()])
     nlp.add_pipe("ner", source=navn)
     nlp.meta.update(
         name="norsk", version=date.today().strftime("%Y.%m.%d"), license=ord_["kort"]["lisens"],
@@ -139,6 +148,12 @@ def assemble(arbeid: Path, ut: Path) -> None:
     )  # fmt: skip
     shutil.rmtree(ut, ignore_errors=True)
     save(nlp, ut)
+
+
+def _long_places() -> list[str]:
+    """Places of several words: whole in the lists, but easily taken for a person («Jan Mayen») or cut in two."""
+    navn = ordliste.read_navn()
+    return sorted(n for slag in ("sted_no", "sted", "land") for n in navn[slag] if " " in n and n.split()[0][0].isupper())
 
 
 def _placeholder_patterns(ord_: dict[str, Any]) -> list[list[dict[str, Any]]]:
@@ -152,12 +167,15 @@ def _placeholder_patterns(ord_: dict[str, Any]) -> list[list[dict[str, Any]]]:
 
 
 def _boundary_patterns(ord_: dict[str, Any]) -> list[tuple[list[dict[str, Any]], int]]:
-    """Where a sentence must begin (a new line) and cannot (a small letter in running text, after an abbreviation)."""
+    """Where a sentence must begin (a new line) and cannot (a small letter, after an abbreviation or a field's name)."""
+    ny_linje, ord_i_felt, noe = {"IS_SPACE": True, "TEXT": {"REGEX": r"\n"}}, {"IS_ALPHA": True}, {"IS_SPACE": False}
     andre = sorted({f for f in ord_["forkortelser"] if f.endswith(".")} - set(ord_["aldri_sist"]))
     return [
-        ([{"IS_SPACE": True, "TEXT": {"REGEX": r"\n"}}, {"IS_SPACE": False}], 1),
+        ([ny_linje, noe], 1),
+        ([noe, {"IS_SPACE": True}], _ALDRI),
+        *(([ny_linje, *[ord_i_felt] * antall, {"ORTH": ":"}, noe], _ALDRI) for antall in (1, 2, 3)),
         ([{"IS_PUNCT": False, "IS_SPACE": False}, {"TEXT": {"REGEX": r"^[a-z\u00df-\u00ff]"}}], _ALDRI),
-        ([{"LOWER": {"IN": ord_["aldri_sist"]}}, {"IS_SPACE": False}], _ALDRI),
+        ([{"LOWER": {"IN": ord_["aldri_sist"]}}, noe], _ALDRI),
         ([{"LOWER": {"IN": andre}}, {"TEXT": {"REGEX": r"^[^A-Z\u00c0-\u00de\s]"}}], _ALDRI),
     ]
 

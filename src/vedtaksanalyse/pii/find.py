@@ -31,7 +31,7 @@ _LINJE = re.compile(r"[^\n]+")
 _SETNINGSSLUTT = re.compile(r"(?<=[.!?])\s+(?=[^\sa-z\u00df-\u00ff])")
 _WORDS = re.compile(r"[^\W\d_]+")
 # Running text before a word: a word in small letters with nothing but a space, a comma or a bracket after it.
-_RUNNING = re.compile(r"[a-z\u00df-\u00ff]{2,}[,(]? ?\(?$")
+_RUNNING = re.compile(r"(?:^|[\s(])[a-z\u00df-\u00ff]{2,}[,(]? ?\(?$")
 _FORAN = 45
 
 
@@ -208,6 +208,8 @@ def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | N
     if not ord_:
         return None
     start, slutt = ord_[0][0], ord_[-1][1]
+    if bit[start : ord_[0][1]].lower() in monstre.ord["adresse"]["forledd"]:
+        return None
     foran = _WORDS.findall(bit[:start].lower())
     # «Lien og Øvre Tverrdal kommune»: what a row of names is said to be stands after the last.
     etter = next((o for o in _WORDS.findall(bit[slutt:]) if o.islower() and o not in monstre.ord["navn"]["mellom"]), "")
