@@ -7,7 +7,7 @@ export OMP_NUM_THREADS ?= 1
 .PHONY: demo test bench lint modeller sprakmodell docs eksempler laas rydd
 
 demo: $(VENV)/.base
-	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html
+	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
 
 test: $(VENV)/.utvikling
 	@$(BIN)/lint-imports
@@ -24,9 +24,12 @@ lint: $(VENV)/.utvikling
 modeller: $(VENV)/.utvikling
 	@$(BIN)/python -m vedtaksanalyse.learning.tren --fasit corpora/fasit --ut models/kriterier
 
-# The language pipeline and the language form model. TREBANK is the folder with {nb,nn}-{train,dev,test}.conllu.
-sprakmodell: $(VENV)/.utvikling
+# The language pipeline and the language form model, from a treebank. TREBANK is the folder with {nb,nn}-{train,dev,test}.conllu.
+sprakmodell: $(VENV)/.sprakmodell
 	@$(BIN)/python -m vedtaksanalyse.learning.sprakmodell --trebank $(TREBANK) --ut models/norsk --arbeid bygg/sprakmodell
+
+malform: $(VENV)/.sprakmodell
+	@$(BIN)/python -m vedtaksanalyse.learning.malform --trebank $(TREBANK) --ut models/malform
 
 docs: $(VENV)/.utvikling
 	@$(BIN)/python scripts/lag_docs.py
@@ -34,10 +37,14 @@ docs: $(VENV)/.utvikling
 eksempler: $(VENV)/.utvikling
 	@$(BIN)/python scripts/lag_eksempler.py
 
-# Both lock files from pyproject.toml: pinned, hashed, without addresses.
+# The pages in docs/ that are made from the catalogue and the texts.
+docs: $(VENV)/.utvikling
+	@$(BIN)/python scripts/lag_docs.py
+
+# The lock files from pyproject.toml: pinned, hashed, without addresses.
 laas: $(VENV)/.utvikling
 	@$(BIN)/python -m pip install --quiet uv
-	@for del in "base:" "utvikling:--extra utvikling"; do \
+	@for del in "base:" "utvikling:--extra utvikling" "sprakmodell:--extra sprakmodell"; do \
 	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	    --no-emit-find-links $${del#*:} pyproject.toml lock/bygg.in --output-file lock/$${del%%:*}.txt; done
 
@@ -50,6 +57,10 @@ $(VENV)/.base: lock/base.txt pyproject.toml
 
 $(VENV)/.utvikling: $(VENV)/.base lock/utvikling.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/utvikling.txt
+	@touch $@
+
+$(VENV)/.sprakmodell: $(VENV)/.utvikling lock/sprakmodell.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes -r lock/sprakmodell.txt
 	@touch $@
 
 rydd:
