@@ -15,7 +15,8 @@ test: $(VENV)/.utvikling
 	@$(BIN)/python -m pytest
 
 bench: $(VENV)/.utvikling
-	@$(BIN)/python -m vedtaksanalyse.evaluation.fart
+	@$(BIN)/python scripts/lag_fartsbrev.py bygg/fart --antall $(or $(ANTALL),60)
+	@$(BIN)/python -m vedtaksanalyse.evaluation.fart bygg/fart
 
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports

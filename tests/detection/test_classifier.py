@@ -156,7 +156,7 @@ def test_a_case_row_holds_the_features_of_its_sentences(modell, saker, forenklin
     kjent = modell.keep(hash_saker(saker[1:2], forenkling)).toarray()
     typer = np.array([o.dokument.type for o in saker[1] for _ in o.setninger])
     for omfang in modell.dokumenter.values():
-        rad = pool(saker[1], modell.keep(hash_saker(saker[1:2], forenkling)), omfang).toarray()[0]
+        rad = pool(saker[1:2], modell.keep(hash_saker(saker[1:2], forenkling)), omfang).toarray()[0]
         assert rad.tolist() == kjent[np.isin(typer, sorted(omfang))].max(axis=0).tolist()
 
 

@@ -50,16 +50,15 @@ def describe(oppdeling: Oppdeling, forenkling: Forenkling) -> Iterator[set[str]]
     stammer = [[o[:_STAMME] for o in ord_] for ord_ in ord_per_setning]
     slag = oppdeling.dokument.type
     for nr, (setning, ord_, stamme) in enumerate(zip(oppdeling.setninger, ord_per_setning, stammer, strict=True)):
-        trekk = set(ord_)
-        trekk.update(f"{a}_{b}" for a, b in pairwise(ord_))
-        trekk.update(f"p:{s}" for s in stamme)
-        trekk.update(f"p:{a}_{b}" for a, b in pairwise(stamme))
-        trekk.update(f"s:{a}_{b}" for a, b in zip(stamme, stamme[2:], strict=False))
+        trekk = {*ord_, *map("_".join, pairwise(ord_))}
+        trekk.update(["p:" + s for s in stamme])
+        trekk.update(["p:" + s for s in map("_".join, pairwise(stamme))])
+        trekk.update(["s:" + s for s in map("_".join, zip(stamme, stamme[2:], strict=False))])
         trekk.update((f"k:{slag}", f"k:{setning.seksjon}", f"k:{setning.slag}", f"k:{slag}/{setning.seksjon}"))
         if nr:
-            trekk.update(f"<{s}" for s in stammer[nr - 1])
+            trekk.update(["<" + s for s in stammer[nr - 1]])
         if nr + 1 < len(stammer):
-            trekk.update(f">{s}" for s in stammer[nr + 1])
+            trekk.update([">" + s for s in stammer[nr + 1]])
         yield trekk
 
 
@@ -120,13 +119,9 @@ class Setningsmodell:
         """
         kjent = self.keep(X)
         skar = self.setning.score(weigh(kjent, self.idf))
-        ut, rad = [], 0
-        for oppdelinger in saker:
-            antall = sum(len(o.setninger) for o in oppdelinger)
-            del_ = slice(rad, rad + antall)
-            ut.append((self._best(oppdelinger, skar[del_]), self._sakstrekk(oppdelinger, kjent[del_])))
-            rad += antall
-        return ut
+        grenser = np.cumsum([0, *(sum(len(o.setninger) for o in oppdelinger) for oppdelinger in saker)])
+        best = [self._best(sak, skar[fra:til]) for sak, (fra, til) in zip(saker, pairwise(grenser), strict=True)]
+        return list(zip(best, self._sakstrekk(saker, kjent), strict=True))
 
     def _best(self, oppdelinger: Sequence[Oppdeling], skar: np.ndarray) -> tuple[Skar, ...]:
         steder = [(o, s) for o in oppdelinger for s in o.setninger]
@@ -142,12 +137,13 @@ class Setningsmodell:
                 ]
         return tuple(ett for _, alle in sorted(per_etikett.items()) for ett in alle)
 
-    def _sakstrekk(self, oppdelinger: Sequence[Oppdeling], kjent: csr_matrix) -> tuple[Sakstrekk, ...]:
-        trekk = []
+    def _sakstrekk(self, saker: Sequence[Sequence[Oppdeling]], kjent: csr_matrix) -> list[tuple[Sakstrekk, ...]]:
+        trekk: list[list[Sakstrekk]] = [[] for _ in saker]
         for omfang, kolonner in self._by_omfang(self.sak).items():
-            styrke = self.sak.score(weigh(pool(oppdelinger, kjent, omfang), self.idf))[0].tolist()
-            trekk += [Sakstrekk(*self.sak.etiketter[nr], round(styrke[nr], 4)) for nr in kolonner]
-        return tuple(trekk)
+            styrker = self.sak.score(weigh(pool(saker, kjent, omfang), self.idf)).tolist()
+            for egne, styrke in zip(trekk, styrker, strict=True):
+                egne += [Sakstrekk(*self.sak.etiketter[nr], round(styrke[nr], 4)) for nr in kolonner]
+        return [tuple(egne) for egne in trekk]
 
     def _by_omfang(self, vekter: Vekter) -> dict[frozenset[str], list[int]]:
         """The columns of a layer by the kinds of documents that count for them."""
@@ -163,10 +159,12 @@ def _belegg(oppdeling: Oppdeling, setning: Setning) -> Belegg:
     return Belegg(oppdeling.dokument.dok_id, setning.start, setning.slutt)
 
 
-def pool(oppdelinger: Sequence[Oppdeling], X: csr_matrix, typer: frozenset[str]) -> csr_matrix:
-    """One row for a case: which features its sentences in documents of these types have."""
-    med = np.array([o.dokument.type in typer for o in oppdelinger for _ in o.setninger], dtype=np.float32)
-    samlet = csr_matrix(csr_matrix(med) @ X)
+def pool(saker: Sequence[Sequence[Oppdeling]], X: csr_matrix, typer: frozenset[str]) -> csr_matrix:
+    """One row for each case: which features its sentences in documents of these types have."""
+    med = [[o.dokument.type in typer for o in oppdelinger for _ in o.setninger] for oppdelinger in saker]
+    kolonner = np.flatnonzero([ja for sak in med for ja in sak]).astype(np.int32)
+    start = np.cumsum([0, *map(sum, med)])
+    samlet = csr_matrix((np.ones(len(kolonner), np.float32), kolonner, start), (len(saker), X.shape[0])) @ X
     samlet.data[:] = 1.0
     return samlet
 

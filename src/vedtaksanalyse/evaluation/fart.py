@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -24,19 +23,18 @@ from vedtaksanalyse.analyse import Motor, connect_detektor, load_motor
 from vedtaksanalyse.arbeidere import Analyse, Arbeidere, start_motor
 from vedtaksanalyse.assessment.assess import assess_sak, find_vedtaksdato
 from vedtaksanalyse.detection.barn import find_barneomtaler
-from vedtaksanalyse.detection.classifier import describe, hash_trekk, weigh
 from vedtaksanalyse.detection.grammar import Sprak, load_sprak
 from vedtaksanalyse.detection.rules import find_treff
-from vedtaksanalyse.kriterier import Katalog
+from vedtaksanalyse.evaluation.vanlig import Vanlig
 from vedtaksanalyse.reading import Saksmappe, find_saksmapper
 from vedtaksanalyse.sak import Saksvurdering, Versjoner
 from vedtaksanalyse.samling import BUNKE, analyse_samling, split_bunker
 from vedtaksanalyse.storage import open_lager
 from vedtaksanalyse.storage.lager import Lager
-from vedtaksanalyse.structure import divide, fold
+from vedtaksanalyse.structure import divide
 from vedtaksanalyse.tekster import tekst
 
-STEG = ("lesing", "deling", "regler", "barn", "klassifikator", "vurdering", "lagring")
+STEG = ("lesing", "deling", "regler", "barn", "klassifikator", "pii", "vurdering", "lagring")
 KJEDER = ("lett_1", "lett_2", "alt_1", "alt_2")
 VANLIG = "vanlig"
 
@@ -109,6 +107,10 @@ def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Itera
     yield "barn", lap()
     skaret = [svar for n in range(0, len(delt), BUNKE) for svar in detektor.classify(delt[n : n + BUNKE])]
     yield "klassifikator", lap()
+    for oppdelinger in delt:
+        for oppdeling in oppdelinger:
+            detektor.find_pii(oppdeling)
+    yield "pii", lap()
     funn = [
         replace(detektor.detect(sak.sak_id, oppdelinger, find_vedtaksdato(sak)), skar=skar, trekk=trekk)
         for sak, oppdelinger, (skar, trekk) in zip(saker, delt, skaret, strict=True)
@@ -139,47 +141,6 @@ def _all_assessed(vurderinger: list[Saksvurdering]) -> list[Saksvurdering]:
     if not all(v.vurderinger for v in vurderinger):
         raise RuntimeError("a case was not assessed; the figure would be false")
     return vurderinger
-
-
-class Vanlig:
-    """The plain chain: each tool on all of the text, one thing at a time."""
-
-    def __init__(self, motor: Motor, sprakmodell: Path) -> None:
-        import spacy
-
-        self._motor = motor
-        self._nlp = spacy.load(sprakmodell)
-        self._monstre = [(spor, _as_one_pattern(spor.anker, spor.monster)) for spor in motor.katalog.spor]
-
-    def __call__(self, mapper: Sequence[Saksmappe]) -> None:
-        """Read, parse, match and classify each file."""
-        for mappe in mapper:
-            for fil in mappe.filer:
-                self._fil(fil)
-
-    def _fil(self, fil: Path) -> None:
-        import pdfplumber
-
-        with pdfplumber.open(fil) as pdf:
-            lest = "\n".join(side.extract_text() for side in pdf.pages)
-        doc = self._nlp(lest)
-        flate = fold(lest)
-        treff = [(spor, m.span()) for spor, monster in self._monstre for m in monster.finditer(flate)]
-        skar = [self._setning(setning.text, self._motor.katalog) for setning in doc.sents]
-        if not treff or not skar:
-            raise RuntimeError("the plain chain found nothing; the figure would be false")
-
-    def _setning(self, setning: str, katalog: Katalog) -> object:
-        from vedtaksanalyse.sak import Dokument
-
-        modell = self._motor.detektor.modell
-        trekk = list(describe(divide(Dokument("d", "vedtak", setning), katalog), self._motor.detektor.forenkling))
-        return modell.setning.score(weigh(modell.keep(hash_trekk(trekk)), modell.idf)) if trekk else ()
-
-
-def _as_one_pattern(anker: Sequence[str], monster: str) -> re.Pattern:
-    stammer = "|".join(("" if a.startswith("*") else r"\b") + re.escape(fold(a.lstrip("*"))) for a in anker)
-    return re.compile(f"(?:{stammer})(?:{monster})")
 
 
 def measure(mapper: Sequence[Saksmappe], modeller: Path, runder: int, vanlige: int) -> tuple[dict[str, float], Counter, int]:

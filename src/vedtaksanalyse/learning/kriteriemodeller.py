@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import vstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -85,11 +84,9 @@ def _fit_sakstrekk(
     pakket: dict[frozenset[str], object] = {}
     for kriterium in grunnlag.katalog.kriterier.values():
         if kriterium.dokumenter not in pakket:
-            rader = [
-                pool(grunnlag.oppdelinger[i], modell.keep(grunnlag.X[grunnlag.rader(np.array([i]))]), kriterium.dokumenter)
-                for i in saker
-            ]
-            pakket[kriterium.dokumenter] = weigh(vstack(rader, format="csr"), modell.idf)
+            kjent = modell.keep(grunnlag.X[grunnlag.rader(saker)])
+            samlet = pool([grunnlag.oppdelinger[i] for i in saker], kjent, kriterium.dokumenter)
+            pakket[kriterium.dokumenter] = weigh(samlet, modell.idf)
         X = pakket[kriterium.dokumenter]
         for grad in kriterium.grader:
             navn = f"{kriterium.id}={grad}" if kriterium.slag == "liste" else kriterium.id
