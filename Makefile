@@ -1,7 +1,9 @@
 # Everything a user or developer runs. `make demo` and `make test` set up what they need.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+# The lock files are complete: nothing is resolved at install, only fetched and checked.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 export OMP_NUM_THREADS ?= 1
 
 .PHONY: demo test bench lint modeller sprakmodell docs eksempler laas rydd
@@ -32,9 +34,6 @@ sprakmodell: $(VENV)/.sprakmodell
 malform: $(VENV)/.sprakmodell
 	@$(BIN)/python -m vedtaksanalyse.learning.malform --trebank $(TREBANK) --ut models/malform
 
-docs: $(VENV)/.utvikling
-	@$(BIN)/python scripts/lag_docs.py
-
 eksempler: $(VENV)/.utvikling
 	@$(BIN)/python scripts/lag_eksempler.py
 
@@ -44,7 +43,7 @@ docs: $(VENV)/.utvikling
 
 # The lock files from pyproject.toml: pinned, hashed, without addresses.
 laas: $(VENV)/.utvikling
-	@$(BIN)/python -m pip install --quiet uv
+	@$(PIP) uv
 	@for del in "base:" "utvikling:--extra utvikling" "sprakmodell:--extra sprakmodell"; do \
 	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	    --no-emit-find-links $${del#*:} pyproject.toml lock/bygg.in --output-file lock/$${del%%:*}.txt; done
@@ -52,16 +51,16 @@ laas: $(VENV)/.utvikling
 $(VENV)/.base: lock/base.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@echo "Installerer (første gang tar det noen minutter) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/base.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) --require-hashes -r lock/base.txt
+	@$(PIP) --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.utvikling: $(VENV)/.base lock/utvikling.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/utvikling.txt
+	@$(PIP) --require-hashes -r lock/utvikling.txt
 	@touch $@
 
 $(VENV)/.sprakmodell: $(VENV)/.utvikling lock/sprakmodell.txt
-	@$(BIN)/python -m pip install --quiet --require-hashes -r lock/sprakmodell.txt
+	@$(PIP) --require-hashes -r lock/sprakmodell.txt
 	@touch $@
 
 rydd:
