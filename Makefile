@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test bench lint modeller sprakmodell docs eksempler laas rydd
+.PHONY: demo test bench lint modeller sprakmodell malform docs eksempler laas rydd
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
