@@ -146,6 +146,8 @@ def assemble(arbeid: Path, ut: Path) -> None:
         name="norsk", version=date.today().strftime("%Y.%m.%d"), license=ord_["kort"]["lisens"],
         description=ord_["kort"]["beskrivelse"], author="", email="", url="", performance={},
     )  # fmt: skip
+    # Where the training files stood says nothing about the model and belongs to one machine.
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     shutil.rmtree(ut, ignore_errors=True)
     save(nlp, ut)
 
