@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -129,3 +130,11 @@ def test_the_room_opens_without_the_heavy_readers():
     kode = "import sys, vedtaksanalyse.reading; print([m for m in ('pypdfium2', 'pdfplumber', 'docx') if m in sys.modules])"
     ut = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True)
     assert ut.stdout.strip() == "[]"
+
+
+def test_what_is_no_file_is_never_waited_for(tmp_path):
+    ror = tmp_path / "notat.txt"
+    os.mkfifo(ror)
+    kode = "import sys, pathlib; from vedtaksanalyse.reading import read_dokument; read_dokument(pathlib.Path(sys.argv[1]))"
+    svar = subprocess.run([sys.executable, "-c", kode, str(ror)], capture_output=True, text=True, timeout=60)
+    assert "Lesefeil: feil_type" in svar.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from vedtaksanalyse.errors import Lesefeil
@@ -29,10 +30,12 @@ def read_bytes(path: Path, grenser: Grenser = Grenser()) -> bytes:  # noqa: B008
     """All bytes of a file that is not too large and not being written to.
 
     Raises:
-        Lesefeil: too large, empty, growing or not readable.
+        Lesefeil: not an ordinary file, too large, empty, growing or not readable.
     """
     try:
         foer = path.stat()
+        if not stat.S_ISREG(foer.st_mode):
+            raise Lesefeil(Lesestatus.FEIL_TYPE)
         if foer.st_size > grenser.bytes:
             raise Lesefeil(Lesestatus.FOR_STOR)
         data = path.read_bytes()
