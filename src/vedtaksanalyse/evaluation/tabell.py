@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,10 @@ SAMLET = (
     "hoved_f1", "alle_f1", "antall", "aldre", "sakstype_f1", "svakt_auc", "svakt_presisjon", "svakt_dekning",
     "svakt_brier", "belegg_dekning", "pii_dekning",
 )  # fmt: skip
+"""The figures of a whole selection."""
+
+DELT = ("hoved_f1", "alle_f1", "antall", "aldre", "svakt_auc", "svakt_brier", "belegg_dekning")
+"""Those shown side by side for offices and language forms, where 80 columns must hold them."""
 
 
 def measure_all(
@@ -64,23 +68,28 @@ def rows(maal: Mapping, katalog: Katalog, malform: str = "nb") -> Iterator[tuple
 
 
 def print_maaling(maaling: Mapping, katalog: Katalog, console: Console, malform: str = "nb") -> None:
-    """The whole table: criteria, totals, and the main figures per office and language form."""
+    """Per criterion with F1 of each language form, the totals, and the main figures per office and language form."""
     from rich.table import Table
 
+    def table(tittel: str, forst: str, kolonner: Iterable[str]) -> Table:
+        ny = Table(title=tittel, title_justify="left")
+        ny.add_column(tekst(f"maaling.{forst}", malform))
+        for kolonne in kolonner:
+            ny.add_column(kolonne, justify="right")
+        return ny
+
     alle = maaling["alle"]
-    tabell = Table(title=tekst("maaling.tittel", malform, n=alle["n"]), title_justify="left")
-    for kolonne in ("kriterium", "n", "noyaktighet", "f1", "kappa"):
-        tabell.add_column(tekst(f"maaling.{kolonne}", malform), justify="left" if kolonne == "kriterium" else "right")
-    for rad in rows(alle, katalog, malform):
-        tabell.add_row(*rad)
+    figurer = [tekst(f"maaling.{kolonne}", malform) for kolonne in ("n", "kort.noyaktighet", "kort.f1", "kort.kappa")]
+    tabell = table(tekst("maaling.tittel", malform, n=alle["n"]), "kriterium", [*figurer, *(f"F1 {f}" for f in MALFORMER)])
+    for navn, rad in zip(alle["kriterier"], rows(alle, katalog, malform), strict=True):
+        tabell.add_row(*rad, *(show(maaling["malform"][form]["kriterier"][navn]["f1"]) for form in MALFORMER))
     console.print(tabell)
     for felt in SAMLET:
         console.print(f"{tekst(f'maaling.{felt}', malform)}: {show(alle[felt])}")
     console.print(tekst("maaling.pii_antall", malform, funn=alle["pii_funn"], fasit=alle["pii_fasit"]))
     for deling in ("malform", "kontor"):
-        tabell = Table(title=tekst(f"maaling.per_{deling}", malform), title_justify="left")
-        for kolonne in (deling, "n", *SAMLET):
-            tabell.add_column(tekst(f"maaling.{kolonne}", malform), justify="left" if kolonne == deling else "right")
+        korte = [tekst("maaling.n", malform), *(tekst(f"maaling.kort.{felt}", malform) for felt in DELT)]
+        tabell = table(tekst(f"maaling.per_{deling}", malform), deling, korte)
         for navn, maal in maaling[deling].items():
-            tabell.add_row(navn, str(maal["n"]), *(show(maal[felt]) for felt in SAMLET))
+            tabell.add_row(navn, str(maal["n"]), *(show(maal[felt]) for felt in DELT))
         console.print(tabell)
