@@ -158,24 +158,19 @@ def _write(vurderinger: list[Saksvurdering], ut: Path | None, format_: str, kata
 
 
 def _har_feil(vurderinger: list[Saksvurdering]) -> bool:
-    from vedtaksanalyse.sak import Lesestatus, Saksstatus
+    from vedtaksanalyse.sak import Saksstatus
 
-    lest = (Lesestatus.LEST, Lesestatus.DUPLIKAT)
-    return any(
-        v.status == Saksstatus.KAN_IKKE_VURDERES or any(k.status not in lest for k in v.sak.kilder) for v in vurderinger
-    )
+    return any(v.status == Saksstatus.KAN_IKKE_VURDERES or v.sak.uleste for v in vurderinger)
 
 
 def _print_slutt(vurderinger: list[Saksvurdering], ut: Path | None, malform: str) -> None:
-    from vedtaksanalyse.sak import Lesestatus, Saksstatus
+    from vedtaksanalyse.sak import Saksstatus
 
-    kilder = [k for v in vurderinger for k in v.sak.kilder]
-    uleste = [k for k in kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT)]
+    filer = sum(len(v.sak.kilder) for v in vurderinger)
+    uleste = sum(len(v.sak.uleste) for v in vurderinger)
     ikke_vurdert = sum(v.status == Saksstatus.KAN_IKKE_VURDERES for v in vurderinger)
     click.echo(
-        tekst(
-            "cli.oppsummert", malform, saker=len(vurderinger), ikke=ikke_vurdert, filer=len(kilder), uleste=len(uleste)
-        ),
+        tekst("cli.oppsummert", malform, saker=len(vurderinger), ikke=ikke_vurdert, filer=filer, uleste=uleste),
         err=True,
     )
     if ut:

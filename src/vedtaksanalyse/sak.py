@@ -118,6 +118,11 @@ class Sak:
     kontor: str = ""
     avvik: tuple[Avvik, ...] = ()
 
+    @property
+    def uleste(self) -> tuple[Kilde, ...]:
+        """The files whose content is not in the case: all but those read and their duplicates."""
+        return tuple(k for k in self.kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT))
+
     def dokument(self, dok_id: str) -> Dokument:
         """The read document with this id; KeyError when the case has none."""
         for dokument in self.dokumenter:

@@ -17,6 +17,7 @@ from vedtaksanalyse.assessment.saksmodell import Saksmodell
 from vedtaksanalyse.assessment.trekk import describe_sak
 from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.sak import (
+    MALFORMER,
     Barnefakta,
     Kriterievurdering,
     Lesestatus,
@@ -48,13 +49,12 @@ def find_arsak(sak: Sak) -> str:
         return "sakjson"
     if any(k.status == Lesestatus.KREVER_OCR for k in sak.kilder):
         return "krever_ocr"
-    uleste = [k for k in sak.kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT)]
-    if any(k.type == "vedtak" for k in uleste):
+    if any(k.type == "vedtak" for k in sak.uleste):
         return "vedtak_uleselig"
     vedtak = [d for d in sak.dokumenter if d.type == "vedtak"]
     if not vedtak:
         return "uten_vedtak"
-    if all(d.malform not in ("nb", "nn") for d in vedtak):
+    if all(d.malform not in MALFORMER for d in vedtak):
         return "malform"
     return ""
 

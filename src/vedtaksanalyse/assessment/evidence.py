@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from vedtaksanalyse.kriterier import Kriterium
-from vedtaksanalyse.sak import Barnefakta, Belegg, Lesestatus, Narmeste, Sak, Saksfunn, Sokekvittering, Treff
+from vedtaksanalyse.sak import Barnefakta, Belegg, Narmeste, Sak, Saksfunn, Sokekvittering, Treff
 
 MAKS_BELEGG = 3
 _AVSTAND = 1.5
@@ -41,7 +41,6 @@ def choose_belegg(
 def write_kvittering(kriterium: Kriterium, sak: Sak, funn: Saksfunn) -> Sokekvittering:
     """Where an absent criterion was looked for, and the three sentences that came nearest with why they fell short."""
     sokt = [d for d in sak.dokumenter if d.type in kriterium.dokumenter]
-    uleste = [k.dok_id for k in sak.kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT)]
     avvist = [t for t in funn.treff if t.kriterium == kriterium.id and not t.teller]
     narmeste = [Narmeste(t.belegg, _grunn(t, kriterium)) for t in avvist]
     svake = [
@@ -55,7 +54,7 @@ def write_kvittering(kriterium: Kriterium, sak: Sak, funn: Saksfunn) -> Sokekvit
     antall = dict(funn.setninger)
     return Sokekvittering(
         dokumenter=tuple(d.dok_id for d in sokt),
-        uleste=tuple(uleste),
+        uleste=tuple(k.dok_id for k in sak.uleste),
         setninger=sum(antall.get(d.dok_id, 0) for d in sokt),
         spor=len(kriterium.spor),
         narmeste=tuple(valgt),

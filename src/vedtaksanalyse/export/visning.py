@@ -18,7 +18,6 @@ from vedtaksanalyse.sak import (
     Flagg,
     Kilde,
     Kriterievurdering,
-    Lesestatus,
     Saksstatus,
     Saksvurdering,
 )
@@ -112,9 +111,9 @@ class Saksside(_Side):
         self._nummer = {m.belegg: m.nummer for m in self._merker if m.slag != "pii"}
 
     @property
-    def uleste(self) -> list[Kilde]:
+    def uleste(self) -> tuple[Kilde, ...]:
         """The files that somebody or the next run must do something about."""
-        return [k for k in self.sak.kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT)]
+        return self.sak.uleste
 
     @property
     def barn(self) -> Kriterievurdering | None:

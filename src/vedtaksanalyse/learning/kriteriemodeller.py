@@ -67,7 +67,7 @@ def fit_setningsmodell(grunnlag: Grunnlag, saker: np.ndarray, valg: Valg) -> Set
         for etikett, y in sorted(grunnlag.setningsetiketter.items())
         if y[rader].sum() >= valg.min_saker
     ]
-    sak = list(_fit_sakstrekk(grunnlag, saker, replace(modell), valg))
+    sak = list(_fit_sakstrekk(grunnlag, saker, modell, valg))
     return replace(modell, setning=_vekter(setning), sak=_vekter(sak))
 
 

@@ -56,7 +56,7 @@ def make_oppsett(inn: Path, ut: Path, innstillinger: Innstillinger, bunke: int =
         database=innstillinger.database,
         modeller=innstillinger.modeller,
         sprakmodell=innstillinger.sprakmodell,
-        grenser=Grenser(bytes=innstillinger.maks_megabyte * 1_000_000, sider=innstillinger.maks_sider),
+        grenser=innstillinger.grenser,
         prosesser=innstillinger.prosesser,
         bunke=bunke,
         malform=innstillinger.malform,
