@@ -110,7 +110,29 @@ def test_weak_decisions(katalog):
     assert maal.svakt_auc == pytest.approx((1 + 1 + 0.5 + 0) / 4)
     assert (maal.svakt_presisjon, maal.svakt_dekning) == (0.5, 0.5)
     assert maal.svakt_brier == pytest.approx((0.01 + 0.49 + 0.09 + 0.36) / 4)
+    assert maal.svakt_presisjon_95 == pytest.approx(2 / 4)
     assert math.isnan(_measure(katalog, fasit[:2], [TOMT, TOMT]).svakt_auc)
+
+
+def test_calibration_of_weak_decisions(katalog):
+    """Two at .2 of which one is weak, two at .9 and .95 that both are: gaps .3 and .075."""
+    fasit = [en_fasit(katalog, f"A-{nr}", svakt=svakt) for nr, svakt in enumerate([True, False, True, True])]
+    maal = _measure(katalog, fasit, [replace(TOMT, svakt=p) for p in (0.2, 0.2, 0.9, 0.95)])
+    assert maal.svakt_kalibrering[2] == (2, 0.2, 0.5)
+    assert maal.svakt_ece == pytest.approx((2 * 0.3 + 2 * 0.075) / 4)
+
+
+def test_calibration_of_chosen_grades(katalog):
+    fasit = [en_fasit(katalog, "A-1", {"klageadgang": "ja"}), en_fasit(katalog, "A-2")]
+    svar = [replace(TOMT, grader={"klageadgang": "ja"}, sikkerhet={"klageadgang": p}) for p in (0.8, 0.85)]
+    assert _measure(katalog, fasit, svar).grad_ece == pytest.approx(0.825 - 0.5)
+
+
+def test_reaching_the_grade_that_decides(katalog):
+    grader = ["nevnt", "vurdert", "vektet", "mangler"]
+    fasit = [en_fasit(katalog, f"A-{nr}", {"barn": "ja", "barnets_beste": g}) for nr, g in enumerate(grader)]
+    svar = [replace(TOMT, grader={"barnets_beste": g}) for g in ("vurdert", "vektet", "nevnt", "mangler")]
+    assert _measure(katalog, fasit, svar).terskel_f1["barnets_beste"] == pytest.approx(2 * 1 / (2 + 2))
 
 
 @pytest.mark.parametrize(
@@ -268,10 +290,14 @@ def test_figures_agree_with_the_projects_scoring(katalog, fro):
         "hoved": vare.hoved_f1, "alle": vare.alle_f1, "antall": vare.antall, "aldre": vare.aldre,
         "sakstype": vare.sakstype_f1, "auc": vare.svakt_auc, "presisjon": vare.svakt_presisjon,
         "dekning": vare.svakt_dekning, "brier": vare.svakt_brier, "belegg": vare.belegg_dekning, "pii": vare.pii_dekning,
+        **vare.terskel_f1,
     } == pytest.approx({
         "hoved": deres["snitt"]["hoved_f1"], "alle": deres["snitt"]["alle_f1"], "antall": deres["barn.antall"]["acc"],
         "aldre": deres["barn.aldre"]["acc"], "sakstype": deres["sakstype"]["f1"], "auc": deres["svakt_vedtak"]["auc"],
         "presisjon": deres["svakt_vedtak"]["prec"], "dekning": deres["svakt_vedtak"]["rec"],
         "brier": deres["svakt_vedtak"]["brier"], "belegg": deres["belegg"]["rec"], "pii": deres["pii"]["rec"],
+        "barnets_beste": deres["barnets_beste>=vurdert"]["f1"],
+        "individuell_vurdering": deres["individuell=konkret"]["f1"],
+        "paragraf_17": deres["paragraf_17>=informert"]["f1"],
     })  # fmt: skip
     assert vare.pii_funn == deres["pii"]["pred"]

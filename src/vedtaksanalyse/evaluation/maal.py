@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vedtaksanalyse.evaluation.fasit import Fasitsak
-from vedtaksanalyse.kriterier import Katalog
+from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.sak import Saksstatus, Saksvurdering
 
 
@@ -27,6 +27,8 @@ class Svar:
     sakstype: Sequence[str]
     svakt: float
     pii: Sequence[tuple[str, str, str]]
+    sikkerhet: Mapping[str, float] = field(default_factory=dict)
+    """The probability of the chosen grade of each criterion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Maal:
 
     n: int
     kriterier: Mapping[str, Kriteriemaal]
+    terskel_f1: Mapping[str, float]
+    """F1 of reaching the grade that decides («vurdert» or better), for the criteria that have one."""
     hoved_f1: float
     alle_f1: float
     antall: float
@@ -53,7 +57,13 @@ class Maal:
     svakt_auc: float
     svakt_presisjon: float
     svakt_dekning: float
+    svakt_presisjon_95: float
+    """Precision at the highest threshold that still finds 95 of 100 weak decisions."""
     svakt_brier: float
+    svakt_ece: float
+    svakt_kalibrering: Sequence[tuple[int, float, float]]
+    """Ten equal steps of probability: cases, mean probability, share that is weak."""
+    grad_ece: float
     belegg_dekning: float
     pii_dekning: float
     pii_funn: int
@@ -73,6 +83,7 @@ def to_svar(vurdering: Saksvurdering) -> Svar:
         sakstype=next((v.verdi for v in vurdert if v.verdi is not None), ()),
         svakt=vurdering.svakt_vedtak or 0.0,
         pii=[(f.belegg.dok_id, sak.sitat(f.belegg), f.type) for f in vurdering.pii],
+        sikkerhet={v.kriterium: dict(v.sannsynlighet)[v.grad] for v in vurdert if v.verdi is None},
     )
 
 
@@ -91,12 +102,17 @@ def measure(fasit: Sequence[Fasitsak], svar: Mapping[str, Svar], katalog: Katalo
     return Maal(
         n=len(par),
         kriterier=kriterier,
+        terskel_f1={
+            navn: _terskel(_with_barn(par, navn, katalog), katalog.kriterier[navn], grad)
+            for navn, grad in katalog.felles["rekkefolge"]["terskel"].items()
+        },
         hoved_f1=_mean(hoved),
         alle_f1=_mean(med),
         antall=_mean([s.antall == f.fasit["barn"]["antall"] for f, s in barn]),
         aldre=_mean([sorted(s.aldre) == sorted(f.fasit["barn"]["aldre"]) for f, s in barn]),
         sakstype_f1=_sakstype(par),
         **_svakt(par),
+        grad_ece=_grad_ece(par),
         belegg_dekning=_belegg(par, katalog),
         **_pii(par),
     )
@@ -123,18 +139,50 @@ def _kriterium(kriterium: str, grader: Sequence[str], par: list, katalog: Katalo
     return Kriteriemaal(len(par), _mean([g == s for g, s in zip(gull, svar, strict=True)]), f1, kappa)
 
 
-def _svakt(par: list) -> dict[str, float]:
-    from sklearn.metrics import precision_score, recall_score, roc_auc_score
+def _terskel(par: list, kriterium: Kriterium, grad: str) -> float:
+    over = kriterium.grader[kriterium.grader.index(grad) :]
+    gull = [f.grad(kriterium.id) in over for f, _ in par]
+    svar = [s.grader.get(kriterium.id) in over for _, s in par]
+    begge = sum(g and s for g, s in zip(gull, svar, strict=True))
+    return 2 * begge / (sum(gull) + sum(svar)) if any(gull) or any(svar) else math.nan
+
+
+def _svakt(par: list) -> dict:
+    from sklearn.metrics import precision_recall_curve, precision_score, recall_score, roc_auc_score
 
     gull, p = [f.svakt_vedtak for f, _ in par], [s.svakt for _, s in par]
     begge = len(set(gull)) == 2
     hardt = [x >= 0.5 for x in p]
+    presisjon, dekning = precision_recall_curve(gull, p)[:2] if begge else ((), ())
+    trinn = _kalibrering(gull, p)
     return {
         "svakt_auc": roc_auc_score(gull, p) if begge else math.nan,
         "svakt_presisjon": precision_score(gull, hardt, zero_division=0) if par else math.nan,
         "svakt_dekning": recall_score(gull, hardt, zero_division=0) if par else math.nan,
+        "svakt_presisjon_95": max((a for a, b in zip(presisjon, dekning, strict=True) if b >= 0.95), default=math.nan),
         "svakt_brier": _mean([(x - g) ** 2 for x, g in zip(p, gull, strict=True)]),
+        "svakt_ece": _ece(trinn),
+        "svakt_kalibrering": trinn,
     }
+
+
+def _grad_ece(par: list) -> float:
+    """Expected calibration error of the chosen grades, all criteria together."""
+    valgt = [(f.grad(k) == s.grader[k], p) for f, s in par for k, p in s.sikkerhet.items()]
+    return _ece(_kalibrering(*zip(*valgt, strict=True))) if valgt else math.nan
+
+
+def _kalibrering(sant: Sequence[bool], p: Sequence[float]) -> list[tuple[int, float, float]]:
+    trinn: list[list[tuple[bool, float]]] = [[] for _ in range(10)]
+    for s, x in zip(sant, p, strict=True):
+        trinn[min(int(x * 10), 9)].append((s, x))
+    return [(len(t), _mean([x for _, x in t]), _mean([s for s, _ in t])) for t in trinn]
+
+
+def _ece(trinn: Sequence[tuple[int, float, float]]) -> float:
+    """Mean gap between probability and share, weighted by cases (Naeini m.fl. 2015)."""
+    antall = sum(n for n, _, _ in trinn)
+    return sum(n * abs(p - andel) for n, p, andel in trinn if n) / antall if antall else math.nan
 
 
 def _sakstype(par: list) -> float:

@@ -41,11 +41,11 @@ def forvrengninger(katalog: Katalog) -> dict[str, Forvrengning]:
     ord_ = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return {
         "ocr": lambda dokument, terning: _misread(dokument.tekst, terning, **ord_["ocr"]),
-        "uten_overskrifter": lambda dokument, _: _drop_headings(dokument, katalog),
+        "uten overskrifter": lambda dokument, _: _drop_headings(dokument, katalog),
         "stokket": lambda dokument, terning: _shuffle(dokument.tekst, terning),
         "versaler": lambda dokument, _: dokument.tekst.upper(),
         "skrivefeil": lambda dokument, terning: _mistype(dokument.tekst, terning, **ord_["skrivefeil"]),
-        "fremmed_mal": lambda dokument, _: _retemplate(dokument, katalog, ord_["fremmed_mal"]),
+        "fremmed mal": lambda dokument, _: _retemplate(dokument, katalog, ord_["fremmed_mal"]),
     }
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SAMLET = (
     "hoved_f1", "alle_f1", "antall", "aldre", "sakstype_f1", "svakt_auc", "svakt_presisjon", "svakt_dekning",
-    "svakt_brier", "belegg_dekning", "pii_dekning",
+    "svakt_presisjon_95", "svakt_brier", "svakt_ece", "grad_ece", "belegg_dekning", "pii_dekning",
 )  # fmt: skip
 """The figures of a whole selection."""
 
@@ -48,6 +48,8 @@ def to_dict(maal: Maal) -> dict:
     def clean(verdi: object) -> object:
         if isinstance(verdi, dict):
             return {navn: clean(under) for navn, under in verdi.items()}
+        if isinstance(verdi, list | tuple):
+            return [clean(under) for under in verdi]
         if isinstance(verdi, float):
             return None if math.isnan(verdi) else round(verdi, 4)
         return verdi

@@ -25,6 +25,10 @@ def write_kort(kort: Mapping, mappe: Path) -> None:
     side = miljo.get_template("modellkort.md.j2").render(
         kort=kort,
         rader=list(zip(rows(kort["maaling"]["alle"], katalog), rows(kort["maaling"]["urort"], katalog), strict=True)),
+        terskler=[
+            (tekst("maaling.terskel_f1", kriterium=katalog.kriterier[navn].navn["nb"], grad=grad), navn)
+            for navn, grad in katalog.felles["rekkefolge"]["terskel"].items()
+        ],
         samlet=[(tekst(f"maaling.{felt}"), felt) for felt in SAMLET],
         show=show,
     )

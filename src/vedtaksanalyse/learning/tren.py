@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
@@ -18,8 +19,9 @@ from vedtaksanalyse.analyse import build_detektor
 from vedtaksanalyse.assessment.modellfil import save_saksmodell
 from vedtaksanalyse.detection.modellfil import save_setningsmodell
 from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit, load_urorte
-from vedtaksanalyse.evaluation.maal import to_svar
-from vedtaksanalyse.evaluation.tabell import measure_all
+from vedtaksanalyse.evaluation.maal import Svar, measure, to_svar
+from vedtaksanalyse.evaluation.robusthet import distort, forvrengninger
+from vedtaksanalyse.evaluation.tabell import measure_all, to_dict
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.learning.grunnlag import prepare
 from vedtaksanalyse.learning.kort import write_kort
@@ -38,19 +40,23 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     katalog = load_katalog()
     fasit = load_fasit(arg.fasit)
-    grunnlag = prepare(fasit, build_detektor(katalog, arg.sprakmodell))
+    detektor = build_detektor(katalog, arg.sprakmodell)
+    grunnlag = prepare(fasit, detektor)
     arg.ut.mkdir(parents=True, exist_ok=True)
     setningsmodell, saksmodell = fit_modeller(grunnlag, np.arange(len(fasit)), Valg())
     save_setningsmodell(setningsmodell, arg.ut)
     save_saksmodell(saksmodell, arg.ut)
     if arg.uten_maaling:
         return
-    svar = {}
-    for kontor, vurderinger in leave_one_office_out(grunnlag, Valg()):
-        svar |= {v.sak.sak_id: to_svar(v) for v in vurderinger}
-        print(kontor, flush=True)
-    kort = describe(arg.fasit, fasit, katalog)
-    write_kort(kort | {"valg": Valg().__dict__, "maaling": measure_all(fasit, svar, katalog, load_urorte(arg.fasit))}, arg.ut)
+    roffere = {navn: prepare(distort(fasit, endre), detektor) for navn, endre in forvrengninger(katalog).items()}
+    svar: dict[str, dict[str, Svar]] = defaultdict(dict)
+    for kontor, variant, vurderinger in leave_one_office_out(grunnlag, Valg(), roffere=roffere):
+        svar[variant] |= {v.sak.sak_id: to_svar(v) for v in vurderinger}
+        print(kontor, variant, flush=True)
+    maaling = measure_all(fasit, svar[""], katalog, load_urorte(arg.fasit))
+    robusthet = {variant: to_dict(measure(fasit, svar[variant], katalog)) for variant in roffere}
+    kort = describe(arg.fasit, fasit, katalog) | {"valg": Valg().__dict__, "maaling": maaling, "robusthet": robusthet}
+    write_kort(kort, arg.ut)
 
 
 def describe(mappe: Path, fasit: Sequence[Fasitsak], katalog: Katalog) -> dict:
