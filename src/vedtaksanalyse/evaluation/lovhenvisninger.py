@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vedtaksanalyse.detection.lovhenvisninger import Lovhenvisning, Lovkjenner
-from vedtaksanalyse.evaluation.fasit import load_fasit, load_urorte
+from vedtaksanalyse.evaluation.fasit import load_fasitsak
 from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Belegg
 from vedtaksanalyse.structure import divide
@@ -81,13 +81,13 @@ def _is_right(fasit: Fasithenvisning, svar: Lovhenvisning | None) -> bool:
     return svar is not None and (svar.lov, svar.paragraf) == (fasit.lov, fasit.paragraf)
 
 
-def find_svar(mappe: Path) -> list[tuple[str, Lovhenvisning]]:
-    """What the house finds in the gold cases of a folder, untouched offices left out."""
+def find_svar(mappe: Path, sak_ider: Iterable[str]) -> list[tuple[str, Lovhenvisning]]:
+    """What the house finds in these gold cases of a folder."""
     katalog = load_katalog()
     kjenner = Lovkjenner(katalog.felles["lover"])
     return [
         (ett.sak.sak_id, henvisning)
-        for ett in load_fasit(mappe, load_urorte(mappe))
+        for ett in (load_fasitsak(mappe / f"{sak_id}.json") for sak_id in sorted(set(sak_ider)))
         for dokument in ett.sak.dokumenter
         for henvisning in kjenner.find(divide(dokument, katalog))
     ]
@@ -99,7 +99,8 @@ def main() -> None:
     leser.add_argument("fil", nargs="?", type=Path, default=Path("corpora/lovhenvisninger/fasit.json"))
     leser.add_argument("--saker", type=Path, default=Path("corpora/fasit"))
     valg = leser.parse_args()
-    maal = measure(load_henvisninger(valg.fil), find_svar(valg.saker))
+    fasit = load_henvisninger(valg.fil)
+    maal = measure(fasit, find_svar(valg.saker, (f.sak_id for f in fasit)))
     print(f"alle\t{maal.antall}\t{maal.andel:.4f}")
     print(f"nakne\t{maal.nakne}\t{maal.andel_nakne:.4f}")
     print(f"ledd\t{maal.riktige}\t{maal.riktige_ledd / maal.riktige:.4f}")
