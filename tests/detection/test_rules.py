@@ -231,3 +231,25 @@ def test_the_catalogues_own_qualifiers_in_both_forms(katalog, tekst, kvalifikato
     treff = _find(katalog, et_spor("barna"), tekst)[-1]
     funnet = treff.kvalifikatorer & egne
     assert funnet >= {kvalifikator} if kvalifikator else not funnet
+
+
+@pytest.mark.parametrize(
+    ("tekst", "teller"),
+    [
+        ("Forvaltningsloven gjelder. Saken er så godt opplyst som mulig (§ 17).", False),
+        ("Innsyn følger av forvaltningsloven. Etter § 17 kan du få økonomisk råd og veiledning.", True),
+        ("Forvaltningslova § 17 er følgd, og du kan få rettleiing etter sosialtenestelova § 17.", True),
+        ("Saken er utredet, jf. § 17 i samme lov som forvaltningsloven § 25.", False),
+    ],
+)
+def test_a_section_counts_when_it_belongs_to_the_right_act(katalog, tekst, teller):
+    spor = [s for s in katalog.kriterier["paragraf_17"].spor if s.id == "paragraf-17"]
+    treff = find_treff([en_oppdeling(tekst, katalog)], compile_spor(katalog, spor))
+    assert any(t.teller for t in treff) is teller
+    assert all(t.teller or "annen_lov" in t.kvalifikatorer for t in treff)
+
+
+def test_words_of_another_act_still_cancel_a_hit_without_a_section(katalog):
+    spor = et_spor("rådgivning", ikke=frozenset(["annen_lov"]))
+    [treff] = _find(katalog, spor, "Det gis rådgivning i forvaltningsloven, kapittel tre.")
+    assert not treff.teller

@@ -36,13 +36,18 @@ class _Regel:
     svar: frozenset[str]
     seksjoner: frozenset[str]
     vindu: int
+    henvisning: bool
 
 
 class Kontekst:
-    """The qualifiers of the catalogue, compiled."""
+    """The qualifiers of the catalogue, compiled.
+
+    ``henvisning`` is the one that says that a section belongs to another act; where a reference stands, that decides.
+    """
 
     def __init__(self, regler: tuple[_Regel, ...]) -> None:
         self._regler = regler
+        self.henvisning = next((regel.navn for regel in regler if regel.henvisning), None)
         self._cues = lru_cache(maxsize=4096)(self._find_cues)
 
     @classmethod
@@ -60,6 +65,7 @@ class Kontekst:
                     svar=frozenset(map(fold, post.get("svar", ()))),
                     seksjoner=frozenset(post.get("seksjoner", ())),
                     vindu=post.get("vindu", 6),
+                    henvisning=post.get("henvisning", False),
                 )
                 for navn, post in felles.items()
             )

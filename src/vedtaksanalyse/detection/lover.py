@@ -83,7 +83,9 @@ class Lovsamling:
 
     def groups(self, flate: str) -> list[Gruppe]:
         """Every sign with numbers, in order."""
-        return [_gruppe(m) for m in self._gruppemonster.finditer(flate)]
+        # Signs and words apart: a pattern that begins with a literal is found many times faster.
+        funnet = [m for monster in self._gruppemonstre for m in monster.finditer(flate)]
+        return [_gruppe(m) for m in sorted(funnet, key=re.Match.start)]
 
     def names(self, flate: str) -> list[Lovnavn]:
         """Every act that is named, in order."""
@@ -121,13 +123,14 @@ class Lovsamling:
         return re.compile(rf"\b{trie(self._navn)}s?\b")
 
     @cached_property
-    def _gruppemonster(self) -> re.Pattern:
+    def _gruppemonstre(self) -> tuple[re.Pattern, re.Pattern]:
         felles = self._felles
         enhet = rf"\.?\s?(?:{trie(felles['enheter'])})(?!\w)"
         mellom = rf"(?:\s?[,/]\s?|\s?-\s?(?=§)|,?\s+{trie(felles['mellom'])}\s+)"
         ekstra = rf"(?:{mellom}(?:§+\s?)?{_NUMMER}(?!\w|\.\d|{enhet}))*"
-        anker = rf"§[§\s]*|\b{trie(felles['paragraf'])}\s+|\b(?P<artikkel>{trie(felles['artikkel'])})\s*(?=[\dl])"
-        return re.compile(rf"(?:{anker})(?P<numre>{_NUMMER}(?!\w){ekstra})")
+        numre = rf"(?P<numre>{_NUMMER}(?!\w){ekstra})"
+        ord = rf"\b(?:(?P<artikkel>{trie(felles['artikkel'])})|{trie(felles['paragraf'])})\s*"
+        return re.compile(rf"§[§\s]*{numre}"), re.compile(ord + numre)
 
     @cached_property
     def _ukjent(self) -> re.Pattern:
@@ -174,4 +177,4 @@ def _gruppe(m: re.Match) -> Gruppe:
             numre.append((start, strek, forste))
             start, nummer = slutt - len(siste), siste
         numre.append((start, slutt, nummer))
-    return Gruppe(m.start(), m.end(), m["artikkel"] is not None, tuple(numre))
+    return Gruppe(m.start(), m.end(), bool(m.groupdict().get("artikkel")), tuple(numre))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from vedtaksanalyse.detection.context import Kontekst
+from vedtaksanalyse.detection.lovhenvisninger import Lovhenvisning, Lovkjenner
 from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.kriterier import Katalog, Spor
 from vedtaksanalyse.sak import Belegg, Oppdeling, Setning, Treff
@@ -52,10 +53,12 @@ class Sporsett:
     dokumenter: dict[str, frozenset[str]]
     sperrer: dict[tuple[str, str], frozenset[str]]
     kontekst: Kontekst
+    lovkjenner: Lovkjenner
 
     def find_treff(self, oppdeling: Oppdeling) -> list[Treff]:
         """Every hit in a document, in order, with its qualifiers and whether it counts."""
         treff: dict[tuple[str, int], Treff] = {}
+        henvisninger = self.lovkjenner.find(oppdeling)
         starter = [setning.start for setning in oppdeling.setninger]
         for posisjon, ansatser in chain.from_iterable(skann.anchors(oppdeling.flate) for skann in self.skann):
             nummer = bisect_right(starter, posisjon) - 1
@@ -63,7 +66,7 @@ class Sporsett:
                 continue
             setning = oppdeling.setninger[nummer]
             for ansats in ansatser:
-                nytt = self._try(ansats, oppdeling, setning, posisjon)
+                nytt = self._try(ansats, oppdeling, setning, posisjon, henvisninger)
                 if nytt is None:
                     continue
                 nokkel = (f"{nytt.kriterium}:{nytt.spor}", posisjon)
@@ -71,7 +74,9 @@ class Sporsett:
                     treff[nokkel] = nytt
         return _without_overlap(treff.values())
 
-    def _try(self, ansats: _Ansats, oppdeling: Oppdeling, setning: Setning, start: int) -> Treff | None:
+    def _try(
+        self, ansats: _Ansats, oppdeling: Oppdeling, setning: Setning, start: int, lover: Sequence[Lovhenvisning]
+    ) -> Treff | None:
         spor = ansats.spor
         if spor.seksjoner and setning.seksjon not in spor.seksjoner and setning.seksjon != "ukjent":
             return None
@@ -83,12 +88,24 @@ class Sporsett:
             return None
         slutt = start + len(oppdeling.flate[start : funnet.end()].rstrip())
         kvalifikatorer = self.kontekst.qualify(oppdeling, setning, start, slutt)
+        if self.kontekst.henvisning in spor.ikke:
+            kvalifikatorer = self._ask_law(kvalifikatorer, lover, start, slutt)
         dokument = oppdeling.dokument
         if dokument.type not in spor.dokumenter or dokument.type not in self.dokumenter[spor.kriterium]:
             kvalifikatorer |= {"annet_dokument"}
         teller = not (kvalifikatorer & spor.ikke) and "annet_dokument" not in kvalifikatorer
         belegg = Belegg(dokument.dok_id, start, slutt)
         return Treff(spor.kriterium, spor.id, spor.gir, belegg, setning.nummer, kvalifikatorer, teller)
+
+    def _ask_law(
+        self, kvalifikatorer: frozenset[str], lover: Sequence[Lovhenvisning], start: int, slutt: int
+    ) -> frozenset[str]:
+        """Where a hit holds a reference to law, the act decides and not the words around."""
+        inne = {h.lov for h in lover if h.belegg.start < slutt and start < h.belegg.slutt}
+        if not inne:
+            return kvalifikatorer
+        andre = frozenset([self.kontekst.henvisning])
+        return kvalifikatorer - andre if self.lovkjenner.hovedlov in inne else kvalifikatorer | andre
 
 
 def compile_spor(katalog: Katalog, spor: Iterable[Spor] | None = None) -> Sporsett:
@@ -107,6 +124,7 @@ def compile_spor(katalog: Katalog, spor: Iterable[Spor] | None = None) -> Sporse
         dokumenter={k.id: k.dokumenter for k in katalog.kriterier.values()},
         sperrer={(ett.kriterium, ett.id): ett.ikke for ett in spor},
         kontekst=Kontekst.from_felles(katalog.felles["kontekst"]),
+        lovkjenner=Lovkjenner(katalog.felles["lover"]),
     )
 
 
