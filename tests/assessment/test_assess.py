@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from byggere import en_kilde, en_sak, et_dokument
 
-from vedtaksanalyse.assessment.assess import assess_sak, find_arsak, find_vedtaksdato, grade_kriterier, svakhetstrekk
+from vedtaksanalyse.assessment.assess import assess_sak, find_arsak, find_vedtaksdato, grade_kriterier
 from vedtaksanalyse.assessment.modellfil import load_saksmodell, save_saksmodell
 from vedtaksanalyse.assessment.saksmodell import Lag, Saksmodell
+from vedtaksanalyse.assessment.svakhet import svakhetstrekk
 from vedtaksanalyse.assessment.trekk import describe_sak
 from vedtaksanalyse.errors import Modellfeil
 from vedtaksanalyse.kriterier.katalog import Flaggregel, Folge, Hjemmel, Katalog, Kriterium, Spor
@@ -20,6 +21,7 @@ from vedtaksanalyse.sak import (
     Barnefakta,
     Barneomtale,
     Belegg,
+    Kriterievurdering,
     Lesestatus,
     Narmeste,
     Saksfunn,
@@ -57,8 +59,12 @@ def et_spor(kriterium, navn="s", gir="ja", ikke=()) -> Spor:
     return Spor(navn, kriterium, gir, ("x",), ikke=frozenset(ikke), dokumenter=ALLE)
 
 
-def en_katalog(*kriterier, flagg=()) -> Katalog:
-    return Katalog({k.id: k for k in kriterier}, {"A": BEGGE}, tuple(flagg), {}, "kat")
+def en_katalog(*kriterier, flagg=(), alvorlig=(), par=(), uten_betydning=()) -> Katalog:
+    felles = {
+        "svakhet": {"alvorlig": alvorlig, "par": par, "uten_betydning": dict(uten_betydning)},
+        "rekkefolge": {"bare_med_barn": ["b"]},
+    }
+    return Katalog({k.id: k for k in kriterier}, {"A": BEGGE}, tuple(flagg), felles, "kat")
 
 
 def et_lag(klasser=("nei", "ja"), trekk=("x",), vekter=None, konstant=None, andel=None) -> Lag:
@@ -427,9 +433,25 @@ class TestSvakt:
         modell = en_modell(svakt, a=et_lag(konstant=[0, 0]))
         vurdering = vurder(katalog, modell=modell)
         assert vurdering.svakt_vedtak == pytest.approx(1 / (1 + np.exp(-1)), abs=1e-4)
-        assert svakhetstrekk({v.kriterium: v for v in vurdering.vurderinger}) == {
+        trekk = svakhetstrekk({v.kriterium: v for v in vurdering.vurderinger}, katalog)
+        assert {navn: verdi for navn, verdi in trekk.items() if "=" in navn} == {
             "a=nei": 0.5, "a=ja": 0.5, "b=nei": 1.0, "b=ja": 0.0
         }  # fmt: skip
+
+    def test_one_serious_fault_is_seen_as_such_unless_everything_was_granted(self):
+        katalog = en_katalog(
+            *(et_kriterium(navn, svake=("nei",)) for navn in "abc"),
+            et_kriterium("barn"),
+            alvorlig=["a", "b", "c"], par=[["a", "c"]], uten_betydning={"c": ["ja"]},
+        )  # fmt: skip
+        p = {"a": 0.5, "b": 0.4, "c": 0.2, "barn": 0.1}  # the probability of «nei»
+        vurdert = {n: Kriterievurdering(n, "ja", (("nei", x), ("ja", 1 - x))) for n, x in p.items()}
+        trekk = {n: v for n, v in svakhetstrekk(vurdert, katalog).items() if "=" not in n}
+        assert trekk == pytest.approx({
+            "svikt:a": 0.5, "svikt:b": 0.4 * 0.9, "svikt:c": 0.2,
+            "svikt:a:av_betydning": 0.5 * 0.2, "svikt:b:av_betydning": 0.36 * 0.2, "svikt:c:av_betydning": 0.2 * 0.2,
+            "svikt:a+c": 0.1, "svikt:antall": 1.06, "svikt:noen": 1 - 0.5 * 0.64 * 0.8,
+        })  # fmt: skip
 
 
 def test_features_of_traces_tell_counted_from_refused(katalog):

@@ -55,6 +55,7 @@ treff = ["Her er [[unge]]."]
 ikke_treff = ["Ikke unge."]
 """
 TO = """navn = {nb = "To", nn = "To"}
+svake = ["nei"]
 gruppe = "A"
 sporsmal = {nb = "Spørsmål?", nn = "Spørsmål?"}
 dokumenter = ["alle"]
@@ -68,6 +69,12 @@ nar = {barn = ["nei"]}
 gir = "nei"
 """
 
+SVAKHET = """alvorlig = ["del.to"]
+par = [["del.to", "del.to"]]
+[uten_betydning]
+barn = ["ja"]
+"""
+
 
 @pytest.fixture
 def mappe(tmp_path):
@@ -77,6 +84,7 @@ def mappe(tmp_path):
         "felles/seksjoner.toml": SEKSJONER,
         "felles/rekkefolge.toml": REKKEFOLGE,
         "felles/flagg.toml": FLAGG,
+        "felles/svakhet.toml": SVAKHET,
         "barn.toml": BARN,
         "del/to.toml": TO,
     }.items():
@@ -139,13 +147,17 @@ FEIL = [
     ("barn.toml", 'ikke = ["nektet"]', 'ikke = ["benektet"]', 27, "ukjent_kvalifikator"),
     ("barn.toml", 'seksjoner = ["vurdering"]', 'seksjoner = ["hode"]', 28, "ukjent_seksjon"),
     ("barn.toml", 'gruppe = "A"', 'gruppe = "X"', 2, "ukjent_gruppe"),
-    ("del/to.toml", 'gir = "nei"', 'gir = "kanskje"', 12, "ukjent_grad"),
-    ("del/to.toml", 'gir = "nei"', 'gjev = "nei"', 12, "ukjent_nokkel"),
-    ("del/to.toml", 'barn = ["nei"]', 'bakrn = ["nei"]', 11, "ukjent_kriterium"),
-    ("del/to.toml", 'barn = ["nei"]', 'barn = ["kanskje"]', 11, "ukjent_kriterium"),
-    ("del/to.toml", 'barn = ["nei"]', '"del.to" = ["nei"]', 11, "folge_i_kjede"),
+    ("del/to.toml", 'gir = "nei"', 'gir = "kanskje"', 13, "ukjent_grad"),
+    ("del/to.toml", 'gir = "nei"', 'gjev = "nei"', 13, "ukjent_nokkel"),
+    ("del/to.toml", 'barn = ["nei"]', 'bakrn = ["nei"]', 12, "ukjent_kriterium"),
+    ("del/to.toml", 'barn = ["nei"]', 'barn = ["kanskje"]', 12, "ukjent_kriterium"),
+    ("del/to.toml", 'barn = ["nei"]', '"del.to" = ["nei"]', 12, "folge_i_kjede"),
     ("felles/rekkefolge.toml", ', "del.to"', "", 1, "rekkefolge"),
     ("felles/rekkefolge.toml", ', "del.to"', ', "del.to",\n"tre"', 2, "rekkefolge"),
+    ("felles/svakhet.toml", 'alvorlig = ["del.to"]', 'alvorlig = ["del.tre"]', 1, "ukjent_kriterium"),
+    ("felles/svakhet.toml", '["del.to", "del.to"]', '["del.to", "barn"]', 2, "ukjent_kriterium"),
+    ("felles/svakhet.toml", '["ja"]', '["kanskje"]', 4, "ukjent_kriterium"),
+    ("felles/svakhet.toml", "uten_betydning", "uten_verdi", 3, "ukjent_nokkel"),
     ("felles/flagg.toml", 'neste = {nb = "Neste?", nn = "Neste?"}\n', "", 2, "mangler"),
     ("felles/flagg.toml", "krever", "kreve", 6, "ukjent_nokkel"),
     ("felles/flagg.toml", 'kriterium = "barn"', 'kriterium = "barna"', 3, "ukjent_kriterium"),

@@ -14,6 +14,7 @@ from vedtaksanalyse.assessment.evidence import choose_belegg, write_kvittering
 from vedtaksanalyse.assessment.flags import raise_flagg
 from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
+from vedtaksanalyse.assessment.svakhet import svakhetstrekk
 from vedtaksanalyse.assessment.trekk import describe_sak
 from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.sak import (
@@ -38,7 +39,7 @@ def assess_sak(sak: Sak, funn: Saksfunn, katalog: Katalog, modell: Saksmodell, v
     trekk = describe_sak(sak, funn, fakta, katalog)
     vurderinger = tuple(_show(v, sak, funn, fakta, katalog) for v in grade_kriterier(trekk, katalog, modell))
     per_kriterium = {v.kriterium: v for v in vurderinger}
-    svakt = modell.svakt.probability(svakhetstrekk(per_kriterium))["ja"]
+    svakt = modell.svakt.probability(svakhetstrekk(per_kriterium, katalog))["ja"]
     flagg = raise_flagg(sak, per_kriterium, katalog, find_vedtaksdato(sak))
     return Saksvurdering(sak, Saksstatus.VURDERT, versjoner, "", vurderinger, flagg, round(svakt, 4), funn.pii)
 
@@ -62,11 +63,6 @@ def find_arsak(sak: Sak) -> str:
 def find_vedtaksdato(sak: Sak) -> date | None:
     """The date of the last decision in the case, by which law is chosen and ages are counted."""
     return max((d.dato for d in sak.dokumenter if d.type == "vedtak" and d.dato), default=None)
-
-
-def svakhetstrekk(vurderinger: Mapping[str, Kriterievurdering]) -> dict[str, float]:
-    """The input of the model for weak decisions: the probability of each grade of each criterion."""
-    return {f"{v.kriterium}={grad}": p for v in vurderinger.values() for grad, p in v.sannsynlighet}
 
 
 def grade_kriterier(

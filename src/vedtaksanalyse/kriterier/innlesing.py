@@ -36,12 +36,13 @@ def load_katalog(mappe: Path = KATALOGMAPPE) -> Katalog:
     for fil in filer:
         avtrykk.update(fil.relative_to(mappe).as_posix().encode() + b"\0" + fil.read_bytes())
     felles = {f.stem: _Fil(mappe, f).data for f in filer if f.parent.name == "felles"}
-    for navn in ("flagg", "grupper", "kontekst", "rekkefolge", "seksjoner"):
+    for navn in ("flagg", "grupper", "kontekst", "rekkefolge", "seksjoner", "svakhet"):
         if navn not in felles:
             raise Katalogfeil("katalog", fil=f"felles/{navn}.toml", linje=1, grunn="mangler_fil", navn=navn)
     lest = [_kriterium(_Fil(mappe, f)) for f in filer if f.parent.name != "felles"]
     kriterier = _in_guide_order({k.id: k for k in lest}, felles["rekkefolge"]["kriterier"], mappe)
     _check_references(kriterier, felles, mappe)
+    _check_svakhet(_Fil(mappe, mappe / "felles" / "svakhet.toml"), kriterier)
     flagg = _flaggregler(_Fil(mappe, mappe / "felles" / "flagg.toml"), kriterier)
     return Katalog(kriterier, felles["grupper"], flagg, felles, avtrykk.hexdigest()[:16])
 
@@ -215,6 +216,15 @@ def _refuse_unknown(
 ) -> None:
     if navn not in kriterier or set(grader) - set(kriterier[navn].grader):
         raise fil.refuse("ukjent_kriterium", *ved, navn=navn)
+
+
+def _check_svakhet(fil: _Fil, kriterier: Mapping[str, Kriterium]) -> None:
+    fil.closed(fil.data, ("alvorlig", "par", "uten_betydning"), ())
+    for navn in (*fil.data["alvorlig"], *(navn for par in fil.data["par"] for navn in par)):
+        if navn not in fil.data["alvorlig"] or not kriterier.get(navn) or not kriterier[navn].svake:
+            raise fil.refuse("ukjent_kriterium", f'"{navn}"', navn=navn)
+    for navn, grader in fil.data["uten_betydning"].items():
+        _refuse_unknown(fil, kriterier, navn, grader, "[uten_betydning]", navn)
 
 
 def _flaggregler(fil: _Fil, kriterier: Mapping[str, Kriterium]) -> tuple[Flaggregel, ...]:

@@ -16,8 +16,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from vedtaksanalyse.assessment.assess import assess_sak, grade_kriterier, svakhetstrekk
+from vedtaksanalyse.assessment.assess import assess_sak, grade_kriterier
 from vedtaksanalyse.assessment.saksmodell import Lag, Saksmodell
+from vedtaksanalyse.assessment.svakhet import svakhetstrekk
 from vedtaksanalyse.assessment.trekk import describe_regelgrad, describe_sak
 from vedtaksanalyse.detection.classifier import Setningsmodell, Vekter, pool, weigh
 from vedtaksanalyse.kriterier import Kriterium
@@ -37,7 +38,7 @@ class Valg:
     setning_vekt: float = 8.0
     sak_c: float = 10.0
     lag_c: float = 0.02
-    svakt_c: float = 0.02
+    svakt_c: float = 0.1
     avveining: float = 0.5
     uttynning: float = 0.5
     kopier: int = 4
@@ -145,7 +146,8 @@ def fit_saksmodell(grunnlag: Grunnlag, saker: np.ndarray, trekk: Sequence[Sakstr
             _fit_alle_lag(grunnlag, innen, [trekk[plass[i]] for i in innen], valg), _jevn(), valg.avveining
         )
         for i in utenfor:
-            svakhet[i] = svakhetstrekk({v.kriterium: v for v in grade_kriterier(trekk[plass[i]], grunnlag.katalog, uten_svakt)})
+            vurdert = grade_kriterier(trekk[plass[i]], grunnlag.katalog, uten_svakt)
+            svakhet[i] = svakhetstrekk({v.kriterium: v for v in vurdert}, grunnlag.katalog)
     y = np.array(["ja" if grunnlag.saker[i].svakt_vedtak else "nei" for i in saker])
     svakt = fit_lag([svakhet[i] for i in saker], y, valg.svakt_c)
     return Saksmodell(lag, svakt, valg.avveining)
