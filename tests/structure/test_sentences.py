@@ -47,6 +47,9 @@ def test_an_empty_text_has_no_units(katalog):
 @pytest.mark.parametrize(
     ("tekst", "setninger"),
     [
+        ("Du får 4 500 kr. Barna bor hos deg.", ["Du får 4 500 kr.", "Barna bor hos deg."]),
+        ("Samtale, 40 min. Ung mann med lue.", ["Samtale, 40 min.", "Ung mann med lue."]),
+        ("Hjemmel: stl. § 18, jf. Ot.prp. nr. 103.", ["Hjemmel: stl. § 18, jf. Ot.prp. nr. 103."]),
         ("Du får 4 500 kr. i måneden. Barna bor hos deg.", ["Du får 4 500 kr. i måneden.", "Barna bor hos deg."]),
         ("Jf. stl. § 18 og fvl. § 25. Dette er vurdert.", ["Jf. stl. § 18 og fvl. § 25.", "Dette er vurdert."]),
         ("Vi dekker bl.a. klær, sko osv. Barna får det.", ["Vi dekker bl.a. klær, sko osv.", "Barna får det."]),

@@ -25,9 +25,10 @@ _TALL = re.compile(r"\d{1,4}$")
 
 @dataclass(frozen=True)
 class Typografi:
-    """What division needs from the catalogue: abbreviations, and the headings of each section kind."""
+    """What division needs from the catalogue: abbreviations, those of them that may end a sentence, and the headings of each section kind."""
 
     forkortelser: frozenset[str]
+    kan_sta_sist: frozenset[str]
     overskrifter: Mapping[str, str]
 
     @classmethod
@@ -35,6 +36,7 @@ class Typografi:
         """Built from the catalogue's shared word lists."""
         return cls(
             forkortelser=frozenset(felles["forkortelser"]["forkortelser"]),
+            kan_sta_sist=frozenset(felles["forkortelser"]["kan_sta_sist"]),
             overskrifter={
                 fold(start): slag for slag, post in felles["seksjoner"].items() for start in post["overskrifter"]
             },
@@ -172,8 +174,8 @@ def _ends_setning(tekst: str, fra: int, slutt: re.Match, typografi: Typografi) -
         return not neste.islower() or slutt[0][0] in "!?"
     ord_foran = _ORD_FORAN.search(tekst, fra, slutt.start())[0].lower()
     if ord_foran in typografi.forkortelser:
-        # «kr.», «nr.» and the like never end a sentence; a name or a new sentence after «osv.» cannot be told apart.
-        return ord_foran in ("osv", "m.m", "mv", "m.v", "o.l", "etc", "e.l") and neste.isupper()
+        # «jf.», «nr.» and the like never end a sentence; a name or a new sentence after «osv.» cannot be told apart.
+        return ord_foran in typografi.kan_sta_sist and neste.isupper()
     if _TALL.search(ord_foran):
         return neste.isupper() or neste in "«\"([-☒☐"
     if len(ord_foran) == 1 and ord_foran.isalpha():
