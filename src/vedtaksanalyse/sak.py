@@ -208,6 +208,19 @@ class Sakstrekk:
 
 
 @dataclass(frozen=True, slots=True)
+class Sammenstilling:
+    """Places of a case set against each other, or one that lacks its counterpart; ``slag`` says what came of it.
+
+    ``strider`` when they do not go together, so that it speaks against the criterion (see ``detection/poster``).
+    """
+
+    kriterium: str
+    slag: str
+    belegg: tuple[Belegg, ...]
+    strider: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PiiFunn:
     """Identifying data left in a document; ``type`` as in the annotation guide."""
 
@@ -227,6 +240,7 @@ class Saksfunn:
     barn: tuple[Barneomtale, ...] = ()
     pii: tuple[PiiFunn, ...] = ()
     setninger: tuple[tuple[str, int], ...] = ()
+    sammenstillinger: tuple[Sammenstilling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

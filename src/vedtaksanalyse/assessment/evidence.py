@@ -39,10 +39,19 @@ def choose_belegg(
 
 
 def write_kvittering(kriterium: Kriterium, sak: Sak, funn: Saksfunn) -> Sokekvittering:
-    """Where an absent criterion was looked for, and the three sentences that came nearest with why they fell short."""
+    """Where an absent criterion was looked for, and the three places that came nearest with why they fell short.
+
+    Places that speak against the criterion come first.
+    """
     sokt = [d for d in sak.dokumenter if d.type in kriterium.dokumenter]
+    narmeste = [
+        Narmeste(belegg, ett.slag)
+        for ett in funn.sammenstillinger
+        if ett.kriterium == kriterium.id and ett.strider
+        for belegg in ett.belegg
+    ]
     avvist = [t for t in funn.treff if t.kriterium == kriterium.id and not t.teller]
-    narmeste = [Narmeste(t.belegg, _grunn(t, kriterium)) for t in avvist]
+    narmeste += [Narmeste(t.belegg, _grunn(t, kriterium)) for t in avvist]
     svake = [
         s for s in funn.skar if s.kriterium == kriterium.id and s.grad not in kriterium.tomme and s.styrke > _FJERN
     ]

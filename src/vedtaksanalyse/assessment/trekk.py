@@ -23,11 +23,13 @@ def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) 
     for ett in funn.trekk:
         trekk.setdefault(ett.kriterium, {})[f"sak:{ett.grad}"] = max(ett.styrke, GULV)
     spor = Counter((t.kriterium, t.spor, t.teller) for t in funn.treff)
+    sammen = _sammenstillinger(funn)
     return {
         kriterium.id: felles
         | trekk.get(kriterium.id, {})
         | _skar(skar.get(kriterium.id, {}))
         | _spor(kriterium, spor)
+        | sammen.get(kriterium.id, {})
         for kriterium in katalog.kriterier.values()
     }
 
@@ -41,6 +43,19 @@ def _felles(sak: Sak, fakta: Barnefakta) -> dict[str, float]:
         "barn:fra_16": float(any(alder >= 16 for alder in fakta.aldre)),
     } | {f"barn:{omsorg}": float(fakta.omsorg == omsorg) for omsorg in ("fast", "delt", "samvaer")} | {
         f"har:{slag}": float(typer[slag] > 0) for slag in ("journalnotat", "soknad", "klage")
+    }
+
+
+def _sammenstillinger(funn: Saksfunn) -> dict[str, dict[str, float]]:
+    """How many items or statements came out each way, and how many in all do not go together."""
+    antall: dict[str, Counter[str]] = {}
+    for ett in funn.sammenstillinger:
+        teller = antall.setdefault(ett.kriterium, Counter())
+        teller[ett.slag] += 1
+        teller["strider" if ett.strider else "ellers"] += 1
+    return {
+        kriterium: {f"sammen:{slag}": math.log2(1 + min(n, 3)) for slag, n in teller.items()}
+        for kriterium, teller in antall.items()
     }
 
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.classifier import Forenkling, Setningsmodell, hash_saker
+from vedtaksanalyse.detection.poster import find_sammenstillinger
 from vedtaksanalyse.detection.rules import Sporsett, compile_spor, find_treff
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Oppdeling, PiiFunn, Saksfunn, Treff
@@ -44,13 +45,16 @@ class Detektor:
         return cls(katalog, compile_spor(katalog), Forenkling(katalog.felles), modell, find_pii, find_nektet)
 
     def detect(self, sak_id: str, oppdelinger: Sequence[Oppdeling], dato: date | None) -> Saksfunn:
-        """What rules, children's facts and the search for personal data see in one case."""
+        """What rules, children's facts, items and the search for personal data see in one case."""
+        felles = self.katalog.felles
+        barn = find_barneomtaler(oppdelinger, dato, felles["barn"])
         return Saksfunn(
             sak_id=sak_id,
             treff=self._ask_grammar(find_treff(oppdelinger, self.sporsett), oppdelinger),
-            barn=find_barneomtaler(oppdelinger, dato, self.katalog.felles["barn"]),
+            barn=barn,
             pii=tuple(funn for oppdeling in oppdelinger for funn in self.find_pii(oppdeling)),
             setninger=tuple((o.dokument.dok_id, len(o.setninger)) for o in oppdelinger),
+            sammenstillinger=find_sammenstillinger(oppdelinger, barn, dato, felles["poster"]),
         )
 
     def classify(self, saker: Sequence[Sequence[Oppdeling]]) -> list[tuple]:

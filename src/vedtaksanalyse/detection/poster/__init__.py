@@ -1,0 +1,71 @@
+"""Sets what is applied for against what is decided, and a vedtak against itself and against the rest of its case.
+
+An item applied for ends as ``avgjort``, ``utsatt``, ``omtalt`` (mentioned, but never decided) or ``uomtalt``;
+``_utenfor`` when only a note or form asks for it, ``samlet_`` when the application as a whole is decided. Two statements
+that cannot both hold are named by what they disagree on. All words are in ``felles/poster.toml``. It concludes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from vedtaksanalyse.detection.poster.avgjort import Avgjorelse
+from vedtaksanalyse.detection.poster.husstand import Husstand
+from vedtaksanalyse.detection.poster.lest import Lest, read_ytringer
+from vedtaksanalyse.detection.poster.motstrid import Par, find_motstrid
+from vedtaksanalyse.detection.poster.ordbok import Ordbok
+from vedtaksanalyse.detection.poster.soknad import Soknadspost, find_soknad, join_poster
+from vedtaksanalyse.sak import Barneomtale, Oppdeling, Sammenstilling
+
+__all__ = ["find_sammenstillinger"]
+
+_FERDIG = frozenset({"avgjort", "samlet_omtalt", "samlet_uomtalt", "samlet_utsatt"})
+_LEST_HER = frozenset({"vedtak", "soknad", "journalnotat"})
+_kompilert: dict[int, tuple[Mapping, Ordbok]] = {}
+
+
+def find_sammenstillinger(
+    oppdelinger: Sequence[Oppdeling], barn: Sequence[Barneomtale], dato: date | None, poster: Mapping
+) -> tuple[Sammenstilling, ...]:
+    """All items and contradictions of a case. ``poster`` is the catalogue's ``felles["poster"]``."""
+    if id(poster) not in _kompilert:
+        # The lists are kept beside what was compiled from them, so that their id is never used again.
+        _kompilert[id(poster)] = (poster, Ordbok(poster))
+    _, ordbok = _kompilert[id(poster)]
+    lest = [read_ytringer(o, ordbok) for o in oppdelinger if o.dokument.type in _LEST_HER]
+    sokt = [find_soknad(ett, ordbok) for ett in lest]
+    vedtak = [(ett, spor) for ett, (_, spor) in zip(lest, sokt, strict=True) if ett.oppdeling.dokument.type == "vedtak"]
+    if not vedtak:
+        return ()
+    husstand = Husstand(barn, frozenset(ett.oppdeling.dokument.dok_id for ett, _ in vedtak))
+    par = [p for ett, spor in vedtak for p in _find_par(ett, spor, ordbok, husstand, dato)]
+    return (
+        *_follow(Avgjorelse(vedtak, ordbok), [p for poster, _ in sokt for p in poster], ordbok),
+        *(Sammenstilling(ordbok.kriterium["motstrid"], p.slag, tuple(dict.fromkeys((p.a, p.b))), True) for p in par),
+    )
+
+
+def _find_par(
+    lest: Lest, spor: set[int], ordbok: Ordbok, husstand: Husstand, dato: date | None
+) -> Iterator[Par]:
+    sett = set()
+    for ett in (*find_motstrid(lest, ordbok, spor), *husstand.find_fremmed(lest, ordbok, dato, spor)):
+        if ett.slag not in sett:
+            sett.add(ett.slag)
+            yield ett
+
+
+def _follow(avgjorelse: Avgjorelse, poster: Sequence[Soknadspost], ordbok: Ordbok) -> Iterator[Sammenstilling]:
+    alle = join_poster(poster)
+    for post in alle:
+        utfall = avgjorelse.find(post)
+        slag, belegg = utfall.trinn, utfall.belegg
+        if slag not in _FERDIG and len(alle) == 1 and avgjorelse.uten_post:
+            slag, belegg = "avgjort", avgjorelse.uten_post
+        if slag not in _FERDIG and avgjorelse.hele:
+            slag, belegg = f"samlet_{slag}", avgjorelse.hele
+        if slag not in _FERDIG and post.type != "vedtak":
+            slag += "_utenfor"
+        begge = (post.belegg,) if belegg is None else (post.belegg, belegg)
+        yield Sammenstilling(ordbok.kriterium["post"], slag, begge, slag not in _FERDIG)

@@ -1,0 +1,97 @@
+"""A document read once for items: each unit with the items, cues and amounts in it, and the heading it stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from vedtaksanalyse.detection.poster.ordbok import Ordbok
+from vedtaksanalyse.sak import Oppdeling, Setning
+
+_ORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BELOP = re.compile(r"(?<![\d./-])(?:\d{1,3}(?:[ .]\d{3})+|\d{3,6})(?![\d/]|\.\d|-\d)")
+_AAR = range(1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Omtale:
+    """A word that names an item."""
+
+    slag: str
+    start: int
+    slutt: int
+
+
+@dataclass(slots=True)
+class Ytring:
+    """One unit of a document. ``linje`` is shared by sentences of one line, ``blokk`` by units under one heading."""
+
+    setning: Setning
+    linje: int
+    blokk: int
+    tittel: Ytring | None
+    punktum: bool = True
+    poster: list[Omtale] = field(default_factory=list)
+    ord: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    belop: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def har(self, *navn: str) -> bool:
+        """Whether one of these cues stands in the unit."""
+        return any(n in self.ord for n in navn)
+
+    def slag(self) -> frozenset[str]:
+        """The kinds of item it names."""
+        return frozenset(post.slag for post in self.poster)
+
+
+@dataclass(frozen=True, slots=True)
+class Lest:
+    """A document's units."""
+
+    oppdeling: Oppdeling
+    ytringer: tuple[Ytring, ...]
+
+
+def read_ytringer(oppdeling: Oppdeling, ordbok: Ordbok) -> Lest:
+    """The units of a document with what stands in them."""
+    ytringer = _units(oppdeling)
+    flate = oppdeling.flate
+    for ytring, start, slutt, navn in _place(ytringer, ordbok.cues(flate)):
+        for ett in navn:
+            ytring.ord.setdefault(ett, []).append((start, slutt))
+    poster = ((m.start(), m.end(), slag) for m in _ORD.finditer(flate) if (slag := ordbok.slag(m[0])))
+    for ytring, start, slutt, slag in _place(ytringer, poster):
+        ytring.poster.append(Omtale(slag, start, slutt))
+    for ytring, start, slutt, _ in _place(ytringer, ((m.start(), m.end(), "") for m in _BELOP.finditer(flate))):
+        verdi = int(re.sub(r"\D", "", flate[start:slutt]))
+        if verdi not in _AAR or flate[start - 3 : start] == "kr " or flate.startswith(" kr", slutt):
+            ytring.belop.append((verdi, start, slutt))
+    return Lest(oppdeling, tuple(ytringer))
+
+
+def _units(oppdeling: Oppdeling) -> list[Ytring]:
+    tekst, ytringer = oppdeling.dokument.tekst, []
+    linje = blokk = forrige = 0
+    tittel: Ytring | None = None
+    for setning in oppdeling.setninger:
+        linje += "\n" in tekst[forrige : setning.start]
+        forrige = setning.slutt
+        if setning.slag == "overskrift":
+            blokk += 1
+        ytring = Ytring(setning, linje, blokk, tittel if setning.slag != "overskrift" else None)
+        ytring.punktum = tekst[setning.slutt - 1] in ".!?"
+        if setning.slag == "overskrift":
+            tittel = ytring
+        ytringer.append(ytring)
+    return ytringer
+
+
+def _place(ytringer: list[Ytring], funn: Iterator[tuple]) -> Iterator[tuple]:
+    """What was found in the text, in order, with the unit that holds it."""
+    nr = 0
+    for start, slutt, hva in funn:
+        while nr < len(ytringer) and ytringer[nr].setning.slutt <= start:
+            nr += 1
+        if nr < len(ytringer) and ytringer[nr].setning.start <= start:
+            yield ytringer[nr], start, slutt, hva

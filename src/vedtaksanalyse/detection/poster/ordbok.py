@@ -1,0 +1,101 @@
+"""The item catalogue and its cue phrases, compiled: which kind of item a word names, and which cues stand where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from vedtaksanalyse.detection.trie import trie
+from vedtaksanalyse.structure import fold
+
+_MINNE = 1 << 16
+_OGSAA = (("innvilgelse", "ja"), ("avslag", "nei"), ("avslag", "utfall"))
+
+
+class Ordbok:
+    """``felles/poster.toml``, ready to be asked."""
+
+    def __init__(self, poster: Mapping[str, Mapping]) -> None:
+        self.kriterium: Mapping[str, str] = poster["kriterium"]
+        self.seksjoner = {navn: frozenset(slag) for navn, slag in poster["seksjoner"].items()}
+        self.grunn = frozenset(navn for navn, post in poster["slag"].items() if post.get("grunn"))
+        self.motsatt = tuple(poster["motsetning"])
+        self.maaneder = {navn: frozenset(post["maaneder"]) for navn, post in poster["aarstid"].items()}
+        self.alder: Mapping[str, int] = {navn: post["til"] for navn, post in poster["alder"].items()}
+        self.soker_alder = re.compile(poster["soker"]["alder"])
+        self._slekt = _slekt(poster["slag"])
+        endelser = trie(poster["endelser"]["ledd"])
+        slag = "|".join(f"(?P<{navn}>{_ord(post['ord'], endelser)})" for navn, post in poster["slag"].items())
+        self._slag = re.compile(slag)
+        self._fyll = re.compile(_ord(poster["ord"]["ikke_post"], endelser))
+        fraser: dict[str, set[str]] = {}
+        for navn, liste in poster["ord"].items():
+            if navn != "ikke_post":
+                for frase in liste:
+                    fraser.setdefault(fold(frase), set()).add(navn)
+        for navn in fraser.values():
+            navn |= {felles for sterk, felles in _OGSAA if sterk in navn}
+        for navn, sider in poster["motsetning"].items():
+            for side, liste in sider.items():
+                for frase in liste:
+                    fraser.setdefault(fold(frase), set()).add(f"{navn}.{side}")
+        for navn, post in (poster["aarstid"] | poster["alder"]).items():
+            for frase in post["ord"]:
+                fraser.setdefault(fold(frase), set()).add(f"bare.{navn}")
+        self._fraser = _join_starts(fraser)
+        aapne = trie(f.rstrip("*") for f in fraser if f.endswith("*"))
+        hele = trie(f for f in fraser if not f.endswith("*"))
+        self._monster = re.compile(rf"\b(?:(?P<hel>{hele})\b|(?P<start>{aapne})\w*)")
+        self.slag = lru_cache(_MINNE)(self._find_slag)
+        self.stamme = lru_cache(_MINNE)(self._find_stamme)
+
+    def cues(self, flate: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Every cue phrase of a folded text: where it stands, and what it says."""
+        for funnet in self._monster.finditer(flate):
+            yield funnet.start(), funnet.end(), self._fraser[funnet["hel"] or funnet["start"]]
+
+    def slekt(self, slag: str) -> frozenset[str]:
+        """The kind itself, the wider kinds that hold it and the narrower ones that it holds."""
+        return self._slekt.get(slag, frozenset((slag,)))
+
+    def _find_slag(self, ord_: str) -> str:
+        funnet = self._slag.fullmatch(ord_)
+        return funnet.lastgroup or "" if funnet else ""
+
+    def _find_stamme(self, ord_: str) -> str:
+        """What a word that names no known kind is compared by; empty for words that name no item."""
+        return "" if len(ord_) < 4 or self._fyll.fullmatch(ord_) or not ord_.isalpha() else ord_[:6]
+
+
+def _join_starts(fraser: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    """What each phrase says, with what the shorter phrases that begin it say: only the longest is found."""
+    samlet: dict[str, set[str]] = {}
+    for frase in fraser:
+        naken = frase.rstrip("*")
+        for lengde in range(1, len(naken) + 1):
+            start, slutt = naken[:lengde], lengde == len(naken)
+            navn = fraser.get(f"{start}*", set()) | (
+                fraser.get(start, set()) if slutt or not naken[lengde].isalnum() else set()
+            )
+            samlet.setdefault(naken, set()).update(navn)
+    return {frase: tuple(sorted(navn)) for frase, navn in samlet.items()}
+
+
+def _ord(fraser: Iterable[str], endelser: str) -> str:
+    """A pattern for whole words: «*x» may have words before it and endings, «x*» anything after it."""
+    fraser = [fold(f) for f in fraser]
+    deler = [
+        rf"\w*(?:{trie(f[1:] for f in fraser if f.startswith('*'))}){endelser}" if any(f[0] == "*" for f in fraser) else "",
+        rf"(?:{trie(f[:-1] for f in fraser if f.endswith('*'))})[\w-]*" if any(f[-1] == "*" for f in fraser) else "",
+        trie(f for f in fraser if "*" not in f),
+    ]
+    return "|".join(d for d in deler if d)
+
+
+def _slekt(slag: Mapping[str, Mapping]) -> dict[str, frozenset[str]]:
+    slekt = {navn: {navn, *post.get("under", ())} for navn, post in slag.items()}
+    for navn, post in slag.items():
+        for over in post.get("under", ()):
+            slekt.setdefault(over, {over}).add(navn)
+    return {navn: frozenset(hele) for navn, hele in slekt.items()}

@@ -1,0 +1,143 @@
+"""What is applied for: the units that ask for something, and the items named in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from vedtaksanalyse.detection.poster.lest import Lest, Omtale, Ytring
+from vedtaksanalyse.detection.poster.ordbok import Ordbok
+from vedtaksanalyse.sak import Belegg
+
+_SKILLE = re.compile(r"[,;:•☒☐()\[\]\n+&]|\s[-–]\s")
+_ORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MAKS_ORD = 6
+_BOKS = "☐"
+
+
+@dataclass(frozen=True, slots=True)
+class Soknadspost:
+    """One item applied for. ``slag`` is a kind of the catalogue, or empty: then ``stammer`` are its words' stems."""
+
+    slag: str
+    stammer: frozenset[str]
+    belop: int | None
+    belegg: Belegg
+    type: str
+
+
+def find_soknad(lest: Lest, ordbok: Ordbok) -> tuple[list[Soknadspost], set[int]]:
+    """The items that a document asks for, and which of its units ask."""
+    poster: list[Soknadspost] = []
+    spor: set[int] = set()
+    aapen: Ytring | None = None
+    for nr, ytring in enumerate(lest.ytringer):
+        fra = _asks(ytring, lest, ordbok)
+        liste = fra is None and aapen is not None and _continues(ytring, aapen, lest.ytringer[nr - 1], lest)
+        if fra is None and not liste:
+            aapen = None
+            continue
+        if not liste:
+            aapen = ytring
+        spor.add(nr)
+        if not ytring.poster and nr and ytring.har("dette") and lest.oppdeling.dokument.type != "vedtak":
+            poster += _items(lest.ytringer[nr - 1], lest.ytringer[nr - 1].setning.start, lest, ordbok)
+        poster += _items(ytring, ytring.setning.start if fra is None else fra, lest, ordbok)
+    return poster, spor
+
+
+def _asks(ytring: Ytring, lest: Lest, ordbok: Ordbok) -> int | None:
+    """Where a unit begins to ask; None when it does not."""
+    setning, type_ = ytring.setning, lest.oppdeling.dokument.type
+    if ytring.har("senere") or setning.seksjon in ordbok.seksjoner["uten"]:
+        return None
+    verb, navn = ytring.ord.get("soknad", ()), ytring.ord.get("soknadsnavn", ())
+    felt = _felt(ytring, "vedtaksfelt" if type_ == "vedtak" else "soknadsfelt", lest)
+    if type_ == "vedtak":
+        if ytring.har("utfall", "nei", "utsatt") or (ytring.har("fortid") and setning.slag != "overskrift"):
+            return None
+        if setning.seksjon in ordbok.seksjoner["soknad"] and setning.slag != "overskrift" and not ytring.har("ja"):
+            return min((slutt for _, slutt in (*verb, *navn)), default=setning.start)
+        if navn and not verb and ytring.har("ja"):
+            return None
+        return min((*(slutt for _, slutt in (*verb, *navn)), *felt), default=None)
+    cues = [slutt for _, slutt in verb]
+    if type_ == "soknad":
+        cues += felt
+    return min(cues, default=None) if type_ in ("soknad", "journalnotat") else None
+
+
+def _felt(ytring: Ytring, navn: str, lest: Lest) -> list[int]:
+    """Where the value of a field begins whose label is one of these cues."""
+    flate = lest.oppdeling.flate
+    return [s for start, s in ytring.ord.get(navn, ()) if start == ytring.setning.start and flate[s : s + 1] == ":"]
+
+
+def _continues(ytring: Ytring, aapen: Ytring, forrige: Ytring, lest: Lest) -> bool:
+    """Whether a unit goes on with the list that an asking unit opened."""
+    slag, foran = ytring.setning.slag, forrige.setning.slag
+    if slag == "overskrift":
+        return False
+    if lest.oppdeling.dokument.type == "soknad":
+        liste = slag == foran == "rad" or (forrige is aapen and slag == "rad")
+        uten_tegn = not aapen.poster and not aapen.punktum and slag == foran == "setning" and not ytring.punktum
+        return liste or uten_tegn or (ytring.linje == aapen.linje and aapen.setning.slag == "felt")
+    if ytring.har("utfall", "nei", "utsatt", "ja") and slag != "felt":
+        return False
+    opens = lest.oppdeling.flate[aapen.setning.slutt - 1] == ":" or foran == "overskrift" or not aapen.poster
+    return slag == "rad" and (foran == "rad" or (forrige is aapen and opens)) or (opens and forrige is aapen)
+
+
+def _items(ytring: Ytring, fra: int, lest: Lest, ordbok: Ordbok) -> Iterator[Soknadspost]:
+    flate, dokument = lest.oppdeling.flate, lest.oppdeling.dokument
+    if _BOKS in flate[fra : ytring.setning.slutt]:
+        return  # boxes that are not ticked: which label belongs to which box cannot be told
+    modifikatorer = {slutt for _, slutt in ytring.ord.get("modifikator", ())}
+    liste = ytring.setning.slag in ("rad", "felt")
+    til = min((s for s, _ in ytring.ord.get("slutt", ()) if s > fra), default=ytring.setning.slutt)
+    for start, slutt in _pieces(ytring, flate, fra, til):
+        belop = next((b for b, s, _ in ytring.belop if start <= s < slutt), None)
+        post = next((p for p in ytring.poster if start <= p.start < slutt and p.start - 1 not in modifikatorer), None)
+        if post:
+            belop = belop or _amount_after(ytring, slutt)
+            yield Soknadspost(post.slag, frozenset(), belop, _belegg(post, dokument.dok_id), dokument.type)
+            continue
+        ord_ = list(_ORD.finditer(flate, start, slutt))
+        navn = [m for m in ord_ if ordbok.stamme(m[0])]
+        if dokument.type == "vedtak" and navn and len(ord_) <= _MAKS_ORD and (belop or liste):
+            belegg = Belegg(dokument.dok_id, navn[0].start(), navn[-1].end())
+            stammer = frozenset(ordbok.stamme(m[0]) for m in navn)
+            yield Soknadspost("", stammer, belop, belegg, dokument.type)
+
+
+def _amount_after(ytring: Ytring, fra: int) -> int | None:
+    """The first amount after an item, unless another item comes first."""
+    neste = min((p.start for p in ytring.poster if p.start >= fra), default=ytring.setning.slutt)
+    return next((b for b, s, _ in ytring.belop if fra <= s < neste), None)
+
+
+def _pieces(ytring: Ytring, flate: str, fra: int, til: int) -> Iterator[tuple[int, int]]:
+    """The parts of an asking unit between commas and the like, each up to where it gives reasons."""
+    skiller = [(m.start(), m.end()) for m in _SKILLE.finditer(flate, fra, til)]
+    skiller += [(s, e) for s, e in ytring.ord.get("skille", ()) if fra <= s < til]
+    stopp = [s for s, _ in ytring.ord.get("stopp", ())]
+    start = fra
+    for s, e in [*sorted(skiller), (til, til)]:
+        slutt = min((x for x in stopp if start <= x < s), default=s)
+        if slutt > start:
+            yield start, slutt
+        start = max(start, e)
+
+
+def _belegg(post: Omtale, dok_id: str) -> Belegg:
+    return Belegg(dok_id, post.start, post.slutt)
+
+
+def join_poster(poster: Iterable[Soknadspost]) -> list[Soknadspost]:
+    """One of each kind, the one in the vedtak first."""
+    rekke = {"vedtak": 0, "soknad": 1}
+    valgt: dict[object, Soknadspost] = {}
+    for post in sorted(poster, key=lambda p: rekke.get(p.type, 2)):
+        valgt.setdefault(post.slag or post.stammer, post)
+    return list(valgt.values())

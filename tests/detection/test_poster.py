@@ -1,0 +1,209 @@
+"""What is applied for and what became of it; statements of a vedtak that cannot both hold. Both language forms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from byggere import et_dokument
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vedtaksanalyse.detection.barn import find_barneomtaler
+from vedtaksanalyse.detection.poster import find_sammenstillinger
+from vedtaksanalyse.kriterier import load_katalog
+from vedtaksanalyse.sak import Dokument, Sammenstilling
+from vedtaksanalyse.structure import divide
+
+KATALOG = load_katalog()
+POST, MOTSTRID = (KATALOG.felles["poster"]["kriterium"][navn] for navn in ("post", "motstrid"))
+DATO = date(2024, 3, 15)
+
+
+def finn(*dokumenter: Dokument) -> tuple[Sammenstilling, ...]:
+    delt = [divide(dokument, KATALOG) for dokument in dokumenter]
+    barn = find_barneomtaler(delt, DATO, KATALOG.felles["barn"])
+    return find_sammenstillinger(delt, barn, DATO, KATALOG.felles["poster"])
+
+
+def uavgjort(vedtak: str, **andre: str) -> list[tuple[str, str]]:
+    """(what became of it, quote) of each item that is not decided."""
+    dokumenter = [et_dokument(vedtak, dato=DATO), *(et_dokument(tekst, type_) for type_, tekst in andre.items())]
+    per_id = {d.dok_id: d for d in dokumenter}
+    return [
+        (s.slag, per_id[s.belegg[0].dok_id].sitat(s.belegg[0]))
+        for s in finn(*dokumenter)
+        if s.kriterium == POST and s.strider
+    ]
+
+
+def strid(vedtak: str, **andre: str) -> dict[str, tuple[str, ...]]:
+    """The quotes of each contradiction by what it is about."""
+    dokumenter = [et_dokument(vedtak, dato=DATO), *(et_dokument(tekst, type_) for type_, tekst in andre.items())]
+    per_id = {d.dok_id: d for d in dokumenter}
+    return {
+        s.slag: tuple(per_id[b.dok_id].sitat(b) for b in s.belegg)
+        for s in finn(*dokumenter)
+        if s.kriterium == MOTSTRID
+    }
+
+
+AVGJORT = [
+    "Du har søkt om livsopphold og briller.\n\nVedtak\nDu får 7 200 kroner for april.\nBriller: avslag.",
+    "De har søkt om støvlar til dottera.\n\nVedtak\nSøknaden om støvlar blir avslegen.",
+    "Du søkte om komfyr og gardiner.\n\nKomfyr innvilges med 4 000 kroner. Gardiner inngår i satsen.",
+    "Søknaden gjelder: barnevogn, 2 500 kroner\n\nVedtak\nDu får 2 500 kroner.",
+    "Du har søkt om tannbehandling og sykkel.\n\nVedtak\nSøknaden avslås.",
+    "Vi viser til søknaden din om depositum og flyttebil.\n\nVi sier nei til begge deler.\n\n"
+    "Depositum\nDu kan spare til dette. Det gis ikke stønad.\n\nFlyttebil\nDette må du dekke selv.",
+    "Dere har søkt om støtte til fotball til Ali.\n\nKontingenten dekkes for våren.",
+    "Du søkjer om møblar.\n\nVedtak\n- Seng: 2 000 kroner\n- Bord: 1 000 kroner",
+    "Du har søkt om mat og strøm.\n\nDu får utbetalt 3 000 kroner.",
+    "Du har søkt om PC og sko.\n\nVedtak\nPC: 4 000 kroner\nResten av søknaden avslås.",
+]
+
+
+@pytest.mark.parametrize("vedtak", AVGJORT)
+def test_what_is_decided_is_not_reported(vedtak):
+    assert uavgjort(vedtak) == []
+
+
+UAVGJORT = [
+    (
+        "Du har søkt om livsopphold, briller og sykkel.\n\nVedtak\nDu får 7 200 kroner for april.\nBriller: avslag.",
+        [("uomtalt", "sykkel")],
+    ),
+    (
+        "De har søkt om livsopphald og barnevogn.\n\nVedtak\nLivsopphald: 9 000 kroner.",
+        [("uomtalt", "barnevogn")],
+    ),
+    (
+        "Vi viser til søknaden din av 3. mars om husleierestanse og vaskemaskin.\n\nVedtak\n"
+        "Husleierestansen dekkes med 12 000 kroner. Vaskemaskinen kommer vi tilbake til.",
+        [("utsatt", "vaskemaskin")],
+    ),
+    (
+        "Du søkte om SFO og vinterklær.\n\nVedtak\nSFO: 2 100 kroner.\n\nVinterklærne\nDu skriver at jakka er slitt.",
+        [("omtalt", "vinterklær")],
+    ),
+    (
+        "Søknaden gjeld\n- køyeseng\n- internett\n- leirskule\n\nVedtak\n- Køyeseng: 3 000 kroner.\n- Leirskule: avslag.",
+        [("uomtalt", "internett")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("vedtak", "ventet"), UAVGJORT)
+def test_what_is_not_decided_is_reported_with_its_words(vedtak, ventet):
+    assert uavgjort(vedtak) == ventet
+
+
+VEDTAK = "Vedtak\nDu får 8 000 kroner til livsopphold for april."
+
+
+@pytest.mark.parametrize(
+    ("type_", "tekst", "ventet"),
+    [
+        ("soknad", "Jeg søker om:\n- livsopphold\n- busskort", ["busskort"]),
+        ("soknad", "Søker: livsopphold april. Briller 1 900.", ["Briller"]),
+        ("journalnotat", "Tlf. fra bruker, vil søke om livsopphold og madrass til yngste.", ["madrass"]),
+        ("journalnotat", "Bruker trenger madrass til yngste. Søker om dette også.", ["madrass"]),
+        ("journalnotat", "Bruker la fram faktura for madrass.", []),
+        ("journalnotat", "Jenta har søkt barnehageplass fra høsten.", []),
+        ("klage", "Jeg søker om ny sykkel.", []),
+        ("annet", "Kommunen gir stønad til den som søker om briller.", []),
+    ],
+)
+def test_other_documents_ask_only_in_so_many_words(type_, tekst, ventet):
+    assert uavgjort(VEDTAK, **{type_: tekst}) == [("uomtalt_utenfor", ordene) for ordene in ventet]
+
+
+def test_an_application_decided_as_a_whole_leaves_nothing_open():
+    assert uavgjort("Du har søkt om ferie, leir og sykkel.\n\nVedtak\nSøknaden din er avslått.") == []
+
+
+def test_a_case_without_a_vedtak_has_none():
+    assert finn(et_dokument("Jeg søker om sykkel.", "soknad")) == ()
+
+
+STRID = [
+    (
+        "Vedtak\n- Barnevogn: innvilget.\n- Briller: avslag.\n\nVurdering\nBarnevogn er ikke nødvendig og innvilges ikke.",
+        "utfall",
+        ("- Barnevogn: innvilget.", "Barnevogn er ikke nødvendig og innvilges ikke."),
+    ),
+    (
+        "Vurdering\nTannbehandlinga er naudsynt og blir dekt.\n\nVedtak\nSøknaden om tannbehandling blir avslegen.",
+        "utfall",
+        ("Tannbehandlinga er naudsynt og blir dekt.", "Søknaden om tannbehandling blir avslegen."),
+    ),
+    (
+        "Vurdering\nSatser og husleie gir et behov på 21 000. Det gir 6 400 kroner.\n\n"
+        "Vedtak\nLivsopphold innvilges med 4 900 kroner.",
+        "belop",
+        ("Det gir 6 400 kroner.", "Livsopphold innvilges med 4 900 kroner."),
+    ),
+    (
+        "Vurdering\nDu går i minus hver måned.\n\nVedtak\nInntekten er høyere enn utgiftene, og du får ikke stønad.",
+        "okonomi",
+        ("Du går i minus hver måned.", "Inntekten er høyere enn utgiftene, og du får ikke stønad."),
+    ),
+    ("Beregning: 12 000 + 3 000 = 16 000", "sum", ("12 000 + 3 000 = 16 000", "16 000")),
+    ("Vedtak\nDu får 3 000 kroner.\n\nGod jul!", "aarstid", ("God jul",)),
+    ("Du er 19 år og bor alene.\n\nVilkår\nDu er 24 år og må møte hver dag.", "alder", ("Du er 19 år", "Du er 24 år")),
+]
+
+
+@pytest.mark.parametrize(("vedtak", "slag", "ventet"), STRID)
+def test_what_cannot_both_hold_is_shown_with_both_quotes(vedtak, slag, ventet):
+    assert strid(vedtak) == {slag: ventet}
+
+
+@pytest.mark.parametrize(
+    ("vedtak", "notat", "slag"),
+    [
+        ("Vurdering\nDine tre barn har et godt tilbud.", "Mor alene med datter på 9 år.", "antall"),
+        ("Vurdering\nSønnen din går i barnehage og har det bra.", "Én sønn på 12 år.", "alder"),
+        ("Vurdering\nBarnas behov er tatt med.", "Søker bor på hybel.", "alder"),
+        ("Vurdering\nDu har samvær annenhver helg.", "To barn på 4 og 6 år, bor fast hos søker.", "omsorg"),
+    ],
+)
+def test_text_from_another_household_is_found(vedtak, notat, slag):
+    assert slag in strid(vedtak, journalnotat=notat)
+
+
+HENGER_SAMMEN = [
+    "Vedtak\nVinterklær: 3 000 kroner. Resten avslås.\n\nVurdering\nVinterklær dekkes med 3 000 kroner.",
+    "Vedtak\nBriller: avslag.\n\nVurdering\nEt avslag vil bety at gutten må vente med briller.",
+    "I vedtak av 3. mai 2022 ble seng innvilget.\n\nVedtak\nSøknaden om seng avslås.",
+    "Vurdering\nNormalt dekkes briller.\n\nVedtak\nSøknaden om briller avslås.",
+    "Vurdering\nDet gjev 5 030 kroner.\n\nVedtak\nDu får 5 030 kroner til livsopphald.",
+    "Utrekning: 29 200 - 22 890 = 6 310 kroner",
+    "Vedtak\nSykkel til 400 kroner innvilges.\nSykkel til 9 000 kroner avslås.",
+    "Du er 19 år.\n\nVurdering\nDu er 19 år og ny i kommunen.",
+    "Vurdering\nBarna på 4 og 9 år går i barnehage og på SFO.",
+    "Vurdering\nSøsteren din har små barn i barnehage.",
+]
+
+
+@pytest.mark.parametrize("vedtak", HENGER_SAMMEN)
+def test_what_goes_together_is_left_alone(vedtak):
+    assert strid(vedtak) == {}
+
+
+BITER = st.sampled_from(
+    ["Du har søkt om ", "søkjer om", "briller", "seng", " og ", ", ", "\n", "\n\n", "Vedtak\n", "avslås", "innvilges", ": ",
+     "1 200 kroner", "- ", "☐ ", "Det gir 900 kr", "tre barn på 3 og 4 år", "ikke ", "12 + 3 = 16", "İ", "🙂", "\t", "(", "§ 18. "]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(BITER, max_size=40).map("".join), st.lists(BITER, max_size=15).map("".join))
+def test_every_place_is_inside_its_document(vedtak, notat):
+    dokumenter = {d.dok_id: d for d in (et_dokument(vedtak, dato=DATO), et_dokument(notat, "journalnotat"))}
+    for ett in finn(*dokumenter.values()):
+        assert ett.kriterium in KATALOG.kriterier
+        for belegg in ett.belegg:
+            tekst = dokumenter[belegg.dok_id].tekst
+            assert 0 <= belegg.start < belegg.slutt <= len(tekst)
+            assert tekst[belegg.start : belegg.slutt].strip() == tekst[belegg.start : belegg.slutt]
