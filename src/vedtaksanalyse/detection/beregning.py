@@ -1,0 +1,191 @@
+"""Reads a decision's calculation and says what its arithmetic shows: which sums hold, whether barnetrygd is in them,
+whether rates are the state's, and whether some children count for less than others.
+
+A total is believed when it equals amounts before it, so rows, columns with dots and running text are read alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vedtaksanalyse.detection.belop import Belopsleser, Belopsrad
+from vedtaksanalyse.detection.trie import trie
+from vedtaksanalyse.sak import Belegg, Oppdeling
+from vedtaksanalyse.structure import fold
+
+_LENGST = 14
+"""The most amounts a total is sought among."""
+_UTDATERT = 3
+"""How many sets of rates back an amount is still taken for one that was not brought up to date."""
+_SATSNAVN = ("enslig", "par", "bofellesskap", "barn_0_5", "barn_6_10", "barn_11_17")
+
+
+@dataclass(frozen=True, slots=True)
+class Regnefaktum:
+    """One thing that the arithmetic shows, with the place that shows it; ``avvik`` is how far a total is off."""
+
+    navn: str
+    belegg: Belegg
+    avvik: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Beregning:
+    """The amounts of one document, and what they show."""
+
+    rader: tuple[Belopsrad, ...]
+    fakta: tuple[Regnefaktum, ...]
+
+    @property
+    def navn(self) -> frozenset[str]:
+        """The names of the facts."""
+        return frozenset(faktum.navn for faktum in self.fakta)
+
+
+class Regnskapsleser:
+    """Reads calculations by the catalogue's words (``felles/beregning.toml``) and rates (``felles/satser.toml``)."""
+
+    def __init__(self, ord: Mapping, satser: Mapping) -> None:
+        self._leser = Belopsleser(ord)
+        self._satser = sorted(satser["satser"], key=lambda sett: sett["fra"])
+        self._utenfor = re.compile(rf"\b{trie(map(fold, ord['utenfor']))}\b")
+        self._barn = re.compile(rf"(?<!\w){trie(map(fold, ord['barn']))}")
+        self._halv = re.compile(rf"(?<!\w){trie(map(fold, ord['halv']))}")
+        self._delt = re.compile(rf"(?<!\w){trie(map(fold, ord['delt']))}")
+
+    def read(self, oppdeling: Oppdeling) -> Beregning:
+        """The calculation of one document."""
+        rader = self._leser.read(oppdeling)
+        overskrifter = frozenset(s.nummer for s in oppdeling.setninger if s.slag == "overskrift")
+        fakta = [*_Utregning(rader, self._is_said_outside(rader, oppdeling), overskrifter).check()]
+        fakta += self._compare_rates(rader, oppdeling.dokument.dato)
+        fakta += self._halved(rader, oppdeling)
+        if sum(rad.rad for rad in rader) > 2 or any(faktum.navn == "sum_stemmer" for faktum in fakta):
+            fakta.append(Regnefaktum("har_beregning", rader[0].belegg))
+        return Beregning(tuple(rader), tuple(dict.fromkeys(fakta)))
+
+    def _is_said_outside(self, rader: Sequence[Belopsrad], oppdeling: Oppdeling) -> frozenset[int]:
+        """Which amounts of barnetrygd the words right after say are not counted."""
+        utenfor = []
+        for nr, rad in enumerate(rader):
+            if rad.slag == "barnetrygd":
+                slutt = oppdeling.setninger[rad.setning].slutt
+                neste = rader[nr + 1].belegg.start if nr + 1 < len(rader) else slutt
+                if self._utenfor.search(oppdeling.flate, rad.belegg.start, min(slutt, max(neste, rad.sted.slutt))):
+                    utenfor.append(nr)
+        return frozenset(utenfor)
+
+    def _compare_rates(self, rader: Iterable[Belopsrad], dato: date | None) -> Iterable[Regnefaktum]:
+        gjeldende = [sett for sett in self._satser if dato is None or sett["fra"] <= dato]
+        if not gjeldende:
+            return
+        naa = {gjeldende[-1][navn] for navn in _SATSNAVN}
+        eldre = {sett[navn] for sett in gjeldende[-1 - _UTDATERT : -1] for navn in _SATSNAVN} - naa
+        for rad in rader:
+            if rad.slag == "sats" and rad.belop in naa:
+                yield Regnefaktum("statens_sats", rad.belegg)
+            elif rad.slag == "sats" and rad.belop in eldre:
+                yield Regnefaktum("eldre_statens_sats", rad.belegg)
+
+    def _halved(self, rader: Iterable[Belopsrad], oppdeling: Oppdeling) -> Iterable[Regnefaktum]:
+        """Rows of children with half rate; where others have it whole, it goes by their number and not by their home."""
+        hele, halve = [], []
+        for rad in rader:
+            setning = oppdeling.setninger[rad.setning]
+            rest = oppdeling.flate[rad.sted.slutt : min(setning.slutt, rad.sted.slutt + 30)] if rad.rad else ""
+            tekst = oppdeling.flate[rad.belegg.start : rad.sted.start] + rest
+            if rad.rad and rad.slag in ("sats", "") and self._barn.search(tekst):
+                (halve if self._halv.search(tekst) else hele).append((rad, bool(self._delt.search(tekst))))
+        navn = "halv_sats_for_noen" if hele else "halv_sats_for_alle"
+        return [Regnefaktum(navn, rad.belegg) for rad, delt in halve if not delt]
+
+
+class _Utregning:
+    """Follows the amounts in order; a total takes the place of what it sums."""
+
+    def __init__(self, rader: Sequence[Belopsrad], utenfor: frozenset[int], overskrifter: frozenset[int]) -> None:
+        self._rader = rader
+        self._overskrifter = overskrifter
+        self._utenfor = utenfor
+        kjente = {rad.belop for rad in rader if rad.slag == "barnetrygd"}
+        self._barnetrygd = {nr for nr, r in enumerate(rader) if r.belop in kjente and r.slag in ("barnetrygd", "inntekt", "")}
+        self._stabel: list[int] = []
+        self._summer: set[int] = set()
+
+    def check(self) -> Iterable[Regnefaktum]:
+        """What the arithmetic shows, in order."""
+        for nr, rad in enumerate(self._rader):
+            if nr in self._utenfor:
+                yield Regnefaktum("barnetrygd_utenfor_sum", rad.belegg)
+            if rad.slag in ("sum", "inntekt", "") or rad.tegn == "=":
+                yield from self._try_sum(nr, rad)
+            elif rad.slag == "differanse":
+                yield from self._try_differanse(nr, rad)
+            self._stabel.append(nr)
+
+    def _belop(self, numre: Iterable[int]) -> int:
+        return sum(self._rader[nr].belop for nr in numre)
+
+    def _try_sum(self, nr: int, rad: Belopsrad) -> Iterable[Regnefaktum]:
+        med, uten = self._matching(rad.belop)
+        if med or uten:
+            del self._stabel[-len(med or uten) :]
+            self._summer.add(nr)
+            yield Regnefaktum("sum_stemmer", rad.belegg)
+            yield from self._barnetrygd_in(med, uten)
+        elif rad.slag == "sum" and self._stabel and self._belop(self._stabel[-1:]) == rad.belop:
+            self._stabel.pop()
+            self._summer.add(nr)
+        elif rad.slag == "sum" and (avvik := self._deviation(rad)):
+            self._summer.add(nr)
+            yield Regnefaktum("sum_avvik", rad.belegg, avvik)
+
+    def _matching(self, belop: int) -> tuple[list[int], list[int]]:
+        """The amounts just before that give this total: all of them, or all but barnetrygd."""
+        for lengde in range(2, min(_LENGST, len(self._stabel)) + 1):
+            siste = self._stabel[-lengde:]
+            if self._belop(siste) == belop:
+                return siste, []
+            andre = [nr for nr in siste if nr not in self._barnetrygd]
+            if andre and len(andre) < lengde and self._belop(andre) == belop:
+                return [], siste
+        return [], []
+
+    def _deviation(self, rad: Belopsrad) -> int:
+        """How far a total is from the unbroken rows over it; 0 where it is not plain which rows they are."""
+        rader: list[Belopsrad] = []
+        neste = rad
+        for nr in reversed(self._stabel):
+            over = self._rader[nr]
+            avstand = neste.setning - over.setning
+            if nr in self._summer or over.slag in ("sum", "differanse"):
+                break
+            if avstand > 1 and self._overskrifter.issuperset(range(over.setning + 1, neste.setning)) and rader:
+                break
+            if avstand != 1 or not (over.rad and neste.rad):
+                return 0
+            rader.append(over)
+            neste = over
+        return rad.belop - sum(over.belop for over in rader) if len(rader) > 1 else 0
+
+    def _try_differanse(self, nr: int, rad: Belopsrad) -> Iterable[Regnefaktum]:
+        for lengde in range(2, min(_LENGST, len(self._stabel)) + 1):
+            storst, *trukket = self._stabel[-lengde:]
+            andre = [t for t in trukket if t not in self._barnetrygd]
+            if abs(self._belop([storst]) - self._belop(trukket)) == abs(rad.belop):
+                return self._barnetrygd_in(trukket, [])
+            if andre and len(andre) < len(trukket) and abs(self._belop([storst]) - self._belop(andre)) == abs(rad.belop):
+                return self._barnetrygd_in([], trukket)
+        siste = self._stabel[-2:]
+        if rad.rad and len(siste) == 2 and self._summer.issuperset(siste):
+            avvik = abs(rad.belop) - abs(self._belop(siste[:1]) - self._belop(siste[1:]))
+            return [Regnefaktum("differanse_avvik", rad.belegg, avvik)]
+        return []
+
+    def _barnetrygd_in(self, med: Iterable[int], uten: Iterable[int]) -> list[Regnefaktum]:
+        inne = [Regnefaktum("barnetrygd_i_sum", self._rader[nr].belegg) for nr in med if nr in self._barnetrygd]
+        ute = [Regnefaktum("barnetrygd_utenfor_sum", self._rader[nr].belegg) for nr in uten if nr in self._barnetrygd]
+        return inne + ute
