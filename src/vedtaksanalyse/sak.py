@@ -221,6 +221,18 @@ class Sammenstilling:
 
 
 @dataclass(frozen=True, slots=True)
+class Regnefaktum:
+    """What a decision's arithmetic shows, and where; names from ``felles/beregning.toml``.
+
+    ``avvik`` is how many kroner a total is off.
+    """
+
+    navn: str
+    belegg: Belegg
+    avvik: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PiiFunn:
     """Identifying data left in a document; ``type`` as in the annotation guide."""
 
@@ -241,6 +253,7 @@ class Saksfunn:
     pii: tuple[PiiFunn, ...] = ()
     setninger: tuple[tuple[str, int], ...] = ()
     sammenstillinger: tuple[Sammenstilling, ...] = ()
+    regnefakta: tuple[Regnefaktum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

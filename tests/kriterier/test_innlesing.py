@@ -147,6 +147,7 @@ FEIL = [
     ("barn.toml", 'ikke = ["nektet"]', 'ikke = ["benektet"]', 27, "ukjent_kvalifikator"),
     ("barn.toml", 'seksjoner = ["vurdering"]', 'seksjoner = ["hode"]', 28, "ukjent_seksjon"),
     ("barn.toml", 'gruppe = "A"', 'gruppe = "X"', 2, "ukjent_gruppe"),
+    ("barn.toml", 'gruppe = "A"', 'gruppe = "A"\nfakta = ["gjetning"]', 3, "ukjent_faktum"),
     ("del/to.toml", 'gir = "nei"', 'gir = "kanskje"', 13, "ukjent_grad"),
     ("del/to.toml", 'gir = "nei"', 'gjev = "nei"', 13, "ukjent_nokkel"),
     ("del/to.toml", 'barn = ["nei"]', 'bakrn = ["nei"]', 12, "ukjent_kriterium"),

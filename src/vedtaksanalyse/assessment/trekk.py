@@ -30,6 +30,7 @@ def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) 
         | _skar(skar.get(kriterium.id, {}))
         | _spor(kriterium, spor)
         | sammen.get(kriterium.id, {})
+        | _fakta(kriterium, funn)
         for kriterium in katalog.kriterier.values()
     }
 
@@ -57,6 +58,12 @@ def _sammenstillinger(funn: Saksfunn) -> dict[str, dict[str, float]]:
         kriterium: {f"sammen:{slag}": math.log2(1 + min(n, 3)) for slag, n in teller.items()}
         for kriterium, teller in antall.items()
     }
+
+
+def _fakta(kriterium: Kriterium, funn: Saksfunn) -> dict[str, float]:
+    """Which of the facts that the criterion asks for the arithmetic shows."""
+    funnet = {faktum.navn for faktum in funn.regnefakta}
+    return {f"fakta:{navn}": float(navn in funnet) for navn in kriterium.fakta}
 
 
 def _skar(grader: Mapping[str, list[float]]) -> dict[str, float]:

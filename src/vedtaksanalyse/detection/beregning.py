@@ -13,7 +13,7 @@ from datetime import date
 
 from vedtaksanalyse.detection.belop import Belopsleser, Belopsrad
 from vedtaksanalyse.detection.trie import trie
-from vedtaksanalyse.sak import Belegg, Oppdeling
+from vedtaksanalyse.sak import Oppdeling, Regnefaktum
 from vedtaksanalyse.structure import fold
 
 _LENGST = 14
@@ -21,15 +21,6 @@ _LENGST = 14
 _UTDATERT = 3
 """How many sets of rates back an amount is still taken for one that was not brought up to date."""
 _SATSNAVN = ("enslig", "par", "bofellesskap", "barn_0_5", "barn_6_10", "barn_11_17")
-
-
-@dataclass(frozen=True, slots=True)
-class Regnefaktum:
-    """One thing that the arithmetic shows, with the place that shows it; ``avvik`` is how far a total is off."""
-
-    navn: str
-    belegg: Belegg
-    avvik: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +41,25 @@ class Regnskapsleser:
 
     def __init__(self, ord: Mapping, satser: Mapping) -> None:
         self._leser = Belopsleser(ord)
+        self._skjermet = ord["skjermet"]
         self._satser = sorted(satser["satser"], key=lambda sett: sett["fra"])
         self._utenfor = re.compile(rf"\b{trie(map(fold, ord['utenfor']))}\b")
         self._barn = re.compile(rf"(?<!\w){trie(map(fold, ord['barn']))}")
         self._halv = re.compile(rf"(?<!\w){trie(map(fold, ord['halv']))}")
         self._delt = re.compile(rf"(?<!\w){trie(map(fold, ord['delt']))}")
 
-    def read(self, oppdeling: Oppdeling) -> Beregning:
+    def find(self, oppdelinger: Sequence[Oppdeling], dato: date | None) -> tuple[Regnefaktum, ...]:
+        """What the arithmetic of a case's decisions shows; ``dato`` is for those without a date of their own."""
+        vedtak = (o for o in oppdelinger if o.dokument.type == "vedtak")
+        return tuple(faktum for oppdeling in vedtak for faktum in self.read(oppdeling, dato).fakta)
+
+    def read(self, oppdeling: Oppdeling, dato: date | None = None) -> Beregning:
         """The calculation of one document."""
         rader = self._leser.read(oppdeling)
         overskrifter = frozenset(s.nummer for s in oppdeling.setninger if s.slag == "overskrift")
-        fakta = [*_Utregning(rader, self._is_said_outside(rader, oppdeling), overskrifter).check()]
-        fakta += self._compare_rates(rader, oppdeling.dokument.dato)
+        utregning = _Utregning(rader, self._skjermet, self._is_said_outside(rader, oppdeling), overskrifter)
+        fakta = [*utregning.check()]
+        fakta += self._compare_rates(rader, oppdeling.dokument.dato or dato)
         fakta += self._halved(rader, oppdeling)
         if sum(rad.rad for rad in rader) > 2 or any(faktum.navn == "sum_stemmer" for faktum in fakta):
             fakta.append(Regnefaktum("har_beregning", rader[0].belegg))
@@ -71,7 +69,7 @@ class Regnskapsleser:
         """Which amounts of barnetrygd the words right after say are not counted."""
         utenfor = []
         for nr, rad in enumerate(rader):
-            if rad.slag == "barnetrygd":
+            if rad.slag == self._skjermet:
                 slutt = oppdeling.setninger[rad.setning].slutt
                 neste = rader[nr + 1].belegg.start if nr + 1 < len(rader) else slutt
                 if self._utenfor.search(oppdeling.flate, rad.belegg.start, min(slutt, max(neste, rad.sted.slutt))):
@@ -106,12 +104,16 @@ class Regnskapsleser:
 class _Utregning:
     """Follows the amounts in order; a total takes the place of what it sums."""
 
-    def __init__(self, rader: Sequence[Belopsrad], utenfor: frozenset[int], overskrifter: frozenset[int]) -> None:
+    def __init__(
+        self, rader: Sequence[Belopsrad], skjermet: str, utenfor: frozenset[int], overskrifter: frozenset[int]
+    ) -> None:
         self._rader = rader
         self._overskrifter = overskrifter
         self._utenfor = utenfor
-        kjente = {rad.belop for rad in rader if rad.slag == "barnetrygd"}
-        self._barnetrygd = {nr for nr, r in enumerate(rader) if r.belop in kjente and r.slag in ("barnetrygd", "inntekt", "")}
+        # Named once, an amount is known again where it stands without its name.
+        kjente = {rad.belop for rad in rader if rad.slag == skjermet}
+        slag = (skjermet, "inntekt", "")
+        self._skjermet = {nr for nr, rad in enumerate(rader) if rad.belop in kjente and rad.slag in slag}
         self._stabel: list[int] = []
         self._summer: set[int] = set()
 
@@ -135,7 +137,7 @@ class _Utregning:
             del self._stabel[-len(med or uten) :]
             self._summer.add(nr)
             yield Regnefaktum("sum_stemmer", rad.belegg)
-            yield from self._barnetrygd_in(med, uten)
+            yield from self._outcome(med, uten)
         elif rad.slag == "sum" and self._stabel and self._belop(self._stabel[-1:]) == rad.belop:
             self._stabel.pop()
             self._summer.add(nr)
@@ -149,7 +151,7 @@ class _Utregning:
             siste = self._stabel[-lengde:]
             if self._belop(siste) == belop:
                 return siste, []
-            andre = [nr for nr in siste if nr not in self._barnetrygd]
+            andre = [nr for nr in siste if nr not in self._skjermet]
             if andre and len(andre) < lengde and self._belop(andre) == belop:
                 return [], siste
         return [], []
@@ -174,18 +176,18 @@ class _Utregning:
     def _try_differanse(self, nr: int, rad: Belopsrad) -> Iterable[Regnefaktum]:
         for lengde in range(2, min(_LENGST, len(self._stabel)) + 1):
             storst, *trukket = self._stabel[-lengde:]
-            andre = [t for t in trukket if t not in self._barnetrygd]
+            andre = [t for t in trukket if t not in self._skjermet]
             if abs(self._belop([storst]) - self._belop(trukket)) == abs(rad.belop):
-                return self._barnetrygd_in(trukket, [])
+                return self._outcome(trukket, [])
             if andre and len(andre) < len(trukket) and abs(self._belop([storst]) - self._belop(andre)) == abs(rad.belop):
-                return self._barnetrygd_in([], trukket)
+                return self._outcome([], trukket)
         siste = self._stabel[-2:]
         if rad.rad and len(siste) == 2 and self._summer.issuperset(siste):
             avvik = abs(rad.belop) - abs(self._belop(siste[:1]) - self._belop(siste[1:]))
             return [Regnefaktum("differanse_avvik", rad.belegg, avvik)]
         return []
 
-    def _barnetrygd_in(self, med: Iterable[int], uten: Iterable[int]) -> list[Regnefaktum]:
-        inne = [Regnefaktum("barnetrygd_i_sum", self._rader[nr].belegg) for nr in med if nr in self._barnetrygd]
-        ute = [Regnefaktum("barnetrygd_utenfor_sum", self._rader[nr].belegg) for nr in uten if nr in self._barnetrygd]
+    def _outcome(self, med: Iterable[int], uten: Iterable[int]) -> list[Regnefaktum]:
+        inne = [Regnefaktum("barnetrygd_i_sum", self._rader[nr].belegg) for nr in med if nr in self._skjermet]
+        ute = [Regnefaktum("barnetrygd_utenfor_sum", self._rader[nr].belegg) for nr in uten if nr in self._skjermet]
         return inne + ute

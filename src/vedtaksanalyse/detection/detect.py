@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vedtaksanalyse.detection.barn import find_barneomtaler
+from vedtaksanalyse.detection.beregning import Regnskapsleser
 from vedtaksanalyse.detection.classifier import Forenkling, Setningsmodell, hash_saker
 from vedtaksanalyse.detection.poster import find_sammenstillinger
 from vedtaksanalyse.detection.rules import Sporsett, compile_spor, find_treff
@@ -32,6 +33,7 @@ class Detektor:
 
     katalog: Katalog
     sporsett: Sporsett
+    regnskap: Regnskapsleser
     forenkling: Forenkling
     modell: Setningsmodell | None
     find_pii: PiiSok
@@ -42,10 +44,12 @@ class Detektor:
         cls, katalog: Katalog, modell: Setningsmodell | None, find_pii: PiiSok, find_nektet: Nektelsessok
     ) -> Detektor:
         """A detector for this catalogue and these models."""
-        return cls(katalog, compile_spor(katalog), Forenkling(katalog.felles), modell, find_pii, find_nektet)
+        felles = katalog.felles
+        regnskap = Regnskapsleser(felles["beregning"], felles["satser"])
+        return cls(katalog, compile_spor(katalog), regnskap, Forenkling(felles), modell, find_pii, find_nektet)
 
     def detect(self, sak_id: str, oppdelinger: Sequence[Oppdeling], dato: date | None) -> Saksfunn:
-        """What rules, children's facts, items and the search for personal data see in one case."""
+        """What rules, children's facts, items, arithmetic and the search for personal data see in one case."""
         felles = self.katalog.felles
         barn = find_barneomtaler(oppdelinger, dato, felles["barn"])
         return Saksfunn(
@@ -55,6 +59,7 @@ class Detektor:
             pii=tuple(funn for oppdeling in oppdelinger for funn in self.find_pii(oppdeling)),
             setninger=tuple((o.dokument.dok_id, len(o.setninger)) for o in oppdelinger),
             sammenstillinger=find_sammenstillinger(oppdelinger, barn, dato, felles["poster"]),
+            regnefakta=self.regnskap.find(oppdelinger, dato),
         )
 
     def classify(self, saker: Sequence[Sequence[Oppdeling]]) -> list[tuple]:

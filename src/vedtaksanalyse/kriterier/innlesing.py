@@ -87,7 +87,7 @@ class _Fil:
 
 
 _KRAV = ("navn", "gruppe", "sporsmal", "grader", "dokumenter")
-_VALGFRI = ("slag", "tomme", "svake", "utgangspunkt", "metode", "folger", "hjemmel", "kilder", "spor")
+_VALGFRI = ("slag", "tomme", "svake", "utgangspunkt", "metode", "folger", "fakta", "hjemmel", "kilder", "spor")
 
 
 def _kriterium(fil: _Fil) -> Kriterium:
@@ -115,6 +115,7 @@ def _kriterium(fil: _Fil) -> Kriterium:
         svake=frozenset(d.get("svake", ())),
         utgangspunkt=utgangspunkt,
         metode=d.get("metode", ""),
+        fakta=tuple(d.get("fakta", ())),
         folger=tuple(_folge(fil, f, grader) for f in d.get("folger", ())),
         hjemmel=_hjemler(fil, d.get("hjemmel", ()), "[[hjemmel]]"),
         kilder=tuple(d.get("kilder", ())),
@@ -195,6 +196,8 @@ def _check_references(kriterier: Mapping[str, Kriterium], felles: Mapping, mappe
         fil = _Fil(mappe, mappe / (kriterium.id.replace(".", "/") + ".toml"))
         if kriterium.gruppe not in felles["grupper"]:
             raise fil.refuse("ukjent_gruppe", "gruppe", navn=kriterium.gruppe)
+        for navn in sorted(set(kriterium.fakta) - set(felles.get("beregning", {}).get("fakta", ()))):
+            raise fil.refuse("ukjent_faktum", "fakta", navn=navn)
         for folge in kriterium.folger:
             for navn, grader in folge.nar.items():
                 _refuse_unknown(fil, kriterier, navn, grader, "[[folger]]", "nar")

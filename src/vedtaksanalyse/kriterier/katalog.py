@@ -59,7 +59,7 @@ class Kriterium:
     """One criterion: grades weakest first, where it is looked for, and its traces.
 
     ``slag`` is ``grad`` (one grade) or ``liste`` (any number of the values in ``grader``). ``tomme`` are the grades
-    that have nothing to show; ``svake`` those that may raise a flag.
+    that have nothing to show; ``svake`` those that may raise a flag. ``fakta`` are what it asks of the arithmetic.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Kriterium:
     utgangspunkt: str = ""
     metode: str = ""
     folger: tuple[Folge, ...] = ()
+    fakta: tuple[str, ...] = ()
     hjemmel: tuple[Hjemmel, ...] = ()
     kilder: tuple[str, ...] = ()
     spor: tuple[Spor, ...] = ()
