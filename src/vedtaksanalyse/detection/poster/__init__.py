@@ -1,8 +1,9 @@
 """Sets what is applied for against what is decided, and a vedtak against itself and against the rest of its case.
 
 An item applied for ends as ``avgjort``, ``utsatt``, ``omtalt`` (mentioned, but never decided) or ``uomtalt``;
-``_utenfor`` when only a note or form asks for it, ``samlet_`` when the application as a whole is decided. Two statements
-that cannot both hold are named by what they disagree on. All words are in ``felles/poster.toml``. It concludes nothing.
+``_utenfor`` when only a note, form or complaint asks for it, ``samlet_`` when the application as a whole is decided
+(unless the complaint says that the item was never answered). Two statements that cannot both hold are named by what they
+disagree on. All words are in ``felles/poster.toml``. It concludes nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from vedtaksanalyse.sak import Barneomtale, Oppdeling, Sammenstilling
 __all__ = ["find_sammenstillinger"]
 
 _FERDIG = frozenset({"avgjort", "samlet_omtalt", "samlet_uomtalt", "samlet_utsatt"})
-_LEST_HER = frozenset({"vedtak", "soknad", "journalnotat"})
+_LEST_HER = frozenset({"vedtak", "soknad", "journalnotat", "klage"})
 _kompilert: dict[int, tuple[Mapping, Ordbok]] = {}
 
 
@@ -58,14 +59,19 @@ def _find_par(
 
 def _follow(avgjorelse: Avgjorelse, poster: Sequence[Soknadspost], ordbok: Ordbok) -> Iterator[Sammenstilling]:
     alle = join_poster(poster)
+    etterlyst = {slekt for post in poster if post.type == "klage" for slekt in ordbok.slekt(post.slag)}
     for post in alle:
         utfall = avgjorelse.find(post)
         slag, belegg = utfall.trinn, utfall.belegg
         if slag not in _FERDIG and len(alle) == 1 and avgjorelse.uten_post:
             slag, belegg = "avgjort", avgjorelse.uten_post
-        if slag not in _FERDIG and avgjorelse.hele:
+        if slag not in _FERDIG and avgjorelse.hele and post.slag not in etterlyst:
             slag, belegg = f"samlet_{slag}", avgjorelse.hele
         if slag not in _FERDIG and post.type != "vedtak":
             slag += "_utenfor"
         begge = (post.belegg,) if belegg is None else (post.belegg, belegg)
         yield Sammenstilling(ordbok.kriterium["post"], slag, begge, slag not in _FERDIG)
+    sokt = {slekt for post in alle for slekt in ordbok.slekt(post.slag)}
+    for slag, belegg in avgjorelse.utsatte():
+        if slag not in sokt:
+            yield Sammenstilling(ordbok.kriterium["post"], "utsatt", (belegg,), True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vedtaksanalyse.detection.poster.lest import Lest, Ytring
@@ -53,6 +53,12 @@ class Avgjorelse:
             funnet.append(Utfall("avgjort", self._belop[post.belop]))
         return max(funnet, key=lambda u: _TRINN.index(u.trinn), default=Utfall("uomtalt"))
 
+    def utsatte(self) -> Iterator[tuple[str, Belegg]]:
+        """The items put off and decided nowhere, whether or not anything shows that they were applied for."""
+        for slag, utfall in self._omtaler.items():
+            if slag not in self._grunn and not any(u.trinn == "avgjort" for u in utfall):
+                yield from ((slag, u.belegg) for u in utfall[:1] if u.trinn == "utsatt" and u.belegg)
+
     def _read(self, dokument: Lest, soknad: set[int]) -> None:
         ytringer = dokument.ytringer
         avgjor = [nr not in soknad and self._decides(y) for nr, y in enumerate(ytringer)]
@@ -60,6 +66,8 @@ class Avgjorelse:
         blokker = {y.blokk for y, a in zip(ytringer, avgjor, strict=True) if a}
         for nr, ytring in enumerate(ytringer):
             if nr in soknad or ytring.setning.seksjon in self._ordbok.seksjoner["uten"]:
+                continue
+            if not (ytring.poster or ytring.ord):
                 continue
             belegg = Belegg(dokument.oppdeling.dokument.dok_id, ytring.setning.start, ytring.setning.slutt)
             trinn = self._trinn(ytring, avgjor[nr])

@@ -21,16 +21,21 @@ class Husstand:
         self._omtaler = [o for o in omtaler if not o.kvalifikatorer & _TELLER_IKKE]
         self._vedtak = vedtak
         self._alle = omtaler
+        flere = any(o.slag in ("antall", "liste", "merkelapp", "ventet") for o in self._omtaler)
+        self._uten = not flere and any(o.slag == "uten" and not o.antall for o in omtaler)
 
     def find_fremmed(self, lest: Lest, ordbok: Ordbok, dato: date | None, soknad: set[int]) -> Iterator[Par]:
         """Every place in one vedtak that does not fit, with what it does not fit with where that can be shown."""
         for nr, ytring in enumerate(lest.ytringer):
             if nr in soknad or ytring.setning.seksjon in ordbok.seksjoner["uten"] or ytring.har("fortid"):
                 continue
-            yield from self._alder(lest, ytring, ordbok)
-            yield from self._antall(lest, ytring)
-            yield from self._ukjent_alder(lest, ytring)
-            yield from _aarstid(lest, ytring, ordbok, dato)
+            if any(navn.startswith("bare.") for navn in ytring.ord):
+                yield from self._alder(lest, ytring, ordbok)
+                yield from _aarstid(lest, ytring, ordbok, dato)
+            for omtale in self._omtaler:
+                if _within(omtale.belegg, ytring, lest):
+                    yield from self._antall(lest, ytring, omtale)
+                    yield from self._ukjent_alder(omtale)
         yield from self._omsorg(lest)
 
     def _alder(self, lest: Lest, ytring: Ytring, ordbok: Ordbok) -> Iterator[Par]:
@@ -39,41 +44,38 @@ class Husstand:
                 her = Belegg(lest.oppdeling.dokument.dok_id, start, slutt)
                 barn = [o for o in self._omtaler if o.slag != "soker" and not _within(o.belegg, ytring, lest)]
                 kjente = [o for o in barn if o.aldre]
-                if kjente and min(a for o in kjente for a in o.aldre) > til and not any(o.slag == "ventet" for o in barn):
+                if kjente and not self._uten and min(a for o in kjente for a in o.aldre) > til and not any(o.slag == "ventet" for o in barn):
                     yield Par("alder", her, kjente[0].belegg)
-                elif til == _MYNDIG and not barn and not self._nevnt(ytring, lest):
+                elif til == _MYNDIG and (self._uten or (not barn and not self._nevnt(ytring, lest))):
                     yield Par("alder", her, her)
 
-    def _ukjent_alder(self, lest: Lest, ytring: Ytring) -> Iterator[Par]:
+    def _ukjent_alder(self, omtale: Barneomtale) -> Iterator[Par]:
         """A child of an age that nobody has, where the other documents give the ages of all."""
+        if omtale.slag not in ("enkelt", "liste") or not omtale.aldre:
+            return
         andre = [o for o in self._omtaler if o.belegg.dok_id not in self._vedtak and o.aldre and o.slag != "soker"]
         kjente = {alder for o in andre for alder in o.aldre}
-        for omtale in self._omtaler:
-            if not kjente or omtale.slag not in ("enkelt", "liste") or not _within(omtale.belegg, ytring, lest):
-                continue
-            flest = max((o.antall or 0 for o in andre), default=0)
-            her = {a for o in self._omtaler if o.belegg.dok_id in self._vedtak for a in o.aldre}
-            if len(kjente) + 1 >= flest and omtale.aldre and all(abs(a - b) > 1 for a in her for b in kjente):
-                yield Par("alder", omtale.belegg, andre[0].belegg)
+        flest = max((o.antall or 0 for o in andre), default=0)
+        her = {a for o in self._omtaler if o.belegg.dok_id in self._vedtak for a in o.aldre}
+        if kjente and len(kjente) + 1 >= flest and all(abs(a - b) > 1 for a in her for b in kjente):
+            yield Par("alder", omtale.belegg, andre[0].belegg)
 
     def _nevnt(self, ytring: Ytring, lest: Lest) -> bool:
         """Whether children of the case are spoken of anywhere else."""
         return any(not _within(o.belegg, ytring, lest) and o.slag != "uten" and "annen_person" not in o.kvalifikatorer
                    and "lovsitat" not in o.kvalifikatorer for o in self._alle)
 
-    def _antall(self, lest: Lest, ytring: Ytring) -> Iterator[Par]:
+    def _antall(self, lest: Lest, ytring: Ytring, omtale: Barneomtale) -> Iterator[Par]:
         """«The three children», where the rest of the case knows of fewer."""
-        alle = {slutt + 1 for _, slutt in ytring.ord.get("alle", ())}
-        for omtale in self._omtaler:
-            if omtale.slag != "antall" or not omtale.antall or not _within(omtale.belegg, ytring, lest):
-                continue
-            hele = omtale.belegg.start in alle and "delvis" not in omtale.kvalifikatorer
-            if hele or " " not in lest.oppdeling.dokument.sitat(omtale.belegg):
-                andre = [o for o in self._omtaler if not _within(o.belegg, ytring, lest)]
-                kjente = len({a for o in andre for a in o.aldre})
-                flest = max((o.antall or 0 for o in andre if o.aldre or o.belegg.dok_id not in self._vedtak), default=0)
-                if kjente and omtale.antall > max(kjente, flest):
-                    yield Par("antall", omtale.belegg, next(o.belegg for o in andre if o.aldre))
+        if omtale.slag != "antall" or not omtale.antall:
+            return
+        bestemt = omtale.belegg.start in {slutt + 1 for _, slutt in ytring.ord.get("alle", ())}
+        if (bestemt and "delvis" not in omtale.kvalifikatorer) or " " not in lest.oppdeling.dokument.sitat(omtale.belegg):
+            andre = [o for o in self._omtaler if not _within(o.belegg, ytring, lest)]
+            kjente = len({a for o in andre for a in o.aldre})
+            flest = max((o.antall or 0 for o in andre if o.aldre or o.belegg.dok_id not in self._vedtak), default=0)
+            if kjente and omtale.antall > max(kjente, flest):
+                yield Par("antall", omtale.belegg, next(o.belegg for o in andre if o.aldre))
 
     def _omsorg(self, lest: Lest) -> Iterator[Par]:
         """The vedtak says only that the children visit, and all else only that they live there."""

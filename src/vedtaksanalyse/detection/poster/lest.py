@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from vedtaksanalyse.detection.poster.ordbok import Ordbok
 from vedtaksanalyse.sak import Oppdeling, Setning
 
-_ORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BELOP = re.compile(r"(?<![\d./-])(?:\d{1,3}(?:[ .]\d{3})+|\d{3,6})(?![\d/]|\.\d|-\d)")
+_BELOP = re.compile(r"\d(?<![\d./-].)(?:\d{0,2}(?:[ .]\d{3})+|\d{2,5})(?![\d/]|\.\d|-\d)")
 _AAR = range(1900, 2100)
 
 
@@ -38,7 +37,7 @@ class Ytring:
 
     def har(self, *navn: str) -> bool:
         """Whether one of these cues stands in the unit."""
-        return any(n in self.ord for n in navn)
+        return not self.ord.keys().isdisjoint(navn)
 
     def slag(self) -> frozenset[str]:
         """The kinds of item it names."""
@@ -57,12 +56,12 @@ def read_ytringer(oppdeling: Oppdeling, ordbok: Ordbok) -> Lest:
     """The units of a document with what stands in them."""
     ytringer = _units(oppdeling)
     flate = oppdeling.flate
-    for ytring, start, slutt, navn in _place(ytringer, ordbok.cues(flate)):
-        for ett in navn:
-            ytring.ord.setdefault(ett, []).append((start, slutt))
-    poster = ((m.start(), m.end(), slag) for m in _ORD.finditer(flate) if (slag := ordbok.slag(m[0])))
-    for ytring, start, slutt, slag in _place(ytringer, poster):
-        ytring.poster.append(Omtale(slag, start, slutt))
+    for ytring, start, slutt, hva in _place(ytringer, ordbok.read(flate)):
+        if isinstance(hva, str):
+            ytring.poster.append(Omtale(hva, start, slutt))
+        else:
+            for ett in hva:
+                ytring.ord.setdefault(ett, []).append((start, slutt))
     for ytring, start, slutt, _ in _place(ytringer, ((m.start(), m.end(), "") for m in _BELOP.finditer(flate))):
         verdi = int(re.sub(r"\D", "", flate[start:slutt]))
         if verdi not in _AAR or flate[start - 3 : start] == "kr " or flate.startswith(" kr", slutt):

@@ -11,7 +11,7 @@ from vedtaksanalyse.detection.poster.lest import Lest, Ytring
 from vedtaksanalyse.detection.poster.ordbok import Ordbok
 from vedtaksanalyse.sak import Belegg
 
-_NEKT_FORAN, _NEKT_BAK, _NAER = 26, 3, 25
+_NEKT_FORAN, _NAER = 26, 25
 _TALL = r"\d(?:[\d .]{0,8}\d)?"
 _LIKNING = re.compile(rf"((?:{_TALL} ?(?:kroner |kr )?[-+] ?){{1,20}})({_TALL}) ?(?:kroner |kr )?= ?({_TALL})")
 
@@ -60,7 +60,7 @@ def says(ytring: Ytring, flate: str) -> bool | None:
     nekt = ytring.ord.get("nekt", ())
     ja, nei = False, ytring.har("avslag")
     for start, slutt in ytring.ord.get("innvilgelse", ()):
-        if any(start - _NEKT_FORAN < s < start or slutt <= s < slutt + _NEKT_BAK for s, _ in nekt):
+        if any(start - _NEKT_FORAN < s < start or (slutt <= s and flate.count(" ", slutt, s) < 3) for s, _ in nekt):
             nei = True
         elif any(s < start and "," not in flate[s:start] for s, _ in nekt):
             return None
@@ -137,10 +137,15 @@ def _regnskap(lest: Lest, ordbok: Ordbok, ytringer: Sequence[Ytring]) -> Iterato
         livsopphold = [y for y in gitt.values() if y.slag() & ordbok.grunn]
         if livsopphold:
             yield Par("belop", _belegg(lest, regnet[0][1]), _belegg(lest, livsopphold[0]))
-    for funnet in _LIKNING.finditer(lest.oppdeling.flate):
+    for funnet in (m for y in ytringer if y.belop for m in _likninger(lest, y)):
         if not _adds_up(funnet):
             belegg = Belegg(lest.oppdeling.dokument.dok_id, funnet.start(), funnet.end())
             yield Par("sum", belegg, Belegg(belegg.dok_id, funnet.start(3), funnet.end(3)))
+
+
+def _likninger(lest: Lest, ytring: Ytring) -> Iterator[re.Match]:
+    setning, flate = ytring.setning, lest.oppdeling.flate
+    return _LIKNING.finditer(flate, setning.start, setning.slutt) if "=" in flate[setning.start : setning.slutt] else iter(())
 
 
 def _fits(regnet: int, gitt: int) -> bool:

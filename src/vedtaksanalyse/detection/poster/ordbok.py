@@ -10,6 +10,7 @@ from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.structure import fold
 
 _MINNE = 1 << 16
+_ORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OGSAA = (("innvilgelse", "ja"), ("avslag", "nei"), ("avslag", "utfall"))
 
 
@@ -47,21 +48,36 @@ class Ordbok:
         aapne = trie(f.rstrip("*") for f in fraser if f.endswith("*"))
         hele = trie(f for f in fraser if not f.endswith("*"))
         self._monster = re.compile(rf"\b(?:(?P<hel>{hele})\b|(?P<start>{aapne})\w*)")
-        self.slag = lru_cache(_MINNE)(self._find_slag)
+        forste = {f.split()[0] for f in fraser if not f.endswith("*") or " " in f}
+        self._apner = re.compile(rf"(?:{trie(forste)})\b|{trie(f[:-1] for f in fraser if f.endswith('*') and ' ' not in f)}")
+        self._minne: dict[str, tuple[str, bool]] = {}
         self.stamme = lru_cache(_MINNE)(self._find_stamme)
 
-    def cues(self, flate: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Every cue phrase of a folded text: where it stands, and what it says."""
-        for funnet in self._monster.finditer(flate):
-            yield funnet.start(), funnet.end(), self._fraser[funnet["hel"] or funnet["start"]]
+    def read(self, flate: str) -> Iterator[tuple[int, int, str | tuple[str, ...]]]:
+        """Every word of a folded text that names an item (its kind), and every cue phrase (what it says), in order."""
+        minne, forrige = self._minne, 0
+        for m in _ORD.finditer(flate):
+            ord_ = m[0]
+            kjent = minne.get(ord_)
+            if kjent is None:
+                kjent = minne[ord_] = self._look_up(ord_)
+            slag, apner = kjent
+            if slag:
+                yield m.start(), m.end(), slag
+            if apner and m.start() >= forrige and (frase := self._monster.match(flate, m.start())):
+                forrige = frase.end()
+                yield m.start(), forrige, self._fraser[frase["hel"] or frase["start"]]
+
+    def _look_up(self, ord_: str) -> tuple[str, bool]:
+        """The kind of item a word names, and whether a cue phrase may begin with it."""
+        if len(self._minne) > _MINNE:
+            self._minne.clear()
+        funnet = self._slag.fullmatch(ord_)
+        return (funnet.lastgroup or "" if funnet else ""), self._apner.match(ord_) is not None
 
     def slekt(self, slag: str) -> frozenset[str]:
         """The kind itself, the wider kinds that hold it and the narrower ones that it holds."""
         return self._slekt.get(slag, frozenset((slag,)))
-
-    def _find_slag(self, ord_: str) -> str:
-        funnet = self._slag.fullmatch(ord_)
-        return funnet.lastgroup or "" if funnet else ""
 
     def _find_stamme(self, ord_: str) -> str:
         """What a word that names no known kind is compared by; empty for words that name no item."""

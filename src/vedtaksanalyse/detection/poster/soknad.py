@@ -10,10 +10,11 @@ from vedtaksanalyse.detection.poster.lest import Lest, Omtale, Ytring
 from vedtaksanalyse.detection.poster.ordbok import Ordbok
 from vedtaksanalyse.sak import Belegg
 
-_SKILLE = re.compile(r"[,;:•☒☐()\[\]\n+&]|\s[-–]\s")
+_SKILLE = re.compile(r"\[x?\s?\]|[,;:•☒☐☑✓()\[\]\n+&]|\s[-–]\s")
 _ORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MAKS_ORD = 6
-_BOKS = "☐"
+_TOM_BOKS = re.compile(r"☐|\[ \]")
+_KRYSS = re.compile(r"(?:☒|☑|✓|\[x\])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def find_soknad(lest: Lest, ordbok: Ordbok) -> tuple[list[Soknadspost], set[int]
 def _asks(ytring: Ytring, lest: Lest, ordbok: Ordbok) -> int | None:
     """Where a unit begins to ask; None when it does not."""
     setning, type_ = ytring.setning, lest.oppdeling.dokument.type
+    if not ytring.ord and setning.seksjon not in ordbok.seksjoner["soknad"]:
+        return None
     if ytring.har("senere") or setning.seksjon in ordbok.seksjoner["uten"]:
         return None
     verb, navn = ytring.ord.get("soknad", ()), ytring.ord.get("soknadsnavn", ())
@@ -65,6 +68,8 @@ def _asks(ytring: Ytring, lest: Lest, ordbok: Ordbok) -> int | None:
     cues = [slutt for _, slutt in verb]
     if type_ == "soknad":
         cues += felt
+    if type_ == "klage" and ytring.har("ubesvart"):
+        return setning.start
     return min(cues, default=None) if type_ in ("soknad", "journalnotat") else None
 
 
@@ -77,7 +82,7 @@ def _felt(ytring: Ytring, navn: str, lest: Lest) -> list[int]:
 def _continues(ytring: Ytring, aapen: Ytring, forrige: Ytring, lest: Lest) -> bool:
     """Whether a unit goes on with the list that an asking unit opened."""
     slag, foran = ytring.setning.slag, forrige.setning.slag
-    if slag == "overskrift":
+    if slag == "overskrift" or ytring.har("senere") or lest.oppdeling.dokument.type == "klage":
         return False
     if lest.oppdeling.dokument.type == "soknad":
         liste = slag == foran == "rad" or (forrige is aapen and slag == "rad")
@@ -91,13 +96,14 @@ def _continues(ytring: Ytring, aapen: Ytring, forrige: Ytring, lest: Lest) -> bo
 
 def _items(ytring: Ytring, fra: int, lest: Lest, ordbok: Ordbok) -> Iterator[Soknadspost]:
     flate, dokument = lest.oppdeling.flate, lest.oppdeling.dokument
-    if _BOKS in flate[fra : ytring.setning.slutt]:
-        return  # boxes that are not ticked: which label belongs to which box cannot be told
+    bokser = bool(_TOM_BOKS.search(flate, fra, ytring.setning.slutt))
     modifikatorer = {slutt for _, slutt in ytring.ord.get("modifikator", ())}
     liste = ytring.setning.slag in ("rad", "felt")
     til = min((s for s, _ in ytring.ord.get("slutt", ()) if s > fra), default=ytring.setning.slutt)
     for start, slutt in _pieces(ytring, flate, fra, til):
         belop = next((b for b, s, _ in ytring.belop if start <= s < slutt), None)
+        if bokser and not _KRYSS.search(flate, fra, start):
+            continue  # among boxes only a label after a ticked one is asked for
         post = next((p for p in ytring.poster if start <= p.start < slutt and p.start - 1 not in modifikatorer), None)
         if post:
             belop = belop or _amount_after(ytring, slutt)
