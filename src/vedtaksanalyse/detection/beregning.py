@@ -49,9 +49,11 @@ class Regnskapsleser:
         self._delt = re.compile(rf"(?<!\w){trie(map(fold, ord['delt']))}")
 
     def find(self, oppdelinger: Sequence[Oppdeling], dato: date | None) -> tuple[Regnefaktum, ...]:
-        """What the arithmetic of a case's decisions shows; ``dato`` is for those without a date of their own."""
-        vedtak = (o for o in oppdelinger if o.dokument.type == "vedtak")
-        return tuple(faktum for oppdeling in vedtak for faktum in self.read(oppdeling, dato).fakta)
+        """What the arithmetic of a case's last decision shows; ``dato`` is for one without a date of its own."""
+        vedtak = [o for o in oppdelinger if o.dokument.type == "vedtak"]
+        siste = max((o.dokument.dato for o in vedtak if o.dokument.dato), default=None)
+        gjelder = (o for o in vedtak if o.dokument.dato in (None, siste))
+        return tuple(faktum for oppdeling in gjelder for faktum in self.read(oppdeling, dato).fakta)
 
     def read(self, oppdeling: Oppdeling, dato: date | None = None) -> Beregning:
         """The calculation of one document."""
