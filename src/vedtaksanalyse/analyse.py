@@ -19,7 +19,7 @@ from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.reading import Grenser, Saksmappe, read_sak
 from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksvurdering, Versjoner
-from vedtaksanalyse.structure import divide
+from vedtaksanalyse.structure import divide_sak
 from vedtaksanalyse.structure.malform import Malformmodell, load_malform
 
 
@@ -36,7 +36,7 @@ class Motor:
 
     def analyse_saker(self, saker: Sequence[Sak]) -> list[Saksvurdering]:
         """Assessments of cases that are read, in order; their sentences are classified in one batch."""
-        delt = [[divide(dokument, self.katalog) for dokument in sak.dokumenter] for sak in saker]
+        delt = [divide_sak(sak, self.katalog) for sak in saker]
         vurderinger = []
         for sak, oppdelinger, (skar, trekk) in zip(saker, delt, self.detektor.classify(delt), strict=True):
             funn = self.detektor.detect(sak.sak_id, oppdelinger, find_vedtaksdato(sak))

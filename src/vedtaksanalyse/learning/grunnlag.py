@@ -16,7 +16,7 @@ from vedtaksanalyse.detection.detect import Detektor
 from vedtaksanalyse.evaluation.fasit import Fasitsak
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Barnefakta, Oppdeling, Saksfunn
-from vedtaksanalyse.structure import divide
+from vedtaksanalyse.structure import divide_sak
 
 Etikett = tuple[str, str]
 _OVERLAPP = 0.3
@@ -97,7 +97,7 @@ class Grunnlag:
 
 def prepare(saker: Sequence[Fasitsak], detektor: Detektor) -> Grunnlag:
     """Divide, search and hash gold cases."""
-    oppdelinger = [[divide(d, detektor.katalog) for d in s.sak.dokumenter] for s in saker]
+    oppdelinger = [divide_sak(s.sak, detektor.katalog) for s in saker]
     funn = [
         detektor.detect(s.sak.sak_id, o, find_vedtaksdato(s.sak)) for s, o in zip(saker, oppdelinger, strict=True)
     ]
