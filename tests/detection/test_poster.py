@@ -122,6 +122,21 @@ def test_an_application_decided_as_a_whole_leaves_nothing_open():
     assert uavgjort("Du har søkt om ferie, leir og sykkel.\n\nVedtak\nSøknaden din er avslått.") == []
 
 
+def test_unless_the_complaint_says_that_an_item_was_never_answered():
+    vedtak = "Du har søkt om ferie, leir og sykkel.\n\nVedtak\nSøknaden din er avslått."
+    assert uavgjort(vedtak, klage="De har ikkje svart på sykkelen.") == [("uomtalt", "sykkel")]
+    assert uavgjort(vedtak, klage="Sykkelen er viktig for gutten.") == []
+
+
+def test_only_ticked_boxes_ask():
+    soknad = "Jeg søker om:\n[x] Livsopphold [ ] Internett [x] Briller"
+    assert uavgjort(VEDTAK, soknad=soknad) == [("uomtalt_utenfor", "Briller")]
+
+
+def test_an_item_put_off_needs_no_application():
+    assert [slag for slag, _ in uavgjort(f"{VEDTAK}\n\nVurdering\nBrillene kjem vi tilbake til.")] == ["utsatt"]
+
+
 def test_a_case_without_a_vedtak_has_none():
     assert finn(et_dokument("Jeg søker om sykkel.", "soknad")) == ()
 

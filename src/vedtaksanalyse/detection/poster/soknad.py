@@ -67,7 +67,7 @@ def _asks(ytring: Ytring, lest: Lest, ordbok: Ordbok) -> int | None:
         return min((*(slutt for _, slutt in (*verb, *navn)), *felt), default=None)
     cues = [slutt for _, slutt in verb]
     if type_ == "soknad":
-        cues += felt
+        cues += [*felt, *(slutt for _, slutt in ytring.ord.get("trenger", ()))]
     if type_ == "klage" and ytring.har("ubesvart"):
         return setning.start
     return min(cues, default=None) if type_ in ("soknad", "journalnotat") else None
@@ -86,7 +86,7 @@ def _continues(ytring: Ytring, aapen: Ytring, forrige: Ytring, lest: Lest) -> bo
         return False
     if lest.oppdeling.dokument.type == "soknad":
         liste = slag == foran == "rad" or (forrige is aapen and slag == "rad")
-        uten_tegn = not aapen.poster and not aapen.punktum and slag == foran == "setning" and not ytring.punktum
+        uten_tegn = not (aapen.poster or aapen.punktum or ytring.punktum) and slag == "setning" and foran in ("setning", "felt")
         return liste or uten_tegn or (ytring.linje == aapen.linje and aapen.setning.slag == "felt")
     if ytring.har("utfall", "nei", "utsatt", "ja") and slag != "felt":
         return False
