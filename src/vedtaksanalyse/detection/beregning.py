@@ -18,6 +18,8 @@ from vedtaksanalyse.structure import fold
 
 _LENGST = 14
 """The most amounts a total is sought among."""
+_SLUTT = tuple(".:!?")
+"""What a line ends with that can stand over a table and is no row of it."""
 _UTDATERT = 3
 """How many sets of rates back an amount is still taken for one that was not brought up to date."""
 _SATSNAVN = ("enslig", "par", "bofellesskap", "barn_0_5", "barn_6_10", "barn_11_17")
@@ -58,8 +60,9 @@ class Regnskapsleser:
     def read(self, oppdeling: Oppdeling, dato: date | None = None) -> Beregning:
         """The calculation of one document."""
         rader = self._leser.read(oppdeling)
-        overskrifter = frozenset(s.nummer for s in oppdeling.setninger if s.slag == "overskrift")
-        utregning = _Utregning(rader, self._skjermet, self._is_said_outside(rader, oppdeling), overskrifter)
+        topper = {s.nummer for s in oppdeling.setninger if s.slag == "overskrift" or oppdeling.tekst(s)[-1:] in _SLUTT}
+        topper |= {-1} | {rad.setning for rad in rader if rad.slag in ("sum", "differanse")}
+        utregning = _Utregning(rader, self._skjermet, self._is_said_outside(rader, oppdeling), frozenset(topper))
         fakta = [*utregning.check()]
         fakta += self._compare_rates(rader, oppdeling.dokument.dato or dato)
         fakta += self._halved(rader, oppdeling)
@@ -107,10 +110,10 @@ class _Utregning:
     """Follows the amounts in order; a total takes the place of what it sums."""
 
     def __init__(
-        self, rader: Sequence[Belopsrad], skjermet: str, utenfor: frozenset[int], overskrifter: frozenset[int]
+        self, rader: Sequence[Belopsrad], skjermet: str, utenfor: frozenset[int], topper: frozenset[int]
     ) -> None:
         self._rader = rader
-        self._overskrifter = overskrifter
+        self._topper = topper
         self._utenfor = utenfor
         # Named once, an amount is known again where it stands without its name.
         kjente = {rad.belop for rad in rader if rad.slag == skjermet}
@@ -160,20 +163,23 @@ class _Utregning:
 
     def _deviation(self, rad: Belopsrad) -> int:
         """How far a total is from the unbroken rows over it; 0 where it is not plain which rows they are."""
-        rader: list[Belopsrad] = []
+        numre: list[int] = []
         neste = rad
         for nr in reversed(self._stabel):
             over = self._rader[nr]
             avstand = neste.setning - over.setning
             if nr in self._summer or over.slag in ("sum", "differanse"):
                 break
-            if avstand > 1 and self._overskrifter.issuperset(range(over.setning + 1, neste.setning)) and rader:
+            if avstand > 2 and numre:
                 break
             if avstand != 1 or not (over.rad and neste.rad):
                 return 0
-            rader.append(over)
+            numre.append(nr)
             neste = over
-        return rad.belop - sum(over.belop for over in rader) if len(rader) > 1 else 0
+        if len(numre) < 2 or neste.setning - 1 not in self._topper:
+            return 0
+        andre = [nr for nr in numre if nr not in self._skjermet]
+        return min((rad.belop - self._belop(valgt) for valgt in (numre, andre)), key=abs)
 
     def _try_differanse(self, nr: int, rad: Belopsrad) -> Iterable[Regnefaktum]:
         for lengde in range(2, min(_LENGST, len(self._stabel)) + 1):
