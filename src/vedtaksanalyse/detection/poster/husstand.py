@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -21,7 +22,15 @@ class Husstand:
         self._omtaler = [o for o in omtaler if not o.kvalifikatorer & _TELLER_IKKE]
         self._vedtak = vedtak
         self._alle = omtaler
+        self._per_dok: dict[str, list[Barneomtale]] = {}
+        for omtale in sorted(self._omtaler, key=_start):
+            self._per_dok.setdefault(omtale.belegg.dok_id, []).append(omtale)
         flere = any(o.slag in ("antall", "liste", "merkelapp", "ventet") for o in self._omtaler)
+        self._fra_andre = [o for o in self._omtaler if o.belegg.dok_id not in vedtak and o.aldre and o.slag != "soker"]
+        kjente = {alder for o in self._fra_andre for alder in o.aldre}
+        her = {alder for o in self._omtaler if o.belegg.dok_id in vedtak for alder in o.aldre}
+        flest = max((o.antall or 0 for o in self._fra_andre), default=0)
+        self._ingen_felles = bool(kjente) and len(kjente) + 1 >= flest and all(abs(a - b) > 1 for a in her for b in kjente)
         self._uten = not flere and any(o.slag == "uten" and not o.antall for o in omtaler)
 
     def find_fremmed(self, lest: Lest, ordbok: Ordbok, dato: date | None, soknad: set[int]) -> Iterator[Par]:
@@ -32,11 +41,16 @@ class Husstand:
             if any(navn.startswith("bare.") for navn in ytring.ord):
                 yield from self._alder(lest, ytring, ordbok)
                 yield from _aarstid(lest, ytring, ordbok, dato)
-            for omtale in self._omtaler:
-                if _within(omtale.belegg, ytring, lest):
-                    yield from self._antall(lest, ytring, omtale)
-                    yield from self._ukjent_alder(omtale)
+            for omtale in self._i_ytring(lest, ytring):
+                yield from self._antall(lest, ytring, omtale)
+                yield from self._ukjent_alder(omtale)
         yield from self._omsorg(lest)
+
+    def _i_ytring(self, lest: Lest, ytring: Ytring) -> list[Barneomtale]:
+        """The statements in one unit; statements come in order."""
+        egne = self._per_dok.get(lest.oppdeling.dokument.dok_id, [])
+        fra = bisect_left(egne, ytring.setning.start, key=_start)
+        return egne[fra : bisect_left(egne, ytring.setning.slutt, key=_start)]
 
     def _alder(self, lest: Lest, ytring: Ytring, ordbok: Ordbok) -> Iterator[Par]:
         for navn, til in ordbok.alder.items():
@@ -53,12 +67,8 @@ class Husstand:
         """A child of an age that nobody has, where the other documents give the ages of all."""
         if omtale.slag not in ("enkelt", "liste") or not omtale.aldre:
             return
-        andre = [o for o in self._omtaler if o.belegg.dok_id not in self._vedtak and o.aldre and o.slag != "soker"]
-        kjente = {alder for o in andre for alder in o.aldre}
-        flest = max((o.antall or 0 for o in andre), default=0)
-        her = {a for o in self._omtaler if o.belegg.dok_id in self._vedtak for a in o.aldre}
-        if kjente and len(kjente) + 1 >= flest and all(abs(a - b) > 1 for a in her for b in kjente):
-            yield Par("alder", omtale.belegg, andre[0].belegg)
+        if self._ingen_felles:
+            yield Par("alder", omtale.belegg, self._fra_andre[0].belegg)
 
     def _nevnt(self, ytring: Ytring, lest: Lest) -> bool:
         """Whether children of the case are spoken of anywhere else."""
@@ -85,6 +95,10 @@ class Husstand:
         andre = [o for o in omsorg if o.belegg.dok_id not in self._vedtak]
         if {o.omsorg for o in her} == {"samvaer"} and {o.omsorg for o in andre} == {"fast"}:
             yield Par("omsorg", her[0].belegg, andre[0].belegg)
+
+
+def _start(omtale: Barneomtale) -> int:
+    return omtale.belegg.start
 
 
 def _within(belegg: Belegg, ytring: Ytring, lest: Lest) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import prod
+from itertools import product
 
 from vedtaksanalyse.detection.poster.lest import Lest, Ytring
 from vedtaksanalyse.detection.poster.ordbok import Ordbok
 from vedtaksanalyse.sak import Belegg
 
-_NEKT_FORAN, _NAER = 26, 25
+_NEKT_FORAN, _NAER, _AVRUNDING, _MAKS = 26, 25, 100, 20
 _TALL = r"\d(?:[\d .]{0,8}\d)?"
 _LIKNING = re.compile(rf"((?:{_TALL} ?(?:kroner |kr )?[-+] ?){{1,20}})({_TALL}) ?(?:kroner |kr )?= ?({_TALL})")
 
@@ -29,7 +29,6 @@ class Par:
 class _Sagt:
     """A yes or a no to one item."""
 
-    slag: str
     ja: bool
     belop: frozenset[int]
     belegg: Belegg
@@ -88,12 +87,14 @@ def _utfall(lest: Lest, ordbok: Ordbok, ytringer: Sequence[Ytring]) -> Iterator[
             continue
         belop = frozenset(b for b, _, _ in ytring.belop)
         for ett in slag - ordbok.grunn:
-            sagt.setdefault(ett, []).append(_Sagt(ett, svar, belop, _belegg(lest, ytring), ytring.linje))
+            sagt.setdefault(ett, []).append(_Sagt(svar, belop, _belegg(lest, ytring), ytring.linje))
     for liste in sagt.values():
-        for ja in (s for s in liste if s.ja):
-            for nei in (s for s in liste if not s.ja):
-                if ja.linje != nei.linje and not (ja.belop and nei.belop and ja.belop.isdisjoint(nei.belop)):
-                    yield Par("utfall", ja.belegg, nei.belegg)
+        ja, nei = ([s for s in liste if s.ja is svar][:_MAKS] for svar in (True, False))
+        yield from (
+            Par("utfall", a.belegg, b.belegg)
+            for a, b in product(ja, nei)
+            if a.linje != b.linje and not (a.belop and b.belop and a.belop.isdisjoint(b.belop))
+        )
 
 
 def _alder(lest: Lest, ordbok: Ordbok) -> Iterator[Par]:
@@ -150,7 +151,7 @@ def _likninger(lest: Lest, ytring: Ytring) -> Iterator[re.Match]:
 
 def _fits(regnet: int, gitt: int) -> bool:
     """Whether a grant is the calculated amount, for one or some months, or rounded up."""
-    return any(abs(gitt - prod((regnet, maaneder))) <= 100 for maaneder in range(1, 7))
+    return any(abs(gitt - regnet * maaneder) <= _AVRUNDING for maaneder in range(1, 7))
 
 
 def _adds_up(likning: re.Match) -> bool:
