@@ -273,9 +273,9 @@ class TestEvidence:
         vurdering = self._vurder(treff, skar)
         assert (vurdering.belegg, vurdering.kilder) == ((), ())
 
-    def test_at_most_three_quotes(self):
-        treff = [et_treff("a", 10 * n, 10 * n + 5) for n in range(6)]
-        assert [b.start for b in self._vurder(treff).belegg] == [0, 10, 20]
+    def test_at_most_five_quotes(self):
+        treff = [et_treff("a", 10 * n, 10 * n + 5) for n in range(8)]
+        assert [b.start for b in self._vurder(treff).belegg] == [0, 10, 20, 30, 40]
 
     def test_the_same_place_in_two_documents_is_two_quotes(self):
         treff = [et_treff("a"), et_treff("a", dok="klage")]

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from vedtaksanalyse.kriterier import Kriterium
 from vedtaksanalyse.sak import Barnefakta, Belegg, Narmeste, Sak, Saksfunn, Sokekvittering, Treff
 
-MAKS_BELEGG = 3
+MAKS_BELEGG = 5
 _AVSTAND = 1.5
 """A sentence this many log-odds weaker than the best one is not shown as evidence beside it."""
 _FJERN = -3.0
@@ -28,7 +28,7 @@ def choose_belegg(
     treff = [t for t in funn.treff if t.kriterium == kriterium.id and t.grad in grader and t.teller]
     valgt: list[Belegg] = []
     kilder: list[str] = []
-    for belegg, kilde in [(s.belegg, "modell:setninger") for s in skar[:2]] + [
+    for belegg, kilde in [(s.belegg, "modell:setninger") for s in skar] + [
         (t.belegg, f"spor:{t.spor}") for t in treff
     ]:
         if len(valgt) < MAKS_BELEGG and not any(_overlaps(belegg, annet) for annet in valgt):

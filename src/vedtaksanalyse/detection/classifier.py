@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix, vstack
 from vedtaksanalyse.sak import Belegg, Oppdeling, Sakstrekk, Setning, Skar
 
 BOTTER = 2**20
-TOPP = 3
+TOPP = 5
 _ORD = re.compile(r"\w+")
 _STAMME = 5
 _MAKS_ORD = 90

@@ -25,6 +25,8 @@ from vedtaksanalyse.kriterier import Kriterium
 from vedtaksanalyse.learning.grunnlag import Etikett, Grunnlag
 from vedtaksanalyse.sak import Saksfunn, Saksvurdering, Versjoner
 
+_SETT_AV_REGLER = ("spor:", "sammen:", "fakta:")
+"""The features that hand-written rules give."""
 Sakstrekk = Mapping[str, Mapping[str, float]]
 
 
@@ -173,9 +175,9 @@ def _fit_alle_lag(grunnlag: Grunnlag, saker: np.ndarray, trekk: Sequence[Sakstre
 def _thin_out(
     trekk: Sequence[Mapping[str, float]], kriterium: Kriterium, valg: Valg
 ) -> list[Mapping[str, float]]:
-    """The cases several times over, all but the first time with a share of the traces' hits taken away.
+    """The cases several times over, all but the first time with a share of what the rules saw taken away.
 
-    The traces were written with the gold cases at hand and miss more on offices nobody has seen; this keeps the
+    The rules were written with the gold cases at hand and miss more on offices nobody has seen; this keeps the
     models from trusting them as blindly as they would deserve on the cases they were written for.
     """
     terning = np.random.default_rng(len(trekk))
@@ -183,7 +185,7 @@ def _thin_out(
     for _ in range(valg.kopier - 1):
         for ett in trekk:
             tynnet = {
-                navn: 0.0 if navn.startswith("spor:") and verdi and terning.random() < valg.uttynning else verdi
+                navn: 0.0 if navn.startswith(_SETT_AV_REGLER) and verdi and terning.random() < valg.uttynning else verdi
                 for navn, verdi in ett.items()
             }
             ut.append(tynnet | describe_regelgrad(kriterium, tynnet))
