@@ -55,8 +55,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         print(kontor, variant, flush=True)
     maaling = measure_all(fasit, svar[""], katalog, load_urorte(arg.fasit))
     robusthet = {variant: to_dict(measure(fasit, svar[variant], katalog)) for variant in roffere}
-    kort = describe(arg.fasit, fasit, katalog) | {"valg": Valg().__dict__, "maaling": maaling, "robusthet": robusthet}
-    write_kort(kort, arg.ut)
+    kort = describe(arg.fasit, fasit, katalog) | {"filer": hash_filer(arg.ut), "valg": Valg().__dict__}
+    write_kort(kort | {"maaling": maaling, "robusthet": robusthet}, arg.ut)
 
 
 def describe(mappe: Path, fasit: Sequence[Fasitsak], katalog: Katalog) -> dict:
@@ -71,6 +71,12 @@ def describe(mappe: Path, fasit: Sequence[Fasitsak], katalog: Katalog) -> dict:
         "katalog": katalog.fingeravtrykk,
         "versjoner": {navn: version(navn) for navn in ("vedtaksanalyse", "scikit-learn", "numpy", "scipy")},
     }
+
+
+def hash_filer(mappe: Path) -> dict[str, str]:
+    """The hash of each model file in a folder, by which one sees that it is the one the card tells of."""
+    filer = sorted(fil for fil in mappe.iterdir() if not fil.name.startswith("modellkort"))
+    return {fil.name: hashlib.sha256(fil.read_bytes()).hexdigest() for fil in filer}
 
 
 if __name__ == "__main__":
