@@ -55,9 +55,11 @@ def _kriterium(kriterium: Kriterium, flagg: Iterable[Flaggregel]) -> Iterator[st
     for folge in kriterium.folger:
         nar = " og ".join(f"`{navn}` er {_eller(grader)}" for navn, grader in folge.nar.items())
         yield f"Når {nar}, er graden `{folge.gir}`."
-    yield from ("", "| Grad | Betyr | Kan gi flagg |", "|---|---|---|")
+    yield from ("", "| Grad | Betyr | Kan gi flagg | Ett trinn opp ville ha krevd |", "|---|---|---|---|")
     for grad, tekst in kriterium.gradtekst.items():
-        yield f"| `{grad}` | {tekst['nb']} | {'ja' if grad in gir_flagg else ''} |"
+        trinn = kriterium.trinn.get(grad)
+        opp = f"`{trinn.til}`: {trinn.krav['nb']}" if trinn else ""
+        yield f"| `{grad}` | {tekst['nb']} | {'ja' if grad in gir_flagg else ''} | {opp} |"
     yield ""
     if kriterium.hjemmel:
         yield f"Rettslig grunnlag: {_hjemler(kriterium.hjemmel)}.  "
@@ -81,7 +83,7 @@ def _eller(grader: Iterable[str]) -> str:
 
 def _hjemler(hjemler: Iterable[Hjemmel]) -> str:
     return "; ".join(
-        h.tekst + (f" (fra {h.fra:%d.%m.%Y})" if h.fra else "") + (f" (til {h.til:%d.%m.%Y})" if h.til else "")
+        h.tekst["nb"] + (f" (fra {h.fra:%d.%m.%Y})" if h.fra else "") + (f" (til {h.til:%d.%m.%Y})" if h.til else "")
         for h in hjemler
     )
 

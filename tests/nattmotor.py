@@ -14,8 +14,10 @@ from pathlib import Path
 from vedtaksanalyse.reading import Grenser, read_sak
 from vedtaksanalyse.sak import (
     Belegg,
+    Bevis,
     Flagg,
     Kriterievurdering,
+    Opphav,
     Saksstatus,
     Saksvurdering,
     Versjoner,
@@ -47,6 +49,6 @@ def _vurder(sak, versjoner: Versjoner) -> Saksvurdering:
         arsak = "sakjson" if sak.avvik else "uten_vedtak"
         return Saksvurdering(sak, Saksstatus.KAN_IKKE_VURDERES, versjoner, arsak)
     belegg = Belegg(sak.dokumenter[0].dok_id, 0, min(5, len(sak.dokumenter[0].tekst)))
-    verdikt = Kriterievurdering("x", "ja", (("ja", 0.75), ("nei", 0.25)), (belegg,), ("regel",))
+    verdikt = Kriterievurdering("x", "ja", (("ja", 0.75), ("nei", 0.25)), (Bevis(belegg, (Opphav("regel"),)),))
     flagg = (Flagg("f", "x", 0.5, 4, 3, "stl. § 18", "Se på dette."),) if "FLAGG" in tekst else ()
     return Saksvurdering(sak, Saksstatus.VURDERT, versjoner, "", (verdikt,), flagg, len(tekst) / 10_000)

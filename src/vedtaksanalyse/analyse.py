@@ -40,7 +40,8 @@ class Motor:
         vurderinger = []
         for sak, oppdelinger, (skar, trekk) in zip(saker, delt, self.detektor.classify(delt), strict=True):
             funn = self.detektor.detect(sak.sak_id, oppdelinger, find_vedtaksdato(sak))
-            funn = replace(funn, skar=skar, trekk=trekk)
+            enheter = tuple((o.dokument.dok_id, o.setninger) for o in oppdelinger)
+            funn = replace(funn, skar=skar, trekk=trekk, enheter=enheter)
             vurderinger.append(assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner))
         return vurderinger
 

@@ -100,9 +100,9 @@ def analyser(
     if format_:
         _write(vurderinger, ut, format_, katalog, malform)
     if not stille and (ut or not format_):
-        from vedtaksanalyse.export.terminal import print_rangert
+        from vedtaksanalyse.export.terminal import print_saker
 
-        print_rangert(vurderinger, katalog, Console(), malform)
+        print_saker(vurderinger, katalog, Console(), malform)
     if not stille:
         _print_slutt(vurderinger, ut, malform)
     sys.exit(MED_FEIL if _har_feil(vurderinger) else 0)

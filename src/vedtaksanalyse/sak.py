@@ -243,7 +243,10 @@ class PiiFunn:
 
 @dataclass(frozen=True, slots=True)
 class Saksfunn:
-    """All that detection saw in one case, and how many sentences each document has. It concludes nothing."""
+    """All that detection saw in one case, and how many sentences each document has. It concludes nothing.
+
+    ``enheter`` are the sentences themselves by document, for naming where was searched.
+    """
 
     sak_id: str
     treff: tuple[Treff, ...] = ()
@@ -254,6 +257,7 @@ class Saksfunn:
     setninger: tuple[tuple[str, int], ...] = ()
     sammenstillinger: tuple[Sammenstilling, ...] = ()
     regnefakta: tuple[Regnefaktum, ...] = ()
+    enheter: tuple[tuple[str, tuple[Setning, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,22 +271,46 @@ class Barnefakta:
 
 
 @dataclass(frozen=True, slots=True)
-class Narmeste:
-    """A sentence that came near, and why it did not count."""
+class Opphav:
+    """What pointed at a quote («kind:name»), and the qualifiers that hold there without cancelling it.
+
+    ``styrke`` is a model's log-odds; a rule has none.
+    """
+
+    kilde: str
+    kvalifikatorer: tuple[str, ...] = ()
+    styrke: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bevis:
+    """A quote that shows a grade, and all that pointed at it."""
 
     belegg: Belegg
-    grunn: str
+    opphav: tuple[Opphav, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Narmeste:
+    """A sentence that came near, and every reason why it did not count."""
+
+    belegg: Belegg
+    grunner: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sokekvittering:
-    """With every absence: where it was looked for, what could not be read, and what came nearest."""
+    """With every absence: where it was looked for, what could not be read, and what came nearest.
+
+    ``seksjoner`` are the kinds of sections of each document searched, in the order they come.
+    """
 
     dokumenter: tuple[str, ...]
     uleste: tuple[str, ...] = ()
     setninger: int = 0
     spor: int = 0
     narmeste: tuple[Narmeste, ...] = ()
+    seksjoner: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,11 +320,20 @@ class Kriterievurdering:
     kriterium: str
     grad: str
     sannsynlighet: tuple[tuple[str, float], ...]
-    belegg: tuple[Belegg, ...] = ()
-    kilder: tuple[str, ...] = ()
+    bevis: tuple[Bevis, ...] = ()
     kvittering: Sokekvittering | None = None
     fakta: Barnefakta | None = None
     verdi: tuple[str, ...] | None = None
+
+    @property
+    def belegg(self) -> tuple[Belegg, ...]:
+        """The quotes alone."""
+        return tuple(ett.belegg for ett in self.bevis)
+
+    @property
+    def kilder(self) -> tuple[str, ...]:
+        """All sources that pointed at any of the quotes, each once."""
+        return tuple(dict.fromkeys(opphav.kilde for ett in self.bevis for opphav in ett.opphav))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,10 @@ from vedtaksanalyse.sak import (
     Kriterievurdering,
     Lesestatus,
     Narmeste,
+    Opphav,
     Saksfunn,
     Saksstatus,
+    Setning,
     Skar,
     Treff,
     Versjoner,
@@ -257,10 +259,15 @@ class TestEvidence:
             Skar("a", "ja", Belegg("vedtak", 0, 25), 2.0),
             Skar("a", "ja", Belegg("vedtak", 44, 67), 0.4),
         ]
-        treff = [et_treff("a", 3, 9), et_treff("a", 70, 80, "t")]
+        treff = [et_treff("a", 3, 9), et_treff("a", 70, 80, "t", kvalifikatorer=["standardtekst", "gjengitt"])]
         vurdering = self._vurder(treff, skar)
         assert [(b.start, b.slutt) for b in vurdering.belegg] == [(0, 25), (26, 43), (70, 80)]
         assert vurdering.kilder == ("modell:setninger", "spor:s", "spor:t")
+        assert [bevis.opphav for bevis in vurdering.bevis] == [
+            (Opphav("modell:setninger", (), 2.0), Opphav("spor:s")),
+            (Opphav("modell:setninger", (), 1.0),),
+            (Opphav("spor:t", ("gjengitt", "standardtekst")),),
+        ]
         assert vurdering.kvittering is None
 
     def test_much_weaker_sentences_are_not_shown(self):
@@ -294,9 +301,9 @@ class TestEvidence:
 class TestCertificate:
     """With an absence: where it was looked for, and what came nearest."""
 
-    def _kvittering(self, kriterium=None, treff=(), skar=(), sak=None, setninger=()):
+    def _kvittering(self, kriterium=None, treff=(), skar=(), sak=None, **felt):
         kriterium = kriterium or et_kriterium("a", spor=(et_spor("a", ikke=["nektet"]), et_spor("a", "t")))
-        funn = Saksfunn("S-1", treff=tuple(treff), skar=tuple(skar), setninger=tuple(setninger))
+        funn = Saksfunn("S-1", treff=tuple(treff), skar=tuple(skar), **{n: tuple(v) for n, v in felt.items()})
         vurdering = vurder(en_katalog(kriterium), funn, sak, en_modell(a=et_lag(konstant=[3, 0]))).vurdering("a")
         assert vurdering.belegg == ()
         return vurdering.kvittering
@@ -317,7 +324,6 @@ class TestCertificate:
         treff = [
             et_treff("a", teller=False, kvalifikatorer=["nektet", "gjengitt"]),
             et_treff("a", 20, 25, dok="klage", teller=False, kvalifikatorer=["annet_dokument"]),
-            et_treff("a", 80, 85),
         ]
         skar = [
             Skar("a", "ja", Belegg("vedtak", 0, 25), 5.0),
@@ -326,13 +332,40 @@ class TestCertificate:
             Skar("a", "ja", Belegg("vedtak", 68, 90), -2.0),
         ]
         assert self._kvittering(treff=treff, skar=skar).narmeste == (
-            Narmeste(Belegg("vedtak", 0, 9), "nektet"),
-            Narmeste(Belegg("klage", 20, 25), "annet_dokument"),
-            Narmeste(Belegg("vedtak", 44, 67), "svakt"),
+            Narmeste(Belegg("vedtak", 0, 9), ("nektet",)),
+            Narmeste(Belegg("klage", 20, 25), ("annet_dokument",)),
+            Narmeste(Belegg("vedtak", 44, 67), ("svakt",)),
         )
 
     def test_nothing_near(self):
         assert self._kvittering().narmeste == ()
+
+    def test_a_hit_that_the_case_outweighed_is_nearest(self):
+        treff = [et_treff("a", teller=False, kvalifikatorer=["nektet"]), et_treff("a", 80, 85), et_treff("a", 90, 95, grad="nei")]
+        assert self._kvittering(treff=treff).narmeste == (
+            Narmeste(Belegg("vedtak", 80, 85), ("overveid",)),
+            Narmeste(Belegg("vedtak", 0, 9), ("nektet",)),
+        )
+
+    def test_the_whole_sentence_is_shown_with_every_reason(self):
+        kriterium = et_kriterium("a", spor=(et_spor("a", ikke=["nektet", "gjengitt"]), et_spor("a", "t", ikke=["lovsitat"])))
+        treff = [
+            et_treff("a", 3, 9, teller=False, kvalifikatorer=["nektet", "gjengitt", "standardtekst"]),
+            et_treff("a", 12, 16, "t", teller=False, kvalifikatorer=["nektet", "lovsitat"]),
+        ]
+        skar = [Skar("a", "ja", Belegg("vedtak", 0, 25), 5.0)]
+        enheter = [("vedtak", (Setning(0, 0, 25), Setning(1, 26, 43)))]
+        assert self._kvittering(kriterium, treff, skar, enheter=enheter).narmeste == (
+            Narmeste(Belegg("vedtak", 0, 25), ("gjengitt", "nektet", "lovsitat")),
+        )
+
+    def test_the_sections_of_each_document_that_was_searched(self):
+        sak = en_sak(et_dokument(TEKST), et_dokument(TEKST, "journalnotat"), et_dokument(TEKST, "klage"))
+        rekker = {"vedtak": ("brevhode", "fakta", "fakta", "vurdering", "fakta"), "klage": ("ukjent",)}
+        enheter = [(d, tuple(Setning(n, n, n + 1, "setning", s) for n, s in enumerate(r))) for d, r in rekker.items()]
+        kriterium = et_kriterium("a", dokumenter=frozenset(["vedtak", "journalnotat"]), spor=(et_spor("a"),))
+        kvittering = self._kvittering(kriterium, sak=sak, enheter=enheter)
+        assert kvittering.seksjoner == (("vedtak", ("brevhode", "fakta", "vurdering")),)
 
 
 class TestFlagg:
@@ -347,7 +380,7 @@ class TestFlagg:
                 "konsekvens": 4,
                 "tekst": {"nb": "Mangler.", "nn": "Manglar."},
                 "neste": BEGGE,
-                "hjemmel": (Hjemmel("en lov", date(2022, 9, 1)),),
+                "hjemmel": (Hjemmel({"nb": "en lov", "nn": "ei lov"}, date(2022, 9, 1)),),
             }
             | felt
         )
@@ -392,9 +425,12 @@ class TestFlagg:
         assert find_vedtaksdato(en_sak(*dokumenter, notat)) == ventet
 
     def test_only_the_bases_that_hold_are_named(self):
-        hjemler = (Hjemmel("ny lov", date(2025, 1, 1)), Hjemmel("gammel lov", None, date(2024, 12, 31)), Hjemmel("evig"))
-        [flagg] = self._flagg(self._regel(hjemmel=hjemler))
-        assert flagg.hjemmel == "gammel lov; evig"
+        ny, gammel, evig = ({"nb": n, "nn": f"{n} (nn)"} for n in ("ny lov", "gammel lov", "evig"))
+        hjemler = (Hjemmel(ny, date(2025, 1, 1)), Hjemmel(gammel, None, date(2024, 12, 31)), Hjemmel(evig))
+        for malform, ventet in (("nb", "gammel lov; evig"), ("nn", "gammel lov (nn); evig (nn)"), ("annet", "gammel lov; evig")):
+            sak = en_sak(et_dokument(TEKST, dato=date(2024, 1, 1)), malform=malform)
+            [flagg] = self._flagg(self._regel(hjemmel=hjemler), sak=sak)
+            assert flagg.hjemmel == ventet
 
     def test_conditions_on_other_criteria(self):
         regel = self._regel(krever={"b": ("ja",)})

@@ -33,9 +33,9 @@ def test_they_are_shown_before_what_only_came_near():
     avvist = Treff(POST.id, POST.spor[0].id, "ja", AVSLAG, 1, frozenset({"annet_dokument"}), teller=False)
     kvittering = write_kvittering(POST, SAK, Saksfunn("S-1", treff=(avvist,), sammenstillinger=FUNN))
     assert kvittering.narmeste == (
-        Narmeste(SYKKEL, "uomtalt"),
-        Narmeste(SENG, "uomtalt"),
-        Narmeste(AVSLAG, "annet_dokument"),
+        Narmeste(SYKKEL, ("uomtalt",)),
+        Narmeste(SENG, ("uomtalt",)),
+        Narmeste(AVSLAG, ("annet_dokument",)),
     )
 
 

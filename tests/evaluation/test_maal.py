@@ -17,6 +17,7 @@ from vedtaksanalyse.evaluation.tabell import measure_all, rows, show, to_dict
 from vedtaksanalyse.sak import (
     Barnefakta,
     Belegg,
+    Bevis,
     Dokument,
     Kriterievurdering,
     PiiFunn,
@@ -202,7 +203,7 @@ def test_an_assessment_as_an_answer():
         Saksstatus.VURDERT,
         Versjoner("", "", ""),
         vurderinger=(
-            Kriterievurdering("barn", "ja", (("ja", 1.0),), (Belegg("v", 0, 16),), fakta=fakta),
+            Kriterievurdering("barn", "ja", (("ja", 1.0),), (Bevis(Belegg("v", 0, 16)),), fakta=fakta),
             Kriterievurdering("sakstype", "", (), verdi=("ny",)),
         ),
         svakt_vedtak=0.25,

@@ -10,12 +10,14 @@ from vedtaksanalyse.kriterier.katalog import Hjemmel
 from vedtaksanalyse.sak import (
     Barnefakta,
     Belegg,
+    Bevis,
     Dokument,
     Flagg,
     Kilde,
     Kriterievurdering,
     Lesestatus,
     Narmeste,
+    Opphav,
     PiiFunn,
     Sak,
     Saksstatus,
@@ -35,7 +37,7 @@ REGEL = Flaggregel(
     konsekvens=5,
     tekst={"nb": "Eksempelflagg om barnets beste.", "nn": "Døme på flagg om det beste for barnet."},
     neste={"nb": "Hva betyr avslaget for barna?", "nn": "Kva har avslaget å seie for barna?"},
-    hjemmel=(Hjemmel("Grunnloven § 104"),),
+    hjemmel=(Hjemmel({"nb": "Grunnloven § 104", "nn": "Grunnlova § 104"}),),
 )
 
 
@@ -86,24 +88,29 @@ def _vurdering(sak: Sak, kriterium: Kriterium, gull: dict, n: int) -> Kriterievu
     belegg = tuple(_belegg(sak, b) for b in gull["belegg"])
     if kriterium.slag == "liste":
         p = tuple((g, 0.9 if g in gull["verdi"] else 0.05) for g in kriterium.grader)
-        return Kriterievurdering(
-            kriterium.id, "", p, belegg, ("modell:setninger", "spor:ord"), verdi=tuple(gull["verdi"])
-        )
+        return Kriterievurdering(kriterium.id, "", p, _bevis(belegg), verdi=tuple(gull["verdi"]))
     sikker = (0.97, 0.88, 0.71, 0.52)[n % 4]
     rest = (1 - sikker) / (len(kriterium.grader) - 1)
     p = tuple((g, sikker if g == gull["grad"] else rest) for g in kriterium.grader)
     fakta = Barnefakta(gull["antall"], tuple(gull["aldre"]), gull["omsorg"], belegg) if "antall" in gull else None
     kvittering = None if belegg else _kvittering(sak, n)
-    kilder = ("modell:setninger", "spor:ord") if belegg else ()
-    return Kriterievurdering(kriterium.id, gull["grad"], p, belegg, kilder, kvittering, fakta)
+    return Kriterievurdering(kriterium.id, gull["grad"], p, _bevis(belegg, kriterium), kvittering, fakta)
+
+
+def _bevis(belegg: tuple[Belegg, ...], kriterium: Kriterium | None = None) -> tuple[Bevis, ...]:
+    """The first quote was pointed at by a model and a trace with a qualifier, the others by the model alone."""
+    modell = Opphav("modell:setninger", (), 1.25)
+    spor = Opphav(f"spor:{kriterium.spor[0].id}" if kriterium and kriterium.spor else "spor:ord", ("gjengitt",))
+    return tuple(Bevis(b, (modell, spor) if n == 0 else (modell,)) for n, b in enumerate(belegg))
 
 
 def _kvittering(sak: Sak, n: int) -> Sokekvittering:
     tekst = sak.dokumenter[0].tekst
     start = tekst.find("\n", len(tekst) // 3) + 1
     slutt = tekst.find(".", start) + 1 or len(tekst)
-    narmeste = (Narmeste(Belegg(sak.dokumenter[0].dok_id, start, slutt), "lovsitat"),) if n % 2 else ()
-    return Sokekvittering(tuple(d.dok_id for d in sak.dokumenter), (), 84, 12, narmeste)
+    narmeste = (Narmeste(Belegg(sak.dokumenter[0].dok_id, start, slutt), ("lovsitat", "nektet")),) if n % 2 else ()
+    seksjoner = ((sak.dokumenter[0].dok_id, ("brevhode", "fakta", "vurdering")),)
+    return Sokekvittering(tuple(d.dok_id for d in sak.dokumenter), (), 84, 12, narmeste, seksjoner)
 
 
 def _flagg(post: dict, katalog: Katalog):
@@ -116,7 +123,7 @@ def _flagg(post: dict, katalog: Katalog):
             sannsynlighet=0.93 - 0.2 * n,
             konsekvens=5 - n,
             risiko=(5 - n) * (5 - n),
-            hjemmel=regel.hjemmel[0].tekst if regel else "sosialtjenesteloven § 18",
+            hjemmel=regel.hjemmel[0].tekst[post["malform"]] if regel else "sosialtjenesteloven § 18",
             tekst=regel.tekst[post["malform"]] if regel else kriterium.sporsmal[post["malform"]],
         )
 
@@ -146,8 +153,7 @@ def ond_sak(katalog: Katalog) -> Saksvurdering:
             k.id,
             "" if k.slag == "liste" else k.grader[-1],
             tuple((g, 1 / len(k.grader)) for g in k.grader),
-            belegg,
-            ("modell:setninger", "spor:ord"),
+            _bevis(belegg),
             verdi=() if k.slag == "liste" else None,
         )
         for k in katalog.kriterier.values()

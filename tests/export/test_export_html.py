@@ -11,6 +11,7 @@ import pytest
 
 from vedtaksanalyse.export.html import write_html
 from vedtaksanalyse.export.merking import Merke, split_tekst
+from vedtaksanalyse.export.ordlegging import describe_trinn, find_trinn_opp
 from vedtaksanalyse.sak import DOKUMENTTYPER, Barnefakta, Belegg, Lesestatus
 from vedtaksanalyse.tekster import load_tekster
 
@@ -167,7 +168,36 @@ def test_absence_shows_where_it_was_looked_for_and_why_the_nearest_did_not_count
     kvitteringer = bit.xpath(".//details[@class='kvittering']")
     assert len(kvitteringer) == sum(v.kvittering is not None for v in vurdering.vurderinger)
     assert all("Vedtak, Søknad og Journalnotat (notat1): 84 setninger" in k.text_content() for k in kvitteringer)
-    assert any("Teller ikke: lov eller regel gjengitt" in k.text_content() for k in kvitteringer)
+    assert all("Avsnitt i Vedtak: innledningen, opplysningene og vurderingen." in k.text_content() for k in kvitteringer)
+    assert any("Teller ikke: lov eller regel gjengitt; nektet." in k.text_content() for k in kvitteringer)
+
+
+def test_one_step_up_stands_under_the_grade(saker, katalog):
+    antall = 0
+    for vurdering, bit in saker[:3]:
+        malform = vurdering.sak.malform
+        for v, li in zip(vurdering.vurderinger, bit.xpath(".//ul[@class='kriterier']/li"), strict=True):
+            trinn = find_trinn_opp(v, vurdering, katalog)
+            vist = [p.text_content() for p in li.xpath("./p[contains(@class, 'trinn')]")]
+            ventet = [describe_trinn(trinn, malform)] if trinn else []
+            assert vist == ventet
+            antall += len(vist)
+            if v.grad in katalog.kriterier[v.kriterium].svake and vurdering.vurdering("barn").grad == "ja":
+                assert vist
+    assert antall > 20
+
+
+def test_what_pointed_at_each_quote_is_folded_beside_it(saker, katalog):
+    vurdering, bit = saker[0]
+    for v, li in zip(vurdering.vurderinger, bit.xpath(".//ul[@class='kriterier']/li"), strict=True):
+        linjer = [[s.text_content() for s in rad.xpath("./span[@class='linje']")] for rad in li.xpath("./details[@class='opphav']//li")]
+        assert [len(rad) for rad in linjer] == [len(bevis.opphav) for bevis in v.bevis]
+        kriterium = katalog.kriterier[v.kriterium]
+        if linjer and kriterium.spor and v.verdi is None:
+            assert linjer[0][0] == "opptrent modell"
+            assert linjer[0][1].startswith(f"sporet «{kriterium.spor[0].id}» · gjelder her: gjengitt fra søker eller andre")
+            assert ("utelukket: " in linjer[0][1]) == bool(kriterium.spor[0].ikke - {"gjengitt"})
+    assert not bit.xpath(".//details[@class='opphav' and @open]")
 
 
 def test_case_without_verdict_says_why_and_shows_no_criteria(saker):

@@ -87,8 +87,39 @@ def test_criteria_carry_what_the_guide_asks_for(poster, katalog):
 def test_certificate_says_where_and_why_not(poster):
     kvitteringer = [k["kvittering"] for k in poster[0]["kriterier"].values() if "kvittering" in k]
     assert all(k["dokumenter"] == ["vedtak", "soknad", "notat1"] and k["setninger"] == 84 for k in kvitteringer)
-    grunner = {(n["grunn"], n["tekst"]) for k in kvitteringer for n in k["narmeste"]}
-    assert grunner == {("lovsitat", "lov eller regel gjengitt")}
+    grunner = {(*n["grunner"], n["tekst"]) for k in kvitteringer for n in k["narmeste"]}
+    assert grunner == {("lovsitat", "nektet", "lov eller regel gjengitt; nektet")}
+    assert all(k["seksjoner"] == {"vedtak": ["brevhode", "fakta", "vurdering"]} for k in kvitteringer)
+
+
+def test_quotes_carry_what_pointed_at_them_and_the_qualifiers(poster, katalog):
+    spor = katalog.kriterier["barnets_beste"].spor[0]
+    sak = next(p for p in poster if len(p["kriterier"]["barnets_beste"]["belegg"]) > 1)
+    kriterium = sak["kriterier"]["barnets_beste"]
+    modell = {"kilde": "modell:setninger", "kvalifikatorer": [], "utelukket": [], "styrke": 1.25}
+    regel = {"kilde": f"spor:{spor.id}", "kvalifikatorer": ["gjengitt"], "utelukket": sorted(spor.ikke - {"gjengitt"})}
+    assert kriterium["belegg"][0]["opphav"] == [modell, regel | {"styrke": None}]
+    assert all(belegg["opphav"] == [modell] for belegg in kriterium["belegg"][1:])
+    assert kriterium["kilder"] == ["modell:setninger", f"spor:{spor.id}"]
+
+
+def test_one_step_up_stands_with_every_grade_that_has_a_better_one(poster, katalog):
+    for post in poster[:4]:
+        for id, kriterium in post["kriterier"].items():
+            trinn = katalog.kriterier[id].trinn.get(kriterium.get("grad"))
+            if post["kriterier"]["barn"]["grad"] == "ja" and trinn:
+                assert kriterium["trinn"]["til"] == trinn.til
+                assert kriterium["trinn"]["tekst"].endswith(trinn.krav[post["malform"]])
+            elif not trinn:
+                assert "trinn" not in kriterium
+
+
+def test_no_step_up_where_the_grade_follows_from_another(katalog):
+    uten_barn = to_post(eksempler.fasitvurdering("D1-11", katalog), katalog)["kriterier"]
+    assert uten_barn["barn"]["grad"] == "nei"
+    assert [id for id in uten_barn if id.startswith("kartlegging.") and "trinn" in uten_barn[id]] == []
+    assert "trinn" not in uten_barn["barnets_beste"] and "trinn" not in uten_barn["barnets_syn"]
+    assert any("trinn" in kriterium for kriterium in uten_barn.values())
 
 
 def test_page_numbers_follow_the_place(poster, vurderinger):

@@ -1,5 +1,6 @@
 import io
 
+import eksempler
 import pytest
 from rich.console import Console
 
@@ -9,7 +10,7 @@ from vedtaksanalyse.export.ordlegging import (
     load_skala,
     sort_saker,
 )
-from vedtaksanalyse.export.terminal import print_rangert
+from vedtaksanalyse.export.terminal import print_rangert, print_saker
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,22 @@ def test_narrow_terminal_keeps_case_and_flags(vurderinger, katalog):
     assert "Kontor" not in ut.getvalue()
     for ord_ in ("D1-01", "=1+1", "kan ikke vurderes", "En side i saken"):
         assert any(ord_ in linje for linje in linjer)
+
+
+@pytest.mark.parametrize("sak,ord_", [("D1-01", "ville ha krevd at"), ("D2-10", "ville ha kravt at")])
+def test_a_case_alone_is_told_point_for_point(katalog, sak, ord_):
+    vurdering = eksempler.fasitvurdering(sak, katalog)
+    ut = io.StringIO()
+    print_saker([vurdering], katalog, Console(file=ut, width=100))
+    samlet = " ".join(ut.getvalue().split())
+    assert max(map(len, ut.getvalue().splitlines())) <= 100
+    malform = vurdering.sak.malform
+    for v in vurdering.vurderinger:
+        assert katalog.kriterier[v.kriterium].navn[malform] in samlet
+    assert ord_ in samlet and "«" in samlet
+
+
+def test_several_cases_are_only_ranked(vurderinger, katalog):
+    ut = io.StringIO()
+    print_saker(vurderinger, katalog, Console(file=ut, width=100))
+    assert "ville ha krevd" not in ut.getvalue()

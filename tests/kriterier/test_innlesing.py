@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from vedtaksanalyse.errors import Katalogfeil
-from vedtaksanalyse.kriterier import load_katalog
+from vedtaksanalyse.kriterier import Trinn, load_katalog
 from vedtaksanalyse.tekster import feiltekst, load_tekster
 
 GRUPPER = 'A = {nb = "Gruppe", nn = "Gruppe"}\n'
-KONTEKST = '[nektet]\nforan = ["ikke"]\n'
-SEKSJONER = '[vurdering]\noverskrifter = ["vurdering"]\n'
+KONTEKST = '[nektet]\nnavn = {nb = "nektet", nn = "nekta"}\nforan = ["ikke"]\n'
+SEKSJONER = '[vurdering]\nnavn = {nb = "vurderingen", nn = "vurderinga"}\noverskrifter = ["vurdering"]\n'
 REKKEFOLGE = 'kriterier = ["barn", "del.to"]\n'
 FLAGG = """# En kommentar.
 [et_flagg]
@@ -20,7 +20,7 @@ konsekvens = 3
 krever = {"del.to" = ["ja"]}
 tekst = {nb = "Tekst", nn = "Tekst"}
 neste = {nb = "Neste?", nn = "Neste?"}
-hjemmel = [{tekst = "en lov", fra = 2010-01-01}]
+hjemmel = [{tekst = {nb = "en lov", nn = "ei lov"}, fra = 2010-01-01}]
 """
 BARN = """navn = {nb = "Barn", nn = "Born"}
 gruppe = "A"
@@ -34,7 +34,7 @@ nei = {nb = "nei", nn = "nei"}
 ja = {nb = "ja", nn = "ja"}
 
 [[hjemmel]]
-tekst = "en lov"
+tekst = {nb = "en lov", nn = "ei lov"}
 fra = 2010-01-01
 
 [[spor]]
@@ -53,6 +53,9 @@ seksjoner = ["vurdering"]
 dokumenter = ["journalnotat"]
 treff = ["Her er [[unge]]."]
 ikke_treff = ["Ikke unge."]
+
+[trinn]
+nei = {til = "ja", nb = "at barna står.", nn = "at borna står."}
 """
 TO = """navn = {nb = "To", nn = "To"}
 svake = ["nei"]
@@ -63,6 +66,9 @@ dokumenter = ["alle"]
 [grader]
 nei = {nb = "nei", nn = "nei"}
 ja = {nb = "ja", nn = "ja"}
+
+[trinn]
+nei = {til = "ja", nb = "at noe står.", nn = "at noko står."}
 
 [[folger]]
 nar = {barn = ["nei"]}
@@ -105,6 +111,8 @@ def test_a_right_catalogue_is_read(mappe):
     assert [spor.id for spor in katalog.spor] == ["forste", "andre"]
     assert katalog.spor[1].ikke == {"nektet"}
     assert katalog.flagg[0].krever == {"del.to": ("ja",)}
+    assert katalog.flagg[0].hjemmel[0].tekst == {"nb": "en lov", "nn": "ei lov"}
+    assert barn.trinn == {"nei": Trinn("ja", {"nb": "at barna står.", "nn": "at borna står."})}
 
 
 def test_the_fingerprint_follows_every_file(mappe):
@@ -131,8 +139,9 @@ FEIL = [
     ("barn.toml", 'svake = ["nei"]', 'svake = ["nei"]\nutgangspunkt = "kanskje"', 7, "ukjent_grad"),
     ("barn.toml", 'dokumenter = ["vedtak"]', 'dokumenter = ["brev"]', 4, "ukjent_dokumenttype"),
     ("barn.toml", 'dokumenter = ["journalnotat"]', 'dokumenter = ["brev"]', 29, "ukjent_dokumenttype"),
-    ("barn.toml", 'tekst = "en lov"', 'tekst = "en lov"\nsiden = 2010-01-01', 14, "ukjent_nokkel"),
-    ("barn.toml", 'tekst = "en lov"\n', "", 12, "mangler"),
+    ("barn.toml", "fra = 2010-01-01", "fra = 2010-01-01\nsiden = 2010-01-01", 15, "ukjent_nokkel"),
+    ("barn.toml", 'tekst = {nb = "en lov", nn = "ei lov"}\n', "", 12, "mangler"),
+    ("barn.toml", 'nn = "ei lov"', 'nn = ""', 13, "begge_former"),
     ("barn.toml", 'anker = ["barn"]\n', "", 17, "mangler"),
     ("barn.toml", 'anker = ["barn"]', "anker = []", 19, "tom_liste"),
     ("barn.toml", 'treff = ["Her er [[barn]]."]', "treff = []", 20, "tom_liste"),
@@ -148,11 +157,22 @@ FEIL = [
     ("barn.toml", 'seksjoner = ["vurdering"]', 'seksjoner = ["hode"]', 28, "ukjent_seksjon"),
     ("barn.toml", 'gruppe = "A"', 'gruppe = "X"', 2, "ukjent_gruppe"),
     ("barn.toml", 'gruppe = "A"', 'gruppe = "A"\nfakta = ["gjetning"]', 3, "ukjent_faktum"),
-    ("del/to.toml", 'gir = "nei"', 'gir = "kanskje"', 13, "ukjent_grad"),
-    ("del/to.toml", 'gir = "nei"', 'gjev = "nei"', 13, "ukjent_nokkel"),
-    ("del/to.toml", 'barn = ["nei"]', 'bakrn = ["nei"]', 12, "ukjent_kriterium"),
-    ("del/to.toml", 'barn = ["nei"]', 'barn = ["kanskje"]', 12, "ukjent_kriterium"),
-    ("del/to.toml", 'barn = ["nei"]', '"del.to" = ["nei"]', 12, "folge_i_kjede"),
+    ("del/to.toml", 'gir = "nei"', 'gir = "kanskje"', 16, "ukjent_grad"),
+    ("del/to.toml", 'gir = "nei"', 'gjev = "nei"', 16, "ukjent_nokkel"),
+    ("del/to.toml", 'barn = ["nei"]', 'bakrn = ["nei"]', 15, "ukjent_kriterium"),
+    ("del/to.toml", 'barn = ["nei"]', 'barn = ["kanskje"]', 15, "ukjent_kriterium"),
+    ("del/to.toml", 'barn = ["nei"]', '"del.to" = ["nei"]', 15, "folge_i_kjede"),
+    ("barn.toml", '[trinn]\nnei = {til = "ja", nb = "at barna står.", nn = "at borna står."}\n', "", 6, "uten_trinn"),
+    ("barn.toml", 'svake = ["nei"]', 'svake = ["nei", "ja"]', 6, "uten_trinn"),
+    ("barn.toml", 'til = "ja"', 'til = "kanskje"', 34, "ukjent_grad"),
+    ("barn.toml", 'til = "ja"', 'til = "nei"', 34, "ukjent_grad"),
+    ("barn.toml", "nei = {til", "kanskje = {til", 33, "ukjent_grad"),
+    ("barn.toml", 'til = "ja", ', "", 34, "mangler"),
+    ("barn.toml", 'til = "ja", ', 'til = "ja", fra = "nei", ', 34, "ukjent_nokkel"),
+    ("barn.toml", '"at borna står."', '""', 34, "begge_former"),
+    ("felles/kontekst.toml", 'nn = "nekta"', 'nn = ""', 2, "begge_former"),
+    ("felles/seksjoner.toml", 'navn = {nb = "vurderingen", nn = "vurderinga"}\n', "", 1, "begge_former"),
+    ("felles/flagg.toml", '{nb = "en lov", nn = "ei lov"}', '"en lov"', 9, "begge_former"),
     ("felles/rekkefolge.toml", ', "del.to"', "", 1, "rekkefolge"),
     ("felles/rekkefolge.toml", ', "del.to"', ', "del.to",\n"tre"', 2, "rekkefolge"),
     ("felles/svakhet.toml", 'alvorlig = ["del.to"]', 'alvorlig = ["del.tre"]', 1, "ukjent_kriterium"),

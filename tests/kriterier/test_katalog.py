@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -80,6 +81,36 @@ def test_a_criterion_can_be_found_and_shown(kriterium):
         assert kriterium.hjemmel
 
 
+NOYTRALE = {
+    "barn": "nei ja", "ungdom": "nei ja", "resultat": "innvilget delvis avslag", "paragraf_19": "ikke_aktuell",
+    "barnetrygd": "ikke_omtalt", "stordrift": "ikke_omtalt", "kvp_vurdert": "ikke_aktuell", "vilkar": "ingen",
+    "hvert_barn": "ikke_aktuell", "bruk_av_kartlegging": "ikke_aktuell",
+}  # fmt: skip
+"""Grades that are neither better nor worse than another."""
+
+
+@pytest.mark.parametrize("kriterium", [k for k in KATALOG.kriterier.values() if k.slag == "grad"], ids=lambda k: k.id)
+def test_one_step_up_leads_from_every_grade_to_the_best(kriterium):
+    noytrale = set(NOYTRALE.get(kriterium.id, "").split())
+    best = {trinn.til for trinn in kriterium.trinn.values()} - set(kriterium.trinn)
+    assert not best & kriterium.svake
+    assert len(best) == (0 if noytrale == set(kriterium.grader) else 1)
+    assert set(kriterium.trinn) == set(kriterium.grader) - best - noytrale
+    for trinn in kriterium.trinn.values():
+        for krav in trinn.krav.values():
+            assert krav.startswith("at ") and krav.endswith(".") and len(krav) < 200
+    tekster = [(trinn.krav["nb"], trinn.krav["nn"]) for trinn in kriterium.trinn.values()]
+    assert all(nb != nn for nb, nn in tekster) or kriterium.id == "klageadgang"
+
+
+def test_legal_bases_are_named_in_each_form():
+    hjemler = [h for k in (*KATALOG.kriterier.values(), *KATALOG.flagg) for h in k.hjemmel]
+    assert len(hjemler) > 60
+    for h in hjemler:
+        assert not re.search(r"loven", h.tekst["nn"]) and not re.search(r"lova\b", h.tekst["nb"])
+        assert ("loven" in h.tekst["nb"]) == ("lova" in h.tekst["nn"])
+
+
 def test_only_the_method_that_exists_is_asked_for():
     assert {k.metode for k in KATALOG.kriterier.values()} == {"", "barn"}
     assert count_barn((), ()) == Barnefakta()
@@ -110,4 +141,4 @@ def test_a_legal_basis_holds_from_date_to_date(fra, til, dato, gjelder):
     from datetime import date
 
     fra, til, dato = (date.fromisoformat(d) if d else None for d in (fra, til, dato))
-    assert Hjemmel("lov", fra, til).gjelder(dato) is gjelder
+    assert Hjemmel({"nb": "lov", "nn": "lov"}, fra, til).gjelder(dato) is gjelder

@@ -20,14 +20,17 @@ def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «f
     )
     sider = (s.Side(1, 0, 10, 595.28, 841.89, "tekst", ((3, 4), (7, 9))), s.Side(2, 10, len(tekst)))
     dokument = s.Dokument("vedtak", "vedtak", tekst, date(2026, 3, 1), "nn", sider)
-    kvittering = s.Sokekvittering(("vedtak",), ("bilde",), 12, 34, (s.Narmeste(spenn, "nektet"),))
+    seksjoner = (("vedtak", ("fakta", "klage")),)
+    kvittering = s.Sokekvittering(("vedtak",), ("bilde",), 12, 34, (s.Narmeste(spenn, ("nektet", "gjengitt")),), seksjoner)
     vurderinger = (
         s.Kriterievurdering(
             "a.b",
             "ja",
             (("ja", 0.1 + 0.2), ("nei", 1e-12)),
-            (spenn, s.Belegg("vedtak", 6, 8)),
-            ("regel:x", "modell:y"),
+            (
+                s.Bevis(spenn, (s.Opphav("regel:x", ("nektet",)), s.Opphav("modell:y", (), 0.1 + 0.2))),
+                s.Bevis(s.Belegg("vedtak", 6, 8)),
+            ),
             None,
             s.Barnefakta(2, (4, 7), "fast", (spenn,)),
             ("livsopphold",),
@@ -71,15 +74,21 @@ _side = st.builds(s.Side, _tall, _tall, _tall, _p, _p, _id, _flere(st.tuples(_ta
 _dokument = st.builds(s.Dokument, _id, _id, _tekst, _dato, st.sampled_from(s.MALFORMER), _flere(_side))
 _kilde = st.builds(s.Kilde, _id, _tekst, _id, st.sampled_from(s.Lesestatus), _id, _dato)
 _kvittering = st.builds(
-    s.Sokekvittering, _flere(_id), _flere(_id), _tall, _tall, _flere(st.builds(s.Narmeste, _belegg, _id))
+    s.Sokekvittering,
+    _flere(_id),
+    _flere(_id),
+    _tall,
+    _tall,
+    _flere(st.builds(s.Narmeste, _belegg, _flere(_id))),
+    _flere(st.tuples(_id, _flere(_id))),
 )
+_bevis = st.builds(s.Bevis, _belegg, _flere(st.builds(s.Opphav, _id, _flere(_id), st.none() | _p)))
 _verdikt = st.builds(
     s.Kriterievurdering,
     _id,
     _id,
     st.dictionaries(_id, _p, max_size=4).map(lambda grader: tuple(grader.items())),
-    _flere(_belegg),
-    _flere(_id),
+    _flere(_bevis),
     st.none() | _kvittering,
     st.none() | st.builds(s.Barnefakta, _tall, _flere(_tall), _id, _flere(_belegg)),
     st.none() | _flere(_tekst),

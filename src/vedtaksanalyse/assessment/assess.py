@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from vedtaksanalyse.assessment.evidence import choose_belegg, write_kvittering
+from vedtaksanalyse.assessment.evidence import choose_bevis, write_kvittering
 from vedtaksanalyse.assessment.flags import raise_flagg
 from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
@@ -91,8 +91,7 @@ def _show(
     if vurdering.grad in kriterium.tomme or vurdering.verdi == ():
         return replace(vurdering, kvittering=write_kvittering(kriterium, sak, funn))
     grader = vurdering.verdi if vurdering.verdi is not None else (vurdering.grad,)
-    belegg, kilder = choose_belegg(kriterium, grader, funn, fakta)
-    return replace(vurdering, belegg=belegg, kilder=kilder)
+    return replace(vurdering, bevis=choose_bevis(kriterium, grader, funn, fakta))
 
 
 def _folger_sist(katalog: Katalog) -> list[Kriterium]:

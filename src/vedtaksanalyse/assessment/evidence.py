@@ -2,77 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from vedtaksanalyse.kriterier import Kriterium
-from vedtaksanalyse.sak import Barnefakta, Belegg, Narmeste, Sak, Saksfunn, Sokekvittering, Treff
+from vedtaksanalyse.sak import (
+    Barnefakta,
+    Belegg,
+    Bevis,
+    Narmeste,
+    Opphav,
+    Sak,
+    Saksfunn,
+    Setning,
+    Sokekvittering,
+    Treff,
+)
 
 MAKS_BELEGG = 5
 _AVSTAND = 1.5
 """A sentence this many log-odds weaker than the best one is not shown as evidence beside it."""
 _FJERN = -3.0
 """Below these log-odds a sentence has nothing to do with the matter, and is not called near."""
+MAKS_NARMESTE = 3
+_SVAKT, _OVERVEID = "svakt", "overveid"
 
 
-def choose_belegg(
+def choose_bevis(
     kriterium: Kriterium, grader: Collection[str], funn: Saksfunn, fakta: Barnefakta
-) -> tuple[tuple[Belegg, ...], tuple[str, ...]]:
-    """The quotes that show one of ``grader``, best first, and the sources that pointed at them.
+) -> tuple[Bevis, ...]:
+    """The quotes that show one of ``grader``, best first, each with what pointed at it.
 
     A trace inside a sentence that the classifier also chose gives the sentence; alone it gives its own span.
     """
     if kriterium.metode:
-        return fakta.belegg[:MAKS_BELEGG], (f"metode:{kriterium.metode}",)
+        return tuple(Bevis(b, (Opphav(f"metode:{kriterium.metode}"),)) for b in fakta.belegg[:MAKS_BELEGG])
     skar = sorted((s for s in funn.skar if s.kriterium == kriterium.id and s.grad in grader), key=lambda s: -s.styrke)
     skar = [s for s in skar if s.styrke > skar[0].styrke - _AVSTAND]
     treff = [t for t in funn.treff if t.kriterium == kriterium.id and t.grad in grader and t.teller]
-    valgt: list[Belegg] = []
-    kilder: list[str] = []
-    for belegg, kilde in [(s.belegg, "modell:setninger") for s in skar] + [
-        (t.belegg, f"spor:{t.spor}") for t in treff
+    valgt: dict[Belegg, dict[Opphav, None]] = {}
+    for belegg, opphav in [(s.belegg, Opphav("modell:setninger", (), round(s.styrke, 4))) for s in skar] + [
+        (t.belegg, Opphav(f"spor:{t.spor}", tuple(sorted(t.kvalifikatorer)))) for t in treff
     ]:
-        if len(valgt) < MAKS_BELEGG and not any(_overlaps(belegg, annet) for annet in valgt):
-            valgt.append(belegg)
-        if kilde not in kilder:
-            kilder.append(kilde)
-    return tuple(valgt), tuple(kilder)
+        samme = [annet for annet in valgt if _overlaps(belegg, annet)]
+        if not samme and len(valgt) < MAKS_BELEGG:
+            samme = [belegg]
+        for ett in samme:
+            valgt.setdefault(ett, {})[opphav] = None
+    return tuple(Bevis(belegg, tuple(opphav)) for belegg, opphav in valgt.items())
 
 
 def write_kvittering(kriterium: Kriterium, sak: Sak, funn: Saksfunn) -> Sokekvittering:
-    """Where an absent criterion was looked for, and the three places that came nearest with why they fell short.
-
-    Places that speak against the criterion come first.
-    """
-    sokt = [d for d in sak.dokumenter if d.type in kriterium.dokumenter]
-    narmeste = [
-        Narmeste(belegg, ett.slag)
-        for ett in funn.sammenstillinger
-        if ett.kriterium == kriterium.id and ett.strider
-        for belegg in ett.belegg
-    ]
-    avvist = [t for t in funn.treff if t.kriterium == kriterium.id and not t.teller]
-    narmeste += [Narmeste(t.belegg, _grunn(t, kriterium)) for t in avvist]
-    svake = [
-        s for s in funn.skar if s.kriterium == kriterium.id and s.grad not in kriterium.tomme and s.styrke > _FJERN
-    ]
-    narmeste += [Narmeste(s.belegg, "svakt") for s in sorted(svake, key=lambda s: -s.styrke)]
-    valgt: list[Narmeste] = []
-    for ett in narmeste:
-        if len(valgt) < 3 and not any(_overlaps(ett.belegg, annet.belegg) for annet in valgt):
-            valgt.append(ett)
-    antall = dict(funn.setninger)
+    """Where an absent criterion was looked for, and the three places that came nearest with why they fell short."""
+    sokt = [d.dok_id for d in sak.dokumenter if d.type in kriterium.dokumenter]
+    antall, enheter = dict(funn.setninger), dict(funn.enheter)
     return Sokekvittering(
-        dokumenter=tuple(d.dok_id for d in sokt),
+        dokumenter=tuple(sokt),
         uleste=tuple(k.dok_id for k in sak.uleste),
-        setninger=sum(antall.get(d.dok_id, 0) for d in sokt),
+        setninger=sum(antall.get(dok_id, 0) for dok_id in sokt),
         spor=len(kriterium.spor),
-        narmeste=tuple(valgt),
+        narmeste=_choose_narmeste(_find_nare(kriterium, funn)),
+        seksjoner=tuple(
+            (dok_id, tuple(dict.fromkeys(setning.seksjon for setning in enheter[dok_id])))
+            for dok_id in sokt
+            if enheter.get(dok_id)
+        ),
     )
 
 
-def _grunn(treff: Treff, kriterium: Kriterium) -> str:
+def _find_nare(kriterium: Kriterium, funn: Saksfunn) -> Iterator[tuple[Belegg, tuple[str, ...]]]:
+    """Places that came near, nearest first, with why they fell short.
+
+    What speaks against the criterion comes first, then hits that the case as a whole outweighed, then hits that a
+    qualifier cancelled, then sentences that the classifier found too weak.
+    """
+    for ett in funn.sammenstillinger:
+        if ett.kriterium == kriterium.id and ett.strider:
+            yield from ((belegg, (ett.slag,)) for belegg in ett.belegg)
+    enheter = dict(funn.enheter)
+    treff = [t for t in funn.treff if t.kriterium == kriterium.id]
+    for ett in sorted(treff, key=lambda t: not t.teller):
+        if not ett.teller:
+            yield _sentence(ett, enheter), _grunner(ett, kriterium)
+        elif ett.grad not in kriterium.tomme:
+            yield _sentence(ett, enheter), (_OVERVEID,)
+    skar = [s for s in funn.skar if s.kriterium == kriterium.id and s.grad not in kriterium.tomme]
+    for ett in sorted(skar, key=lambda s: -s.styrke):
+        if ett.styrke > _FJERN:
+            yield ett.belegg, (_SVAKT,)
+
+
+def _choose_narmeste(nare: Iterable[tuple[Belegg, tuple[str, ...]]]) -> tuple[Narmeste, ...]:
+    """The three nearest places; one place has all its reasons, weakness only where it has no other."""
+    valgt: dict[Belegg, list[str]] = {}
+    for belegg, grunner in nare:
+        if belegg in valgt:
+            valgt[belegg] += [g for g in grunner if g not in (*valgt[belegg], _SVAKT)]
+        elif len(valgt) < MAKS_NARMESTE and not any(_overlaps(belegg, annet) for annet in valgt):
+            valgt[belegg] = list(grunner)
+    return tuple(Narmeste(belegg, tuple(grunner)) for belegg, grunner in valgt.items())
+
+
+def _sentence(treff: Treff, enheter: dict[str, tuple[Setning, ...]]) -> Belegg:
+    """The sentence a hit stands in, or the hit's own span where the sentences are not known."""
+    dok_id = treff.belegg.dok_id
+    if dok_id not in enheter:
+        return treff.belegg
+    setning = enheter[dok_id][treff.setning]
+    return Belegg(dok_id, setning.start, setning.slutt)
+
+
+def _grunner(treff: Treff, kriterium: Kriterium) -> tuple[str, ...]:
+    """The qualifiers that cancelled a hit."""
     sperrer = next(s.ikke for s in kriterium.spor if s.id == treff.spor)
-    return min(treff.kvalifikatorer & (sperrer | {"annet_dokument"}), default="svakt")
+    return tuple(sorted(treff.kvalifikatorer & (sperrer | {"annet_dokument"}))) or (_SVAKT,)
 
 
 def _overlaps(a: Belegg, b: Belegg) -> bool:

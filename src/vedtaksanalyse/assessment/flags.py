@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from vedtaksanalyse.kriterier import Flaggregel, Katalog
-from vedtaksanalyse.sak import Flagg, Kriterievurdering, Sak
+from vedtaksanalyse.sak import MALFORMER, Flagg, Kriterievurdering, Sak
 
 
 def raise_flagg(
@@ -41,6 +41,7 @@ def _in_doubt(vurdering: Kriterievurdering, katalog: Katalog) -> bool:
 
 
 def _flagg(regel: Flaggregel, vurdering: Kriterievurdering, sak: Sak, dato: date | None) -> Flagg:
+    malform = sak.malform if sak.malform in regel.tekst else MALFORMER[0]
     p = min(sum(q for grad, q in vurdering.sannsynlighet if grad in regel.grader), 1.0)
     return Flagg(
         id=regel.id,
@@ -48,6 +49,6 @@ def _flagg(regel: Flaggregel, vurdering: Kriterievurdering, sak: Sak, dato: date
         sannsynlighet=round(p, 4),
         konsekvens=regel.konsekvens,
         risiko=max(1, math.ceil(p * 5)) * regel.konsekvens,
-        hjemmel="; ".join(h.tekst for h in regel.hjemmel if h.gjelder(dato)),
-        tekst=regel.tekst[sak.malform if sak.malform in regel.tekst else "nb"],
+        hjemmel="; ".join(h.tekst[malform] for h in regel.hjemmel if h.gjelder(dato)),
+        tekst=regel.tekst[malform],
     )

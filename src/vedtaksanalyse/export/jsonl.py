@@ -7,13 +7,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from vedtaksanalyse.export.ordlegging import choose_malform, describe_arsak, describe_avvik, describe_grunn, sort_flagg
+from vedtaksanalyse.export.ordlegging import (
+    choose_malform,
+    describe_arsak,
+    describe_avvik,
+    describe_grunner,
+    describe_trinn,
+    find_trinn_opp,
+    find_utelukket,
+    sort_flagg,
+)
 from vedtaksanalyse.export.utfil import open_utfil
-from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import Belegg, Kilde, Kriterievurdering, Sak, Saksvurdering, Sokekvittering
+from vedtaksanalyse.kriterier import Katalog, Kriterium
+from vedtaksanalyse.sak import Belegg, Bevis, Kilde, Kriterievurdering, Sak, Saksvurdering, Sokekvittering
 from vedtaksanalyse.tekster import tekst
 
-SKJEMA = 1
+SKJEMA = 2
 _DESIMALER = 4
 
 
@@ -31,7 +40,7 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "arsak": _arsak(vurdering),
         "malform": sak.malform,
         "kontor": sak.kontor,
-        "kriterier": {v.kriterium: _kriterium(v, sak, katalog) for v in vurdering.vurderinger},
+        "kriterier": {v.kriterium: _kriterium(v, vurdering, katalog) for v in vurdering.vurderinger},
         "flagg": [
             {
                 "id": flagg.id,
@@ -80,31 +89,45 @@ def _arsak(vurdering: Saksvurdering) -> dict[str, str] | None:
     return {"kode": vurdering.arsak, "tekst": describe_arsak(vurdering.arsak, choose_malform(vurdering.sak.malform))}
 
 
-def _kriterium(vurdering: Kriterievurdering, sak: Sak, katalog: Katalog) -> dict[str, Any]:
-    post: dict[str, Any] = (
-        {"grad": vurdering.grad} if vurdering.verdi is None else {"verdi": list(vurdering.verdi)}
-    ) | {
-        "sannsynlighet": {grad: _rund(p) for grad, p in vurdering.sannsynlighet},
-        "belegg": [_sitat(sak, belegg) for belegg in vurdering.belegg],
-        "kilder": list(vurdering.kilder),
+def _kriterium(v: Kriterievurdering, vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
+    sak, kriterium = vurdering.sak, katalog.kriterier[v.kriterium]
+    post: dict[str, Any] = ({"grad": v.grad} if v.verdi is None else {"verdi": list(v.verdi)}) | {
+        "sannsynlighet": {grad: _rund(p) for grad, p in v.sannsynlighet},
+        "belegg": [_bevis(bevis, sak, kriterium) for bevis in v.bevis],
+        "kilder": list(v.kilder),
     }
-    if vurdering.fakta is not None:
-        fakta = vurdering.fakta
-        post |= {"antall": fakta.antall, "aldre": list(fakta.aldre), "omsorg": fakta.omsorg}
-    if vurdering.kvittering is not None:
-        post["kvittering"] = _kvittering(vurdering.kvittering, sak, katalog)
+    if trinn := find_trinn_opp(v, vurdering, katalog):
+        post["trinn"] = {"til": trinn.til, "tekst": describe_trinn(trinn, choose_malform(sak.malform))}
+    if v.fakta is not None:
+        post |= {"antall": v.fakta.antall, "aldre": list(v.fakta.aldre), "omsorg": v.fakta.omsorg}
+    if v.kvittering is not None:
+        post["kvittering"] = _kvittering(v.kvittering, sak, katalog)
     return post
+
+
+def _bevis(bevis: Bevis, sak: Sak, kriterium: Kriterium) -> dict[str, Any]:
+    opphav = [
+        {
+            "kilde": o.kilde,
+            "kvalifikatorer": list(o.kvalifikatorer),
+            "utelukket": list(find_utelukket(o, kriterium)),
+            "styrke": None if o.styrke is None else _rund(o.styrke),
+        }
+        for o in bevis.opphav
+    ]
+    return _sitat(sak, bevis.belegg) | {"opphav": opphav}
 
 
 def _kvittering(kvittering: Sokekvittering, sak: Sak, katalog: Katalog) -> dict[str, Any]:
     return {
         "dokumenter": list(kvittering.dokumenter),
+        "seksjoner": {dok_id: list(slag) for dok_id, slag in kvittering.seksjoner},
         "uleste": list(kvittering.uleste),
         "setninger": kvittering.setninger,
         "spor": kvittering.spor,
         "narmeste": [
             _sitat(sak, n.belegg)
-            | {"grunn": n.grunn, "tekst": describe_grunn(n.grunn, katalog, choose_malform(sak.malform))}
+            | {"grunner": list(n.grunner), "tekst": describe_grunner(n, sak, katalog, choose_malform(sak.malform))}
             for n in kvittering.narmeste
         ],
     }

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
-from vedtaksanalyse.sak import MALFORMER, Avvik, Barnefakta, Flagg, Kriterievurdering, Sak, Saksstatus, Saksvurdering
+from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium, Trinn
+from vedtaksanalyse.sak import (
+    MALFORMER,
+    Avvik,
+    Barnefakta,
+    Flagg,
+    Kriterievurdering,
+    Narmeste,
+    Opphav,
+    Sak,
+    Saksstatus,
+    Saksvurdering,
+)
 from vedtaksanalyse.tekster import load_tekster, tekst
 
 _ALTERNATIV = 0.25
@@ -104,13 +115,57 @@ def join_og(ledd: Sequence[str], malform: str) -> str:
     return tekst("rapport.oppramsing", malform, forste=", ".join(ledd[:-1]), siste=ledd[-1])
 
 
-def describe_grunn(grunn: str, katalog: Katalog, malform: str) -> str:
-    """Why a sentence that came near did not count: a qualifier of the catalogue, or a reason with a text of its own."""
-    navn = katalog.felles.get("kontekst", {}).get(grunn, {}).get("navn")
-    if navn:
-        return navn[malform]
-    nokkel = f"rapport.grunn.{grunn}"
+def find_trinn_opp(v: Kriterievurdering, vurdering: Saksvurdering, katalog: Katalog) -> Trinn | None:
+    """The step up from a grade; None from the best, and where the grade follows from other criteria (no children)."""
+    kriterium = katalog.kriterier[v.kriterium]
+    grader = {annen.kriterium: annen.grad for annen in vurdering.vurderinger}
+    folger = any(
+        folge.gir == v.grad and all(grader.get(navn) in krav for navn, krav in folge.nar.items())
+        for folge in kriterium.folger
+    )
+    return None if folger else kriterium.trinn.get(v.grad)
+
+
+def describe_trinn(trinn: Trinn, malform: str) -> str:
+    """What one step up would have required."""
+    return tekst("rapport.trinn", malform, krav=trinn.krav[malform])
+
+
+def describe_grunner(narmeste: Narmeste, sak: Sak, katalog: Katalog, malform: str) -> str:
+    """Why a sentence that came near did not count: qualifiers of the catalogue, and reasons with texts of their own."""
+    type_ = sak.dokument(narmeste.belegg.dok_id).type
+    return "; ".join(_describe_grunn(grunn, type_, katalog, malform) for grunn in narmeste.grunner)
+
+
+def _describe_grunn(grunn: str, dokumenttype: str, katalog: Katalog, malform: str) -> str:
+    if grunn in katalog.felles["kontekst"]:
+        return katalog.felles["kontekst"][grunn]["navn"][malform]
+    nokkel = f"rapport.annet_dokument.{dokumenttype}" if grunn == "annet_dokument" else f"rapport.grunn.{grunn}"
     return tekst(nokkel if nokkel in load_tekster() else "rapport.grunn.annet", malform)
+
+
+def find_utelukket(opphav: Opphav, kriterium: Kriterium) -> tuple[str, ...]:
+    """The qualifiers that would have cancelled a trace's hit, and did not hold there."""
+    sperrer = next((spor.ikke for spor in kriterium.spor if f"spor:{spor.id}" == opphav.kilde), frozenset())
+    return tuple(sorted(sperrer - set(opphav.kvalifikatorer)))
+
+
+def describe_opphav(opphav: Opphav, kriterium: Kriterium, katalog: Katalog, malform: str) -> str:
+    """What pointed at a quote, with the qualifiers that hold there and those that were ruled out."""
+    deler = [describe_kilde(opphav.kilde, malform)]
+    utelukket = find_utelukket(opphav, kriterium)
+    for nokkel, kvalifikatorer in (("gjelder_her", opphav.kvalifikatorer), ("utelukket", utelukket)):
+        if kvalifikatorer:
+            navn = [_describe_grunn(k, "", katalog, malform) for k in kvalifikatorer]
+            deler.append(tekst(f"rapport.{nokkel}", malform, kvalifikatorer="; ".join(navn)))
+    return " · ".join(deler)
+
+
+def describe_seksjoner(seksjoner: Iterable[str], katalog: Katalog, malform: str) -> str:
+    """Kinds of sections by name; one that the catalogue no longer knows counts as unknown."""
+    kjente = katalog.felles["seksjoner"]
+    navn = dict.fromkeys(kjente.get(s, kjente["ukjent"])["navn"][malform] for s in seksjoner)
+    return join_og(list(navn), malform)
 
 
 def describe_kilde(kilde: str, malform: str) -> str:
@@ -162,3 +217,10 @@ def describe_flagg(flagg: Flagg, katalog: Katalog, malform: str) -> str:
 def find_flaggregel(katalog: Katalog, id: str) -> Flaggregel | None:
     """The catalogue's rule behind a flag."""
     return next((regel for regel in katalog.flagg if regel.id == id), None)
+
+
+def describe_hjemmel(flagg: Flagg, katalog: Katalog, malform: str) -> str:
+    """The legal basis of a flag in this language form, as far as the catalogue knows it."""
+    regel = find_flaggregel(katalog, flagg.id)
+    kjent = {form: h.tekst[malform] for h in (regel.hjemmel if regel else ()) for form in h.tekst.values()}
+    return "; ".join(kjent.get(ledd, ledd) for ledd in flagg.hjemmel.split("; "))

@@ -8,6 +8,7 @@ from vedtaksanalyse.export.ordlegging import (
     describe_aldre,
     describe_flagg,
     describe_grader,
+    describe_hjemmel,
     describe_malform,
     describe_saksstatus,
     describe_sannsynlighet,
@@ -113,7 +114,7 @@ def flaggrader(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Iter
             flagg.konsekvens,
             describe_flagg(flagg, katalog, malform),
             katalog.kriterier[flagg.kriterium].navn[malform],
-            flagg.hjemmel,
+            describe_hjemmel(flagg, katalog, malform),
         ]
 
 

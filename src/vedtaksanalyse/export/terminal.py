@@ -1,22 +1,27 @@
-"""The ranked cases as a table in the terminal."""
+"""The ranked cases as a table in the terminal, and one case point for point."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.box import HORIZONTALS
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from vedtaksanalyse.export.ordlegging import (
     describe_arsak,
     describe_flagg,
+    describe_grader,
     describe_malform,
+    describe_sikkerhet,
     describe_svakt,
     sort_flagg,
     sort_saker,
 )
+from vedtaksanalyse.export.visning import Saksside
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Saksstatus, Saksvurdering
 from vedtaksanalyse.tekster import tekst
@@ -25,6 +30,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _ANTALL_FLAGG = 3
+_SITATLENGDE = 200
+
+
+def print_saker(vurderinger: Sequence[Saksvurdering], katalog: Katalog, console: Console, malform: str = "nb") -> None:
+    """Print the ranked cases; a case that stands alone is told point for point as well."""
+    print_rangert(vurderinger, katalog, console, malform)
+    if len(vurderinger) == 1:
+        print_sak(vurderinger[0], katalog, console)
 
 
 def print_rangert(
@@ -74,3 +87,21 @@ def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -
         "flagg": hvorfor,
     }
     return {kolonne: Text(celle, style="" if vurdert else "yellow") for kolonne, celle in celler.items()}
+
+
+def print_sak(vurdering: Saksvurdering, katalog: Katalog, console: Console) -> None:
+    """Print the verdicts of one case in its own language form: grade, quotes, and what one step up would have required."""
+    sak = Saksside(1, vurdering, katalog)
+    for gruppe, par in sak.grupper:
+        console.print(Text(f"\n{gruppe}", style="bold"))
+        for kriterium, v in par:
+            svak = sak.tone(kriterium, v) in ("flagg", "svak")
+            linje = Text(f"{kriterium.navn[sak.malform]}: ")
+            linje.append(describe_grader(v, kriterium, sak.malform), style="yellow" if svak else "bold")
+            linje.append(f"  {describe_sikkerhet(v, kriterium, sak.malform)}", style="dim")
+            console.print(linje)
+            for belegg in v.belegg:
+                sitat = textwrap.shorten(sak.sak.sitat(belegg), _SITATLENGDE, placeholder=" …")
+                console.print(Padding(Text(f"«{sitat}» ").append(sak.sted(belegg), style="dim"), (0, 0, 0, 4)))
+            if trinn := sak.trinn(v):
+                console.print(Padding(Text(trinn, style="dim"), (0, 0, 0, 4)))

@@ -14,12 +14,15 @@ from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
 from vedtaksanalyse.sak import (
     MALFORMER,
     Belegg,
+    Bevis,
     Dokument,
     Flagg,
     Kilde,
     Kriterievurdering,
+    Narmeste,
     Saksstatus,
     Saksvurdering,
+    Sokekvittering,
 )
 from vedtaksanalyse.tekster import tekst
 
@@ -154,6 +157,29 @@ class Saksside(_Side):
         return next(
             (n, self.r(nokkel)) for n, (g, nokkel) in enumerate(ordlegging.load_skala("risiko")) if flagg.risiko >= g
         )
+
+    def trinn(self, v: Kriterievurdering) -> str:
+        """What one step up would have required; empty where there is none."""
+        trinn = ordlegging.find_trinn_opp(v, self.vurdering, self.katalog)
+        return ordlegging.describe_trinn(trinn, self.malform) if trinn else ""
+
+    def opphav(self, kriterium: Kriterium, bevis: Bevis) -> list[str]:
+        """What pointed at a quote, each with its qualifiers."""
+        return [ordlegging.describe_opphav(o, kriterium, self.katalog, self.malform) for o in bevis.opphav]
+
+    def grunner(self, narmeste: Narmeste) -> str:
+        """Why a sentence that came near did not count."""
+        return ordlegging.describe_grunner(narmeste, self.sak, self.katalog, self.malform)
+
+    def avsnittene(self, kvittering: Sokekvittering) -> list[str]:
+        """The sections that were searched; documents with the same sections in one line."""
+        like: dict[str, list[str]] = {}
+        for dok_id, slag in kvittering.seksjoner:
+            like.setdefault(ordlegging.describe_seksjoner(slag, self.katalog, self.malform), []).append(dok_id)
+        return [
+            self.t("avsnittene", dokument=self.dokumentnavnene(dok_ider), seksjoner=seksjoner)
+            for seksjoner, dok_ider in like.items()
+        ]
 
     def kilder(self, v: Kriterievurdering) -> str:
         """What pointed at the grade."""

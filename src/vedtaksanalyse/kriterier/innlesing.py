@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -19,9 +18,10 @@ from vedtaksanalyse.kriterier.katalog import (
     Hjemmel,
     Katalog,
     Kriterium,
-    Malformtekst,
     Spor,
+    Trinn,
 )
+from vedtaksanalyse.kriterier.katalogfil import Katalogfil
 from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER
 
 
@@ -35,62 +35,25 @@ def load_katalog(mappe: Path = KATALOGMAPPE) -> Katalog:
     avtrykk = hashlib.sha256()
     for fil in filer:
         avtrykk.update(fil.relative_to(mappe).as_posix().encode() + b"\0" + fil.read_bytes())
-    felles = {f.stem: _Fil(mappe, f).data for f in filer if f.parent.name == "felles"}
+    felles = {f.stem: Katalogfil(mappe, f).data for f in filer if f.parent.name == "felles"}
     for navn in ("flagg", "grupper", "kontekst", "rekkefolge", "seksjoner", "svakhet"):
         if navn not in felles:
             raise Katalogfeil("katalog", fil=f"felles/{navn}.toml", linje=1, grunn="mangler_fil", navn=navn)
-    lest = [_kriterium(_Fil(mappe, f)) for f in filer if f.parent.name != "felles"]
+    lest = [_kriterium(Katalogfil(mappe, f)) for f in filer if f.parent.name != "felles"]
     kriterier = _in_guide_order({k.id: k for k in lest}, felles["rekkefolge"]["kriterier"], mappe)
     _check_references(kriterier, felles, mappe)
-    _check_svakhet(_Fil(mappe, mappe / "felles" / "svakhet.toml"), kriterier)
-    flagg = _flaggregler(_Fil(mappe, mappe / "felles" / "flagg.toml"), kriterier)
+    for navn in ("kontekst", "seksjoner"):
+        _check_navn(Katalogfil(mappe, mappe / "felles" / f"{navn}.toml"))
+    _check_svakhet(Katalogfil(mappe, mappe / "felles" / "svakhet.toml"), kriterier)
+    flagg = _flaggregler(Katalogfil(mappe, mappe / "felles" / "flagg.toml"), kriterier)
     return Katalog(kriterier, felles["grupper"], flagg, felles, avtrykk.hexdigest()[:16])
 
 
-class _Fil:
-    """A catalogue file that can say where something in it is wrong."""
-
-    def __init__(self, rot: Path, sti: Path) -> None:
-        self.navn = sti.relative_to(rot).as_posix()
-        self.id = self.navn.removesuffix(".toml").replace("/", ".")
-        self.tekst = sti.read_text(encoding="utf-8")
-        try:
-            self.data = tomllib.loads(self.tekst)
-        except tomllib.TOMLDecodeError as feil:
-            linje = re.search(r"line (\d+)", str(feil))
-            siste = self.tekst.count("\n") + 1
-            raise Katalogfeil(
-                "katalog", fil=self.navn, linje=int(linje[1]) if linje else siste, grunn="ugyldig_toml", navn=str(feil)
-            ) from None
-
-    def refuse(self, grunn: str, *ved: str, navn: object = "") -> Katalogfeil:
-        """The failure at the first line that holds the last of ``ved``, each sought after the one before it."""
-        sted = etter = 0
-        for ett in ved:
-            if funnet := re.compile(rf"(?<!\w){re.escape(ett)}(?!\w)").search(self.tekst, etter):
-                sted, etter = funnet.span()
-        return Katalogfeil("katalog", fil=self.navn, linje=self.tekst.count("\n", 0, sted) + 1, grunn=grunn, navn=navn)
-
-    def closed(self, tabell: Mapping, krav: Iterable[str], valgfri: Iterable[str], ved: str = "") -> None:
-        """Refuse a table that lacks a key or has one that nobody knows."""
-        krav, valgfri = set(krav), set(valgfri)
-        for nokkel in sorted(set(tabell) - krav - valgfri):
-            raise self.refuse("ukjent_nokkel", ved, nokkel, navn=nokkel)
-        for nokkel in sorted(krav - set(tabell)):
-            raise self.refuse("mangler", ved, navn=nokkel)
-
-    def both_forms(self, verdi: object, *ved: str) -> Malformtekst:
-        """A text in both language forms."""
-        if not isinstance(verdi, dict) or set(verdi) != set(MALFORMER) or not all(verdi.values()):
-            raise self.refuse("begge_former", *ved, navn=ved[-1])
-        return verdi
-
-
 _KRAV = ("navn", "gruppe", "sporsmal", "grader", "dokumenter")
-_VALGFRI = ("slag", "tomme", "svake", "utgangspunkt", "metode", "folger", "fakta", "hjemmel", "kilder", "spor")
+_VALGFRI = ("slag", "tomme", "svake", "trinn", "utgangspunkt", "metode", "folger", "fakta", "hjemmel", "kilder", "spor")
 
 
-def _kriterium(fil: _Fil) -> Kriterium:
+def _kriterium(fil: Katalogfil) -> Kriterium:
     d = fil.data
     fil.closed(d, _KRAV, _VALGFRI)
     gradtekst = {grad: fil.both_forms(navn, "[grader]", grad) for grad, navn in d["grader"].items()}
@@ -109,6 +72,7 @@ def _kriterium(fil: _Fil) -> Kriterium:
         sporsmal=fil.both_forms(d["sporsmal"], "sporsmal"),
         grader=grader,
         gradtekst=gradtekst,
+        trinn=_trinn(fil, d, grader),
         dokumenter=_dokumenter(fil, d["dokumenter"], "dokumenter"),
         slag=d.get("slag", "grad"),
         tomme=frozenset(d.get("tomme", ())),
@@ -123,13 +87,28 @@ def _kriterium(fil: _Fil) -> Kriterium:
     )
 
 
-def _refuse_unknown_grad(fil: _Fil, valgt: Iterable[str], grader: tuple[str, ...], *ved: str) -> None:
+def _trinn(fil: Katalogfil, d: Mapping, grader: tuple[str, ...]) -> dict[str, Trinn]:
+    poster = d.get("trinn", {})
+    _refuse_unknown_grad(fil, poster, grader, "[trinn]")
+    for grad, post in poster.items():
+        fil.closed(post, ("til", *MALFORMER), (), "[trinn]", grad)
+        _refuse_unknown_grad(fil, [post["til"]], tuple(g for g in grader if g != grad), "[trinn]", grad)
+    for grad in d.get("svake", ()):
+        if grad not in poster:
+            raise fil.refuse("uten_trinn", "svake", navn=grad)
+    return {
+        grad: Trinn(post["til"], fil.both_forms({m: post[m] for m in MALFORMER}, "[trinn]", grad))
+        for grad, post in poster.items()
+    }
+
+
+def _refuse_unknown_grad(fil: Katalogfil, valgt: Iterable[str], grader: tuple[str, ...], *ved: str) -> None:
     for grad in valgt:
         if grad not in grader:
             raise fil.refuse("ukjent_grad", *ved, navn=grad)
 
 
-def _dokumenter(fil: _Fil, navn: list[str], *ved: str) -> frozenset[str]:
+def _dokumenter(fil: Katalogfil, navn: list[str], *ved: str) -> frozenset[str]:
     if navn == ["alle"]:
         return frozenset(DOKUMENTTYPER)
     for slag in navn:
@@ -138,22 +117,22 @@ def _dokumenter(fil: _Fil, navn: list[str], *ved: str) -> frozenset[str]:
     return frozenset(navn)
 
 
-def _folge(fil: _Fil, d: Mapping, grader: tuple[str, ...]) -> Folge:
+def _folge(fil: Katalogfil, d: Mapping, grader: tuple[str, ...]) -> Folge:
     fil.closed(d, ("nar", "gir"), (), "[[folger]]")
     _refuse_unknown_grad(fil, [d["gir"]], grader, "[[folger]]", d["gir"])
     return Folge({navn: tuple(valgt) for navn, valgt in d["nar"].items()}, d["gir"])
 
 
-def _hjemler(fil: _Fil, poster: Iterable[Mapping], ved: str) -> tuple[Hjemmel, ...]:
+def _hjemler(fil: Katalogfil, poster: Iterable[Mapping], *ved: str) -> tuple[Hjemmel, ...]:
     for post in poster:
-        fil.closed(post, ("tekst",), ("fra", "til"), ved)
-    return tuple(Hjemmel(p["tekst"], p.get("fra"), p.get("til")) for p in poster)
+        fil.closed(post, ("tekst",), ("fra", "til"), *ved)
+    return tuple(Hjemmel(fil.both_forms(p["tekst"], *ved, "tekst"), p.get("fra"), p.get("til")) for p in poster)
 
 
 _SPOR_VALGFRI = ("monster", "ikke", "seksjoner", "dokumenter", "ikke_treff")
 
 
-def _spor(fil: _Fil, d: Mapping, grader: tuple[str, ...]) -> Spor:
+def _spor(fil: Katalogfil, d: Mapping, grader: tuple[str, ...]) -> Spor:
     ved = f'"{d.get("id", "")}"'
     fil.closed(d, ("id", "gir", "anker", "treff"), _SPOR_VALGFRI, ved)
     _refuse_unknown_grad(fil, [d["gir"]], grader, ved)
@@ -185,7 +164,7 @@ def _spor(fil: _Fil, d: Mapping, grader: tuple[str, ...]) -> Spor:
 
 
 def _in_guide_order(kriterier: dict[str, Kriterium], orden: list[str], mappe: Path) -> dict[str, Kriterium]:
-    fil = _Fil(mappe, mappe / "felles" / "rekkefolge.toml")
+    fil = Katalogfil(mappe, mappe / "felles" / "rekkefolge.toml")
     for navn in sorted(set(orden) ^ set(kriterier)):
         raise fil.refuse("rekkefolge", "kriterier", f'"{navn}"', navn=navn)
     return {navn: kriterier[navn] for navn in orden}
@@ -193,7 +172,7 @@ def _in_guide_order(kriterier: dict[str, Kriterium], orden: list[str], mappe: Pa
 
 def _check_references(kriterier: Mapping[str, Kriterium], felles: Mapping, mappe: Path) -> None:
     for kriterium in kriterier.values():
-        fil = _Fil(mappe, mappe / (kriterium.id.replace(".", "/") + ".toml"))
+        fil = Katalogfil(mappe, mappe / (kriterium.id.replace(".", "/") + ".toml"))
         if kriterium.gruppe not in felles["grupper"]:
             raise fil.refuse("ukjent_gruppe", "gruppe", navn=kriterium.gruppe)
         for navn in sorted(set(kriterium.fakta) - set(felles.get("beregning", {}).get("fakta", ()))):
@@ -214,14 +193,20 @@ def _check_references(kriterier: Mapping[str, Kriterium], felles: Mapping, mappe
                 raise fil.refuse("ukjent_seksjon", ved, "seksjoner", navn=navn)
 
 
+def _check_navn(fil: Katalogfil) -> None:
+    """What is named to a reader has words in both forms."""
+    for id, post in fil.data.items():
+        fil.both_forms(post.get("navn"), f"[{id}]", "navn")
+
+
 def _refuse_unknown(
-    fil: _Fil, kriterier: Mapping[str, Kriterium], navn: str, grader: Iterable[str], *ved: str
+    fil: Katalogfil, kriterier: Mapping[str, Kriterium], navn: str, grader: Iterable[str], *ved: str
 ) -> None:
     if navn not in kriterier or set(grader) - set(kriterier[navn].grader):
         raise fil.refuse("ukjent_kriterium", *ved, navn=navn)
 
 
-def _check_svakhet(fil: _Fil, kriterier: Mapping[str, Kriterium]) -> None:
+def _check_svakhet(fil: Katalogfil, kriterier: Mapping[str, Kriterium]) -> None:
     fil.closed(fil.data, ("alvorlig", "par", "uten_betydning"), ())
     for navn in (*fil.data["alvorlig"], *(navn for par in fil.data["par"] for navn in par)):
         if navn not in fil.data["alvorlig"] or not kriterier.get(navn) or not kriterier[navn].svake:
@@ -230,7 +215,7 @@ def _check_svakhet(fil: _Fil, kriterier: Mapping[str, Kriterium]) -> None:
         _refuse_unknown(fil, kriterier, navn, grader, "[uten_betydning]", navn)
 
 
-def _flaggregler(fil: _Fil, kriterier: Mapping[str, Kriterium]) -> tuple[Flaggregel, ...]:
+def _flaggregler(fil: Katalogfil, kriterier: Mapping[str, Kriterium]) -> tuple[Flaggregel, ...]:
     regler = []
     for navn, d in fil.data.items():
         ved = f"[{navn}]"
@@ -249,7 +234,7 @@ def _flaggregler(fil: _Fil, kriterier: Mapping[str, Kriterium]) -> tuple[Flaggre
                 konsekvens=d["konsekvens"],
                 tekst=fil.both_forms(d["tekst"], ved, "tekst"),
                 neste=fil.both_forms(d["neste"], ved, "neste"),
-                hjemmel=_hjemler(fil, d["hjemmel"], ved),
+                hjemmel=_hjemler(fil, d["hjemmel"], ved, "hjemmel"),
                 krever=krever,
             )
         )

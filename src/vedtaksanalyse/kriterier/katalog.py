@@ -16,7 +16,7 @@ Malformtekst = Mapping[str, str]
 class Hjemmel:
     """A legal basis and the dates of decision it holds for."""
 
-    tekst: str
+    tekst: Malformtekst
     fra: date | None = None
     til: date | None = None
 
@@ -55,11 +55,20 @@ class Folge:
 
 
 @dataclass(frozen=True, slots=True)
+class Trinn:
+    """One step up from a grade: the grade it leads to, and in words («at …») what that would have required."""
+
+    til: str
+    krav: Malformtekst
+
+
+@dataclass(frozen=True, slots=True)
 class Kriterium:
     """One criterion: grades weakest first, where it is looked for, and its traces.
 
     ``slag`` is ``grad`` (one grade) or ``liste`` (any number of the values in ``grader``). ``tomme`` are the grades
-    that have nothing to show; ``svake`` those that may raise a flag. ``fakta`` are what it asks of the arithmetic.
+    that have nothing to show; ``svake`` those that may raise a flag. ``fakta`` are what it asks of the arithmetic,
+    ``trinn`` one step up from each grade that has a better one.
     """
 
     id: str
@@ -79,6 +88,7 @@ class Kriterium:
     hjemmel: tuple[Hjemmel, ...] = ()
     kilder: tuple[str, ...] = ()
     spor: tuple[Spor, ...] = ()
+    trinn: Mapping[str, Trinn] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from vedtaksanalyse.sak import (
     Avvik,
     Barnefakta,
     Belegg,
+    Bevis,
     Dokument,
     Flagg,
     Kilde,
     Kriterievurdering,
     Lesestatus,
     Narmeste,
+    Opphav,
     PiiFunn,
     Sak,
     Saksstatus,
@@ -74,9 +76,15 @@ def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime) -> dict[
         for nr, rad in enumerate(rader):
             rad |= {"sak_id": sak.sak_id} if navn == "sak" else {"sak_id": sak.sak_id, "nr": nr}
     tabeller["belegg"] = [
-        {"sak_id": sak.sak_id, "vurdering": i, "nr": nr, **asdict(belegg)}
+        {
+            "sak_id": sak.sak_id,
+            "vurdering": i,
+            "nr": nr,
+            **asdict(bevis.belegg),
+            "opphav": _json([astuple(opphav) for opphav in bevis.opphav]),
+        }
         for i, verdikt in enumerate(vurdering.vurderinger)
-        for nr, belegg in enumerate(verdikt.belegg)
+        for nr, bevis in enumerate(verdikt.bevis)
     ]
     return tabeller
 
@@ -102,7 +110,6 @@ def _vurderingsrad(verdikt: Kriterievurdering) -> dict:
         "kriterium": verdikt.kriterium,
         "grad": verdikt.grad,
         "sannsynlighet": _json(dict(verdikt.sannsynlighet)),
-        "kilder": _json(verdikt.kilder),
         "kvittering": verdikt.kvittering and _json(asdict(verdikt.kvittering)),
         "fakta": verdikt.fakta and _json(asdict(verdikt.fakta)),
         "verdi": None if verdikt.verdi is None else _json(verdikt.verdi),
@@ -115,9 +122,9 @@ def _json(verdi: object) -> str:
 
 def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvurdering:
     """The assessment that gave these rows; each table's rows in the order of their numbers."""
-    belegg: dict[int, list[Belegg]] = {}
+    bevis: dict[int, list[Bevis]] = {}
     for rad in rader["belegg"]:
-        belegg.setdefault(rad["vurdering"], []).append(_belegg(rad))
+        bevis.setdefault(rad["vurdering"], []).append(_bevis(rad))
     sak = Sak(
         sak_id=hode["sak_id"],
         kilder=tuple(_kilde(rad) for rad in rader["kilde"]),
@@ -131,7 +138,7 @@ def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvur
         status=Saksstatus(hode["status"]),
         versjoner=Versjoner(hode["kode"], hode["katalog"], hode["modeller"]),
         arsak=hode["arsak"],
-        vurderinger=tuple(_verdikt(rad, tuple(belegg.get(rad["nr"], ()))) for rad in rader["kriterievurdering"]),
+        vurderinger=tuple(_verdikt(rad, tuple(bevis.get(rad["nr"], ()))) for rad in rader["kriterievurdering"]),
         flagg=tuple(_flagg(rad) for rad in rader["flagg"]),
         svakt_vedtak=hode["svakt_vedtak"],
         pii=tuple(PiiFunn(_belegg(rad), rad["type"], rad["styrke"]) for rad in rader["pii"]),
@@ -140,6 +147,11 @@ def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvur
 
 def _belegg(rad: Mapping) -> Belegg:
     return Belegg(rad["dok_id"], rad["start"], rad["slutt"])
+
+
+def _bevis(rad: Mapping) -> Bevis:
+    opphav = (Opphav(kilde, tuple(kvalifikatorer), p) for kilde, kvalifikatorer, p in json.loads(rad["opphav"]))
+    return Bevis(_belegg(rad), tuple(opphav))
 
 
 def _kilde(rad: Mapping) -> Kilde:
@@ -163,13 +175,12 @@ def _flagg(rad: Mapping) -> Flagg:
     )
 
 
-def _verdikt(rad: Mapping, belegg: tuple[Belegg, ...]) -> Kriterievurdering:
+def _verdikt(rad: Mapping, bevis: tuple[Bevis, ...]) -> Kriterievurdering:
     return Kriterievurdering(
         kriterium=rad["kriterium"],
         grad=rad["grad"],
         sannsynlighet=tuple(json.loads(rad["sannsynlighet"]).items()),
-        belegg=belegg,
-        kilder=tuple(json.loads(rad["kilder"])),
+        bevis=bevis,
         kvittering=_kvittering(json.loads(rad["kvittering"])) if rad["kvittering"] else None,
         fakta=_fakta(json.loads(rad["fakta"])) if rad["fakta"] else None,
         verdi=None if rad["verdi"] is None else tuple(json.loads(rad["verdi"])),
@@ -177,12 +188,17 @@ def _verdikt(rad: Mapping, belegg: tuple[Belegg, ...]) -> Kriterievurdering:
 
 
 def _kvittering(felt: dict) -> Sokekvittering:
+    # Certificates stored before revision 0002 have one reason for each place and no sections.
     return Sokekvittering(
         dokumenter=tuple(felt["dokumenter"]),
         uleste=tuple(felt["uleste"]),
         setninger=felt["setninger"],
         spor=felt["spor"],
-        narmeste=tuple(Narmeste(_belegg(rad["belegg"]), rad["grunn"]) for rad in felt["narmeste"]),
+        narmeste=tuple(
+            Narmeste(_belegg(rad["belegg"]), tuple(rad["grunner"] if "grunner" in rad else [rad["grunn"]]))
+            for rad in felt["narmeste"]
+        ),
+        seksjoner=tuple((dok_id, tuple(slag)) for dok_id, slag in felt.get("seksjoner", ())),
     )
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISJON = "0001"
+REVISJON = "0002"
 
 
 class Tidspunkt(TypeDecorator):
@@ -136,14 +136,14 @@ kriterievurdering = Table(
     Column("kriterium", String, nullable=False),
     Column("grad", String, nullable=False),
     Column("sannsynlighet", Text, nullable=False),
-    Column("kilder", Text, nullable=False),
     Column("kvittering", Text),
     Column("fakta", Text),
     Column("verdi", Text),
 )
 Index("kriterievurdering_grad", kriterievurdering.c.kriterium, kriterievurdering.c.grad)
 
-# The spans that show a verdict. The quote is the document's text from start to slutt.
+# The spans that show a verdict. The quote is the document's text from start to slutt; ``opphav`` is a JSON list of
+# what pointed at it.
 belegg = Table(
     "belegg",
     metadata,
@@ -153,6 +153,7 @@ belegg = Table(
     Column("dok_id", String, nullable=False),
     Column("start", Integer, nullable=False),
     Column("slutt", Integer, nullable=False),
+    Column("opphav", Text, nullable=False),
 )
 
 flagg = Table(
