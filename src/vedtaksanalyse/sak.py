@@ -187,7 +187,8 @@ class Barneomtale:
     """One mention of children touched by the case. ``antall`` None when the mention gives no number.
 
     ``aldre`` are whole years on the decision's date; ``omsorg`` one of fast, delt, samvaer, ukjent;
-    ``slag`` names the kind of statement (see ``detection/barn.py``), from which the mentions are weighed.
+    ``slag`` names the kind of statement (see ``detection/barn``), from which the mentions are weighed. ``kjennetegn``
+    follows ``aldre``: what tells each child from its siblings (gender, place among them, the name it is given).
     """
 
     belegg: Belegg
@@ -196,6 +197,7 @@ class Barneomtale:
     aldre: tuple[int, ...] = ()
     omsorg: str = "ukjent"
     kvalifikatorer: frozenset[str] = frozenset()
+    kjennetegn: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

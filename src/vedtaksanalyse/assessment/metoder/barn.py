@@ -10,15 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from vedtaksanalyse.assessment.metoder.flokk import KJONN, Person, find_personer, join_birthdays, without_grown
+from vedtaksanalyse.assessment.metoder.omsorg import find_omsorg
 from vedtaksanalyse.sak import Barnefakta, Barneomtale, Belegg, Dokument
 
 _DOKUMENTVEKT = {"vedtak": 1.0, "soknad": 1.0, "journalnotat": 0.9, "klage": 0.9, "annet": 0.8}
 _SLAGVEKT = {"liste": 1.0, "antall": 0.8, "satsrad": 0.6, "enkelt": 0.3, "merkelapp": 0.2, "omtalt": 0.1}
 _SVAK = 0.4
 _OMGJORT = 0.5
-_UTFORLIG = 3
 _FLERE = 2
-_FAST_FORHAND = 0.35
 _TELLER_IKKE = frozenset({"annen_person", "voksen", "nektet"})
 _MED_ANTALL = ("liste", "antall", "satsrad")
 _MED_ALDER = ("liste", "satsrad", "enkelt")
@@ -86,12 +86,16 @@ class _Regnskap:
     def __init__(self, omtaler: Sequence[Barneomtale], dokumenter: Sequence[Dokument]) -> None:
         self.typer = {d.dok_id: d.type for d in dokumenter}
         self.dokumentvekt = {d.dok_id: _DOKUMENTVEKT[d.type] for d in dokumenter}
-        for dokument in _omgjorte(dokumenter):
-            self.dokumentvekt[dokument.dok_id] *= _OMGJORT
+        self.omgjort = {dokument.dok_id for dokument in _omgjorte(dokumenter)}
+        for dok_id in self.omgjort:
+            self.dokumentvekt[dok_id] *= _OMGJORT
+        self.dager = {d.dok_id: d.dato for d in dokumenter if d.dato}
         self.alle = [o for o in omtaler if not o.kvalifikatorer & _TELLER_IKKE and not _is_rule(o)]
-        self.barn = [o for o in self.alle if o.slag in _SLAGVEKT]
+        self.barn = [o for o in self.alle if o.slag in _SLAGVEKT and "anslag" not in o.kvalifikatorer]
+        self.anslag = [o for o in self.alle if "anslag" in o.kvalifikatorer]
         self.ventet = [o for o in self.alle if o.slag == "ventet"]
         self.soker = self._soker()
+        self.grodd = {k for o in omtaler if "myndig" in o.kvalifikatorer for k in o.kjennetegn if k}
         self.voksne = max((o.antall or 1 for o in omtaler if "voksen" in o.kvalifikatorer), default=0)
         self.uten = sum({o.belegg.dok_id: self._vekt(o) for o in omtaler if o.slag == "uten" and not o.antall}.values())
         self.nektet = {o.antall for o in omtaler if "nektet" in o.kvalifikatorer and o.antall}
@@ -110,36 +114,42 @@ class _Regnskap:
         if self.soker:
             antall = antall + 1 if antall and self._counted() else 1
             eget = self.soker[0].aldre
+            if eget and aldre == eget:
+                # «Gutt 16» was the applicant.
+                antall, aldre = antall - 1, ()
             aldre = tuple(sorted(aldre + eget)) if len(aldre) == antall - 1 else ()
         if not antall and not self.ventet:
             return Barnefakta()
-        omsorg = self._omsorg(antall, aldre) if antall and not (self.soker and antall == 1) else "ukjent"
+        alene = bool(self.soker) and antall == 1
+        omsorg = find_omsorg(self.alle, self.dokumentvekt, antall, aldre) if antall and not alene else "ukjent"
         return Barnefakta(antall, aldre, omsorg, self._belegg(antall, aldre, omsorg))
 
     def _counted(self) -> bool:
         return any(o.slag in ("liste", "antall", "enkelt") and "svak" not in o.kvalifikatorer for o in self.barn)
 
     def _antall_og_aldre(self) -> tuple[int, tuple[int, ...]]:
-        union = self._union()
-        stemmer = self._stemmer()
-        samlet = sum(union.values())
+        personer = without_grown(find_personer(self._med_alder(), self.dager, self.omgjort), self.grodd)
+        stemmer = self._stemmer(personer)
+        samlet = len(personer)
         if samlet:
             stemmer[samlet] += 0.5
             if stemmer[samlet + self.voksne] and self.voksne:
                 stemmer[samlet] += stemmer[samlet + self.voksne]
         if not stemmer:
-            return self._uten_tall(), ()
+            return self._uten_tall()
         antall = max(stemmer, key=lambda n: (stemmer[n], n))
         if stemmer[antall] < self.uten:
             return 0, ()
-        return antall, self._aldre(antall, union)
+        return antall, self._aldre(antall, personer)
 
-    def _stemmer(self) -> Counter[int]:
+    def _stemmer(self, personer: list[Person]) -> Counter[int]:
         """For each number of children, how strongly the documents say it; a document says a thing once."""
+        flere = self._described(personer)
         sterkest: dict[tuple[str, bool, int], float] = defaultdict(float)
         for omtale in self.barn:
             if omtale.antall and "delvis" not in omtale.kvalifikatorer and omtale.slag in _MED_ANTALL:
-                nokkel = (omtale.belegg.dok_id, bool(omtale.aldre), omtale.antall)
+                antall = max(omtale.antall, flere.get(omtale.belegg.dok_id, 0))
+                nokkel = (omtale.belegg.dok_id, bool(omtale.aldre), antall)
                 sterkest[nokkel] = max(sterkest[nokkel], self._vekt(omtale))
         stemmer: Counter[int] = Counter()
         for (_, _, antall), vekt in sterkest.items():
@@ -148,56 +158,55 @@ class _Regnskap:
             stemmer.pop(antall, None)
         return stemmer
 
-    def _uten_tall(self) -> int:
+    def _described(self, personer: list[Person]) -> Counter[str]:
+        """How many children each document gives the age of, leaving out hints; a lower number there is a part of them."""
+        sikre = {
+            (o.belegg.dok_id, alder) for o in self._med_alder() if "svak" not in o.kvalifikatorer for alder in o.aldre
+        }
+        return Counter(
+            dok_id for p in personer for dok_id in p.dokumenter if any((dok_id, alder) in sikre for _, alder, _ in p.sett)
+        )
+
+    def _uten_tall(self) -> tuple[int, tuple[int, ...]]:
         """Children are spoken of, but never counted: labels say at least how many; else one or several."""
         merkelapper = [o.antall or 1 for o in self.barn if o.slag == "merkelapp"]
-        omtalt = [o for o in self.barn if o.slag == "omtalt"]
+        omtalt = [o for o in (*self.barn, *self.anslag) if o.slag == "omtalt" or "anslag" in o.kvalifikatorer]
         flere = [o.antall for o in self.barn if o.slag == "antall" and o.antall and "svak" not in o.kvalifikatorer]
+        antall = 0
         if (merkelapper or flere) and not self.ventet:
-            return max(merkelapper + flere)
-        if omtalt and not self.voksne and not self.uten and not self.ventet:
-            return 1 if all(o.antall for o in omtalt) else _FLERE
-        return 0
+            antall = max(merkelapper + flere)
+        elif omtalt and not self.voksne and not self.uten and not self.ventet:
+            kjonn = {k & KJONN for o in omtalt for k in o.kjennetegn if k & KJONN}
+            antall = _FLERE if len(kjonn) > 1 or not all(o.antall for o in omtalt) else 1
+        return antall, self._about(antall)
 
-    def _union(self) -> Counter[int]:
-        """All ages seen; as many of one age as some statement has."""
-        union: Counter[int] = Counter()
-        for omtale in self.barn:
-            if omtale.slag in _MED_ALDER:
-                union |= Counter(omtale.aldre)
-        return union
+    def _med_alder(self) -> list[Barneomtale]:
+        return [o for o in self.barn if o.slag in _MED_ALDER]
 
-    def _aldre(self, antall: int, union: Counter[int]) -> tuple[int, ...]:
+    def _aldre(self, antall: int, personer: list[Person]) -> tuple[int, ...]:
+        personer = join_birthdays(personer, antall)
+        if len(personer) == antall:
+            return tuple(sorted(p.alder for p in personer))
         lister: Counter[tuple[int, ...]] = Counter()
         for omtale in self.barn:
             if len(omtale.aldre) == antall and "delvis" not in omtale.kvalifikatorer:
                 lister[omtale.aldre] += self._vekt(omtale)
         if lister:
-            return max(lister, key=lambda a: lister[a])
-        if sum(union.values()) == antall:
-            return tuple(sorted(union.elements()))
-        return ()
+            return self._newest(max(lister, key=lambda a: lister[a]))
+        return () if personer else self._about(antall)
 
-    def _omsorg(self, antall: int, aldre: tuple[int, ...]) -> str:
-        sterkest: dict[tuple[str, str], float] = defaultdict(float)
-        for omtale in self.alle:
-            if omtale.slag == "omsorg":
-                vekt = self.dokumentvekt.get(omtale.belegg.dok_id, 0.8)
-                vekt *= _SVAK if "svak" in omtale.kvalifikatorer else 1.0
-                # Said of one child among several, it is not the family's arrangement.
-                vekt /= antall if omtale.antall == 1 else 1
-                nokkel = (omtale.belegg.dok_id, omtale.omsorg)
-                sterkest[nokkel] = max(sterkest[nokkel], vekt)
-        stemmer: Counter[str] = Counter()
-        for (_, omsorg), vekt in sterkest.items():
-            stemmer[omsorg] += vekt
-        if stemmer:
-            if antall > 2 and all(o.antall == 1 for o in self.alle if o.slag == "omsorg" and o.omsorg != "fast"):
-                stemmer["fast"] += _FAST_FORHAND
-            return max(("delt", "samvaer", "fast"), key=lambda o: stemmer[o])
-        # A family described at some length without a word of two homes has one; so has a baby.
-        omtalt = sum("svak" not in o.kvalifikatorer for o in self.barn)
-        return "fast" if omtalt >= _UTFORLIG or len(aldre) > 1 or 0 in aldre else "ukjent"
+    def _newest(self, valgt: tuple[int, ...]) -> tuple[int, ...]:
+        """The same children in any list of them, at their eldest: a birthday may have passed since."""
+        samme = [
+            o for o in self._med_alder()
+            if len(o.aldre) == len(valgt) and all(abs(ny - gml) <= 1 for ny, gml in zip(o.aldre, valgt, strict=True))
+        ]
+        return max(o.aldre for o in samme)
+
+    def _about(self, antall: int) -> tuple[int, ...]:
+        """Ages by class level, when no age is said and every child has a level."""
+        anslag = find_personer(self.anslag, self.dager, self.omgjort)
+        return tuple(sorted(p.alder for p in anslag)) if anslag and len(anslag) == antall else ()
 
     def _belegg(self, antall: int, aldre: tuple[int, ...], omsorg: str) -> tuple[Belegg, ...]:
         """The statement that shows number and ages (or one for each age), and the one that shows where they live."""

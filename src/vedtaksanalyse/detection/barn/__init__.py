@@ -4,13 +4,14 @@ A mention's ``slag`` is one of ``liste`` (several children with ages), ``enkelt`
 (a number without ages), ``satsrad`` (rows of a calculation with ages), ``merkelapp`` («[barn 3]»: there are at least
 three), ``omtalt`` (children without number or age), ``ventet`` (expected), ``soker`` (the applicant is under 18),
 ``omsorg`` (where they live; ``antall`` 1 when said of one child) and ``uten`` (no children). Qualifiers:
-``annen_person``, ``voksen``, ``nektet``, ``delvis`` (some of the children), ``svak`` (only a hint), ``fodselsaar`` and
-``lovsitat``. It concludes nothing.
+``annen_person``, ``voksen``, ``myndig`` (just of age), ``nektet``, ``delvis`` (some of the children), ``svak`` (only a
+hint), ``fodselsaar``, ``anslag`` (an age by class level) and ``lovsitat``. It concludes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from vedtaksanalyse.detection.barn.dokument import Dokumentleser
@@ -20,6 +21,7 @@ from vedtaksanalyse.sak import Barneomtale, Oppdeling
 
 __all__ = ["find_barneomtaler"]
 
+_IKKE_EGNE = frozenset({"sosken", "annen_person", "voksen", "nektet", "lovsitat"})
 _kompilert: dict[int, tuple[Mapping, Barneord, Omsorgsord]] = {}
 
 
@@ -33,4 +35,21 @@ def find_barneomtaler(
     _, barneord, omsorgsord = _kompilert[id(ord)]
     rolle = omsorgsord.find_rolle(oppdelinger)
     lesere = (Dokumentleser(oppdeling, barneord, omsorgsord, vedtaksdato, rolle) for oppdeling in oppdelinger)
-    return tuple(omtale for leser in lesere for omtale in leser.read())
+    return _settle_sosken([omtale for leser in lesere for omtale in leser.read()])
+
+
+def _is_own(omtale: Barneomtale) -> bool:
+    sagt = omtale.slag in ("antall", "merkelapp", "omtalt") and "svak" not in omtale.kvalifikatorer
+    return (sagt or omtale.slag in ("liste", "enkelt")) and not omtale.kvalifikatorer & _IKKE_EGNE
+
+
+def _settle_sosken(omtaler: list[Barneomtale]) -> tuple[Barneomtale, ...]:
+    """«Lillesøster» is a child of the case when the case has other children; else the applicant's own sister."""
+    # An applicant under 18 lives among brothers and sisters, not children.
+    ung = any(o.slag == "soker" and "svak" not in o.kvalifikatorer for o in omtaler)
+    egne = not ung and any(_is_own(o) for o in omtaler)
+    return tuple(
+        replace(o, kvalifikatorer=o.kvalifikatorer - {"sosken"} | ({"annen_person"} if not egne else frozenset()))
+        if "sosken" in o.kvalifikatorer else o
+        for o in omtaler
+    )

@@ -6,19 +6,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from vedtaksanalyse.detection.barn.gruppe import Gruppe
+from vedtaksanalyse.detection.barn.gruppe import INGEN, Barn, Gruppe
+from vedtaksanalyse.detection.barn.kalender import Kalender
+from vedtaksanalyse.detection.barn.lest import Lest
 from vedtaksanalyse.detection.barn.omsorg import Omsorgsord, other_parent
 from vedtaksanalyse.detection.barn.ord import BARN, Barneord, Ledd
 from vedtaksanalyse.detection.barn.rekke import Rekke
 from vedtaksanalyse.detection.barn.setning import read_setning
-from vedtaksanalyse.sak import Barneomtale, Belegg, Oppdeling, Setning
+from vedtaksanalyse.sak import Barneomtale, Belegg, Dokument, Oppdeling, Setning
 
 _BELOP = re.compile(r"\d{3}|\d[ .]\d{3}")
 _RADLENGDE = 90
 _KONTEKST = 6
 _ETIKETT = 16
+_HUSKER = 3
+_VEDTAK = "vedtak"
+_SAKSGANG = timedelta(days=45)
 
 
 class Dokumentleser:
@@ -29,9 +34,12 @@ class Dokumentleser:
     ) -> None:
         self.oppdeling, self.ord, self.omsorgsord = oppdeling, ord, omsorgsord
         self.andre = other_parent(rolle, oppdeling.dokument.type)
-        self.dato = vedtaksdato or oppdeling.dokument.dato
+        self.kalender = Kalender(vedtaksdato or oppdeling.dokument.dato, _written(oppdeling.dokument, vedtaksdato))
         self.kontekst = 0
         self.omtalt = ""
+        self.sist: Gruppe | None = None
+        self.sist_nr = -_HUSKER
+        self.aldersrader = ord.has_age_rows(oppdeling.flate)
         self.starter = [setning.start for setning in oppdeling.setninger]
         self.barnesetninger = self._touched(ord.vekker)
         self.omsorgssetninger = self._touched(omsorgsord.vekker)
@@ -71,7 +79,10 @@ class Dokumentleser:
         grupper: list[Gruppe] = []
         if setning.nummer in self.barnesetninger or self.kontekst:
             ledd = self.ord.cut(flate, self.oppdeling.dokument.tekst, start, slutt)
-            grupper = read_setning(Rekke(ledd, self.ord), self.dato, self.kontekst > 0, self.omtalt)
+            sist = self.sist if setning.nummer - self.sist_nr <= _HUSKER else None
+            omtalt = self.omtalt if self.omtalt != "utenfor" else ""
+            lest = Lest(self.kontekst > 0, omtalt or self._before(setning), sist, self.aldersrader)
+            grupper = read_setning(Rekke(ledd, self.ord, self.kalender), lest)
         har_barn = bool(grupper) or any(x.slag in BARN for x in ledd)
         omsorg, sikker = "ukjent", False
         if setning.nummer in self.omsorgssetninger:
@@ -86,7 +97,14 @@ class Dokumentleser:
             ett = len(grupper) == 1 and grupper[0].antall == 1 and not grupper[0].eksplisitt
             svak = frozenset(() if sikker else {"svak"})
             yield Barneomtale(self._belegg(start, slutt), "omsorg", 1 if ett else None, (), omsorg, faste | svak)
-        self._carry(setning, ledd, grupper)
+        self._carry(setning, ledd, [] if funnet and all(o.slag == "uten" for o in funnet) else grupper)
+
+    def _before(self, setning: Setning) -> str:
+        """Whom the sentence before spoke of, when it held nothing of children: perhaps somebody outside the family."""
+        if not setning.nummer:
+            return ""
+        forrige = self.oppdeling.setninger[setning.nummer - 1]
+        return "utenfor" if self.ord.utenfor.search(self.oppdeling.flate, forrige.start, forrige.slutt) else ""
 
     def _carry(self, setning: Setning, ledd: list[Ledd], grupper: list[Gruppe]) -> None:
         kort = setning.slutt - setning.start < _RADLENGDE
@@ -95,31 +113,37 @@ class Dokumentleser:
         else:
             self.kontekst = max(0, self.kontekst - 1) if kort else 0
         if grupper:
-            voksen = any("voksen" in g.kvalifikatorer for g in grupper)
-            self.omtalt = "voksen" if voksen else "" if grupper[-1].slag == "soker" else "barn"
-        elif setning.slag == "overskrift":
+            siste = grupper[-1]
+            self.omtalt = _omtalt(siste)
+            if self.omtalt == "barn" and not (siste.slag == "del" and not siste.barn):
+                self.sist, self.sist_nr = siste, setning.nummer
+        elif setning.slag == "overskrift" or self.omtalt == "utenfor":
             self.omtalt = ""
 
     def _omtale(
         self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning, omsorg: str, faste: frozenset[str]
     ) -> Barneomtale | None:
         slag = self._slag(gruppe, ledd, setning, omsorg)
-        if not slag:
+        if not slag and not gruppe.trinn:
             return None
         belegg = self._belegg(gruppe.start, gruppe.slutt)
         antall = self.ord.label_number(gruppe.ord) if slag == "merkelapp" else gruppe.antall
-        return Barneomtale(
-            belegg, slag, antall, tuple(sorted(gruppe.aldre)), omsorg, frozenset(gruppe.kvalifikatorer) | faste
-        )
+        barn = sorted(gruppe.barn, key=lambda b: b.alder)
+        kvalifikatorer = frozenset(gruppe.kvalifikatorer) | faste
+        if not barn and gruppe.trinn and slag in ("", "omtalt", "merkelapp"):
+            slag, antall, barn = "enkelt", 1, [Barn(gruppe.trinn, gruppe.kjenne)]
+            kvalifikatorer |= {"anslag"}
+        kjenne = tuple(b.kjenne for b in barn) or ((gruppe.kjenne,) if gruppe.kjenne else ())
+        return Barneomtale(belegg, slag, antall, tuple(b.alder for b in barn), omsorg, kvalifikatorer, kjenne)
 
     def _slag(self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning, omsorg: str) -> str:
         if gruppe.slag == "soker":
             return "soker"
-        if "nektet" in gruppe.kvalifikatorer or (gruppe.antall == 0 and not gruppe.aldre):
+        if "nektet" in gruppe.kvalifikatorer or (gruppe.antall == 0 and not gruppe.barn):
             return "uten"
-        if len(gruppe.aldre) > 1:
+        if len(gruppe.barn) > 1:
             return "liste"
-        if gruppe.aldre:
+        if gruppe.barn:
             return "satsrad" if self._is_rate_row(gruppe, ledd, setning) else "enkelt"
         if gruppe.eksplisitt:
             return "antall"
@@ -127,6 +151,8 @@ class Dokumentleser:
             return "uten"
         if gruppe.slag == "plass":
             return "merkelapp"
+        if gruppe.slag == "del" and "voksen" in gruppe.kvalifikatorer:
+            return "omtalt"
         kjent = gruppe.eid or omsorg != "ukjent" or gruppe.ord not in self.ord.grupper["svake"]
         return "omtalt" if kjent and gruppe.slag != "del" else ""
 
@@ -150,15 +176,32 @@ class Dokumentleser:
         return Belegg(self.oppdeling.dokument.dok_id, start, slutt)
 
 
+def _written(dokument: Dokument, vedtaksdato: date | None) -> date | None:
+    """The day a document was written; what has none was written some weeks before the decision it led to."""
+    if dokument.dato or not vedtaksdato or dokument.type == _VEDTAK:
+        return dokument.dato or vedtaksdato
+    return vedtaksdato - _SAKSGANG
+
+
+def _omtalt(siste: Gruppe) -> str:
+    """Whom a pronoun in the next sentence may mean."""
+    if "voksen" in siste.kvalifikatorer:
+        return "voksen"
+    if "annen_person" in siste.kvalifikatorer:
+        return "utenfor"
+    return "" if siste.slag == "soker" else "barn"
+
+
 def _join_rows(rader: list[list[Barneomtale]]) -> Iterator[Barneomtale]:
     """Rows that follow each other, one child each, are one list; what they say of the home is said of all."""
     if len(rader) < 2:
         yield from (omtale for rad in rader for omtale in rad)
         return
     barn = [rad[0] for rad in rader]
-    aldre = tuple(sorted(alder for omtale in barn for alder in omtale.aldre))
+    alle = sorted(((o.aldre[0], o.kjennetegn[0] if o.kjennetegn else INGEN) for o in barn), key=lambda par: par[0])
+    aldre, kjenne = tuple(alder for alder, _ in alle), tuple(k for _, k in alle)
     slag = "satsrad" if barn[0].slag == "satsrad" else "liste"
-    yield replace(_spanning(barn), slag=slag, antall=len(aldre), aldre=aldre)
+    yield replace(_spanning(barn), slag=slag, antall=len(aldre), aldre=aldre, kjennetegn=kjenne)
     hjem = [omtale for rad in rader for omtale in rad[1:]]
     if hjem:
         yield replace(_spanning(hjem), antall=None)

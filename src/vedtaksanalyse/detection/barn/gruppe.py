@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 MYNDIG = 18
 MAKS_BARN = 14
+MERKE = "merke:"
+INGEN: frozenset[str] = frozenset()
+
+
+class Barn(NamedTuple):
+    """One child: its age, and what tells it from its siblings (gender, place among them, the name it is given)."""
+
+    alder: int
+    kjenne: frozenset[str]
 
 
 @dataclass(slots=True)
 class Gruppe:
     """Children spoken of together: number, ages, and the part (``siste``) where the group ends so far.
 
-    ``eksplisitt``: the number was said; ``eid``: «mine», «hennes»; ``samlet``: the number covers what follows.
+    ``eksplisitt``: the number was said; ``eid``: «mine», «hennes»; ``samlet``: the number covers what follows;
+    ``trinn``: the class level of one child.
     """
 
     slag: str
@@ -24,21 +35,33 @@ class Gruppe:
     eksplisitt: bool = False
     eid: bool = False
     samlet: bool = False
-    aldre: list[int] = field(default_factory=list)
+    trinn: int = 0
+    kjenne: frozenset[str] = INGEN
+    barn: list[Barn] = field(default_factory=list)
     kvalifikatorer: set[str] = field(default_factory=set)
+
+    @property
+    def aldre(self) -> list[int]:
+        """The ages given so far."""
+        return [barn.alder for barn in self.barn]
 
     def give(self, aldre: list[int], felles: bool = True) -> None:
         """Takes ages. With ``felles`` one age is the age of all («twins of 8»)."""
         if felles and len(aldre) == 1 and self.slag != "del":
             aldre = aldre * max(self.antall or 1, 1)
-        self.aldre += [alder for alder in aldre if alder < MYNDIG]
+        self.barn += [Barn(alder, self.kjenne) for alder in aldre if alder < MYNDIG]
         voksne = sum(alder >= MYNDIG for alder in aldre)
-        if voksne and not self.aldre:
-            self.kvalifikatorer.add("voksen")
+        if voksne and not self.barn:
+            self.kvalifikatorer |= {"voksen", "myndig"} if aldre == [MYNDIG] else {"voksen"}
         elif voksne and self.antall:
-            self.antall = max(self.antall - voksne, len(self.aldre))
+            self.antall = max(self.antall - voksne, len(self.barn))
         if not self.eksplisitt:
-            self.antall = max(self.antall or 0, len(self.aldre))
+            self.antall = max(self.antall or 0, len(self.barn))
+
+    def correct(self, alder: int) -> None:
+        """An exact age takes the place of the one said before."""
+        self.barn = []
+        self.give([alder])
 
     def take_number(self, antall: int, slutt: int, siste: int) -> None:
         """Takes a number that stands after the child word («Barn: 3»)."""
@@ -47,21 +70,24 @@ class Gruppe:
     @property
     def is_counted(self) -> bool:
         """Whether its number is known from what was said, not only from grammar."""
-        return bool(self.antall) and bool(self.aldre or self.eksplisitt or self.slag == "plass")
+        return bool(self.antall) and bool(self.barn or self.eksplisitt or self.slag == "plass")
 
     def fits(self, neste: Gruppe) -> bool:
         """Whether the next group may belong with this one."""
-        ulike = (self.kvalifikatorer ^ neste.kvalifikatorer) - {"delvis"}
+        ulike = (self.kvalifikatorer ^ neste.kvalifikatorer) - {"delvis", "svak"}
         return self.is_counted and neste.is_counted and not ulike
 
     def absorb(self, neste: Gruppe, forklarer: bool) -> None:
         """Makes the next group part of this one; ``forklarer``: it only says who the counted children are."""
-        self.samlet = self.samlet or (forklarer and self.eksplisitt and self.slag == "flere" and not self.aldre)
+        self.samlet = self.samlet or (forklarer and self.eksplisitt and self.slag == "flere" and not self.barn)
         if not self.samlet:
             self.antall = (self.antall or 0) + (neste.antall or 0)
             self.slag = "flere"
-            if self.aldre or neste.aldre:
+            if self.barn or neste.barn:
                 self.kvalifikatorer.add("delvis")
-        self.aldre += neste.aldre
+            elif self.eksplisitt and neste.eksplisitt:
+                # «two boys and a girl» is a number, though «two boys» is only a hint.
+                self.kvalifikatorer -= {"svak"}
+        self.barn += neste.barn
         self.slutt, self.siste = neste.slutt, neste.siste
         self.eksplisitt = self.eksplisitt or neste.eksplisitt

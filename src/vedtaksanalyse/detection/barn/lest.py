@@ -10,7 +10,8 @@ from vedtaksanalyse.detection.barn.gruppe import Gruppe
 @dataclass(slots=True)
 class Lest:
     """``kontekst``: the sentence stands under a heading or label about children; ``omtalt``: whom a pronoun may mean by
-    the sentences before, ``barn`` or ``voksen`` (a grown-up child).
+    the sentences before, ``barn``, ``voksen`` (a grown-up child) or ``utenfor`` (somebody outside the family);
+    ``sist``: the children last spoken of; ``aldersrader``: «Barn 16» is a child's age here, not its number.
 
     ``subjekt`` is the kind of person spoken of and ``person`` where it stands; ``utenfor`` where somebody outside the
     family stands; ``brukt`` are numbers already taken; ``halve`` and ``gammel`` are ages whose child comes later
@@ -19,6 +20,8 @@ class Lest:
 
     kontekst: bool
     omtalt: str
+    sist: Gruppe | None = None
+    aldersrader: bool = False
     grupper: list[Gruppe] = field(default_factory=list)
     subjekt: str = ""
     person: int = -1
@@ -38,6 +41,11 @@ class Lest:
         """The children the sentence speaks of now."""
         return self.grupper[-1] if self.subjekt == "barn" and self.grupper else None
 
+    @property
+    def kjent(self) -> bool:
+        """Whether children have been spoken of, here or just before."""
+        return self.kontekst or self.omtalt in ("barn", "voksen") or bool(self.grupper)
+
     def has_child(self) -> bool:
         """Whether a child of the case was spoken of, so that a sibling is the child's."""
-        return self.omtalt == "barn" or any(g.aldre or g.slag in ("ett", "plass") for g in self.grupper)
+        return self.omtalt == "barn" or any(g.barn or g.slag in ("ett", "plass") for g in self.grupper)

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-BARN = frozenset({"flere", "ett", "del", "tvillinger", "trillinger", "plass", "navn"})
+from vedtaksanalyse.detection.barn.ordliste import Ordliste, build_ordliste
+
+BARN = frozenset({"flere", "ett", "del", "tvillinger", "trillinger", "plass", "navn", "kode", "rang"})
 """The kinds of parts that stand for children."""
 
-
-_UNDERGRUPPER = ("svake", "sosken", "kjonn", "bestemt_kjonn", "eier")
+_VGS = 10
+_EN_BOKSTAV = 2
+_N = r"(?:\d{1,2}|l\d)"
 
 
 class Ledd(NamedTuple):
@@ -32,16 +35,23 @@ class Barneord:
     """The word lists compiled."""
 
     slag: Mapping[str, str]
+    kjenne: Mapping[str, frozenset[str]]
     tall: Mapping[str, int]
     trinn: Mapping[str, int]
+    maaneder: Mapping[str, int]
     grupper: Mapping[str, frozenset[str]]
     vekker: re.Pattern
+    barnetall: re.Pattern
     ledd: re.Pattern
+    utenfor: re.Pattern
     ventet: re.Pattern
     ikke_ventet: re.Pattern
     svar_nei: re.Pattern
     barnetegn: tuple[str, ...]
+    masketegn: tuple[str, ...]
     voksentegn: tuple[str, ...]
+    vgs: tuple[str, ...]
+    tvillingtegn: tuple[str, ...]
 
     def cut(self, flate: str, tekst: str, start: int, slutt: int) -> list[Ledd]:
         """The parts of a sentence in order."""
@@ -52,8 +62,21 @@ class Barneord:
         siffer = re.search(r"\d", ordet)
         return int(siffer[0]) if siffer else None
 
+    def has_age_rows(self, flate: str) -> bool:
+        """Whether «Barn 16», «Barn 13» are children by age: several such numbers and no first child among them."""
+        tall = [int(funn[1]) for funn in self.barnetall.finditer(flate)]
+        return len(tall) > 1 and 1 not in tall and max(tall) > len(tall)
+
+    def month(self, ordet: str) -> int:
+        """The month a word names, or the middle of a season; 0 when it names none."""
+        ordet = ordet.lstrip("0123456789. ")
+        return next((nr for stamme, nr in self.maaneder.items() if ordet.startswith(stamme)), 0)
+
     def _ledd(self, funn: re.Match, tekst: str) -> Ledd:
         slag, ordet, start, slutt = funn.lastgroup or "", funn[0], funn.start(), funn.end()
+        if slag == "kode" and tekst[start].isupper():
+            # «G14» is a team.
+            slag = "stor"
         if slag == "ord":
             if ordet in self.tall:
                 return Ledd("tall", self.tall[ordet], start, slutt, ordet)
@@ -62,17 +85,20 @@ class Barneord:
                 slag = "stor"
             return Ledd(slag, 0, start, slutt, ordet)
         if slag == "plass":
-            barn = ordet[0] != "[" or ordet[1:].startswith(self.barnetegn)
-            return Ledd("plass" if barn else "soker", 0, start, slutt, ordet)
-        if slag in ("aaring", "halv", "tall", "trinn"):
-            return Ledd(slag, self._verdi(ordet), start, slutt, ordet)
+            navn = ordet[1:]
+            barn = ordet[0] != "[" or navn.startswith(self.barnetegn)
+            maske = len(navn) == _EN_BOKSTAV or navn.startswith(self.masketegn)
+            slag = "plass" if barn else "maske" if maske else "soker"
+            return Ledd(slag, 0, start, slutt, ordet)
+        if slag in ("aaring", "halv", "tall", "trinn", "brok", "rang"):
+            return Ledd("tall" if slag == "brok" else slag, self._verdi(ordet), start, slutt, ordet)
         if slag == "grense" and ordet.startswith(self.voksentegn):
             return Ledd(slag, self._verdi(ordet), start, slutt, ordet)
         return Ledd(slag, 0, start, slutt, ordet)
 
     def _verdi(self, ordet: str) -> int:
         if siffer := re.search(r"l?\d+", ordet):
-            return int(siffer[0].replace("l", "1"))
+            return int(siffer[0].replace("l", "1")) + (_VGS if ordet.startswith(self.vgs) else 0)
         treff = [n for n in (*self.tall, *self.trinn) if ordet.startswith(n)]
         lengst = max(treff, key=len, default="")
         return self.tall.get(lengst, self.trinn.get(lengst, 0))
@@ -85,28 +111,37 @@ def _is_name(ordet: str) -> bool:
 
 def compile_barneord(ord: Mapping) -> Barneord:
     """The catalogue's lists, ready for use."""
+    barn = build_ordliste(ord["substantiv"])
     slag: dict[str, str] = {}
-    for gruppe, navn in (("enhet", None), ("person", None), ("substantiv", None)):
-        for klasse, liste in ord[gruppe].items():
-            if klasse not in _UNDERGRUPPER:
-                slag |= dict.fromkeys(liste, navn or klasse)
-    slag |= dict.fromkeys(ord["person"]["utenfor_barn"], "utenfor_barn")
+    for gruppe in (ord["enhet"], ord["person"]):
+        for klasse, liste in gruppe.items():
+            if klasse != "eier":
+                slag |= dict.fromkeys(liste, klasse)
+    slag = barn.slag | slag
     grupper = {navn: frozenset(liste) for navn, liste in ord["knytning"].items()}
-    grupper |= {navn: frozenset(ord["substantiv"][navn]) for navn in _UNDERGRUPPER if navn in ord["substantiv"]}
+    grupper |= {navn: frozenset(liste) for navn, liste in barn.forbehold.items()}
     grupper["eier"] = frozenset(ord["person"]["eier"])
     tegn = ord["tegn"]
+    kjenne = dict(barn.kjenne) | {p: frozenset({k}) for k, liste in ord["kjonn"].items() for p in liste}
     return Barneord(
         slag=slag,
+        kjenne=kjenne,
         tall=ord["tall"],
         trinn=ord["trinn"],
+        maaneder=ord["maaned"],
         grupper=grupper,
-        vekker=_vekker(ord),
+        vekker=_vekker(ord, barn),
+        barnetall=_age_rows(ord),
         ledd=re.compile(_leddmonster(ord)),
+        utenfor=phrases(ord["person"]["utenfor"]),
         ventet=re.compile(f"{phrases(ord['ventet']['ord']).pattern}|{_termin(ord)}"),
         ikke_ventet=phrases(ord["ventet"]["ikke"]),
         svar_nei=re.compile(rf"(?: {any_of(ord['felt']['etter'])})?[:?] ?{any_of(ord['felt']['nei'])}(?!\w)"),
         barnetegn=tuple(tegn["barn"]),
+        masketegn=tuple(tegn["maske"]),
         voksentegn=tuple(tegn["grense_voksen"]),
+        vgs=tuple(tegn["vgs"]),
+        tvillingtegn=tuple(tegn["tvilling"]),
     )
 
 
@@ -123,30 +158,47 @@ def phrases(liste: Iterable[str]) -> re.Pattern:
     return re.compile(r"(?<!\w)" + any_of(liste) + r"(?!\w)")
 
 
+def _age_rows(ord: Mapping) -> re.Pattern:
+    """«Barn 16», but not «barn 6–10» and «barn 16 år»."""
+    tegn, aar = ord["tegn"], any_of(ord["enhet"]["aar"])
+    return re.compile(rf"\b{any_of(tegn['barn'][:2])} (\d\d?)\b(?! ?{any_of(tegn['til'])} ?\d| ?{aar})")
+
+
 def _termin(ord: Mapping) -> str:
     """The day a child is due: the word alone may also be a school's or a bank's."""
     return rf"\b{any_of(ord['ventet']['termin'])} (?:\d|{any_of(ord['tegn']['maaneder'])})"
 
 
-def _vekker(ord: Mapping) -> re.Pattern:
+def _vekker(ord: Mapping, barn: Ordliste) -> re.Pattern:
     """What a sentence must hold to be worth reading."""
-    substantiv = {o for navn, liste in ord["substantiv"].items() if navn not in _UNDERGRUPPER for o in liste}
     tegn = ord["tegn"]
-    stammer = sorted(substantiv.union(tegn["aaring"], tegn["vekkere"], ord["enhet"]["aar"], ord["knytning"]["alder"]))
-    # A word that starts with a shorter one is found by the shorter one.
-    korte = [s for s in stammer if not any(s != k and s.startswith(k) for k in stammer)]
-    return re.compile(any_of(korte) + r"|\[|\(\d|\b\d\d?-?å|\bb\d\b|\d og \d|\d, \d\d?,")
+    knytning = ord["knytning"]
+    stammer = sorted({*barn.slag, *tegn["aaring"], *tegn["vekkere"], *ord["enhet"]["aar"], *knytning["alder"]})
+    # A word that holds a shorter one is found by the shorter one.
+    korte = [s for s in stammer if not any(s != k and k in s for k in stammer)]
+    # «han er 10», «begge fyller 8»: no child word.
+    hvem = any_of([*ord["person"]["pronomen"], *knytning["de"], *knytning["begge"], "a", "b", "c", "d", "e"])
+    verb = any_of([*knytning["verb"], *knytning["fyller"], *knytning["fylt"], *knytning["paa"]])
+    tallord = any_of([t for t, verdi in ord["tall"].items() if verdi > 1])
+    tatt_opp = rf"\b(?:{hvem} {verb}|{verb} {hvem}) (?:\w+ )?(?:\d|{tallord}\b)"
+    andre = r"\[|\(\d|\b\d\d?-?å|\bb\d\b|\b[gj] ?\d|\d og \d|\d, \d\d?,"
+    andre += rf"|\b{any_of(tegn['soker'])}\.? \d\d"
+    return re.compile(f"{any_of(korte)}|{andre}|{tatt_opp}")
 
 
 def _leddmonster(ord: Mapping) -> str:
     tegn = ord["tegn"]
+    n = _N
     tallord = any_of([t for t, verdi in ord["tall"].items() if verdi or t == "null"])
-    n = r"(?:\d{1,2}|l\d)"
-    til = any_of(tegn["til"])
-    aar = any_of(ord["enhet"]["aar"])
+    til, aar, klasse = any_of(tegn["til"]), any_of(ord["enhet"]["aar"]), any_of(tegn["klasse"])
+    klasseord = any_of(list(ord["trinn"]))
+    enkle = "".join(k for liste in tegn["kode"].values() for k in liste if len(k) == 1)
+    koder = any_of([k for liste in tegn["kode"].values() for k in liste])
     return "|".join(
         (
             r"(?P<plass>\[[^\]\[]{1,25}\]|\bb\d\b)",
+            rf"(?P<brok>\b(?:{n}|{tallord})(?:[.,]5| ?½| 1/2| og {any_of(tegn['halv'])})(?= ?{aar}(?!\w)|[ ,.;)]|$))",
+            r"(?P<serie>(?<![\w.,/:-])\d\d?(?:[/-]\d\d?)+(?!\d|[.,/:-]\d|/))",
             rf"(?P<hopp>(?:\b{any_of(tegn['foran_tall'])}\.?|§+) ?\d[\d.,:]*(?: \d{{3}}\b)*"
             rf"|(?<![\d]){n}\.? {any_of(tegn['maaneder'])}\w*"
             rf"|(?<!\d)\d+(?:[.,/:]\d+)+|\d{{1,3}}(?: \d{{3}})+\b|(?<!\d)\d+ ?{any_of(tegn['maal'])}(?!\w))",
@@ -155,11 +207,12 @@ def _leddmonster(ord: Mapping) -> str:
             rf"(?P<band>\b{n} ?(?:{aar})? ?{til} ?{n} ?{aar}(?!\w)|\b{n}-{n}\b"
             rf"|\b{any_of(tegn['mellom'])} {n}\w* og {n}\b)",
             rf"(?P<grense>\b{any_of(tegn['grense'])} (?:{n}|{tallord}) ?{aar}(?!\w))",
-            rf"(?P<trinn>\b{n}\. ?{any_of(tegn['klasse'])}\b|\b{any_of(list(ord['trinn']))} {any_of(tegn['klasse'])}\b"
-            rf"|\b{any_of(tegn['vgs'])} ?\d\b)",
+            rf"(?P<trinn>\b{n}\. ?{klasse}\b|\b{klasseord} ?{klasse}\b|\b{any_of(tegn['vgs'])} ?\d\b)",
             r"(?P<aarstall>\b(?:19|20)\d\d\b)",
-            rf"(?P<tall>\b{n}\b(?!\.\s[a-zæøå]))",
-            r"(?P<ord>[^\W\d_]+(?:-[^\W\d_]+)*)",
-            r"(?P<tegn>[(),;:/|&+.-])",
+            rf"(?P<rang>\b{any_of(tegn['rang'])}\.? ?\d\b)",
+            rf"(?P<kode>\b(?:{any_of(tegn['tvilling'])})?{koder} ?(?=\d\d?\b(?![.,:/%]\d|[ ]?%)))",
+            rf"(?P<tall>(?:\b|(?<=\b[{enkle}])){n}\b(?!\.\s[a-zæøå]))",
+            r"(?P<ord>i dag\b|[^\W\d_]+(?:-[^\W\d_]+)*)",
+            r"(?P<tegn>->|[(),;:/|&+.-])",
         )
     )

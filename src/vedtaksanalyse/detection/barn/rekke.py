@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from vedtaksanalyse.detection.barn.kalender import Kalender
 from vedtaksanalyse.detection.barn.ord import BARN, Barneord, Ledd
 
 ENHETER = ("aar", "maaned", "uke")
 _SLUTT = Ledd("slutt", 0, -1, -1, "")
 _MERKNAD = 15
 _LIM = 25
+_DAG, _MAANED = 31, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Tall:
-    """Numbers that stand together: whole years, the last unit, and the parts they take up (half-open)."""
+    """Numbers that stand together: whole years, the last unit, and the parts they take up (half-open).
+
+    ``bestemt``: a verb such as «fyller» or «ble» says that they are ages.
+    """
 
     verdier: list[int]
     enhet: str
     start: int
     slutt: int
+    bestemt: bool = False
 
     @property
     def hoyest(self) -> int:
@@ -29,10 +36,11 @@ class Tall:
 
 @dataclass(frozen=True, slots=True)
 class Rekke:
-    """The parts of one sentence, and the word lists."""
+    """The parts of one sentence, the word lists, and the calendar."""
 
     ledd: list[Ledd]
     ord: Barneord
+    kalender: Kalender
 
     def at(self, i: int) -> Ledd:
         """The part at ``i``; past either end an empty one."""
@@ -54,20 +62,31 @@ class Rekke:
 
     def is_letter(self, i: int) -> bool:
         """A capital letter alone, used for a name."""
-        return self.at(i).slag == "stor" and len(self.at(i).ord) == 1
+        ledd = self.at(i)
+        return (ledd.slag == "stor" and len(ledd.ord) == 1) or (ledd.slag == "maske" and ledd.ord[0] == "[")
+
+    def is_mask(self, i: int) -> bool:
+        """A letter or a mask that stands for a name."""
+        return self.is_letter(i) or self.isin(i, "maske")
 
     def is_copula(self, i: int) -> bool:
         """«of whom four are children»."""
-        return self.isin(i, "verb") and self.at(i - 1).slag == "tall"
+        return self.isin(i, "verb") and (self.at(i - 1).slag == "tall" or self.isin(i - 1, "blant"))
 
     def is_one(self, i: int) -> bool:
         """«en», «ett»: more often an article than a number."""
         return self.isin(i, "artikkel", "ett")
 
+    def is_edge(self, i: int) -> bool:
+        """Whether a statement may end in front of part ``i``."""
+        return self.at(i).slag == "slutt" or self.at(i).ord in "),.;:(+|/" or self.isin(i, "sammen", "som")
+
     def counts_barn(self, i: int) -> bool:
         """Whether the number in front of part ``i`` counts children."""
         for n in range(i, i + 5):
             if self.is_barn(n):
+                if self.at(n).slag in ("kode", "rang"):
+                    return False
                 return self.at(n).slag != "ett" or self.at(i - 1).verdi == 1
             if not (self.isin(n, "tillegg", "eier", "voksen", "delt_av") or (n == i and self.is_copula(n))):
                 return False
@@ -77,52 +96,106 @@ class Rekke:
         """Whether this part may stand between a child and its age."""
         ledd = self.at(i)
         if ledd.slag == "tegn":
-            return ledd.ord in "(,:)|-" or (ledd.ord == "." and self.isin(i - 1, "forkortet"))
-        if ledd.slag in ("stor", "grense", "trinn", "plass"):
+            return ledd.ord in "(,:)|->/" or (ledd.ord == "." and self.isin(i - 1, "forkortet"))
+        if ledd.slag in ("stor", "grense", "trinn", "plass", "maske"):
             return True
-        return self.isin(i, "lim", "eier", "alder", "antall", "fodt")
+        if ledd.slag in ("soker", "andre_voksne"):
+            return self.isin(i - 1, "forelder")
+        if self.isin(i, "hjelpeverb"):
+            return self.isin(i + 1, "fylt", "nettopp")
+        return self.isin(i, "lim", "eier", "alder", "antall", "fodt", "snart", "fyller", "fylt", "nettopp")
 
     def is_glued(self, fra: int, til: int) -> bool:
-        """Whether nothing but linking words, and not many, stand from ``fra`` to ``til``."""
-        return til - fra <= _LIM and all(self.is_glue(k) for k in range(fra, til))
+        """Whether nothing but linking words and remarks in brackets, and not many, stand from ``fra`` to ``til``."""
+        if til - fra > _LIM:
+            return False
+        k = fra
+        while k < til:
+            if self.at(k).ord == "(" and (etter := self._past_remark(k)) <= til:
+                k = etter
+            elif self.is_glue(k):
+                k += 1
+            else:
+                return False
+        return True
 
-    def read_tall(self, i: int, en: bool) -> Tall:
-        """The number at ``i`` and those that follow it in a list. ``en``: one child was just spoken of."""
-        verdier, enheter, j = [self._value(i)], [""], i + 1
+    def _past_remark(self, i: int) -> int:
+        """Where to go on after a remark in brackets without numbers; one past the end when there is none."""
+        for n in range(i + 1, i + _MERKNAD):
+            if self.at(n).ord == ")":
+                return n + 1
+            if self.at(n).slag in ("tall", "aarstall", "slutt"):
+                break
+        return len(self.ledd) + 1
+
+    def read_tall(self, i: int, ventet: int) -> Tall:
+        """The number at ``i`` and those that follow it in a list. ``ventet``: how many ages are looked for, 0 unknown."""
+        verdier, enheter, j, bestemt = [], [], i, False
         while True:
+            kommer, fylt = self._turn(j)
+            alder, enhet = self.ledd[j].verdi, ""
+            j += 1
             if self.at(j).slag in ENHETER:
-                enheter[-1], j = self.at(j).slag, j + 1
+                enhet, j = self.at(j).slag, j + 1
                 j += self.at(j).ord == "." and self._next(j + 1) > 0
+            if kommer or fylt:
+                dag, slutt = self._day(j)
+                alder = self.kalender.turning(alder, kommer, dag)
+                j, bestemt = slutt, bestemt or not self.isin(i - 1, "snart")
+            verdier.append(alder)
+            enheter.append(enhet)
             neste = self._next(j)
             if neste < 0:
                 break
-            verdier.append(self._value(neste))
-            enheter.append("")
-            j = neste + 1
-        enhet = next((e for e in reversed(enheter) if e), "")
-        return Tall(_in_years(verdier, enheter, en), enhet, i, j)
+            j = neste
+        return Tall(_in_years(verdier, enheter, ventet), next((e for e in reversed(enheter) if e), ""), i, j, bestemt)
 
-    def _value(self, i: int) -> int:
-        return self.ledd[i].verdi - (1 if self.isin(i - 1, "snart") else 0)
+    def _turn(self, i: int) -> tuple[bool, bool]:
+        """Whether the number at ``i`` is an age to come, and whether it is one just reached."""
+        k = i - 1
+        while self.isin(k, "nettopp"):
+            k -= 1
+        return self.isin(k, "snart", "fyller"), self.isin(k, "fylt")
+
+    def _day(self, i: int) -> tuple[tuple[int, int] | None, int]:
+        """Month and day said after an age, and where to go on."""
+        k = i
+        while k < i + 3 and self.isin(k, "naar", "artikkel"):
+            k += 1
+        ledd = self.at(k)
+        tall = [int(d) for d in re.findall(r"\d+", ledd.ord)]
+        if ledd.slag in ("hopp", "serie") and tall:
+            maaned = self.ord.month(ledd.ord) or (tall[1] if len(tall) > 1 else 0)
+            if 0 < maaned <= _MAANED and 0 < tall[0] <= _DAG:
+                return (maaned, tall[0]), k + 1
+        elif ledd.slag in ("ord", "stor") and (maaned := self.ord.month(ledd.ord)):
+            return (maaned, 0), k + 1
+        return None, i
 
     def _next(self, i: int) -> int:
         """Where the next number of the list stands, past a remark in brackets and a separator; -1 when it ends."""
-        if self.at(i).ord == "(":
+        if self.at(i).slag == "trinn":
+            i += 1
+        if self.at(i).ord == "(" and self.at(i + 1).slag != "tall":
             i = next((n + 1 for n in range(i, i + _MERKNAD) if self.at(n).ord == ")"), i)
-        m = i + (self.at(i).ord == ",")
+        m = i + (self.at(i).ord in (",", "/"))
         m += self.isin(m, "sammen")
         if m == i:
             return -1
-        while m < i + 5 and self.isin(m, "lim_i_liste"):
+        while m < i + 5 and self.isin(m, "lim_i_liste", "nettopp"):
             m += 1
         if self.at(m).slag != "tall" or self.counts_barn(m + 1) or self.isin(m + 1, "opphor"):
             return -1
         return -1 if self.is_one(m) and self.at(m + 1).slag not in ENHETER else m
 
 
-def _in_years(verdier: list[int], enheter: list[str], en: bool) -> list[int]:
-    if enheter == ["aar", "maaned"] and en:
-        return verdier[:1]
+def _in_years(verdier: list[int], enheter: list[str], ventet: int) -> list[int]:
     if enheter == ["", "maaned"]:
         enheter = ["maaned", "maaned"]
+    delt = [i for i in range(len(verdier) - 1) if enheter[i : i + 2] == ["aar", "maaned"]]
+    par = [i for i in delt if 0 < verdier[i + 1] < _MAANED]
+    # «1 år og 10 måneder» is one child's age, unless so many ages are looked for.
+    if par and len(verdier) != ventet:
+        verdier = [v for i, v in enumerate(verdier) if i - 1 not in par]
+        enheter = [e for i, e in enumerate(enheter) if i - 1 not in par]
     return [v // 12 if e == "maaned" else 0 if e == "uke" else v for v, e in zip(verdier, enheter, strict=True)]

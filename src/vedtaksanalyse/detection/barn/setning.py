@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from vedtaksanalyse.detection.barn.alder import Aldersleser
+from vedtaksanalyse.detection.barn.fodsel import Fodselsleser
 from vedtaksanalyse.detection.barn.gruppe import Gruppe
 from vedtaksanalyse.detection.barn.lest import Lest
 from vedtaksanalyse.detection.barn.rekke import Rekke
 from vedtaksanalyse.detection.barn.substantiv import read_substantiv
 
 _PERSONER = ("soker", "andre_voksne", "utenfor", "pronomen")
-_STUMME = ("ord", "stor", "aar", "trinn", "grense", "band")
-_EKSPLISITTE = ("ett", "plass", "navn", "aaring")
+_STUMME = ("ord", "stor", "aar", "grense", "band")
+_EKSPLISITTE = ("ett", "plass", "navn", "aaring", "tvillinger")
 _MELLOM = 4
 
 
-def read_setning(rekke: Rekke, dato: date | None, kontekst: bool, omtalt: str) -> list[Gruppe]:
-    """The groups of children in the sentence, in order; see ``Lest`` for ``kontekst`` and ``omtalt``."""
-    lest = Lest(kontekst, omtalt)
-    alder = Aldersleser(rekke, lest, dato)
+def read_setning(rekke: Rekke, lest: Lest) -> list[Gruppe]:
+    """The groups of children in the sentence, in order; ``lest`` holds what came before it."""
+    alder, fodsel = Aldersleser(rekke, lest), Fodselsleser(rekke, lest)
     i = 0
     while i < len(rekke.ledd):
         ledd = rekke.ledd[i]
@@ -27,24 +25,39 @@ def read_setning(rekke: Rekke, dato: date | None, kontekst: bool, omtalt: str) -
             i += 1
             continue
         if ledd.slag == "tall":
-            i = alder.read_tall(i)
+            i = i + 1 if fodsel.read_short(i) else alder.read_tall(i)
             continue
         if rekke.is_barn(i):
-            # «to mindreårige barn»: the first of two child words only describes.
-            if not (ledd.slag == "flere" and rekke.at(i + 1).slag == "flere"):
-                read_substantiv(rekke, lest, i)
+            _read_barn(rekke, lest, i)
         elif ledd.slag == "aaring":
             alder.read_aaring(i)
+        elif ledd.slag == "serie":
+            alder.read_serie(i)
+            fodsel.read(i)
+        elif ledd.slag == "trinn":
+            alder.read_trinn(i)
         elif ledd.slag == "halv":
             lest.halve.append(ledd.verdi)
-        elif ledd.slag == "aarstall" or (ledd.slag == "hopp" and ledd.ord.count(".") == 2):
-            alder.read_fodt(i)
+        elif ledd.slag in ("aarstall", "hopp"):
+            fodsel.read(i)
         elif ledd.slag in _PERSONER:
             _read_person(rekke, lest, i)
         elif ledd.ord == ";":
             lest.subjekt = ""
         i += 1
     return _join(rekke, lest.grupper)
+
+
+def _read_barn(rekke: Rekke, lest: Lest, i: int) -> None:
+    ledd = rekke.ledd[i]
+    # «to mindreårige barn», «den eldste gutten»: the first of two child words only describes.
+    if ledd.slag in ("flere", "del") and rekke.at(i + 1).slag in ("flere", "ett"):
+        return
+    if rekke.isin(i, "adjektiv") and not rekke.isin(i - 1, "bestemt"):
+        return
+    if ledd.slag == "rang" and not lest.kjent:
+        return
+    read_substantiv(rekke, lest, i)
 
 
 def _read_person(rekke: Rekke, lest: Lest, i: int) -> None:

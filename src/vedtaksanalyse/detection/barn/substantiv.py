@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from vedtaksanalyse.detection.barn.gruppe import MAKS_BARN, MYNDIG, Gruppe
+from vedtaksanalyse.detection.barn.gruppe import INGEN, MAKS_BARN, MERKE, MYNDIG, Gruppe
 from vedtaksanalyse.detection.barn.lest import Lest
 from vedtaksanalyse.detection.barn.ord import Ledd
 from vedtaksanalyse.detection.barn.rekke import Rekke
 
 _FLERLINGER = {"tvillinger": 2, "trillinger": 3}
 _NAER = 7
+_DOD = 5
 
 
 def read_substantiv(rekke: Rekke, lest: Lest, i: int) -> None:
     """Makes a group of the child word at ``i`` and what stands around it."""
     ledd = rekke.ledd[i]
-    gruppe = Gruppe(ledd.slag, ledd.ord, ledd.start, ledd.slutt, i)
+    gruppe = Gruppe(_slag(rekke, i), ledd.ord, ledd.start, ledd.slutt, i, kjenne=rekke.ord.kjenne.get(ledd.ord, INGEN))
+    if ledd.slag in ("plass", "rang"):
+        gruppe.kjenne = frozenset({MERKE + (str(rekke.ord.label_number(ledd.ord) or "") or ledd.ord)})
     foran = _read_left(rekke, lest, gruppe, i)
     _number_by_form(gruppe)
     while rekke.isin(i + 1, "eier"):
@@ -34,6 +37,14 @@ def read_substantiv(rekke: Rekke, lest: Lest, i: int) -> None:
     lest.add(gruppe)
 
 
+def _slag(rekke: Rekke, i: int) -> str:
+    """«g6» is a boy, «tv.j 14» twins, and «nr. 2 is 8» one of the children."""
+    ledd = rekke.ledd[i]
+    if ledd.slag == "kode":
+        return "tvillinger" if ledd.ord.startswith(rekke.ord.tvillingtegn) else "ett"
+    return "del" if ledd.slag == "rang" else ledd.slag
+
+
 def _number_by_form(gruppe: Gruppe) -> None:
     if gruppe.slag in _FLERLINGER:
         gruppe.antall, gruppe.eksplisitt = _FLERLINGER[gruppe.slag], True
@@ -47,8 +58,13 @@ def _number_by_form(gruppe: Gruppe) -> None:
 def _read_left(rekke: Rekke, lest: Lest, gruppe: Gruppe, i: int) -> int:
     """Reads number, owner, «grown-up» and «no» in front of a child word; returns where it stopped."""
     k, lengst = i - 1, max(-1, i - 6)
+    # «2  Barn 13», «3  Barn nr. 2»: the number that starts a row is the row's.
+    rad = 0 if rekke.at(i + 1).slag in ("tall", "rang", "serie", "band") else -1
+    kopula = False
     while k > lengst:
         ledd = rekke.ledd[k]
+        if k == rad and ledd.ord.isdigit():
+            break
         if ledd.slag == "tall" and gruppe.antall is None and k not in lest.brukt and ledd.verdi <= MAKS_BARN:
             if gruppe.slag == "ett" and ledd.verdi > 1:
                 break
@@ -63,9 +79,14 @@ def _read_left(rekke: Rekke, lest: Lest, gruppe: Gruppe, i: int) -> int:
             if gruppe.eksplisitt or gruppe.ord in rekke.ord.grupper["ubestemt"]:
                 gruppe.kvalifikatorer.add("nektet")
             break
+        elif rekke.isin(k, "begge") and gruppe.antall is None and gruppe.slag == "flere":
+            gruppe.antall, gruppe.start, gruppe.eksplisitt = 2, ledd.start, True
         elif rekke.isin(k, "delt_av"):
-            gruppe.kvalifikatorer.add("delvis")
-        elif not (rekke.isin(k, "tillegg") or ledd.slag == "flere" or rekke.is_copula(k)):
+            if not kopula:
+                gruppe.kvalifikatorer.add("delvis")
+        elif rekke.is_copula(k):
+            kopula = True
+        elif not (rekke.isin(k, "tillegg") or ledd.slag == "flere"):
             break
         k -= 1
     return k
@@ -78,7 +99,10 @@ def _is_any_child(rekke: Rekke, gruppe: Gruppe, tall: Ledd) -> bool:
 
 
 def _is_grown_up(rekke: Rekke, i: int) -> bool:
+    """Grown up, or dead."""
     if rekke.isin(i + 1, "verb") and rekke.isin(i + 2, "voksen"):
+        return True
+    if any(rekke.isin(k, "dod") for k in range(i + 1, i + _DOD)):
         return True
     return any(rekke.at(k).slag == "grense" and rekke.at(k).verdi >= MYNDIG for k in range(i + 1, i + 4))
 
@@ -89,11 +113,15 @@ def _is_others(rekke: Rekke, lest: Lest, gruppe: Gruppe, foran: int) -> bool:
     egne = any(rekke.isin(k, "egen") for k in range(max(foran, 0), bak + 1))
     if gruppe.slag == "utenfor_barn":
         return True
-    if gruppe.ord in rekke.ord.grupper["sosken"] and (egne or not lest.has_child()):
-        return True
+    if gruppe.ord in rekke.ord.grupper["sosken"]:
+        # The child's, unless it turns out that the case has no child.
+        gruppe.kvalifikatorer.add("sosken")
+        if egne:
+            return True
     if lest.utenfor >= 0 and not egne and (bak - lest.utenfor <= _NAER or gruppe.eid):
         return True
-    if gruppe.slag == "flere" and gruppe.eksplisitt and _is_of_child(rekke, lest, foran):
+    talt = gruppe.slag == "flere" and gruppe.eksplisitt
+    if (talt or lest.omtalt == "utenfor") and _is_of_child(rekke, lest, foran):
         return True
     if rekke.isin(foran, "har") and rekke.isin(foran - 1, "generisk"):
         return True
@@ -106,6 +134,6 @@ def _is_of_child(rekke: Rekke, lest: Lest, foran: int) -> bool:
     """«the daughter has two children», or «she has» after a grown-up child."""
     if not rekke.isin(foran, "har"):
         return False
-    if rekke.at(foran - 1).slag == "pronomen":
-        return lest.omtalt == "voksen"
+    if rekke.at(foran - 1).slag == "pronomen" or rekke.isin(foran - 1, "de"):
+        return lest.omtalt in ("voksen", "utenfor")
     return bool(lest.grupper) and lest.grupper[-1].slag == "ett" and foran - lest.grupper[-1].siste <= 2

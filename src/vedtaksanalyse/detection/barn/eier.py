@@ -1,0 +1,190 @@
+"""Finds the children that ages belong to: a child word in front, a name or label, a pronoun, a list, the applicant."""
+
+from __future__ import annotations
+
+from vedtaksanalyse.detection.barn.gruppe import INGEN, MAKS_BARN, MERKE, MYNDIG, Gruppe
+from vedtaksanalyse.detection.barn.lest import Lest
+from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
+from vedtaksanalyse.detection.barn.tilknytning import Tilknytning
+
+_SOKER_FRA = 13
+_SOKER_UTEN_SUBJEKT = 15
+_LISTE_FORAN = 30
+_NAVN_I = 60
+_PAR = 2
+
+
+class Eierfinner:
+    """Looks for the owner of a list of ages in one sentence."""
+
+    def __init__(self, rekke: Rekke, lest: Lest) -> None:
+        self.rekke, self.lest, self.tilknytning = rekke, lest, Tilknytning(rekke, lest)
+
+    def find(self, tall: Tall) -> Gruppe | None:
+        """The group whose ages these are, a new one, or None."""
+        gruppe = self.tilknytning.find(tall)
+        if gruppe is not None and not self._is_named(gruppe, tall):
+            return gruppe if self.tilknytning.is_age(gruppe, tall) else None
+        if self.rekke.isin(tall.start - 1, "varighet") and self._predicate(tall.start) == tall.start:
+            return None
+        return self._named(tall) or self._taken_up(tall) or self._listed(tall) or self._soker(tall)
+
+    def _named(self, tall: Tall) -> Gruppe | None:
+        rekke, i = self.rekke, tall.start
+        if self._is_named(None, tall) and (rekke.at(i - 1).ord != "(" or rekke.at(tall.slutt).ord in "),"):
+            return self._new("navn", i - 2, 1)
+        k = self._predicate(i)
+        if rekke.at(i - 1).ord == "." and rekke.is_letter(i - 2) and self.lest.kjent and tall.enhet == "aar":
+            k = i - 2
+        navn = self._names_before(k)
+        if k < i and len(navn) == len(tall.verdier) > 1 and tall.hoyest < MYNDIG:
+            return self._new("flere", navn[0], len(navn), "delvis")
+        sagt = tall.enhet or tall.bestemt or rekke.is_edge(tall.slutt)
+        return self._new("navn", k, 1) if k < i and rekke.is_mask(k) and sagt and tall.hoyest < MYNDIG else None
+
+    def _is_named(self, gruppe: Gruppe | None, tall: Tall) -> bool:
+        """«B (13)», «Sara på 9»: a name or letter with an age, and not what the child word in front still lacks."""
+        rekke, i = self.rekke, tall.start
+        bokstav, i_parentes = rekke.is_mask(i - 2), rekke.at(i - 1).ord == "("
+        navn = rekke.at(i - 2).slag == "stor" or bokstav
+        if not navn or tall.hoyest >= MYNDIG or not (i_parentes or rekke.isin(i - 1, "paa")):
+            return False
+        if gruppe and not gruppe.barn and not (gruppe.slag == "flere" and bokstav):
+            return False
+        if i_parentes:
+            # A mask with an age may be the applicant; a letter is a child.
+            flere = self.lest.kjent or self._names() > 1
+            return tall.hoyest > 0 and (flere or (bokstav and not rekke.isin(i - 2, "maske")))
+        return bokstav or rekke.isin(i - 3, "forelder") or any(g.slag == "navn" for g in self.lest.grupper)
+
+    def _names_before(self, k: int) -> list[int]:
+        """Where the names joined with the one at ``k`` stand: «C og D på 3 og 5 år»."""
+        navn = []
+        while self.rekke.is_mask(k):
+            navn.insert(0, k)
+            if not (self.rekke.isin(k - 1, "sammen") or self.rekke.at(k - 1).ord == ","):
+                break
+            k -= 2
+        return navn
+
+    def _names(self) -> int:
+        """How many names with a number in brackets the sentence has."""
+        slag = ["(" if x.ord == "(" else ")" if x.ord == ")" else x.slag for x in self.rekke.ledd[:_NAVN_I]]
+        return sum(slag[i : i + 4] == ["stor", "(", "tall", ")"] for i in range(len(slag)))
+
+    def _predicate(self, i: int) -> int:
+        """The part in front of the words («er», «på», «fyller») that lead up to an age; ``i`` when there are none."""
+        rekke, k = self.rekke, i - 1
+        hvem = rekke.at(k).slag == "pronomen" or rekke.isin(k, "de")
+        if hvem and rekke.isin(k - 1, "verb", "fyller", "fylt"):
+            return k
+        while rekke.isin(k, "verb", "fyller", "fylt", "snart", "nettopp", "paa") and not rekke.isin(k, "fortid"):
+            k -= 1
+        return k if k < i - 1 else i
+
+    def _taken_up(self, tall: Tall) -> Gruppe | None:
+        """Ages that take up children spoken of before: «… they are 7 and 10», «… one of 4», «he is ten»."""
+        rekke, lest, i = self.rekke, self.lest, tall.start
+        k = self._predicate(i)
+        sist = rekke.at(tall.slutt - 1).slag != "tall" or rekke.is_edge(tall.slutt)
+        talt = rekke.at(k).slag == "tall" and rekke.at(k).verdi == len(tall.verdier) and rekke.isin(k - 1, "de")
+        if k == i or not (lest.kjent or talt) or not (sist or tall.bestemt) or rekke.isin(k - 1, "naar_bisetning"):
+            return None
+        if tall.hoyest >= MYNDIG:
+            return self._grown_up(k)
+        if rekke.isin(k, "begge"):
+            return self._new("flere", k, max(_PAR, len(tall.verdier)), "delvis")
+        if len(tall.verdier) > 1:
+            hele = talt or (lest.sist is not None and lest.sist.antall == len(tall.verdier))
+            flertall = talt or tall.enhet == "aar" or rekke.isin(k, "de", "eier", "tillegg")
+            return self._new("flere", i, len(tall.verdier), *(() if hele else ("delvis",))) if flertall else None
+        return self._one_taken_up(tall, k)
+
+    def _one_taken_up(self, tall: Tall, k: int) -> Gruppe | None:
+        rekke, lest = self.rekke, self.lest
+        if rekke.isin(k + 1, "paa") and rekke.at(k).verdi == 1:
+            return self._new("ett", k, 1)
+        if rekke.at(k).slag == "pronomen":
+            # «not been at his place for three years» is no age.
+            varighet = rekke.isin(k + 1, "paa") and (
+                tall.enhet or (rekke.isin(k - 1, "preposisjon") and not rekke.isin(k - 1, "forelder"))
+            )
+            return None if varighet else self._new("ett", k, 1, "delvis")
+        if rekke.isin(k, "de"):
+            alle = lest.grupper[-1] if lest.grupper else lest.sist
+            return self._new("flere", k, alle.antall, "delvis") if alle and (alle.antall or 0) > 1 else None
+        gruppe = lest.barn
+        naer = rekke.isin(k, "sammen", "som") and not rekke.isin(k + 1, "paa")
+        return gruppe if gruppe and naer and not gruppe.barn and gruppe.slag != "flere" else None
+
+    def _grown_up(self, k: int) -> None:
+        """«The boy grew up with his father and is 21 today»."""
+        gruppe = self.lest.barn
+        if gruppe and not gruppe.barn and gruppe.slag == "ett" and self.rekke.isin(k, "sammen", "som"):
+            gruppe.kvalifikatorer.add("voksen")
+
+    def _listed(self, tall: Tall) -> Gruppe | None:
+        """Ages under a label, or as many in a row as a number in front of them says."""
+        rekke, i, antall = self.rekke, tall.start, len(tall.verdier)
+        foran = rekke.at(i - 1)
+        if tall.hoyest >= MYNDIG:
+            return None
+        spurt = rekke.isin(i - 1, "alder") or (foran.ord in (":", "|") and rekke.isin(i - 2, "alder"))
+        if self.lest.kontekst and spurt:
+            return self._new("flere", i - 1, antall)
+        foran_i = range(max(0, i - _LISTE_FORAN), i)
+        like = [k for k in foran_i if rekke.ledd[k].slag == "tall" and rekke.ledd[k].verdi == antall]
+        naer = foran.ord == "(" or (foran.ord == "," and self.lest.kjent and rekke.is_edge(tall.slutt))
+        if antall > 1 and naer and any(k >= i - 4 for k in like):
+            return self._new("flere", i - 1, antall, *(() if foran.ord == "(" else ("delvis",)))
+        if antall > 2 and foran.ord == ":" and (like or self.lest.kontekst):
+            return self._new("flere", i, antall)
+        return None
+
+    def count_alone(self, tall: Tall) -> Gruppe | None:
+        """Children counted without a word for them: «alone with three», «mother of two», «a flock of four»."""
+        rekke, i, antall = self.rekke, tall.start, tall.verdier[0]
+        if len(tall.verdier) > 1 or tall.enhet or not 0 < antall <= MAKS_BARN:
+            return None
+        k = i - 2 if rekke.at(i - 1).ord == "/" else i - 1
+        alene = rekke.isin(k, "flokk_ledd") and rekke.isin(k - 1, "alene")
+        flokk = rekke.isin(i - 1, "paa") and rekke.isin(i - 2, "flokk")
+        spurt = self.lest.kjent and rekke.at(i - 1).ord == ":" and rekke.isin(i - 2, "antall")
+        hver = self.lest.kjent and rekke.isin(tall.slutt, "delt_av") and rekke.isin(tall.slutt + 1, "hver")
+        if hver:
+            antall *= 2
+        slutt = rekke.is_edge(tall.slutt) or rekke.at(tall.slutt).slag == "ord"
+        if not hver and not ((alene or flokk or spurt) and slutt):
+            return None
+        gruppe = self._new("flere", i, antall)
+        gruppe.eksplisitt, gruppe.siste = True, tall.slutt - 1
+        self.lest.brukt.add(i)
+        return gruppe
+
+    def _soker(self, tall: Tall) -> Gruppe | None:
+        """The applicant's own age, when that is under 18."""
+        rekke, lest, i = self.rekke, self.lest, tall.start
+        if len(tall.verdier) > 1 or not _SOKER_FRA <= tall.verdier[0] < MYNDIG or tall.bestemt:
+            return None
+        limt = rekke.is_glued(lest.person + 1, i)
+        tett = i == lest.person + 1 or (rekke.at(i - 1).ord == "(" and i == lest.person + 2)
+        sagt = tall.enhet == "aar" or rekke.isin(i - 1, "verb") or (tett and rekke.is_edge(tall.slutt))
+        if lest.subjekt == "soker" and limt and sagt:
+            return self._new("soker", lest.person, 1)
+        if lest.subjekt == "pronomen" and limt and tall.enhet == "aar":
+            return self._new("ett" if lest.omtalt == "barn" else "soker", lest.person, 1, "svak")
+        alene = i == 0 and not lest.subjekt and not lest.kontekst and lest.omtalt != "barn"
+        if alene and tall.verdier[0] >= _SOKER_UTEN_SUBJEKT and tall.enhet == "aar":
+            return self._new("soker", i, 1, "svak")
+        return None
+
+    def _new(self, slag: str, i: int, antall: int, *kvalifikatorer: str) -> Gruppe:
+        ledd = self.rekke.ledd[i]
+        kjenne = self.rekke.ord.kjenne.get(ledd.ord, INGEN)
+        if slag == "navn":
+            kjenne = frozenset({f"{MERKE}{ledd.ord.strip('[]')}"})
+        elif ledd.slag == "pronomen" and self.lest.sist and self.lest.sist.antall == 1 and not self.lest.sist.barn:
+            kjenne |= self.lest.sist.kjenne
+        return self.lest.add(
+            Gruppe(slag, ledd.ord, ledd.start, ledd.slutt, i, antall, kjenne=kjenne, kvalifikatorer=set(kvalifikatorer))
+        )

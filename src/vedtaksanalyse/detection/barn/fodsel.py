@@ -1,0 +1,85 @@
+"""Children by when they were born: «f. 14.03.2019», «født i mars 2016», «(2015, 2018, 2021)»."""
+
+from __future__ import annotations
+
+import re
+
+from vedtaksanalyse.detection.barn.gruppe import INGEN, MERKE, MYNDIG, Gruppe
+from vedtaksanalyse.detection.barn.lest import Lest
+from vedtaksanalyse.detection.barn.rekke import Rekke
+
+_FORAN = 5
+_DATO = re.compile(r"\d\d?[./]\d\d?[./]\d{2,4}|\d\d?[./](?:\d{4}|\d\d)")
+_VIDERE = 4
+_FULL_DATO = 2
+_NUMMERERT = 4
+
+
+class Fodselsleser:
+    """Gives dates and years of birth to the children they belong to."""
+
+    def __init__(self, rekke: Rekke, lest: Lest) -> None:
+        self.rekke, self.lest = rekke, lest
+
+    def read(self, i: int) -> None:
+        """Reads the date or year at ``i``, when it is a birth."""
+        rekke, ledd = self.rekke, self.rekke.ledd[i]
+        if ledd.slag == "serie" and not any(rekke.isin(k, "fodt") for k in range(i - _FORAN, i)):
+            return
+        dato = ledd.slag in ("aarstall", "tall") or _DATO.fullmatch(ledd.ord)
+        alder = self._age(i) if dato else None
+        if alder is None:
+            return
+        fra = next((k for k in range(i - 1, i - 1 - _FORAN, -1) if rekke.isin(k, "fodt")), -1)
+        gruppe = self._continued(i) or self._owner(i, fra, alder)
+        if gruppe is None or (len(gruppe.barn) > 1 and "fodselsaar" not in gruppe.kvalifikatorer):
+            return
+        if gruppe.barn and "fodselsaar" not in gruppe.kvalifikatorer:
+            gruppe.correct(alder)
+        else:
+            gruppe.give([alder], felles=gruppe.slag in ("tvillinger", "trillinger"))
+        gruppe.kvalifikatorer.add("fodselsaar")
+        gruppe.slutt, gruppe.siste = ledd.slutt, i
+
+    def read_short(self, i: int) -> bool:
+        """«f. -15» and «f. april -18»: two digits after a dash; whether it was one."""
+        rekke = self.rekke
+        fodt = any(rekke.isin(k, "fodt") for k in range(i - 1 - _FORAN, i))
+        if rekke.at(i - 1).ord == "-" and fodt and len(rekke.ledd[i].ord) == _FULL_DATO:
+            self.read(i)
+            return True
+        return False
+
+    def _age(self, i: int) -> int | None:
+        """The age by the date at ``i``, or the year with a day and a month in words in front."""
+        ledd, foran = self.rekke.ledd[i], self.rekke.at(i - 1 - (self.rekke.at(i - 1).ord == "-"))
+        maaned = self.rekke.ord.month(foran.ord) if foran.slag in ("ord", "stor", "hopp") else 0
+        dag = re.match(r"\d+", foran.ord) if maaned else None
+        return self.rekke.kalender.age_from(ledd.ord, maaned, int(dag[0]) if dag else 0)
+
+    def _continued(self, i: int) -> Gruppe | None:
+        gruppe = self.lest.grupper[-1] if self.lest.grupper else None
+        videre = gruppe and "fodselsaar" in gruppe.kvalifikatorer and i - gruppe.siste <= _VIDERE
+        return gruppe if videre and gruppe and gruppe.slag != "soker" else None
+
+    def _owner(self, i: int, fra: int, alder: int) -> Gruppe | None:
+        rekke, lest = self.rekke, self.lest
+        gruppe, full = lest.barn, rekke.ledd[i].ord.count(".") == _FULL_DATO
+        if fra >= 0:
+            if gruppe and rekke.is_glued(gruppe.siste + 1, fra):
+                return gruppe
+            if alder < MYNDIG and lest.subjekt == "soker" and lest.person >= fra - 1:
+                return self._new("soker", lest.person)
+            if rekke.is_mask(fra - 2) and rekke.at(fra - 1).ord == "(" and lest.kjent and alder < MYNDIG:
+                return self._new("navn", fra - 2)
+            return self._new("navn", fra) if lest.kontekst and alder < MYNDIG and lest.subjekt != "soker" else None
+        if gruppe and alder < MYNDIG and rekke.is_glued(gruppe.siste + 1, i) and not gruppe.barn:
+            tett = rekke.at(i - 1).ord in ("(", ":", ",", "|") or i == gruppe.siste + 1
+            return gruppe if tett and rekke.is_edge(i + 1) else None
+        alene = all(ledd.slag in ("tall", "tegn", "plass") for ledd in rekke.ledd[:i]) and i <= _NUMMERERT
+        return self._new("navn", i) if lest.kontekst and full and alder < MYNDIG and alene else None
+
+    def _new(self, slag: str, i: int) -> Gruppe:
+        ledd = self.rekke.ledd[i]
+        kjenne = frozenset({MERKE + ledd.ord.strip("[]")}) if self.rekke.is_mask(i) else INGEN
+        return self.lest.add(Gruppe(slag, ledd.ord, ledd.start, ledd.slutt, i, 1, kjenne=kjenne))
