@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vedtaksanalyse.reading.kjenn import finn_datoer, kjenn_dato, kjenn_type
+from vedtaksanalyse.reading.datering import finn_datoer, kjenn_dato
+from vedtaksanalyse.reading.kjenn import kjenn_type
 
 FASIT = Path(__file__).parents[2] / "corpora" / "fasit"
 HOLDT_UTENFOR = ("D12-", "D15-")

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vedtaksanalyse.reading import read_innhold
+from vedtaksanalyse.reading.datering import kjenn_dato
 from vedtaksanalyse.reading.flyt import Sidelinjer, flyt
 from vedtaksanalyse.reading.innhold import Bit, Linje
-from vedtaksanalyse.reading.kjenn import kjenn_dato, kjenn_type
+from vedtaksanalyse.reading.kjenn import kjenn_type
 from vedtaksanalyse.reading.rens import rens, rens_tekst
 
 RART = st.text(alphabet="aå e\u030aåA\u0301\u00ad\u00a0\u200b\ufb01\ufb03\ufeff\u202f\n\t🙂\x00\ud800ø", max_size=40)

@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.datering import kjenn_dato
 from vedtaksanalyse.reading.dokument import read_bytes, read_innhold
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
-from vedtaksanalyse.reading.kjenn import kjenn_dato, kjenn_type
+from vedtaksanalyse.reading.kjenn import kjenn_type, velg_vedtak
 from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, naturlig
 from vedtaksanalyse.reading.sakjson import Oppgitt, Sakjson, read_sakjson
 from vedtaksanalyse.sak import MALFORMER, Avvik, Dokument, Kilde, Lesestatus, Sak
@@ -64,7 +65,21 @@ def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser) -> list[tup
         if kort not in navn:
             type_ = post.type or kjenn_type("", kort)
             ut.append((Kilde(ider[kort], kort, "", Lesestatus.MANGLER, type_, post.dato), None))
-    return sorted(ut, key=lambda par: naturlig(par[0].fil))
+    return sorted(_med_vedtak(ut, kjente), key=lambda par: naturlig(par[0].fil))
+
+
+def _med_vedtak(
+    lest: list[tuple[Kilde, Innhold | None]], kjente: dict[str, Oppgitt]
+) -> list[tuple[Kilde, Innhold | None]]:
+    """The files; where none is a vedtak and sak.json does not say so, the likeliest text is taken for one."""
+    if any(kilde.type == "vedtak" for kilde, _ in lest):
+        return lest
+    frie = [n for n, (k, innhold) in enumerate(lest) if innhold and not (k.fil in kjente and kjente[k.fil].type)]
+    valgt = velg_vedtak([(lest[n][1].tekst, lest[n][0].fil) for n in frie])
+    if valgt is not None:
+        kilde, innhold = lest[frie[valgt]]
+        lest[frie[valgt]] = replace(kilde, type="vedtak"), innhold
+    return lest
 
 
 def _les_fil(
