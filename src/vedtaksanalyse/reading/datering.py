@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from vedtaksanalyse.reading.kjenn import typeord, utdrag
 
@@ -148,10 +149,8 @@ def _kandidater(linjer: list[str], type_: str) -> list[tuple[float, Dato]]:
 def _siste_av_samordnede(linje: str, datoer: list[Dato]) -> list[Dato]:
     """«29.08. kl. 9 og 31.08.» is written on the last of the days it tells of."""
     ledd = tuple(typeord()["dato"]["samordnet"])
-    par = zip(datoer, [*datoer[1:], None], strict=True)
-    return [
-        a for a, b in par if not (b and b.start - a.slutt <= 14 and linje[a.slutt : b.start].strip().endswith(ledd))
-    ]
+    forbi = {a for a, b in pairwise(datoer) if b.start - a.slutt <= 14 and linje[a.slutt : b.start].strip().endswith(ledd)}
+    return [dato for dato in datoer if dato not in forbi]
 
 
 def _poeng(linje: str, dato: Dato, plass: int, merker: set[str], type_: str, over: str) -> float:
