@@ -59,6 +59,35 @@ ALDRE = [
     ("Gutten er snart 10 år.", (9,)),
     ("Dottera mi er fødd 12.08.2017.", (6,)),
     ("Barnet er 18 måneder.", (1,)),
+    # Turned, or about to turn: with a date, by the day of the vedtak.
+    ("Jenta 9, guten vert 6 til sommaren.", (5, 9)),
+    ("Datteren min ble nettopp 13.", (13,)),
+    ("Sønnen min fylte 7 i mai.", (7,)),
+    ("Sønnen min fyller 7 i juli.", (6,)),
+    ("Gutten fylte tolv i går.", (12,)),
+    ("Jenta på snart fem og gutten på nesten åtte.", (4, 7)),
+    ("Vi har en sønn. Han er 10.", (10,)),
+    ("Jeg har tre barn. De er 6, 9 og 12.", (6, 9, 12)),
+    # Nicknames, places in the row, letters, abbreviations.
+    ("Minstemann er fire, eldstemann tolv og den mellomste 8.", (4, 8, 12)),
+    ("jenta på 10 og minsten på 4, og så sonen hans på 15", (4, 10, 15)),
+    ("hj.bes., sø + j4 hjemme, g6 i bhg.", (4, 6)),
+    ("3 barn: g17, tv.j 14.", (14, 14, 17)),
+    ("BARN: 3 stk. Eldste 11 år, 6. trinn. Nr. 2 er 8 år. Yngste 6 år.", (6, 8, 11)),
+    ("XX (9) og YY (6) bor hos mor.", (6, 9)),
+    ("Barn 1 (9 år) og Barn 2 (6 år) bor fast hos søker.", (6, 9)),
+    ("Barn: 3, 2-5-11, bor m/mor.", (2, 5, 11)),
+    ("Tenåringssønnen din på 16 trenger seng.", (16,)),
+    # Birth.
+    ("Barn: tre (folkeregisteret), født 2012, 2015 og 2018.", (6, 9, 12)),
+    ("Han har en datter, født i november 2012.", (11,)),
+    ("Jente f. -15 og gutt f. -19.", (5, 9)),
+    ("Barn:\nJente 2017\nGutt 2020\n", (4, 7)),
+    ("Datter på 6 år (f. 11.05.2017).", (7,)),
+    # Parts of a year, and what is not a list.
+    ("Jenta er ett og et halvt år.", (1,)),
+    ("Ei jente på halvanna år.", (1,)),
+    ("Guten e fire månader.", (0,)),
 ]
 
 
@@ -75,6 +104,9 @@ ANTALL = [
     ("Tal på barn under 18 år: 3", 3),
     ("Ektepar, 4 barn.", 4),
     ("Saken gjelder en familie på seks, der fire er barn.", 4),
+    ("Du er aleine med to.", 2),
+    ("Barneflokk på fire.", 4),
+    ("Begge barna bor hos deg.", 2),
 ]
 
 
@@ -105,12 +137,42 @@ LIKNER = [
     "Barna har vært borte i to uker.",
     "Jeg har ikke tre barn.",
     "Halv sats gis for barn 3, 4 og 5.",
+    "Jeg sover hos en venn. De har to barn på 3 og 6 år.",
+    "Har du barn? Nei. Har en lillesøster på 9 hos mamma.",
+    "Telefonen sonen din har, er fire år gammel.",
+    "Jenta to ettermiddager i uka.",
+    "Gutten: to uker med lungebetennelse.",
+    "Fikk barn som 17-åring.",
+    "Fotball G14 og J11.",
+    "Grava til sønnen din, som døde i fjor.",
 ]
 
 
 @pytest.mark.parametrize("tekst", LIKNER)
 def test_look_alikes(tekst: str) -> None:
     assert [(o.slag, o.antall, o.aldre) for o in tellende(tekst)] == []
+
+
+@pytest.mark.parametrize(
+    ("tekst", "alder"),
+    [("Sonen går i 3. klasse.", 8), ("Sønnen er førsteklassing.", 6), ("Datteren går på VG1.", 16)],
+)
+def test_a_class_level_is_only_about_an_age(tekst: str, alder: int) -> None:
+    (omtale,) = tellende(tekst)
+    assert (omtale.aldre, "anslag" in omtale.kvalifikatorer) == ((alder,), True)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "kjennetegn"),
+    [
+        ("Sønnen på 9 år.", ({"gutt"},)),
+        ("[Barn 2] er 7 år.", ({"merke:2"},)),
+        ("To barn: en jente på 11 år og en gutt på 8 år.", ({"gutt"}, {"jente"})),
+    ],
+)
+def test_what_tells_children_apart_follows_the_ages(tekst: str, kjennetegn: tuple) -> None:
+    (omtale,) = tellende(tekst)
+    assert omtale.kjennetegn == kjennetegn
 
 
 @pytest.mark.parametrize(
@@ -174,7 +236,7 @@ def test_form_over_several_lines() -> None:
 
 BITER = st.sampled_from(
     ["barn", "to barn", "på", "3", "og", "9 år", "(", ")", ",", ":", "\n", "sønn", "[barn 1]", "f.", "2017", "søster",
-     "4-åring", "8-", "mnd", "annenhver helg", "er", "Alder", "Antall", "kr 3 950", "gravid", "ikke", ".", "12.03.2019"]
+     "4-åring", "8-", "mnd", "annenhver helg", "er", "Alder", "fyller", "i mai", "han", "begge", "g6", "f. -15", "Antall", "kr 3 950", "gravid", "ikke", ".", "12.03.2019"]
 )  # fmt: skip
 
 
@@ -185,5 +247,6 @@ def test_spans_are_inside_the_text_and_facts_are_sane(tekst: str) -> None:
         assert 0 <= omtale.belegg.start < omtale.belegg.slutt <= len(tekst)
         assert sitat.strip()
         assert all(0 <= alder < 18 for alder in omtale.aldre)
+        assert len(omtale.kjennetegn) in (len(omtale.aldre), 0, 1)
         assert list(omtale.aldre) == sorted(omtale.aldre)
         assert omtale.omsorg in ("fast", "delt", "samvaer", "ukjent")

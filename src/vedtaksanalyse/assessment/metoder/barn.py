@@ -224,14 +224,15 @@ class _Regnskap:
     def _showing(self, antall: int, aldre: tuple[int, ...]) -> list[Barneomtale]:
         if self.soker and antall == 1:
             return []
-        alt = [o for o in self.barn if aldre and o.aldre == aldre]
+        sett = self.barn if any(o.aldre for o in self.barn) else [*self.barn, *self.anslag]
+        alt = [o for o in sett if aldre and o.aldre == aldre]
         if alt:
             return self._best(alt)
         if aldre:
-            enkle = [[o for o in self.barn if alder in o.aldre] for alder in sorted(set(aldre))]
+            enkle = [[o for o in sett if alder in o.aldre] for alder in sorted(set(aldre))]
             return [self._forst(e) for e in enkle if e]
-        tall = [o for o in self.barn if o.antall == antall]
-        return self._best(tall or self.barn)
+        tall = [o for o in sett if o.antall == antall]
+        return self._best(tall or sett)
 
     def _best(self, omtaler: list[Barneomtale]) -> list[Barneomtale]:
         """The strongest, and the strongest that says the same in another document."""
