@@ -6,7 +6,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from lagersaker import en_vurdering
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from vedtaksanalyse.storage import database as db
 from vedtaksanalyse.storage import open_lager
@@ -53,3 +53,21 @@ def test_a_migration_that_fails_changes_nothing(engine, monkeypatch):
     with pytest.raises(Exception, match="pii"):
         db.migrer(engine)
     assert set(inspect(engine).get_table_names()) == {"alembic_version", "pii"}
+
+
+def test_cases_stored_before_quotes_told_their_sources_can_still_be_read(database, engine):
+    with open_lager(database) as lager:
+        lager.save_vurderinger([en_vurdering()])
+    db.migrer(engine, "0001", ned=True)
+    spenn = '{"dok_id":"vedtak","start":0,"slutt":5}'
+    gammel = f'{{"dokumenter":["vedtak"],"uleste":[],"setninger":12,"spor":34,"narmeste":[{{"belegg":{spenn},"grunn":"nektet"}}]}}'
+    with engine.begin() as forbindelse:
+        forbindelse.execute(text("UPDATE kriterievurdering SET kvittering = :ny WHERE kriterium = 'c'"), {"ny": gammel})
+    with open_lager(database) as lager:
+        [lest] = lager.load_vurderinger()
+    ny = en_vurdering()
+    assert [v.belegg for v in lest.vurderinger] == [v.belegg for v in ny.vurderinger]
+    assert [v.kilder for v in lest.vurderinger] == [(), ()]
+    kvittering = lest.vurdering("c").kvittering
+    assert [n.grunner for n in kvittering.narmeste] == [("nektet",)]
+    assert kvittering.seksjoner == ()
