@@ -156,7 +156,7 @@ def _siste_av_samordnede(linje: str, datoer: list[Dato]) -> list[Dato]:
 def _poeng(linje: str, dato: Dato, plass: int, merker: set[str], type_: str, over: str) -> float:
     ord_ = typeord()["dato"]
     foran = linje[: dato.start].strip(" \t|:.,·•–-(")
-    siste = re.split(r"[:|.,;·•]\s*|\s{2,}", foran)[-1].strip()
+    siste = re.split(r"[:|.,;·•]\s*|\s/\s|\s{2,}", foran)[-1].strip()
     egne = ord_["egne"][type_]
     if foran in egne or (foran in ord_["under_tittel"] and over in egne):
         return 6.0

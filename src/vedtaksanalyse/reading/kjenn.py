@@ -68,7 +68,9 @@ def _soker(spor: str) -> Soker:
 
 def kjenn_type(tekst: str, filnavn: str = "") -> str:
     """The type with the most cues; a text without any is a note if it is prose, else «annet»."""
-    poeng, _ = _poeng(tekst, filnavn)
+    poeng, avgjort = _poeng(tekst, filnavn)
+    if not avgjort and poeng["vedtak"] < typeord()["vekt"]["vedtak_uten_avgjort"]:
+        poeng["vedtak"] = 0
     beste = max(poeng, key=lambda navn: poeng[navn])
     return beste if poeng[beste] > 0 else _type_av_navn(filnavn) or _uten_tegn(tekst)
 
@@ -82,9 +84,9 @@ def velg_vedtak(tekster: Sequence[tuple[str, str]]) -> int | None:
     krav = typeord()["vekt"]["velg_vedtak"]
     mulige = []
     for nummer, (tekst, filnavn) in enumerate(tekster):
-        poeng, avgjort = _poeng(tekst, filnavn)
+        poeng, _ = _poeng(tekst, filnavn)
         mangler = max(poeng.values()) - poeng["vedtak"]
-        if avgjort >= krav["avgjort"] and poeng["vedtak"] >= krav["minst"] and mangler <= krav["mangler"]:
+        if any(poeng["vedtak"] >= k["minst"] and mangler <= k["mangler"] for k in krav):
             mulige.append((mangler, nummer))
     return min(mulige)[1] if mulige else None
 
