@@ -57,7 +57,8 @@ class Aldersleser:
         rekke, lest = self.rekke, self.lest
         ledd = rekke.ledd[i]
         aldre, lest.halve = [*lest.halve, ledd.verdi], []
-        if rekke.isin(i - 1, "som"):
+        hvem_som_helst = i == 1 and rekke.isin(0, "artikkel") and rekke.isin(i + 1, "som")
+        if hvem_som_helst or rekke.isin(i - 1, "som"):
             return
         gruppe = Gruppe("aaring", ledd.ord, ledd.start, ledd.slutt, i, len(aldre), kvalifikatorer={"delvis"})
         if i - lest.utenfor <= 3:

@@ -77,6 +77,13 @@ class Gruppe:
         ulike = (self.kvalifikatorer ^ neste.kvalifikatorer) - {"delvis", "svak"}
         return self.is_counted and neste.is_counted and not ulike
 
+    def describe(self, neste: Gruppe) -> None:
+        """«[barn 1], girl of 9»: the next word only says more of the same child."""
+        self.kjenne |= neste.kjenne
+        self.barn = [Barn(barn.alder, self.kjenne) for barn in self.barn or neste.barn]
+        self.trinn = self.trinn or neste.trinn
+        self.slutt, self.siste = neste.slutt, neste.siste
+
     def absorb(self, neste: Gruppe, forklarer: bool) -> None:
         """Makes the next group part of this one; ``forklarer``: it only says who the counted children are."""
         self.samlet = self.samlet or (forklarer and self.eksplisitt and self.slag == "flere" and not self.barn)

@@ -76,7 +76,10 @@ def _join(rekke: Rekke, grupper: list[Gruppe]) -> list[Gruppe]:
     ferdige: list[Gruppe] = []
     for gruppe in grupper:
         forrige = ferdige[-1] if ferdige else None
-        if forrige and forrige.fits(gruppe) and _is_near(rekke, forrige, gruppe):
+        samme = forrige and forrige.slag == "plass" and gruppe.slag == "ett"
+        if forrige and samme and rekke.at(forrige.siste + 2).start == gruppe.start:
+            forrige.describe(gruppe)
+        elif forrige and forrige.fits(gruppe) and _is_near(rekke, forrige, gruppe):
             forklarer = gruppe.slag in _EKSPLISITTE and not rekke.isin(forrige.siste + 1, "sammen")
             forrige.absorb(gruppe, forklarer)
         else:

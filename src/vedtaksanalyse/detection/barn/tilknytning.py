@@ -98,6 +98,8 @@ class Tilknytning:
         foran, bak = rekke.at(tall.start - 1), rekke.at(slutt)
         videre = ("alder", "fodt", "verb", "fyller", "fylt", "gaar", "hjelpeverb")
         merkelapp = bak.slag == "tall" or rekke.isin(slutt, *videre)
+        band = bak.ord == "," and foran.ord not in ":|" and rekke.at(slutt + 1).slag in ("band", "serie")
+        merkelapp = merkelapp or band
         merkelapp = merkelapp or (foran.ord not in ":|" and bak.ord in (":", "("))
         if antall > MAKS_BARN:
             return
