@@ -40,8 +40,7 @@ class Motor:
         vurderinger = []
         for sak, oppdelinger, (skar, trekk) in zip(saker, delt, self.detektor.classify(delt), strict=True):
             funn = self.detektor.detect(sak.sak_id, oppdelinger, find_vedtaksdato(sak))
-            enheter = tuple((o.dokument.dok_id, o.setninger) for o in oppdelinger)
-            funn = replace(funn, skar=skar, trekk=trekk, enheter=enheter)
+            funn = replace(funn, skar=skar, trekk=trekk)
             vurderinger.append(assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner))
         return vurderinger
 

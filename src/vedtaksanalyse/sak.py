@@ -245,10 +245,7 @@ class PiiFunn:
 
 @dataclass(frozen=True, slots=True)
 class Saksfunn:
-    """All that detection saw in one case, and how many sentences each document has. It concludes nothing.
-
-    ``enheter`` are the sentences themselves by document, for naming where was searched.
-    """
+    """All that detection saw in one case, and by document the sentences it searched. It concludes nothing."""
 
     sak_id: str
     treff: tuple[Treff, ...] = ()
@@ -256,10 +253,9 @@ class Saksfunn:
     trekk: tuple[Sakstrekk, ...] = ()
     barn: tuple[Barneomtale, ...] = ()
     pii: tuple[PiiFunn, ...] = ()
-    setninger: tuple[tuple[str, int], ...] = ()
+    setninger: tuple[tuple[str, tuple[Setning, ...]], ...] = ()
     sammenstillinger: tuple[Sammenstilling, ...] = ()
     regnefakta: tuple[Regnefaktum, ...] = ()
-    enheter: tuple[tuple[str, tuple[Setning, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

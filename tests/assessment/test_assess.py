@@ -232,7 +232,8 @@ class TestListe:
         assert vurdering.kvittering is None
 
     def test_no_value_has_a_certificate(self):
-        vurdering = vurder(self.KATALOG).vurdering("a")
+        funn = Saksfunn("S-1", setninger=(("vedtak", (Setning(0, 0, 5),)),))
+        vurdering = vurder(self.KATALOG, funn).vurdering("a")
         assert vurdering.verdi == ()
         assert vurdering.kvittering.dokumenter == ("vedtak",)
 
@@ -313,12 +314,21 @@ class TestCertificate:
             et_dokument(TEKST), et_dokument(TEKST, "journalnotat"), et_dokument(TEKST, "klage"),
             uleste=(en_kilde("n2", Lesestatus.ULESELIG), en_kilde("n3", Lesestatus.DUPLIKAT)),
         )  # fmt: skip
-        setninger = [("vedtak", 4), ("journalnotat", 40), ("klage", 400)]
+        setninger = [
+            (d, tuple(Setning(n, n, n + 1) for n in range(antall)))
+            for d, antall in (("vedtak", 4), ("journalnotat", 40), ("klage", 400))
+        ]
         kriterium = et_kriterium("a", dokumenter=frozenset(["vedtak", "journalnotat"]), spor=(et_spor("a"),))
         kvittering = self._kvittering(kriterium, sak=sak, setninger=setninger)
         assert kvittering.dokumenter == ("vedtak", "journalnotat")
         assert kvittering.uleste == ("n2",)
         assert (kvittering.setninger, kvittering.spor) == (44, 1)
+
+    def test_a_document_that_was_not_searched_is_not_said_to_be(self):
+        sak = en_sak(et_dokument(TEKST), et_dokument(TEKST, "annet"))
+        kriterium = et_kriterium("a", dokumenter=frozenset(["vedtak", "annet"]))
+        setninger = [("vedtak", (Setning(0, 0, 5),))]
+        assert self._kvittering(kriterium, sak=sak, setninger=setninger).dokumenter == ("vedtak",)
 
     def test_what_came_nearest_and_why_it_fell_short(self):
         treff = [
@@ -354,17 +364,17 @@ class TestCertificate:
             et_treff("a", 12, 16, "t", teller=False, kvalifikatorer=["nektet", "lovsitat"]),
         ]
         skar = [Skar("a", "ja", Belegg("vedtak", 0, 25), 5.0)]
-        enheter = [("vedtak", (Setning(0, 0, 25), Setning(1, 26, 43)))]
-        assert self._kvittering(kriterium, treff, skar, enheter=enheter).narmeste == (
+        setninger = [("vedtak", (Setning(0, 0, 25), Setning(1, 26, 43)))]
+        assert self._kvittering(kriterium, treff, skar, setninger=setninger).narmeste == (
             Narmeste(Belegg("vedtak", 0, 25), ("gjengitt", "nektet", "lovsitat")),
         )
 
     def test_the_sections_of_each_document_that_was_searched(self):
         sak = en_sak(et_dokument(TEKST), et_dokument(TEKST, "journalnotat"), et_dokument(TEKST, "klage"))
         rekker = {"vedtak": ("brevhode", "fakta", "fakta", "vurdering", "fakta"), "klage": ("ukjent",)}
-        enheter = [(d, tuple(Setning(n, n, n + 1, "setning", s) for n, s in enumerate(r))) for d, r in rekker.items()]
+        setninger = [(d, tuple(Setning(n, n, n + 1, "setning", s) for n, s in enumerate(r))) for d, r in rekker.items()]
         kriterium = et_kriterium("a", dokumenter=frozenset(["vedtak", "journalnotat"]), spor=(et_spor("a"),))
-        kvittering = self._kvittering(kriterium, sak=sak, enheter=enheter)
+        kvittering = self._kvittering(kriterium, sak=sak, setninger=setninger)
         assert kvittering.seksjoner == (("vedtak", ("brevhode", "fakta", "vurdering")),)
 
 

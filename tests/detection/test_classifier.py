@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 from byggere import en_oppdeling
 
-from vedtaksanalyse.detection.classifier import (
-    BOTTER,
-    TOPP,
-    Forenkling,
-    Setningsmodell,
-    Vekter,
-    describe,
-    hash_saker,
-    hash_trekk,
-    pool,
-    weigh,
-)
+from vedtaksanalyse.detection.classifier import GULV, TOPP, Setningsmodell, Vekter, pool, weigh
+from vedtaksanalyse.detection.hashing import BOTTER, Forenkling, hash_oppdelinger
 from vedtaksanalyse.detection.modellfil import load_setningsmodell, save_setningsmodell
 from vedtaksanalyse.errors import Modellfeil
 
@@ -29,6 +16,10 @@ TEKSTER = (
     "Grunngiving\n\nBorna treng klede. Stønaden er etter satsane, jf. § 18. Du får avslag på bil.",
     "Begrunnelse\n\nBarna på 4 og 7 år har fast plass i barnehagen.\n\nBarn: 2\n\nDu kan klage.",
 )
+
+
+def hash_saker(saker, forenkling):
+    return hash_oppdelinger([o for sak in saker for o in sak], forenkling)
 
 
 @pytest.fixture(scope="module")
@@ -69,62 +60,11 @@ def _score(modell, saker, forenkling):
     return modell.score_saker(saker, hash_saker(saker, forenkling))
 
 
-_HASH = """
-from vedtaksanalyse.detection.classifier import hash_trekk
-print(hash_trekk([{"barna", "p:barna_besøk", "<år", "k:vedtak/ukjent"}, {"å"}]).indices.tolist())
-"""
-
-
-def test_hashing_is_the_same_in_every_process():
-    svar = {
-        subprocess.run(
-            [sys.executable, "-c", _HASH], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": str(frø)}
-        ).stdout.strip()
-        for frø in (1, 4711)
-    }
-    her = hash_trekk([{"barna", "p:barna_besøk", "<år", "k:vedtak/ukjent"}, {"å"}]).indices.tolist()
-    assert svar == {str(her)}
-    assert len(her) == 5
-
-
-def test_features_are_counted_once_and_hashed_into_the_given_width():
-    X = hash_trekk([{f"trekk{nr}" for nr in range(500)}, set(), {"ett"}])
-    assert X.shape == (3, BOTTER)
-    assert set(X.data.tolist()) == {1.0}
-    assert np.diff(X.indptr)[1:].tolist() == [0, 1]
-
-
 def test_no_sentences_give_no_rows(forenkling, modell):
     assert hash_saker([[]], forenkling).shape == (0, BOTTER)
     [(skar, trekk)] = _score(modell, [[]], forenkling)
     assert skar == ()
     assert {t.styrke for t in trekk} == {round(float(k), 4) for k in modell.sak.konstant}
-
-
-@pytest.mark.parametrize(
-    ("en", "annen"),
-    [
-        ("Du får 12 450 kroner i måneden.", "Du får 8 900 kroner i måneden."),
-        ("Datteren på 9 år bor her.", "Datteren på 14 år bor her."),
-        ("Møtet var 12.03.2025 hos oss.", "Møtet var 1.11.2024 hos oss."),
-        ("[barn 1] har fast plass.", "[sønn] har fast plass."),
-    ],
-)
-def test_sentences_about_different_households_look_alike(katalog, forenkling, en, annen):
-    a, b = (list(describe(en_oppdeling(t, katalog), forenkling)) for t in (en, annen))
-    assert a == b
-
-
-def test_a_section_number_keeps_its_digits(katalog, forenkling):
-    a, b = (list(describe(en_oppdeling(f"Etter § {n} får du dette.", katalog), forenkling)) for n in (18, 19))
-    assert a != b
-    assert "xparagraf18" in a[0]
-
-
-def test_a_sentence_is_described_with_its_neighbours_and_place(katalog, forenkling):
-    _, midt, _ = describe(en_oppdeling("Katten sover. Hunden løper. Hesten står.", katalog), forenkling)
-    assert {"hunden", "hunden_løper", "<katte", ">heste", "k:vedtak/ukjent", "k:setning"} <= midt
-    assert not {"katten", "hesten"} & midt
 
 
 def test_a_batch_gives_what_one_by_one_gives(modell, saker, forenkling):
@@ -144,7 +84,7 @@ def test_the_best_sentences_are_chosen_among_documents_that_count(modell, saker,
     [(skar, _)] = modell.score_saker(saker[1:2], X)
     for nr, (kriterium, grad) in enumerate(modell.setning.etiketter):
         aktuelle = [i for i, (d, _) in enumerate(plasser) if d.type in modell.dokumenter[kriterium]]
-        ventet = sorted(aktuelle, key=lambda i: -dense[i, nr])[:TOPP]
+        ventet = [i for i in sorted(aktuelle, key=lambda i: -dense[i, nr])[:TOPP] if dense[i, nr] > GULV]
         egne = [s for s in skar if (s.kriterium, s.grad) == (kriterium, grad)]
         assert [(s.belegg.dok_id, s.belegg.start) for s in egne] == [
             (plasser[i][0].dok_id, plasser[i][1].start) for i in ventet

@@ -77,7 +77,7 @@ def test_all_documents_are_counted_and_searched(katalog):
     funn = _detektor(katalog, Grammatikk(True), sok).detect("S", oppdelinger, None)
     assert sett == ["vedtak", "journalnotat"]
     assert funn.pii == (pii, pii)
-    assert funn.setninger == (("vedtak", 3), ("journalnotat", 1))
+    assert [(dok_id, len(setninger)) for dok_id, setninger in funn.setninger] == [("vedtak", 3), ("journalnotat", 1)]
 
 
 def test_without_a_model_no_case_is_scored(katalog):

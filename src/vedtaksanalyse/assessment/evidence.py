@@ -53,18 +53,16 @@ def choose_bevis(
 
 def write_kvittering(kriterium: Kriterium, sak: Sak, funn: Saksfunn) -> Sokekvittering:
     """Where an absent criterion was looked for, and the three places that came nearest with why they fell short."""
-    sokt = [d.dok_id for d in sak.dokumenter if d.type in kriterium.dokumenter]
-    antall, enheter = dict(funn.setninger), dict(funn.enheter)
+    setninger = dict(funn.setninger)
+    sokt = [d.dok_id for d in sak.dokumenter if d.type in kriterium.dokumenter and d.dok_id in setninger]
     return Sokekvittering(
         dokumenter=tuple(sokt),
         uleste=tuple(k.dok_id for k in sak.uleste),
-        setninger=sum(antall.get(dok_id, 0) for dok_id in sokt),
+        setninger=sum(len(setninger[dok_id]) for dok_id in sokt),
         spor=len(kriterium.spor),
         narmeste=_choose_narmeste(_find_nare(kriterium, funn)),
         seksjoner=tuple(
-            (dok_id, tuple(dict.fromkeys(setning.seksjon for setning in enheter[dok_id])))
-            for dok_id in sokt
-            if enheter.get(dok_id)
+            (dok_id, tuple(dict.fromkeys(setning.seksjon for setning in setninger[dok_id]))) for dok_id in sokt
         ),
     )
 
@@ -78,13 +76,13 @@ def _find_nare(kriterium: Kriterium, funn: Saksfunn) -> Iterator[tuple[Belegg, t
     for ett in funn.sammenstillinger:
         if ett.kriterium == kriterium.id and ett.strider:
             yield from ((belegg, (ett.slag,)) for belegg in ett.belegg)
-    enheter = dict(funn.enheter)
+    setninger = dict(funn.setninger)
     treff = [t for t in funn.treff if t.kriterium == kriterium.id]
     for ett in sorted(treff, key=lambda t: not t.teller):
         if not ett.teller:
-            yield _sentence(ett, enheter), _grunner(ett, kriterium)
+            yield _sentence(ett, setninger), _grunner(ett, kriterium)
         elif ett.grad not in kriterium.tomme:
-            yield _sentence(ett, enheter), (_OVERVEID,)
+            yield _sentence(ett, setninger), (_OVERVEID,)
     skar = [s for s in funn.skar if s.kriterium == kriterium.id and s.grad not in kriterium.tomme]
     for ett in sorted(skar, key=lambda s: -s.styrke):
         if ett.styrke > _FJERN:
@@ -102,12 +100,12 @@ def _choose_narmeste(nare: Iterable[tuple[Belegg, tuple[str, ...]]]) -> tuple[Na
     return tuple(Narmeste(belegg, tuple(grunner)) for belegg, grunner in valgt.items())
 
 
-def _sentence(treff: Treff, enheter: dict[str, tuple[Setning, ...]]) -> Belegg:
+def _sentence(treff: Treff, setninger: dict[str, tuple[Setning, ...]]) -> Belegg:
     """The sentence a hit stands in, or the hit's own span where the sentences are not known."""
     dok_id = treff.belegg.dok_id
-    if dok_id not in enheter:
+    if dok_id not in setninger:
         return treff.belegg
-    setning = enheter[dok_id][treff.setning]
+    setning = setninger[dok_id][treff.setning]
     return Belegg(dok_id, setning.start, setning.slutt)
 
 

@@ -6,11 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 
+from vedtaksanalyse.detection.classifier import GULV
 from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.sak import Barnefakta, Sak, Saksfunn
-
-GULV = -6.0
-"""Log-odds below this say the same: nothing like it stands here."""
 
 
 def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) -> dict[str, dict[str, float]]:

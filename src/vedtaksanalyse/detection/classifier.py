@@ -1,75 +1,21 @@
-"""The trained sentence classifier at run time: hashed words of a sentence and its neighbours, one matrix product.
-
-Sentences are made alike across households first (amounts, ages, dates and placeholders become one word each), so that
-what is learnt is how reasoning is written, not whom it is about. All sentences of a chunk are scored at once.
-"""
+"""The trained sentence classifier at run time: one matrix product over the hashed features of all sentences of a chunk."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
+from vedtaksanalyse.detection.hashing import BOTTER
 from vedtaksanalyse.sak import Belegg, Oppdeling, Sakstrekk, Setning, Skar
 
-BOTTER = 2**20
 TOPP = 5
-_ORD = re.compile(r"\w+")
-_STAMME = 5
-_MAKS_ORD = 90
-
-
-class Forenkling:
-    """Rewrites folded text so that sentences about different households look alike (``felles/forenkling.toml``)."""
-
-    def __init__(self, felles: Mapping[str, Mapping]) -> None:
-        monster = felles["forenkling"]["monster"]
-        self._monster = re.compile("|".join(f"(?P<{navn}>{m})" for navn, m in monster.items()))
-
-    def __call__(self, flate: str) -> str:
-        """The text with amounts, ages and the like replaced by their names; a section number keeps its digits."""
-        return self._monster.sub(self._swap, flate)
-
-    @staticmethod
-    def _swap(funnet: re.Match) -> str:
-        if funnet.lastgroup == "xparagraf":
-            return " xparagraf" + re.sub(r"\W", "", funnet[0]) + " "
-        return f" {funnet.lastgroup} "
-
-
-def describe(oppdeling: Oppdeling, forenkling: Forenkling) -> Iterator[set[str]]:
-    """The features of each sentence of a document, as strings."""
-    ord_per_setning = [
-        _ORD.findall(forenkling(oppdeling.flate[s.start : s.slutt]))[:_MAKS_ORD] for s in oppdeling.setninger
-    ]
-    stammer = [[o[:_STAMME] for o in ord_] for ord_ in ord_per_setning]
-    slag = oppdeling.dokument.type
-    for nr, (setning, ord_, stamme) in enumerate(zip(oppdeling.setninger, ord_per_setning, stammer, strict=True)):
-        trekk = {*ord_, *map("_".join, pairwise(ord_))}
-        trekk.update(["p:" + s for s in stamme])
-        trekk.update(["p:" + s for s in map("_".join, pairwise(stamme))])
-        trekk.update(["s:" + s for s in map("_".join, zip(stamme, stamme[2:], strict=False))])
-        trekk.update((f"k:{slag}", f"k:{setning.seksjon}", f"k:{setning.slag}", f"k:{slag}/{setning.seksjon}"))
-        if nr:
-            trekk.update(["<" + s for s in stammer[nr - 1]])
-        if nr + 1 < len(stammer):
-            trekk.update([">" + s for s in stammer[nr + 1]])
-        yield trekk
-
-
-def hash_trekk(trekk: Sequence[set[str]]) -> csr_matrix:
-    """Features as rows of hashed counts; the same on every machine and in every process."""
-    from sklearn.feature_extraction import FeatureHasher
-
-    hasher = FeatureHasher(BOTTER, input_type="string", alternate_sign=False, dtype=np.float32)
-    X = hasher.transform(trekk)
-    X.data[:] = 1.0
-    return X
+GULV = -6.0
+"""Log-odds below this say the same: nothing like it stands here."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +80,7 @@ class Setningsmodell:
                 per_etikett[kolonne] = [
                     Skar(kriterium, grad, _belegg(*steder[rad]), round(styrke, 4))
                     for rad, styrke in zip(best[:, nr].tolist(), skar[best[:, nr], kolonne].tolist(), strict=True)
+                    if styrke > GULV
                 ]
         return tuple(ett for _, alle in sorted(per_etikett.items()) for ett in alle)
 
@@ -176,9 +123,3 @@ def weigh(X: csr_matrix, idf: np.ndarray) -> csr_matrix:
     lengde[lengde == 0] = 1
     vektet.data /= np.repeat(lengde, np.diff(vektet.indptr)).astype(np.float32)
     return vektet
-
-
-def hash_saker(saker: Sequence[Sequence[Oppdeling]], forenkling: Forenkling) -> csr_matrix:
-    """Hashed features of all sentences of all cases, in order."""
-    trekk = [t for oppdelinger in saker for o in oppdelinger for t in describe(o, forenkling)]
-    return hash_trekk(trekk) if trekk else vstack([csr_matrix((0, BOTTER), dtype=np.float32)])

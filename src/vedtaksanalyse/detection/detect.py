@@ -12,7 +12,8 @@ from datetime import date
 
 from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.beregning import Regnskapsleser
-from vedtaksanalyse.detection.classifier import Forenkling, Setningsmodell, hash_saker
+from vedtaksanalyse.detection.classifier import Setningsmodell
+from vedtaksanalyse.detection.hashing import Forenkling, hash_oppdelinger
 from vedtaksanalyse.detection.poster import find_sammenstillinger
 from vedtaksanalyse.detection.rules import Sporsett, compile_spor, find_treff
 from vedtaksanalyse.kriterier import Katalog
@@ -57,7 +58,7 @@ class Detektor:
             treff=self._ask_grammar(find_treff(oppdelinger, self.sporsett), oppdelinger),
             barn=barn,
             pii=tuple(funn for oppdeling in oppdelinger for funn in self.find_pii(oppdeling)),
-            setninger=tuple((o.dokument.dok_id, len(o.setninger)) for o in oppdelinger),
+            setninger=tuple((o.dokument.dok_id, o.setninger) for o in oppdelinger),
             sammenstillinger=find_sammenstillinger(oppdelinger, barn, dato, felles["poster"]),
             regnefakta=self.regnskap.find(oppdelinger, dato),
         )
@@ -66,7 +67,7 @@ class Detektor:
         """The classifier's scores for each case, all sentences in one product."""
         if self.modell is None or not saker:
             return [((), ()) for _ in saker]
-        return self.modell.score_saker(saker, hash_saker(saker, self.forenkling))
+        return self.modell.score_saker(saker, hash_oppdelinger([o for sak in saker for o in sak], self.forenkling))
 
     def _ask_grammar(self, treff: tuple[Treff, ...], oppdelinger: Sequence[Oppdeling]) -> tuple[Treff, ...]:
         """Hits that a cue word cancels are given back where the grammar says that the negation does not reach them."""

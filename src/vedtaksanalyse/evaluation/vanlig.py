@@ -10,7 +10,8 @@ import pdfplumber
 import spacy
 
 from vedtaksanalyse.analyse import Motor
-from vedtaksanalyse.detection.classifier import describe, hash_trekk, weigh
+from vedtaksanalyse.detection.classifier import weigh
+from vedtaksanalyse.detection.hashing import hash_oppdelinger
 from vedtaksanalyse.reading import Saksmappe
 from vedtaksanalyse.sak import Dokument
 from vedtaksanalyse.structure import divide, fold
@@ -42,8 +43,8 @@ class Vanlig:
 
     def _setning(self, setning: str) -> object:
         modell, forenkling = self._motor.detektor.modell, self._motor.detektor.forenkling
-        trekk = list(describe(divide(Dokument("d", "vedtak", setning), self._motor.katalog), forenkling))
-        return modell.setning.score(weigh(modell.keep(hash_trekk(trekk)), modell.idf)) if trekk else ()
+        X = hash_oppdelinger([divide(Dokument("d", "vedtak", setning), self._motor.katalog)], forenkling)
+        return modell.setning.score(weigh(modell.keep(X), modell.idf))
 
 
 def _as_one_pattern(anker: Sequence[str], monster: str) -> re.Pattern:

@@ -11,8 +11,8 @@ from scipy.sparse import csr_matrix
 
 from vedtaksanalyse.assessment.assess import find_vedtaksdato
 from vedtaksanalyse.assessment.metoder.barn import count_barn
-from vedtaksanalyse.detection.classifier import hash_saker
 from vedtaksanalyse.detection.detect import Detektor
+from vedtaksanalyse.detection.hashing import hash_oppdelinger
 from vedtaksanalyse.evaluation.fasit import Fasitsak
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Barnefakta, Oppdeling, Saksfunn
@@ -101,7 +101,8 @@ def prepare(saker: Sequence[Fasitsak], detektor: Detektor) -> Grunnlag:
     funn = [
         detektor.detect(s.sak.sak_id, o, find_vedtaksdato(s.sak)) for s, o in zip(saker, oppdelinger, strict=True)
     ]
-    return Grunnlag(detektor.katalog, saker, oppdelinger, funn, hash_saker(oppdelinger, detektor.forenkling))
+    alle = [o for sak in oppdelinger for o in sak]
+    return Grunnlag(detektor.katalog, saker, oppdelinger, funn, hash_oppdelinger(alle, detektor.forenkling))
 
 
 def _belegg(fasitsak: Fasitsak, katalog: Katalog) -> Iterator[tuple[Etikett, str, int, int]]:

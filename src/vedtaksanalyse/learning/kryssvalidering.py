@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,21 +18,28 @@ from vedtaksanalyse.sak import Saksvurdering, Versjoner
 
 
 def leave_one_office_out(
-    grunnlag: Grunnlag, valg: Valg, kontorer: Iterable[str] | None = None, roffere: Mapping[str, Grunnlag] | None = None
-) -> Iterator[tuple[str, str, list[Saksvurdering]]]:
-    """For each office the assessments of its cases by models that never saw it, as (office, variant, assessments).
+    grunnlag: Grunnlag, valg: Valg, roffere: Mapping[str, Grunnlag] | None = None
+) -> Iterator[tuple[str, dict[str, list[Saksvurdering]]]]:
+    """For each office the assessments of its cases by models that never saw it, by variant; one process per core.
 
     Args:
-        kontorer: only these offices; all when None.
         roffere: the same cases in the same order with rougher texts, by variant. They are assessed by the same
             models, which are trained on the clean texts. The clean cases are the variant «».
     """
+    from joblib import Parallel, delayed
+
+    kontorer = sorted(set(grunnlag.kontor))
+    provd = {"": grunnlag} | dict(roffere or {})
+    arbeid = Parallel(n_jobs=-1, return_as="generator")
+    yield from zip(kontorer, arbeid(delayed(_assess_kontor)(provd, kontor, valg) for kontor in kontorer), strict=True)
+
+
+def _assess_kontor(provd: Mapping[str, Grunnlag], kontor: str, valg: Valg) -> dict[str, list[Saksvurdering]]:
+    grunnlag = provd[""]
+    inne, ute = np.flatnonzero(grunnlag.kontor != kontor), np.flatnonzero(grunnlag.kontor == kontor)
+    modeller = fit_modeller(grunnlag, inne, valg)
     versjoner = Versjoner("kryssvalidering", grunnlag.katalog.fingeravtrykk, "")
-    for kontor in kontorer or sorted(set(grunnlag.kontor)):
-        inne, ute = np.flatnonzero(grunnlag.kontor != kontor), np.flatnonzero(grunnlag.kontor == kontor)
-        modeller = fit_modeller(grunnlag, inne, valg)
-        for navn, provd in {"": grunnlag, **(roffere or {})}.items():
-            yield kontor, navn, predict(provd, ute, modeller, versjoner)
+    return {navn: predict(ett, ute, modeller, versjoner) for navn, ett in provd.items()}
 
 
 def assess_fasit(
@@ -46,7 +53,7 @@ def assess_fasit(
     if kontorvis:
         katalog = load_katalog()
         grunnlag = prepare(fasit, build_detektor(katalog, sprakmodell or modeller / "norsk"))
-        return [v for *_, vurdert in leave_one_office_out(grunnlag, Valg()) for v in vurdert], katalog, 0
+        return [v for _, vurdert in leave_one_office_out(grunnlag, Valg()) for v in vurdert[""]], katalog, 0
     motor = load_motor(modeller, sprakmodell)
     sett = _seen_in_training(modeller / "kriterier")
     return motor.analyse_saker([f.sak for f in fasit]), motor.katalog, sum(f.avtrykk in sett for f in fasit)

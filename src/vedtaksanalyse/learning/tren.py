@@ -50,9 +50,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         return
     roffere = {navn: prepare(distort(fasit, endre), detektor) for navn, endre in forvrengninger(katalog).items()}
     svar: dict[str, dict[str, Svar]] = defaultdict(dict)
-    for kontor, variant, vurderinger in leave_one_office_out(grunnlag, Valg(), roffere=roffere):
-        svar[variant] |= {v.sak.sak_id: to_svar(v) for v in vurderinger}
-        print(kontor, variant, flush=True)
+    for kontor, provd in leave_one_office_out(grunnlag, Valg(), roffere):
+        for variant, vurderinger in provd.items():
+            svar[variant] |= {v.sak.sak_id: to_svar(v) for v in vurderinger}
+        print(kontor, flush=True)
     maaling = measure_all(fasit, svar[""], katalog, load_urorte(arg.fasit))
     robusthet = {variant: to_dict(measure(fasit, svar[variant], katalog)) for variant in roffere}
     kort = describe(arg.fasit, fasit, katalog) | {"filer": hash_filer(arg.ut), "valg": Valg().__dict__}
