@@ -1,13 +1,13 @@
 """Qualifiers: what holds around a hit (negated, hypothetical, quoted law, another person …).
 
 Which qualifiers exist and their cue words are data (``felles/kontekst.toml``); here is how cues reach: forwards and
-backwards within a window of words, stopped by clause words, or over a whole sentence or section.
+backwards within a window of words, stopped by clause words; on the span itself; or over a whole sentence or section.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,28 +15,88 @@ from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.sak import Oppdeling, Setning
 from vedtaksanalyse.structure import fold
 
-_SKILLE = re.compile(r"[;:.]\s")
+_SKILLE = re.compile(r";\s|(?<=\w{3})\.\s")
+_GRUPPE = re.compile(r"\\\{(\w+)\\\}")
+_NAVN = re.compile(r"\{(\w+)\}")
+_ORD = re.compile(r"\w+")
+_TEGN = frozenset(",;:.[")
+_LISTER = ("foran", "bak", "inne", "setning", "stopp", "unntak", "uten")
+_LANGT_ORD = 25
+"""No window is longer than this many characters a word, so that a sentence without end costs no more than others."""
+_Sted = tuple[int, int]
 
 
-def _words(fraser: Iterable[str], helt_ord: bool = True) -> re.Pattern | None:
-    fraser = set(map(fold, fraser))
-    if not fraser:
-        return None
-    return re.compile(rf"\b(?:{trie(fraser)})" + (r"\b" if helt_ord else ""))
+def _phrases(fraser: Iterable[str], grupper: Mapping[str, str]) -> re.Pattern | None:
+    """Any of the phrases as whole words; one that ends with ``*`` may go on, one that begins with a sign has no edge."""
+    sett: dict[tuple[str, str], set[str]] = {}
+    satt_sammen: list[str] = []
+    for frase in map(fold, fraser):
+        stamme = frase.rstrip("*")
+        kanter = (r"\b" if stamme[0] not in _TEGN else "", r"\b" if stamme == frase and stamme[-1] not in _TEGN else "")
+        if "{" in stamme:
+            satt_sammen.append(kanter[0] + _GRUPPE.sub(lambda m: grupper[m[1]], re.escape(stamme)) + kanter[1])
+        else:
+            sett.setdefault(kanter, set()).add(stamme)
+    monstre = [f"{fra}(?:{trie(stammer)}){til}" for (fra, til), stammer in sorted(sett.items())] + satt_sammen
+    return re.compile("|".join(monstre)) if monstre else None
+
+
+def _needed(frase: str, grupper: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """Words of which one must stand where the phrase does: its longest, or what its rarest group may begin with."""
+    # The lists of words stand with the most common first; any of the others is rarer than the words of the phrase.
+    orden = list(grupper)
+    navn = max(_NAVN.findall(frase), key=orden.index, default=None)
+    lengst = max(_ORD.findall(_NAVN.sub("", fold(frase).rstrip("*"))), key=len, default="")
+    if navn is None or (lengst and navn == orden[0]):
+        return [lengst]
+    return (_ORD.findall(fold(ett))[0] for ett in grupper[navn])
+
+
+def _needs(post: Mapping, grupper: Mapping[str, Sequence[str]]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """For a cheap first look: whole words of which a sentence with a cue has one, and stems that one may begin with."""
+    fraser = [frase for liste in ("foran", "bak", "inne", "setning") for frase in post.get(liste, ())]
+    hele = frozenset(ord_ for f in fraser if not f.endswith("*") for ord_ in _needed(f, grupper))
+    return hele, tuple({ord_ for f in fraser if f.endswith("*") for ord_ in _needed(f, grupper)})
 
 
 @dataclass(frozen=True, slots=True)
 class _Regel:
-    navn: str
     foran: re.Pattern | None
     bak: re.Pattern | None
+    inne: re.Pattern | None
     setning: re.Pattern | None
     stopp: re.Pattern | None
     unntak: re.Pattern | None
+    uten: re.Pattern | None
     svar: frozenset[str]
-    seksjoner: frozenset[str]
     vindu: int
-    henvisning: bool
+    trenger: frozenset[str]
+    stammer: re.Pattern | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Funnet:
+    """The cues of one rule in one sentence."""
+
+    regel: _Regel
+    foran: tuple[int, ...] = ()
+    bak: tuple[int, ...] = ()
+    inne: tuple[_Sted, ...] = ()
+    dekker: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there are none."""
+        return not (self.dekker or self.foran or self.bak or self.inne)
+
+    def holds(self, flate: str, fra: int, til: int) -> bool:
+        """Whether one of them reaches the span."""
+        return (
+            self.dekker
+            or any(start < til and fra < slutt for start, slutt in self.inne)
+            or any(_reaches(flate, cue, fra, self.regel) for cue in self.foran if cue <= fra)
+            or any(_reaches(flate, til, cue, self.regel) for cue in self.bak if cue >= til)
+        )
 
 
 class Kontekst:
@@ -45,60 +105,76 @@ class Kontekst:
     ``henvisning`` is the one that says that a section belongs to another act; where a reference stands, that decides.
     """
 
-    def __init__(self, regler: tuple[_Regel, ...]) -> None:
-        self._regler = regler
-        self.henvisning = next((regel.navn for regel in regler if regel.henvisning), None)
-        self._cues = lru_cache(maxsize=4096)(self._find_cues)
+    def __init__(self, poster: Mapping[str, Mapping], grupper: Mapping[str, Sequence[str]]) -> None:
+        ordlister = {navn: f"(?:{trie(map(fold, ord_))})" for navn, ord_ in grupper.items()}
+        self._regler = tuple(
+            (navn, _regel(del_, grupper, ordlister))
+            for navn, post in poster.items()
+            for del_ in (post, *post.get("flere", ()))
+        )
+        self._seksjoner = [(navn, frozenset(post["seksjoner"])) for navn, post in poster.items() if "seksjoner" in post]
+        self.henvisning = next((navn for navn, post in poster.items() if post.get("henvisning")), None)
+        self._cues = lru_cache(maxsize=8192)(self._find_cues)
 
     @classmethod
     def from_felles(cls, felles: Mapping[str, Mapping]) -> Kontekst:
-        """Built from ``felles/kontekst.toml``."""
-        return cls(
-            tuple(
-                _Regel(
-                    navn=navn,
-                    foran=_words(post.get("foran", ())),
-                    bak=_words(post.get("bak", ())),
-                    setning=_words(post.get("setning", ()), helt_ord=False),
-                    stopp=_words(post.get("stopp", ())),
-                    unntak=_words(post.get("unntak", ())),
-                    svar=frozenset(map(fold, post.get("svar", ()))),
-                    seksjoner=frozenset(post.get("seksjoner", ())),
-                    vindu=post.get("vindu", 6),
-                    henvisning=post.get("henvisning", False),
-                )
-                for navn, post in felles.items()
-            )
-        )
+        """Built from ``felles/kontekst.toml`` and the words its phrases are put together of."""
+        return cls(felles["kontekst"], felles.get("kontekstord", {}))
 
     def qualify(self, oppdeling: Oppdeling, setning: Setning, start: int, slutt: int) -> frozenset[str]:
         """The qualifiers that hold for the span ``start``–``slutt`` of this sentence."""
         flate = oppdeling.flate[setning.start : setning.slutt]
-        navn = {regel.navn for regel in self._regler if setning.seksjon in regel.seksjoner}
-        for regel, foran, bak, dekker in self._cues(flate, setning.slag):
-            fra, til = start - setning.start, slutt - setning.start
-            if (
-                dekker
-                or any(_reaches(flate, cue, fra, regel) for cue in foran if cue <= fra)
-                or any(_reaches(flate, til, cue, regel) for cue in bak if cue >= til)
-            ):
-                navn.add(regel.navn)
+        navn = {navn for navn, seksjoner in self._seksjoner if setning.seksjon in seksjoner}
+        fra, til = start - setning.start, slutt - setning.start
+        for ett, funnet in self._cues(flate, setning.slag):
+            if ett not in navn and funnet.holds(flate, fra, til):
+                navn.add(ett)
         return frozenset(navn)
 
-    def _find_cues(self, flate: str, slag: str) -> tuple[tuple[_Regel, tuple[int, ...], tuple[int, ...], bool], ...]:
-        funnet = []
-        for regel in self._regler:
-            renset = regel.unntak.sub(lambda m: " " * len(m[0]), flate) if regel.unntak else flate
-            foran = tuple(m.end() for m in regel.foran.finditer(renset)) if regel.foran else ()
-            bak = tuple(m.start() for m in regel.bak.finditer(renset)) if regel.bak else ()
-            dekker = bool(regel.setning and regel.setning.search(renset))
-            dekker = dekker or (bool(regel.svar) and _unanswered(flate, slag, regel))
-            if foran or bak or dekker:
-                funnet.append((regel, foran, bak, dekker))
-        return tuple(funnet)
+    def _find_cues(self, flate: str, slag: str) -> tuple[tuple[str, _Funnet], ...]:
+        ordene = frozenset(_ORD.findall(flate))
+        alle = [
+            (navn, _find(regel, flate, slag))
+            for navn, regel in self._regler
+            if (regel.svar and slag == "felt") or not regel.trenger.isdisjoint(ordene) or (regel.stammer and regel.stammer.search(flate))
+        ]
+        return tuple((navn, ett) for navn, ett in alle if not ett.empty)
+
+
+def _regel(post: Mapping, grupper: Mapping[str, Sequence[str]], ordlister: Mapping[str, str]) -> _Regel:
+    monstre = {liste: _phrases(post.get(liste, ()), ordlister) for liste in _LISTER}
+    hele, stammer = _needs(post, grupper)
+    return _Regel(
+        svar=frozenset(map(fold, post.get("svar", ()))),
+        vindu=post.get("vindu", 6),
+        trenger=hele,
+        stammer=re.compile(trie(stammer)) if stammer else None,
+        **monstre,
+    )
+
+
+def _find(regel: _Regel, flate: str, slag: str) -> _Funnet:
+    funnet = _scan(regel, flate, slag)
+    if funnet.empty or (regel.uten and regel.uten.search(flate)):
+        return _Funnet(regel)
+    if regel.unntak and regel.unntak.search(flate):
+        return _scan(regel, regel.unntak.sub(lambda m: " " * len(m[0]), flate), slag)
+    return funnet
+
+
+def _scan(regel: _Regel, flate: str, slag: str) -> _Funnet:
+    return _Funnet(
+        regel,
+        tuple([m.end() for m in regel.foran.finditer(flate)]) if regel.foran else (),
+        tuple([m.start() for m in regel.bak.finditer(flate)]) if regel.bak else (),
+        tuple([m.span() for m in regel.inne.finditer(flate)]) if regel.inne else (),
+        bool(regel.setning and regel.setning.search(flate)) or (bool(regel.svar) and _unanswered(flate, slag, regel)),
+    )
 
 
 def _reaches(flate: str, fra: int, til: int, regel: _Regel) -> bool:
+    if til - fra > regel.vindu * _LANGT_ORD:
+        return False
     mellom = flate[fra:til]
     if len(mellom.split()) > regel.vindu or _SKILLE.search(mellom):
         return False
