@@ -54,9 +54,12 @@ def _needed(frase: str, grupper: Mapping[str, Sequence[str]]) -> Iterable[str]:
 
 def _needs(post: Mapping, grupper: Mapping[str, Sequence[str]]) -> tuple[frozenset[str], tuple[str, ...]]:
     """For a cheap first look: whole words of which a sentence with a cue has one, and stems that one may begin with."""
-    fraser = [frase for liste in ("foran", "bak", "inne", "setning") for frase in post.get(liste, ())]
-    hele = frozenset(ord_ for f in fraser if not f.endswith("*") for ord_ in _needed(f, grupper))
-    return hele, tuple({ord_ for f in fraser if f.endswith("*") for ord_ in _needed(f, grupper)})
+    hele, stammer = set(), set()
+    for frase in (frase for liste in ("foran", "bak", "inne", "setning") for frase in post.get(liste, ())):
+        # The last word of a phrase that may go on is not whole.
+        sikker = frase.rpartition(" ")[0] if frase.endswith("*") else frase
+        (hele if sikker else stammer).update(_needed(sikker or frase, grupper))
+    return frozenset(hele), tuple(sorted(stammer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,8 @@ class Kontekst:
             for navn, post in poster.items()
             for del_ in (post, *post.get("flere", ()))
         )
+        stammer = [regel.stammer.pattern for _, regel in self._regler if regel.stammer]
+        self._stammer = re.compile("|".join(stammer) or "(?!)")
         self._seksjoner = [(navn, frozenset(post["seksjoner"])) for navn, post in poster.items() if "seksjoner" in post]
         self.henvisning = next((navn for navn, post in poster.items() if post.get("henvisning")), None)
         self._cues = lru_cache(maxsize=8192)(self._find_cues)
@@ -133,10 +138,11 @@ class Kontekst:
 
     def _find_cues(self, flate: str, slag: str) -> tuple[tuple[str, _Funnet], ...]:
         ordene = frozenset(_ORD.findall(flate))
+        har_stamme = self._stammer.search(flate)
         alle = [
             (navn, _find(regel, flate, slag))
             for navn, regel in self._regler
-            if (regel.svar and slag == "felt") or not regel.trenger.isdisjoint(ordene) or (regel.stammer and regel.stammer.search(flate))
+            if (regel.svar and slag == "felt") or not regel.trenger.isdisjoint(ordene) or (har_stamme and regel.stammer and regel.stammer.search(flate))
         ]
         return tuple((navn, ett) for navn, ett in alle if not ett.empty)
 
@@ -148,7 +154,7 @@ def _regel(post: Mapping, grupper: Mapping[str, Sequence[str]], ordlister: Mappi
         svar=frozenset(map(fold, post.get("svar", ()))),
         vindu=post.get("vindu", 6),
         trenger=hele,
-        stammer=re.compile(trie(stammer)) if stammer else None,
+        stammer=re.compile(rf"\b{trie(stammer)}") if stammer else None,
         **monstre,
     )
 
