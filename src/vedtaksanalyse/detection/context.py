@@ -19,7 +19,7 @@ _SKILLE = re.compile(r";\s|(?<=\w{3})\.\s")
 _GRUPPE = re.compile(r"\\\{(\w+)\\\}")
 _NAVN = re.compile(r"\{(\w+)\}")
 _ORD = re.compile(r"\w+")
-_TEGN = frozenset(",;:.[")
+_TEGN = frozenset(" ,;:.[")
 _LISTER = ("foran", "bak", "inne", "setning", "stopp", "unntak", "uten")
 _LANGT_ORD = 25
 """No window is longer than this many characters a word, so that a sentence without end costs no more than others."""
