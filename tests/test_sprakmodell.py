@@ -51,11 +51,24 @@ def test_needs_no_code_of_ours_and_knows_the_name_types(nlp):
 HAKEPLASSHOLDERE = ["[Søker]", "[barn 1]", "[Søkjar 2]", "[navn sladdet]", "[sladdet]", "[sladda]", "[ektefelle]"]
 
 
-@pytest.mark.parametrize("plassholder", [*HAKEPLASSHOLDERE, "NN", "XXXX"])
+@pytest.mark.parametrize("plassholder", [*HAKEPLASSHOLDERE, "NN", "XXXX", "«A»"])
 @pytest.mark.parametrize("ramme", ["{}", "Vi snakket med {} i dag.", "({}), som bor her", "Mor til {}: ja"])
 def test_placeholders_are_one_token_of_one_type(nlp, plassholder, ramme):
     doc = nlp(ramme.format(plassholder))
     assert [t.ent_type_ for t in doc if t.text == plassholder] == [ORD["tokenisering"]["merkelapp"]]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "bokstaver"),
+    [
+        ("Søknaden gjelder A (9) og B (13).", ["A", "B"]),
+        ("Vi snakket om skolen.\nA: ny bril", ["A"]),
+        ("Han bor i Storgata 9 B og trenger vitamin A.", []),
+    ],
+)
+def test_a_letter_that_stands_for_a_person_is_a_placeholder(nlp, tekst, bokstaver):
+    merkelapp = ORD["tokenisering"]["merkelapp"]
+    assert [t.text for t in nlp(tekst) if t.ent_type_ == merkelapp] == bokstaver
 
 
 @pytest.mark.parametrize("plassholder", HAKEPLASSHOLDERE)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STANDARD = Path(__file__).parents[3] / "models" / "norsk"
 _FORST = ("plassholder", "merge_entities")
-_NAVNELEDD = ("stedsnavn", "ner")
+_NAVNELEDD = ("bokstaver", "stedsnavn", "ner")
 _SETNINGSLEDD = ("setningsgrenser", "parser")
 _EGNE_LEDD = frozenset({"advcl", "acl:relcl", "parataxis"})
 _EGEN_KJERNE = frozenset({"ROOT", "conj", "ccomp", "xcomp", "acl"}) | _EGNE_LEDD
@@ -85,6 +85,13 @@ class Sprak:
         return hasattr(modell, "walk") and any(node.name.endswith("-listener") for node in modell.walk())
 
 
+def use_blas() -> None:
+    """Let the pipelines that are loaded after this multiply with numpy's BLAS: about twice as fast as spaCy's own."""
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
+
+
 def load_sprak(sti: Path | str | None = None) -> Sprak:
     """The pipeline in a folder, or of an installed package such as ``nb_core_news_sm``; ``Modellfeil`` if there is none.
 
@@ -93,6 +100,7 @@ def load_sprak(sti: Path | str | None = None) -> Sprak:
     """
     import spacy
 
+    use_blas()
     valg = STANDARD if sti is None else sti
     try:
         return Sprak(spacy.load(valg))

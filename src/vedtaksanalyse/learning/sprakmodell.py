@@ -17,9 +17,12 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.util import compile_prefix_regex, compile_suffix_regex
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train as spacy_train
+from spacy.util import compile_prefix_regex, compile_suffix_regex, load_config
 from srsly import msgpack_loads
 
+from vedtaksanalyse.detection.grammar import use_blas
 from vedtaksanalyse.learning import modellkort, ordliste, sprakdata, variasjon
 from vedtaksanalyse.learning.trebank import Ord, read_trebank
 
@@ -29,6 +32,8 @@ TRINN = ("data", *DELER, "pakke")
 _HER = Path(__file__).parent
 # spaCy's «never a sentence start», −1, as the unsigned number its attribute ruler takes.
 _ALDRI = 2**64 - 1
+# spaCy's code for a token that begins an entity.
+_BEGYNNER = 3
 _HAKE = r"^\[[^\W\d_][^\]\s]*\]$"
 
 
@@ -114,15 +119,24 @@ def _name_pool() -> dict[str, list[Ord]]:
 
 def train(del_: str, arbeid: Path, **endringer: Any) -> None:
     """Train one part with its own config; the best weights end in ``arbeid/<part>/model-best``."""
-    from spacy.cli.train import train as spacy_train
-
+    use_blas()
     oppsett = {
         "paths.train": str(arbeid / f"{del_}-train.spacy"),
         "paths.dev": str(arbeid / "dev.spacy"),
         "paths.grunn": str(arbeid / "grunn"),
         **endringer,
     }
-    spacy_train(_HER / f"{del_}.cfg", arbeid / del_, overrides=oppsett)
+    nlp = init_nlp(load_config(_HER / f"{del_}.cfg", overrides=oppsett))
+    if del_ == "navn":
+        _start_from_grammar(nlp, arbeid / "grammatikk" / "model-best")
+    (arbeid / del_).mkdir(exist_ok=True)
+    spacy_train(nlp, arbeid / del_)
+
+
+def _start_from_grammar(navn: Language, grammatikk: Path) -> None:
+    """Let names begin with what grammar has learnt of words and their surroundings: F .752 against .742 on the dev files."""
+    tok2vec = navn.get_pipe("ner").model.get_ref("tok2vec").layers[0]
+    tok2vec.from_bytes(spacy.load(grammatikk).get_pipe("tok2vec").model.to_bytes())
 
 
 def assemble(arbeid: Path, ut: Path) -> None:
@@ -136,7 +150,9 @@ def assemble(arbeid: Path, ut: Path) -> None:
     ledd = nlp.add_pipe("entity_ruler", name="plassholder", first=True)
     ledd.add_patterns([{"label": merkelapp, "pattern": monster} for monster in _placeholder_patterns(ord_["tokenisering"])])
     nlp.add_pipe("merge_entities", after="plassholder")
-    grenser = nlp.add_pipe("attribute_ruler", name="setningsgrenser", after="merge_entities")
+    bokstaver = nlp.add_pipe("attribute_ruler", name="bokstaver", after="merge_entities")
+    bokstaver.add([_letter_pattern(ord_["tokenisering"])], {"ENT_TYPE": merkelapp, "ENT_IOB": _BEGYNNER}, index=1)
+    grenser = nlp.add_pipe("attribute_ruler", name="setningsgrenser", after="bokstaver")
     for monster, verdi in _boundary_patterns(ord_["tokenisering"]):
         grenser.add([monster], {"SENT_START": verdi}, index=-1)
     steder = nlp.add_pipe("entity_ruler", name="stedsnavn")
@@ -165,7 +181,14 @@ def _placeholder_patterns(ord_: dict[str, Any]) -> list[list[dict[str, Any]]]:
         [{"TEXT": {"REGEX": _HAKE}}],
         *([{"ORTH": "["}, {"IS_ALPHA": True}, *[inni] * antall, {"ORTH": "]"}] for antall in range(4)),
         [{"TEXT": {"IN": ord_["plassholdere"]}}],
+        [{"ORTH": "«"}, {"TEXT": {"IN": ord_["bokstaver"]}}, {"ORTH": "»"}],
     ]
+
+
+def _letter_pattern(ord_: dict[str, Any]) -> list[dict[str, Any]]:
+    """A single capital that stands for a person: not after a number or a word that makes it a label."""
+    foran = {"LOWER": {"NOT_IN": ord_["aldri_foran_bokstav"], "REGEX": r"^(?!\d+$)"}}
+    return [foran, {"TEXT": {"IN": ord_["bokstaver"]}}]
 
 
 def _boundary_patterns(ord_: dict[str, Any]) -> list[tuple[list[dict[str, Any]], int]]:
