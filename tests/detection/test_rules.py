@@ -169,7 +169,11 @@ KONTEKST = {
     "lov": {"seksjoner": ["regler"]},
     "ubesvart": {"svar": ["ukjent", "-"]},
     "bare_navn": {},
+    "sagt": {"foran": ["{hvem} {sier}"], "vindu": 9, "stopp": [", "], "flere": [{"bak": ["ifølge"], "vindu": 2}]},
+    "andre": {"inne": ["nabo*"]},
+    "regel": {"setning": ["skal"], "uten": ["du", "sønn*"]},
 }
+KONTEKSTORD = {"hvem": ["du", "mor"], "sier": ["sier", "mener"]}
 
 
 @pytest.mark.parametrize(
@@ -202,14 +206,29 @@ KONTEKST = {
         ("Rettslig grunnlag\n\nHer er MÅLET for alle.", {"lov"}),
         ("Vurdering\n\nHer er MÅLET for alle.", set()),
         ("Det gjelder ikke dette. MÅLET er nådd.", set()),
+        ("Mor mener at alle andre får ha MÅLET.", {"sagt"}),
+        ("Mor mener det, MÅLET er nådd.", set()),
+        ("Far mener MÅLET.", set()),
+        ("Sånn er MÅLET ifølge brevet.", {"sagt"}),
+        ("Sånn er MÅLET og alt annet ifølge brevet.", set()),
+        ("Naboen ser MÅLET.", set()),
+        ("Nav skal nå MÅLET.", {"regel"}),
+        ("Nav skal nå MÅLET for sønnen.", set()),
     ],
 )
 def test_how_far_a_qualifier_reaches(katalog, tekst, kvalifikatorer):
-    kontekst = Kontekst.from_felles(KONTEKST)
+    kontekst = Kontekst.from_felles({"kontekst": KONTEKST, "kontekstord": KONTEKSTORD})
     oppdeling = divide(et_dokument(tekst), katalog)
     start = tekst.index("MÅLET")
     setning = next(s for s in oppdeling.setninger if s.start <= start < s.slutt)
     assert kontekst.qualify(oppdeling, setning, start, start + 5) == kvalifikatorer
+
+
+def test_a_cue_inside_the_span_counts_where_the_list_says_so(katalog):
+    oppdeling = divide(et_dokument("Vi snakket med naboens barn i dag."), katalog)
+    kontekst = Kontekst.from_felles({"kontekst": KONTEKST, "kontekstord": KONTEKSTORD})
+    start = oppdeling.dokument.tekst.index("naboens")
+    assert kontekst.qualify(oppdeling, oppdeling.setninger[0], start, start + 12) == {"andre"}
 
 
 @pytest.mark.parametrize(
