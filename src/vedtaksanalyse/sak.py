@@ -245,7 +245,10 @@ class PiiFunn:
 
 @dataclass(frozen=True, slots=True)
 class Saksfunn:
-    """All that detection saw in one case, and by document the sentences it searched. It concludes nothing."""
+    """All that detection saw in one case, and by document the sentences it searched. It concludes nothing.
+
+    ``konkret`` is how many sentences reason about a child of the case, by kind (see ``detection/konkret``).
+    """
 
     sak_id: str
     treff: tuple[Treff, ...] = ()
@@ -256,6 +259,7 @@ class Saksfunn:
     setninger: tuple[tuple[str, tuple[Setning, ...]], ...] = ()
     sammenstillinger: tuple[Sammenstilling, ...] = ()
     regnefakta: tuple[Regnefaktum, ...] = ()
+    konkret: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

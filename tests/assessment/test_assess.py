@@ -65,6 +65,7 @@ def en_katalog(*kriterier, flagg=(), alvorlig=(), par=(), uten_betydning=()) -> 
     felles = {
         "svakhet": {"alvorlig": alvorlig, "par": par, "uten_betydning": dict(uten_betydning)},
         "rekkefolge": {"bare_med_barn": ["b"]},
+        "konkret": {"kriterier": ["a"]},
     }
     return Katalog({k.id: k for k in kriterier}, {"A": BEGGE}, tuple(flagg), felles, "kat")
 
@@ -498,6 +499,14 @@ class TestSvakt:
             "svikt:a:av_betydning": 0.5 * 0.2, "svikt:b:av_betydning": 0.36 * 0.2, "svikt:c:av_betydning": 0.2 * 0.2,
             "svikt:a+c": 0.1, "svikt:antall": 1.06, "svikt:noen": 1 - 0.5 * 0.64 * 0.8,
         })  # fmt: skip
+
+
+def test_sentences_about_the_child_are_features_of_the_criteria_that_ask():
+    katalog = en_katalog(et_kriterium("a"), et_kriterium("b"))
+    funn = Saksfunn("S-1", konkret=(("barn", 3), ("barn_folge", 9)))
+    trekk = describe_sak(en_sak(et_dokument(TEKST)), funn, Barnefakta(), katalog)
+    assert (trekk["a"]["konkret:barn"], trekk["a"]["konkret:barn_folge"]) == (2, pytest.approx(np.log2(5)))
+    assert "konkret:barn" not in trekk["b"]
 
 
 def test_features_of_traces_tell_counted_from_refused(katalog):

@@ -22,6 +22,8 @@ def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) 
         trekk.setdefault(ett.kriterium, {})[f"sak:{ett.grad}"] = max(ett.styrke, GULV)
     spor = Counter((t.kriterium, t.spor, t.teller) for t in funn.treff)
     sammen = _sammenstillinger(funn)
+    konkret = {f"konkret:{slag}": math.log2(1 + min(n, 4)) for slag, n in funn.konkret}
+    om_barn = katalog.felles["konkret"]["kriterier"]
     return {
         kriterium.id: felles
         | trekk.get(kriterium.id, {})
@@ -29,6 +31,7 @@ def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) 
         | _spor(kriterium, spor)
         | sammen.get(kriterium.id, {})
         | _fakta(kriterium, funn)
+        | (konkret if kriterium.id in om_barn else {})
         for kriterium in katalog.kriterier.values()
     }
 

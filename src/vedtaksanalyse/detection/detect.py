@@ -14,6 +14,7 @@ from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.beregning import Regnskapsleser
 from vedtaksanalyse.detection.classifier import Setningsmodell
 from vedtaksanalyse.detection.hashing import Forenkling, hash_oppdelinger
+from vedtaksanalyse.detection.konkret import Konkretleser
 from vedtaksanalyse.detection.poster import find_sammenstillinger
 from vedtaksanalyse.detection.rules import Sporsett, compile_spor, find_treff
 from vedtaksanalyse.kriterier import Katalog
@@ -35,6 +36,7 @@ class Detektor:
     katalog: Katalog
     sporsett: Sporsett
     regnskap: Regnskapsleser
+    konkret: Konkretleser
     forenkling: Forenkling
     modell: Setningsmodell | None
     find_pii: PiiSok
@@ -47,7 +49,8 @@ class Detektor:
         """A detector for this catalogue and these models."""
         felles = katalog.felles
         regnskap = Regnskapsleser(felles["beregning"], felles["satser"])
-        return cls(katalog, compile_spor(katalog), regnskap, Forenkling(felles), modell, find_pii, find_nektet)
+        konkret = Konkretleser(felles["konkret"])
+        return cls(katalog, compile_spor(katalog), regnskap, konkret, Forenkling(felles), modell, find_pii, find_nektet)
 
     def detect(self, sak_id: str, oppdelinger: Sequence[Oppdeling], dato: date | None) -> Saksfunn:
         """What rules, children's facts, items, arithmetic and the search for personal data see in one case."""
@@ -61,6 +64,7 @@ class Detektor:
             setninger=tuple((o.dokument.dok_id, o.setninger) for o in oppdelinger),
             sammenstillinger=find_sammenstillinger(oppdelinger, barn, dato, felles["poster"]),
             regnefakta=self.regnskap.find(oppdelinger, dato),
+            konkret=tuple(self.konkret.count(oppdelinger).items()),
         )
 
     def classify(self, saker: Sequence[Sequence[Oppdeling]]) -> list[tuple]:

@@ -39,7 +39,7 @@ class Valg:
     setning_c: float = 3.0
     setning_vekt: float = 8.0
     sak_c: float = 10.0
-    lag_c: float = 0.02
+    lag_c: float = 0.03
     svakt_c: float = 0.1
     avveining: float = 0.5
     uttynning: float = 0.5
