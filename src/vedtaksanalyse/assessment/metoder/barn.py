@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vedtaksanalyse.assessment.metoder.flokk import KJONN, Person, find_personer, join_birthdays, without_grown
+from vedtaksanalyse.assessment.metoder.flokk import KJONN, PLASS, Person, find_personer, join_birthdays, without_grown
 from vedtaksanalyse.assessment.metoder.omsorg import find_omsorg
 from vedtaksanalyse.sak import Barnefakta, Barneomtale, Belegg, Dokument
 
@@ -74,6 +74,11 @@ def _omgjorte(dokumenter: Sequence[Dokument]) -> list[Dokument]:
 def _is_rule(omtale: Barneomtale) -> bool:
     """A rule speaks of children in general; one that gives their ages has facts strayed into its section."""
     return "lovsitat" in omtale.kvalifikatorer and not omtale.aldre
+
+
+def _is_one_of_them(omtale: Barneomtale) -> bool:
+    """«The youngest, of 2»: in a document that lists the children, one of those."""
+    return "delvis" in omtale.kvalifikatorer and any(k & PLASS for k in omtale.kjennetegn)
 
 
 def _within(indre: Belegg, ytre: Belegg) -> bool:
@@ -160,8 +165,12 @@ class _Regnskap:
 
     def _described(self, personer: list[Person]) -> Counter[str]:
         """How many children each document gives the age of, leaving out hints; a lower number there is a part of them."""
+        hele = {o.belegg.dok_id for o in self.barn if o.slag == "liste" and "delvis" not in o.kvalifikatorer}
         sikre = {
-            (o.belegg.dok_id, alder) for o in self._med_alder() if "svak" not in o.kvalifikatorer for alder in o.aldre
+            (o.belegg.dok_id, alder)
+            for o in self._med_alder()
+            if "svak" not in o.kvalifikatorer and not (o.belegg.dok_id in hele and _is_one_of_them(o))
+            for alder in o.aldre
         }
         return Counter(
             dok_id for p in personer for dok_id in p.dokumenter if any((dok_id, alder) in sikre for _, alder, _ in p.sett)

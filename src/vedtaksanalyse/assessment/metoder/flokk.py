@@ -18,7 +18,7 @@ _MERKE = "merke:"
 _NESTEN_VOKSEN = 16
 _INGEN: frozenset[str] = frozenset()
 KJONN = frozenset({"gutt", "jente"})
-_PLASS = frozenset({"eldst", "midt", "yngst"})
+PLASS = frozenset({"eldst", "midt", "yngst"})
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ def agrees(en: frozenset[str], annen: frozenset[str]) -> bool:
     """Whether two sets of marks may be one child's: not a boy and a girl, not the eldest and the youngest."""
     begge = en | annen
     navn = {k for k in begge if k.startswith(_MERKE)}
-    return not begge >= KJONN and len(begge & _PLASS) <= 1 and (len(navn) <= 1 or not (_names(en) and _names(annen)))
+    return not begge >= KJONN and len(begge & PLASS) <= 1 and (len(navn) <= 1 or not (_names(en) and _names(annen)))
 
 
 def _names(kjenne: frozenset[str]) -> frozenset[str]:

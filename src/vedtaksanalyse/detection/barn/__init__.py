@@ -43,11 +43,17 @@ def _is_own(omtale: Barneomtale) -> bool:
     return (sagt or omtale.slag in ("liste", "enkelt")) and not omtale.kvalifikatorer & _IKKE_EGNE
 
 
+def _are_each_others(omtaler: list[Barneomtale]) -> bool:
+    """«Big sister of 2 and little brother»: the one is the other's, so both are children."""
+    kjenne = {k for o in omtaler if "sosken" in o.kvalifikatorer for k in frozenset().union(*o.kjennetegn)}
+    return kjenne >= {"eldre", "yngre"}
+
+
 def _settle_sosken(omtaler: list[Barneomtale]) -> tuple[Barneomtale, ...]:
     """«Lillesøster» is a child of the case when the case has other children; else the applicant's own sister."""
     # An applicant under 18 lives among brothers and sisters, not children.
     ung = any(o.slag == "soker" and "svak" not in o.kvalifikatorer for o in omtaler)
-    egne = not ung and any(_is_own(o) for o in omtaler)
+    egne = not ung and (any(_is_own(o) for o in omtaler) or _are_each_others(omtaler))
     return tuple(
         replace(o, kvalifikatorer=o.kvalifikatorer - {"sosken"} | ({"annen_person"} if not egne else frozenset()))
         if "sosken" in o.kvalifikatorer else o

@@ -13,36 +13,44 @@ from vedtaksanalyse.detection.barn.eier import Eierfinner
 from vedtaksanalyse.detection.barn.gruppe import MYNDIG, Gruppe
 from vedtaksanalyse.detection.barn.lest import Lest
 from vedtaksanalyse.detection.barn.ord import BARN
-from vedtaksanalyse.detection.barn.rekke import Rekke
+from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
+from vedtaksanalyse.detection.barn.telling import Teller
 
 _FOR_SKOLEN = 5
 _TIL_TRINN = 7
 _PAR = 2
+_RADSTART = 2
 
 
 class Aldersleser:
     """Gives the numbers of one sentence to the children they belong to."""
 
     def __init__(self, rekke: Rekke, lest: Lest) -> None:
-        self.rekke, self.lest, self.eier = rekke, lest, Eierfinner(rekke, lest)
+        self.rekke, self.lest = rekke, lest
+        self.eier, self.teller = Eierfinner(rekke, lest), Teller(rekke, lest)
 
     def read_tall(self, i: int) -> int:
         """Reads a number or a list of them; returns where to go on."""
         rekke, lest = self.rekke, self.lest
         tall = rekke.read_tall(i, self._expected())
         slutt = tall.slutt
+        if self.teller.count_more(tall) or self.teller.count_and_list(tall):
+            return slutt
         if rekke.is_one(i) and not tall.enhet and not tall.bestemt:
             return slutt if len(tall.verdier) == 1 else i + 1
         if len(tall.verdier) == 1 and not tall.enhet and rekke.counts_barn(slutt):
             return slutt
-        stykk = rekke.isin(slutt, "stykk") and lest.barn is not None and i == lest.barn.siste + 1
+        stykk = rekke.isin(slutt, "stykk") and lest.barn is not None and rekke.is_glued(lest.barn.siste + 1, i)
         annet = rekke.isin(slutt, "opphor", "varighet_bak") and not stykk
         if annet or (tall.enhet == "uke" and rekke.isin(slutt, "varighet")):
             return slutt
         if tall.enhet and rekke.isin(slutt, "gammel") and rekke.at(slutt + 1).slag in BARN:
             lest.gammel = tall.verdier
             return slutt + 1
-        if self.eier.count_alone(tall):
+        if self._comes_first(tall):
+            lest.gammel = tall.verdier
+            return slutt
+        if self.teller.count_alone(tall):
             return slutt
         gruppe = self.eier.find(tall)
         if gruppe is not None:
@@ -51,6 +59,14 @@ class Aldersleser:
             lest.brukt.update(range(i, slutt))
             lest.subjekt = "barn"
         return slutt
+
+    def _comes_first(self, tall: Tall) -> bool:
+        """«9 år, gutt» at the start of a row: the age stands before the child."""
+        rekke, i = self.rekke, tall.start
+        forst = i == 0 or (i <= _RADSTART and rekke.at(i - 1).slag == "tegn" and rekke.at(0).slag in ("tegn", "tall"))
+        k = tall.slutt + (rekke.at(tall.slutt).ord in (",", "(", "-"))
+        ett = rekke.at(k).slag == "ett" and rekke.at(k + 1).slag != "tall" and rekke.at(k + 2).slag != "tall"
+        return forst and ett and tall.enhet == "aar" and len(tall.verdier) == 1 and tall.hoyest < MYNDIG
 
     def read_aaring(self, i: int) -> None:
         """«8- og 11-åringen»: children by their age alone, some of those there are."""
@@ -98,7 +114,7 @@ class Aldersleser:
     def _without_count(self, gruppe: Gruppe, verdier: list[int]) -> list[int]:
         """«Antall barn og alder: 2, 4 og 15 år»: the first number is how many."""
         spurt = any(self.rekke.isin(k, "antall") for k in range(max(0, gruppe.siste - 4), gruppe.siste + 1))
-        if gruppe.slag == "flere" and spurt and len(verdier) > 1 and verdier[0] == len(verdier) - 1:
+        if gruppe.slag == "flere" and spurt and not gruppe.eksplisitt and len(verdier) > 1 and verdier[0] == len(verdier) - 1:
             gruppe.antall, verdier = verdier[0], verdier[1:]
         return verdier
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -39,21 +39,30 @@ class Dokumentleser:
         self.omtalt = ""
         self.sist: Gruppe | None = None
         self.sist_nr = -_HUSKER
+        self.spurt = ""
         self.aldersrader = ord.has_age_rows(oppdeling.flate)
         self.starter = [setning.start for setning in oppdeling.setninger]
-        self.barnesetninger = self._touched(ord.vekker)
-        self.omsorgssetninger = self._touched(omsorgsord.vekker)
-        self.ventesetninger = self._touched(ord.ventet)
+        self.barnesetninger = ord.vekker.find(oppdeling.flate, oppdeling.setninger)
+        self.omsorgssetninger = self._touched(omsorgsord.vekker, omsorgsord.deler)
+        self.ventesetninger = self._touched(ord.ventet, ord.ventedeler)
 
-    def _touched(self, monster: re.Pattern) -> set[int]:
-        """The numbers of the sentences where a pattern stands; one scan of the text is cheaper than one a sentence."""
-        return {bisect_right(self.starter, funn.start()) - 1 for funn in monster.finditer(self.oppdeling.flate)}
+    def _touched(self, monster: re.Pattern, deler: Sequence[str]) -> set[int]:
+        """The numbers of the sentences where a pattern stands, if any of the ``deler`` it is made of is in the text."""
+        flate = self.oppdeling.flate
+        if not any(d in flate for d in deler):
+            return set()
+        return {bisect_right(self.starter, funn.start()) - 1 for funn in monster.finditer(flate)}
 
     def read(self) -> Iterator[Barneomtale]:
         """The document's mentions in order."""
         rader: list[list[Barneomtale]] = []
         forrige = -2
+        verdt = self.barnesetninger | self.omsorgssetninger | self.ventesetninger
         for setning in self.oppdeling.setninger:
+            if setning.nummer not in verdt and not self.kontekst:
+                if setning.slag == "overskrift" or self.omtalt == "utenfor":
+                    self.omtalt = ""
+                continue
             funnet = list(self._setning(setning))
             if not funnet:
                 continue
@@ -81,7 +90,7 @@ class Dokumentleser:
             ledd = self.ord.cut(flate, self.oppdeling.dokument.tekst, start, slutt)
             sist = self.sist if setning.nummer - self.sist_nr <= _HUSKER else None
             omtalt = self.omtalt if self.omtalt != "utenfor" else ""
-            lest = Lest(self.kontekst > 0, omtalt or self._before(setning), sist, self.aldersrader)
+            lest = Lest(self.kontekst > 0, omtalt or self._before(setning), sist, self.aldersrader, self.spurt)
             grupper = read_setning(Rekke(ledd, self.ord, self.kalender), lest)
         har_barn = bool(grupper) or any(x.slag in BARN for x in ledd)
         omsorg, sikker = "ukjent", False
@@ -108,9 +117,13 @@ class Dokumentleser:
 
     def _carry(self, setning: Setning, ledd: list[Ledd], grupper: list[Gruppe]) -> None:
         kort = setning.slutt - setning.start < _RADLENGDE
-        if kort and setning.slag != "setning" and any(x.slag == "flere" for x in ledd[:4]):
+        spor = self.oppdeling.flate[setning.slutt - 1 : setning.slutt] == "?"
+        om_barn = any(x.slag == "flere" for x in ledd[:4]) or (self.kontekst and spor)
+        if kort and (setning.slag != "setning" or spor) and om_barn:
             self.kontekst = _KONTEKST
+            self.spurt = self._asked(ledd)
         else:
+            self.spurt = ""
             self.kontekst = max(0, self.kontekst - 1) if kort else 0
         if grupper:
             siste = grupper[-1]
@@ -119,6 +132,13 @@ class Dokumentleser:
                 self.sist, self.sist_nr = siste, setning.nummer
         elif setning.slag == "overskrift" or self.omtalt == "utenfor":
             self.omtalt = ""
+
+    def _asked(self, ledd: list[Ledd]) -> str:
+        """What a label without an answer asks for: how many children, or how old."""
+        ord = [x.ord for x in ledd if x.slag in ("ord", "stor")]
+        if any(x.slag in ("tall", "serie", "aarstall") for x in ledd):
+            return ""
+        return next((s.replace("gammel", "alder") for s in ("alder", "gammel", "antall") if not self.ord.grupper[s].isdisjoint(ord)), "")
 
     def _omtale(
         self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning, omsorg: str, faste: frozenset[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vedtaksanalyse.detection.barn.gruppe import INGEN, MAKS_BARN, MERKE, MYNDIG, Gruppe
+from vedtaksanalyse.detection.barn.gruppe import INGEN, MERKE, MYNDIG, Gruppe
 from vedtaksanalyse.detection.barn.lest import Lest
 from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
 from vedtaksanalyse.detection.barn.tilknytning import Tilknytning
@@ -34,8 +34,12 @@ class Eierfinner:
         if self._is_named(None, tall) and (rekke.at(i - 1).ord != "(" or rekke.at(tall.slutt).ord in "),"):
             return self._new("navn", i - 2, 1)
         k = self._predicate(i)
+        if rekke.is_letter(i - 1) and tall.enhet == "aar" and tall.hoyest < MYNDIG and rekke.starts(i - 1):
+            return self._new("navn", i - 1, 1)
         if rekke.at(i - 1).ord == "." and rekke.is_letter(i - 2) and self.lest.kjent and tall.enhet == "aar":
             k = i - 2
+        if self._is_in_list(tall):
+            return self._new("navn", i - 1, 1)
         navn = self._names_before(k)
         if k < i and len(navn) == len(tall.verdier) > 1 and tall.hoyest < MYNDIG:
             return self._new("flere", navn[0], len(navn), "delvis")
@@ -49,13 +53,23 @@ class Eierfinner:
         navn = rekke.at(i - 2).slag == "stor" or bokstav
         if not navn or tall.hoyest >= MYNDIG or not (i_parentes or rekke.isin(i - 1, "paa")):
             return False
-        if gruppe and not gruppe.barn and not (gruppe.slag == "flere" and bokstav):
+        if gruppe and not gruppe.barn and not (gruppe.slag == "flere" and (bokstav or self._names() > 1)):
             return False
         if i_parentes:
             # A mask with an age may be the applicant; a letter is a child.
             flere = self.lest.kjent or self._names() > 1
             return tall.hoyest > 0 and (flere or (bokstav and not rekke.isin(i - 2, "maske")))
         return bokstav or rekke.isin(i - 3, "forelder") or any(g.slag == "navn" for g in self.lest.grupper)
+
+    def _is_in_list(self, tall: Tall) -> bool:
+        """«Barn: Ada 15 og Bo 9»."""
+        rekke, i = self.rekke, tall.start
+        if rekke.at(i - 1).slag != "stor" or len(tall.verdier) > 1 or tall.hoyest >= MYNDIG or not rekke.is_edge(tall.slutt):
+            return False
+        sist = self.lest.grupper[-1] if self.lest.grupper else None
+        if sist is None or sist.siste < i - 4 or not (rekke.at(i - 2).ord in ":," or rekke.isin(i - 2, "sammen")):
+            return False
+        return sist.slag == "navn" or (sist.slag == "flere" and not sist.barn and rekke.at(i - 2).ord == ":")
 
     def _names_before(self, k: int) -> list[int]:
         """Where the names joined with the one at ``k`` stand: «C og D på 3 og 5 år»."""
@@ -78,7 +92,7 @@ class Eierfinner:
         hvem = rekke.at(k).slag == "pronomen" or rekke.isin(k, "de")
         if hvem and rekke.isin(k - 1, "verb", "fyller", "fylt"):
             return k
-        while rekke.isin(k, "verb", "fyller", "fylt", "snart", "nettopp", "paa") and not rekke.isin(k, "fortid"):
+        while rekke.isin(k, "verb", "fyller", "fylt", "snart", "nettopp", "paa", "henholdsvis") and not rekke.isin(k, "fortid"):
             k -= 1
         return k if k < i - 1 else i
 
@@ -104,6 +118,8 @@ class Eierfinner:
         rekke, lest = self.rekke, self.lest
         if rekke.isin(k + 1, "paa") and rekke.at(k).verdi == 1:
             return self._new("ett", k, 1)
+        if rekke.isin(k + 1, "paa") and rekke.isin(k, "liten") and rekke.isin(k - 1, "artikkel", "ett"):
+            return self._new("ett", k, 1)
         if rekke.at(k).slag == "pronomen":
             # «not been at his place for three years» is no age.
             varighet = rekke.isin(k + 1, "paa") and (
@@ -122,6 +138,9 @@ class Eierfinner:
         gruppe = self.lest.barn
         if gruppe and not gruppe.barn and gruppe.slag == "ett" and self.rekke.isin(k, "sammen", "som"):
             gruppe.kvalifikatorer.add("voksen")
+        elif self.rekke.isin(k, "blant") and self.rekke.isin(k - 1, "delt_av") and self.rekke.at(k - 2).slag == "tall":
+            # «One of them turned 18».
+            self._new("del", k - 2, self.rekke.at(k - 2).verdi, "voksen", "myndig")
 
     def _listed(self, tall: Tall) -> Gruppe | None:
         """Ages under a label, or as many in a row as a number in front of them says."""
@@ -130,41 +149,33 @@ class Eierfinner:
         if tall.hoyest >= MYNDIG:
             return None
         spurt = rekke.isin(i - 1, "alder") or (foran.ord in (":", "|") and rekke.isin(i - 2, "alder"))
+        sist = self.lest.sist
+        if spurt and antall == 1 and i <= 2 and sist and sist.slag in ("plass", "ett") and not sist.barn:
+            self.lest.sist = None
+            gruppe = self._new("ett", i - 1, 1, "delvis")
+            gruppe.kjenne = sist.kjenne
+            return gruppe
+        if i == 0 and self.lest.spurt == "alder":
+            return self._new("flere", i, antall)
         if self.lest.kontekst and spurt:
             return self._new("flere", i - 1, antall)
         foran_i = range(max(0, i - _LISTE_FORAN), i)
         like = [k for k in foran_i if rekke.ledd[k].slag == "tall" and rekke.ledd[k].verdi == antall]
         naer = foran.ord == "(" or (foran.ord == "," and self.lest.kjent and rekke.is_edge(tall.slutt))
+        # «The two in the middle (9 and 12)».
+        midt = any(rekke.isin(k - 1, "de") for k in like)
         if antall > 1 and naer and any(k >= i - 4 for k in like):
-            return self._new("flere", i - 1, antall, *(() if foran.ord == "(" else ("delvis",)))
+            return self._new("flere", i - 1, antall, *(() if foran.ord == "(" and not midt else ("delvis",)))
         if antall > 2 and foran.ord == ":" and (like or self.lest.kontekst):
             return self._new("flere", i, antall)
         return None
 
-    def count_alone(self, tall: Tall) -> Gruppe | None:
-        """Children counted without a word for them: «alone with three», «mother of two», «a flock of four»."""
-        rekke, i, antall = self.rekke, tall.start, tall.verdier[0]
-        if len(tall.verdier) > 1 or tall.enhet or not 0 < antall <= MAKS_BARN:
-            return None
-        k = i - 2 if rekke.at(i - 1).ord == "/" else i - 1
-        alene = rekke.isin(k, "flokk_ledd") and rekke.isin(k - 1, "alene")
-        flokk = rekke.isin(i - 1, "paa") and rekke.isin(i - 2, "flokk")
-        spurt = self.lest.kjent and rekke.at(i - 1).ord == ":" and rekke.isin(i - 2, "antall")
-        hver = self.lest.kjent and rekke.isin(tall.slutt, "delt_av") and rekke.isin(tall.slutt + 1, "hver")
-        if hver:
-            antall *= 2
-        slutt = rekke.is_edge(tall.slutt) or rekke.at(tall.slutt).slag == "ord"
-        if not hver and not ((alene or flokk or spurt) and slutt):
-            return None
-        gruppe = self._new("flere", i, antall)
-        gruppe.eksplisitt, gruppe.siste = True, tall.slutt - 1
-        self.lest.brukt.add(i)
-        return gruppe
-
     def _soker(self, tall: Tall) -> Gruppe | None:
         """The applicant's own age, when that is under 18."""
         rekke, lest, i = self.rekke, self.lest, tall.start
-        if len(tall.verdier) > 1 or not _SOKER_FRA <= tall.verdier[0] < MYNDIG or tall.bestemt:
+        if len(tall.verdier) > 1 or not _SOKER_FRA <= tall.verdier[0] < MYNDIG:
+            return None
+        if tall.bestemt and not (tall.verdier[0] == MYNDIG - 1 and rekke.at(tall.slutt - 1).slag not in ("tall", "aar")):
             return None
         limt = rekke.is_glued(lest.person + 1, i)
         tett = i == lest.person + 1 or (rekke.at(i - 1).ord == "(" and i == lest.person + 2)

@@ -50,12 +50,53 @@ class Fodselsleser:
             return True
         return False
 
+    def read_recent(self, fra: int) -> None:
+        """«Born on 11 April», «born in February this year», «born three weeks ago»: within the last year, or «i fjor»."""
+        rekke, lest = self.rekke, self.lest
+        gruppe = lest.barn
+        if gruppe is None or gruppe.barn or gruppe.slag == "flere" or not rekke.is_glued(gruppe.siste + 1, fra):
+            return
+        for i in range(fra + 1, fra + 1 + _FORAN):
+            ledd, neste = rekke.at(i), rekke.at(i + 1)
+            if ledd.slag == "tall" and neste.slag in ("maaned", "uke") and rekke.isin(i + 2, "sidan"):
+                gruppe.give([ledd.verdi // 12 if neste.slag == "maaned" else 0])
+                gruppe.slutt, gruppe.siste = rekke.at(i + 2).slutt, i + 2
+                return
+            maaned = rekke.ord.month(ledd.ord) if ledd.slag in ("hopp", "ord", "stor") else 0
+            if maaned and neste.slag not in ("aarstall", "tall") and neste.ord != "-":
+                gruppe.give([0])
+                gruppe.slutt, gruppe.siste = ledd.slutt, i
+                return
+            if ledd.slag in ("aarstall", "slutt"):
+                return
+
+    def read_born(self, i: int) -> None:
+        """«Had a daughter on 3 May»: the day right after a child that was born or got."""
+        rekke, gruppe = self.rekke, self.lest.barn
+        maaned = rekke.ord.month(rekke.ledd[i].ord)
+        if gruppe is None or gruppe.barn or gruppe.slag != "ett" or gruppe.siste != i - 1 or not maaned:
+            return
+        if not rekke.isin(i - 2, "artikkel") or not any(rekke.isin(k, "fikk") for k in range(i - _FORAN, i - 2)):
+            return
+        if rekke.at(i + 1).slag != "aarstall":
+            gruppe.give([0])
+            gruppe.slutt, gruppe.siste = rekke.ledd[i].slutt, i
+
     def _age(self, i: int) -> int | None:
         """The age by the date at ``i``, or the year with a day and a month in words in front."""
-        ledd, foran = self.rekke.ledd[i], self.rekke.at(i - 1 - (self.rekke.at(i - 1).ord == "-"))
+        ledd, foran = self.rekke.ledd[i], self.rekke.at(i - 1 - (self.rekke.at(i - 1).ord in ("-", ".")))
         maaned = self.rekke.ord.month(foran.ord) if foran.slag in ("ord", "stor", "hopp") else 0
         dag = re.match(r"\d+", foran.ord) if maaned else None
         return self.rekke.kalender.age_from(ledd.ord, maaned, int(dag[0]) if dag else 0)
+
+    def _counted(self, i: int) -> bool:
+        """«… three (2008, 2013, 2016)»: as many years in brackets as the number in front of them says."""
+        rekke, n, k = self.rekke, 0, i
+        if not self.lest.kjent or rekke.at(i - 1).ord != "(" or rekke.at(i - 2).slag != "tall":
+            return False
+        while rekke.at(k).slag == "aarstall":
+            n, k = n + 1, k + 1 + (rekke.at(k + 1).ord == "," or rekke.isin(k + 1, "sammen"))
+        return n > 1 and n == rekke.at(i - 2).verdi
 
     def _continued(self, i: int) -> Gruppe | None:
         gruppe = self.lest.grupper[-1] if self.lest.grupper else None
@@ -70,12 +111,19 @@ class Fodselsleser:
                 return gruppe
             if alder < MYNDIG and lest.subjekt == "soker" and lest.person >= fra - 1:
                 return self._new("soker", lest.person)
+            if alder < MYNDIG and gruppe is None and lest.omtalt == "barn" and lest.subjekt != "soker":
+                if any(rekke.isin(k, "de", "alle") for k in (fra - 1, fra - 2)) or fra == 0:
+                    return self._new("flere", fra)
+                if any(rekke.at(k).slag == "pronomen" for k in (fra - 1, fra - 2)):
+                    return self._new("ett", fra)
             if rekke.is_mask(fra - 2) and rekke.at(fra - 1).ord == "(" and lest.kjent and alder < MYNDIG:
                 return self._new("navn", fra - 2)
             return self._new("navn", fra) if lest.kontekst and alder < MYNDIG and lest.subjekt != "soker" else None
         if gruppe and alder < MYNDIG and rekke.is_glued(gruppe.siste + 1, i) and not gruppe.barn:
             tett = rekke.at(i - 1).ord in ("(", ":", ",", "|") or i == gruppe.siste + 1
             return gruppe if tett and rekke.is_edge(i + 1) else None
+        if self._counted(i):
+            return self._new("flere", i - 2)
         alene = all(ledd.slag in ("tall", "tegn", "plass") for ledd in rekke.ledd[:i]) and i <= _NUMMERERT
         return self._new("navn", i) if lest.kontekst and full and alder < MYNDIG and alene else None
 

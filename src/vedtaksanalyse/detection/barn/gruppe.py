@@ -47,9 +47,11 @@ class Gruppe:
 
     def give(self, aldre: list[int], felles: bool = True) -> None:
         """Takes ages. With ``felles`` one age is the age of all («twins of 8»)."""
-        if felles and len(aldre) == 1 and self.slag != "del":
+        if felles and len(aldre) == 1 and self.slag != "del" and not self.barn:
             aldre = aldre * max(self.antall or 1, 1)
         self.barn += [Barn(alder, self.kjenne) for alder in aldre if alder < MYNDIG]
+        if self.barn:
+            self.kvalifikatorer -= {"svak"} if self.slag == "del" else set()
         voksne = sum(alder >= MYNDIG for alder in aldre)
         if voksne and not self.barn:
             self.kvalifikatorer |= {"voksen", "myndig"} if aldre == [MYNDIG] else {"voksen"}

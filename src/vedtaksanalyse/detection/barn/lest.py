@@ -11,7 +11,8 @@ from vedtaksanalyse.detection.barn.gruppe import Gruppe
 class Lest:
     """``kontekst``: the sentence stands under a heading or label about children; ``omtalt``: whom a pronoun may mean by
     the sentences before, ``barn``, ``voksen`` (a grown-up child) or ``utenfor`` (somebody outside the family);
-    ``sist``: the children last spoken of; ``aldersrader``: «Barn 16» is a child's age here, not its number.
+    ``sist``: the children last spoken of; ``aldersrader``: «Barn 16» is a child's age here, not its number; ``spurt``: what
+    the line before asked for, ``antall`` or ``alder``.
 
     ``subjekt`` is the kind of person spoken of and ``person`` where it stands; ``utenfor`` where somebody outside the
     family stands; ``brukt`` are numbers already taken; ``halve`` and ``gammel`` are ages whose child comes later
@@ -22,6 +23,7 @@ class Lest:
     omtalt: str
     sist: Gruppe | None = None
     aldersrader: bool = False
+    spurt: str = ""
     grupper: list[Gruppe] = field(default_factory=list)
     subjekt: str = ""
     person: int = -1
@@ -48,4 +50,4 @@ class Lest:
 
     def has_child(self) -> bool:
         """Whether a child of the case was spoken of, so that a sibling is the child's."""
-        return self.omtalt == "barn" or any(g.barn or g.slag in ("ett", "plass") for g in self.grupper)
+        return self.omtalt in ("barn", "voksen") or any(g.barn or g.slag in ("ett", "plass") for g in self.grupper)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vedtaksanalyse.detection.barn.ord import any_of, phrases
+from vedtaksanalyse.detection.barn.ord import any_of, phrases, shortest
 from vedtaksanalyse.sak import Oppdeling
 
 _NOTAT = "journalnotat"
@@ -22,6 +22,7 @@ class Omsorgsord:
     """The phrases compiled."""
 
     vekker: re.Pattern
+    deler: tuple[str, ...]
     uttrykk: Mapping[str, re.Pattern]
     selv: re.Pattern
     bor_hos: Mapping[str, re.Pattern]
@@ -85,6 +86,7 @@ def compile_omsorgsord(ord: Mapping) -> Omsorgsord:
     vekkere = [uttrykk for n in navn if n != "ikke" for uttrykk in omsorg[n]] + omsorg["bor_hos"]
     return Omsorgsord(
         vekker=phrases(vekkere),
+        deler=shortest(vekkere),
         uttrykk={n: phrases(omsorg[n]) for n in navn},
         selv=re.compile(rf"\b{hos} {any_of(omsorg['selv'])}\b"),
         bor_hos={n: re.compile(rf"\b{bor_hos} {any_of(liste)}(?!\w)") for n, liste in andre.items()},

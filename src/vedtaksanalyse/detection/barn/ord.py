@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from vedtaksanalyse.detection.barn.ordliste import Ordliste, build_ordliste
+from vedtaksanalyse.detection.barn.ordliste import build_ordliste
+from vedtaksanalyse.detection.barn.vekking import Barnevekker, build_vekker
 
 BARN = frozenset({"flere", "ett", "del", "tvillinger", "trillinger", "plass", "navn", "kode", "rang"})
 """The kinds of parts that stand for children."""
@@ -40,11 +41,12 @@ class Barneord:
     trinn: Mapping[str, int]
     maaneder: Mapping[str, int]
     grupper: Mapping[str, frozenset[str]]
-    vekker: re.Pattern
+    vekker: Barnevekker
     barnetall: re.Pattern
     ledd: re.Pattern
     utenfor: re.Pattern
     ventet: re.Pattern
+    ventedeler: tuple[str, ...]
     ikke_ventet: re.Pattern
     svar_nei: re.Pattern
     barnetegn: tuple[str, ...]
@@ -75,9 +77,9 @@ class Barneord:
     def _ledd(self, funn: re.Match, tekst: str) -> Ledd:
         slag, ordet, start, slutt = funn.lastgroup or "", funn[0], funn.start(), funn.end()
         if slag == "kode" and tekst[start].isupper():
-            # «G14» is a team.
-            slag = "stor"
-        if slag == "ord":
+            # «G14» may be a team.
+            slag = "stor_kode"
+        if slag in ("ord", "fri"):
             if ordet in self.tall:
                 return Ledd("tall", self.tall[ordet], start, slutt, ordet)
             slag = self.slag.get(ordet, "ord")
@@ -130,11 +132,12 @@ def compile_barneord(ord: Mapping) -> Barneord:
         trinn=ord["trinn"],
         maaneder=ord["maaned"],
         grupper=grupper,
-        vekker=_vekker(ord, barn),
+        vekker=build_vekker(ord, barn.slag, any_of),
         barnetall=_age_rows(ord),
         ledd=re.compile(_leddmonster(ord)),
         utenfor=phrases(ord["person"]["utenfor"]),
         ventet=re.compile(f"{phrases(ord['ventet']['ord']).pattern}|{_termin(ord)}"),
+        ventedeler=shortest([*ord["ventet"]["ord"], *ord["ventet"]["termin"]]),
         ikke_ventet=phrases(ord["ventet"]["ikke"]),
         svar_nei=re.compile(rf"(?: {any_of(ord['felt']['etter'])})?[:?] ?{any_of(ord['felt']['nei'])}(?!\w)"),
         barnetegn=tuple(tegn["barn"]),
@@ -153,6 +156,12 @@ def any_of(liste: Iterable[str]) -> str:
     return "(?:" + "|".join(f"{re.escape(b)}(?:{'|'.join(resten)})" for b, resten in etter_forbokstav.items()) + ")"
 
 
+def shortest(liste: Iterable[str]) -> tuple[str, ...]:
+    """The phrases that hold no other of them: a text with none of these has none of the phrases."""
+    alle = sorted(set(liste), key=len)
+    return tuple(u for i, u in enumerate(alle) if not any(k in u for k in alle[:i]))
+
+
 def phrases(liste: Iterable[str]) -> re.Pattern:
     """A pattern for any of the phrases as whole words."""
     return re.compile(r"(?<!\w)" + any_of(liste) + r"(?!\w)")
@@ -161,7 +170,8 @@ def phrases(liste: Iterable[str]) -> re.Pattern:
 def _age_rows(ord: Mapping) -> re.Pattern:
     """«Barn 16», but not «barn 6–10» and «barn 16 år»."""
     tegn, aar = ord["tegn"], any_of(ord["enhet"]["aar"])
-    return re.compile(rf"\b{any_of(tegn['barn'][:2])} (\d\d?)\b(?! ?{any_of(tegn['til'])} ?\d| ?{aar})")
+    barn = "|".join(rf"{b[0]}(?<!\w{b[0]}){b[1:]}" for b in tegn["barn"][:2])
+    return re.compile(rf"(?:{barn}) (\d\d?)\b(?! ?{any_of(tegn['til'])} ?\d| ?{aar})")
 
 
 def _termin(ord: Mapping) -> str:
@@ -169,36 +179,27 @@ def _termin(ord: Mapping) -> str:
     return rf"\b{any_of(ord['ventet']['termin'])} (?:\d|{any_of(ord['tegn']['maaneder'])})"
 
 
-def _vekker(ord: Mapping, barn: Ordliste) -> re.Pattern:
-    """What a sentence must hold to be worth reading."""
-    tegn = ord["tegn"]
-    knytning = ord["knytning"]
-    stammer = sorted({*barn.slag, *tegn["aaring"], *tegn["vekkere"], *ord["enhet"]["aar"], *knytning["alder"]})
-    # A word that holds a shorter one is found by the shorter one.
-    korte = [s for s in stammer if not any(s != k and k in s for k in stammer)]
-    # «han er 10», «begge fyller 8»: no child word.
-    hvem = any_of([*ord["person"]["pronomen"], *knytning["de"], *knytning["begge"], "a", "b", "c", "d", "e"])
-    verb = any_of([*knytning["verb"], *knytning["fyller"], *knytning["fylt"], *knytning["paa"]])
-    tallord = any_of([t for t, verdi in ord["tall"].items() if verdi > 1])
-    tatt_opp = rf"\b(?:{hvem} {verb}|{verb} {hvem}) (?:\w+ )?(?:\d|{tallord}\b)"
-    andre = r"\[|\(\d|\b\d\d?-?å|\bb\d\b|\b[gj] ?\d|\d og \d|\d, \d\d?,"
-    andre += rf"|\b{any_of(tegn['soker'])}\.? \d\d"
-    return re.compile(f"{any_of(korte)}|{andre}|{tatt_opp}")
-
-
 def _leddmonster(ord: Mapping) -> str:
     tegn = ord["tegn"]
     n = _N
-    tallord = any_of([t for t, verdi in ord["tall"].items() if verdi or t == "null"])
+    tallord_liste = [t for t, verdi in ord["tall"].items() if verdi or t == "null"]
+    tallord = any_of(tallord_liste)
     til, aar, klasse = any_of(tegn["til"]), any_of(ord["enhet"]["aar"]), any_of(tegn["klasse"])
     klasseord = any_of(list(ord["trinn"]))
     enkle = "".join(k for liste in tegn["kode"].values() for k in liste if len(k) == 1)
     koder = any_of([k for liste in tegn["kode"].values() for k in liste])
-    return "|".join(
+    spesielle = (
+        *tallord_liste, *tegn["foran_tall"], *tegn["mellom"], *tegn["grense"], *ord["trinn"], *tegn["vgs"],
+        *tegn["rang"], *tegn["tvilling"],
+    )
+    # Most words begin none of the parts below, and are taken at once; most places between words are blank.
+    fri = rf"(?P<fri>(?!{any_of(spesielle)}|[blu]\d|[uo]/? ?18|i dag\b|{koder} ?\d)[^\W\d_]+(?:-[^\W\d_]+)*)"
+    tegnet = r"(?P<tegn>->|[(),;:/|&+.-])"
+    sammensatt = "|".join(
         (
             r"(?P<plass>\[[^\]\[]{1,25}\]|\bb\d\b)",
             rf"(?P<brok>\b(?:{n}|{tallord})(?:[.,]5| ?½| 1/2| og {any_of(tegn['halv'])})(?= ?{aar}(?!\w)|[ ,.;)]|$))",
-            r"(?P<serie>(?<![\w.,/:-])\d\d?(?:[/-]\d\d?)+(?!\d|[.,/:-]\d|/))",
+            r"(?P<serie>(?<![\w.,/:-])\d\d?(?:(?:[/-]\d\d?)+|(?: [/-] \d\d?){2,})(?!\d|[.,/:-]\d|/| [/-] \d))",
             rf"(?P<hopp>(?:\b{any_of(tegn['foran_tall'])}\.?|§+) ?\d[\d.,:]*(?: \d{{3}}\b)*"
             rf"|(?<![\d]){n}\.? {any_of(tegn['maaneder'])}\w*"
             rf"|(?<!\d)\d+(?:[.,/:]\d+)+|\d{{1,3}}(?: \d{{3}})+\b|(?<!\d)\d+ ?{any_of(tegn['maal'])}(?!\w))",
@@ -206,13 +207,14 @@ def _leddmonster(ord: Mapping) -> str:
             rf"(?P<halv>\b(?:{n}|{tallord})-(?=,| og | eller ))",
             rf"(?P<band>\b{n} ?(?:{aar})? ?{til} ?{n} ?{aar}(?!\w)|\b{n}-{n}\b"
             rf"|\b{any_of(tegn['mellom'])} {n}\w* og {n}\b)",
-            rf"(?P<grense>\b{any_of(tegn['grense'])} (?:{n}|{tallord}) ?{aar}(?!\w))",
-            rf"(?P<trinn>\b{n}\. ?{klasse}\b|\b{klasseord} ?{klasse}\b|\b{any_of(tegn['vgs'])} ?\d\b)",
+            rf"(?P<grense>\b{any_of(tegn['grense'])} (?:{n}|{tallord}) ?{aar}(?!\w)|\b[uo]/? ?18\b(?: ?{aar}(?!\w))?"
+            rf"|\b{any_of(tegn['grense'][:2])} 18\b)",
+            rf"(?P<trinn>\b{n}\. ?{klasse}\b|\b(?:10|[1-9]) ?{klasse}\b(?=\.? ?[(,.;])|\b{klasseord} ?{klasse}\b|\b{any_of(tegn['vgs'])} ?\d\b)",
             r"(?P<aarstall>\b(?:19|20)\d\d\b)",
             rf"(?P<rang>\b{any_of(tegn['rang'])}\.? ?\d\b)",
             rf"(?P<kode>\b(?:{any_of(tegn['tvilling'])})?{koder} ?(?=\d\d?\b(?![.,:/%]\d|[ ]?%)))",
             rf"(?P<tall>(?:\b|(?<=\b[{enkle}])){n}\b(?!\.\s[a-zæøå]))",
             r"(?P<ord>i dag\b|[^\W\d_]+(?:-[^\W\d_]+)*)",
-            r"(?P<tegn>->|[(),;:/|&+.-])",
         )
     )
+    return rf"{fri}|(?=[^\s(),;:/|&+.-])(?:{sammensatt})|{tegnet}"

@@ -28,7 +28,7 @@ class Ordliste:
 def build_ordliste(substantiv: Mapping) -> Ordliste:
     """All child words of ``[substantiv]`` in ``felles/barn.toml``."""
     liste = Ordliste(forbehold={navn: set(ord) for navn, ord in substantiv["forbehold"].items()})
-    liste.forbehold["sosken"] = set()
+    liste.forbehold.update(sosken=set(), soskenhode=set())
     for slag, ord in substantiv["grupper"].items():
         for ordet in ord:
             liste.add(ordet, slag)
@@ -44,6 +44,9 @@ def build_ordliste(substantiv: Mapping) -> Ordliste:
         if not kjonn:
             liste.add(hode, slag)
             egne.add(hode)
+        else:
+            liste.forbehold["soskenhode"].add(hode)
+            liste.kjenne[hode] = frozenset({kjonn})
         liste.forbehold["sosken"] |= egne
     return liste
 

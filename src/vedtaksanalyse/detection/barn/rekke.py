@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vedtaksanalyse.detection.barn.gruppe import MYNDIG
 from vedtaksanalyse.detection.barn.kalender import Kalender
 from vedtaksanalyse.detection.barn.ord import BARN, Barneord, Ledd
 
@@ -13,6 +14,7 @@ _SLUTT = Ledd("slutt", 0, -1, -1, "")
 _MERKNAD = 15
 _LIM = 25
 _DAG, _MAANED = 31, 12
+_FORST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ class Rekke:
         """Whether a child word stands at ``i``, whoever's child."""
         return self.at(i).slag in BARN or self.at(i).slag == "utenfor_barn"
 
+    def begins(self, start: int) -> bool:
+        """Whether what stands at ``start`` in the text is among the first parts, or the first after a full stop."""
+        nr = next(k for k, ledd in enumerate(self.ledd) if ledd.start >= start)
+        return nr < _FORST or any(self.at(k).ord in ".;|" for k in range(nr - _FORST, nr))
+
+    def starts(self, i: int) -> bool:
+        """Whether part ``i`` starts a statement."""
+        return i == 0 or self.at(i - 1).ord in ".;/:|"
+
     def is_letter(self, i: int) -> bool:
         """A capital letter alone, used for a name."""
         ledd = self.at(i)
@@ -96,14 +107,14 @@ class Rekke:
         """Whether this part may stand between a child and its age."""
         ledd = self.at(i)
         if ledd.slag == "tegn":
-            return ledd.ord in "(,:)|->/" or (ledd.ord == "." and self.isin(i - 1, "forkortet"))
+            return ledd.ord in "(,:)|->/" or (ledd.ord == "." and (self.isin(i - 1, "forkortet") or self.at(i - 1).slag == "trinn"))
         if ledd.slag in ("stor", "grense", "trinn", "plass", "maske"):
             return True
         if ledd.slag in ("soker", "andre_voksne"):
             return self.isin(i - 1, "forelder")
         if self.isin(i, "hjelpeverb"):
             return self.isin(i + 1, "fylt", "nettopp")
-        return self.isin(i, "lim", "eier", "alder", "antall", "fodt", "snart", "fyller", "fylt", "nettopp")
+        return self.isin(i, "lim", "stykk", "eier", "alder", "antall", "fodt", "snart", "fyller", "fylt", "nettopp")
 
     def is_glued(self, fra: int, til: int) -> bool:
         """Whether nothing but linking words and remarks in brackets, and not many, stand from ``fra`` to ``til``."""
@@ -144,7 +155,7 @@ class Rekke:
                 j, bestemt = slutt, bestemt or not self.isin(i - 1, "snart")
             verdier.append(alder)
             enheter.append(enhet)
-            neste = self._next(j)
+            neste = self._next(j, alder >= MYNDIG)
             if neste < 0:
                 break
             j = neste
@@ -172,7 +183,7 @@ class Rekke:
             return (maaned, 0), k + 1
         return None, i
 
-    def _next(self, i: int) -> int:
+    def _next(self, i: int, voksen: bool = False) -> int:
         """Where the next number of the list stands, past a remark in brackets and a separator; -1 when it ends."""
         if self.at(i).slag == "trinn":
             i += 1
@@ -182,9 +193,11 @@ class Rekke:
         m += self.isin(m, "sammen")
         if m == i:
             return -1
-        while m < i + 5 and self.isin(m, "lim_i_liste", "nettopp"):
+        while m < i + 5 and self.isin(m, "lim_i_liste", "nettopp") and not (voksen and self.is_barn(m)):
             m += 1
-        if self.at(m).slag != "tall" or self.counts_barn(m + 1) or self.isin(m + 1, "opphor"):
+        if self.at(m).slag != "tall" or self.counts_barn(m + 1):
+            return -1
+        if self.isin(m + 1, "opphor") and not (self.at(m + 1).slag in ENHETER and self.at(i - 1).slag in ENHETER):
             return -1
         return -1 if self.is_one(m) and self.at(m + 1).slag not in ENHETER else m
 

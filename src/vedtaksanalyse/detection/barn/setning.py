@@ -21,13 +21,13 @@ def read_setning(rekke: Rekke, lest: Lest) -> list[Gruppe]:
     i = 0
     while i < len(rekke.ledd):
         ledd = rekke.ledd[i]
-        if ledd.slag in _STUMME:
+        if ledd.slag in _STUMME and not rekke.isin(i, "fodt"):
             i += 1
             continue
         if ledd.slag == "tall":
             i = i + 1 if fodsel.read_short(i) else alder.read_tall(i)
             continue
-        if rekke.is_barn(i):
+        if rekke.is_barn(i) or _is_sibling(rekke, lest, i) or _is_listed_code(rekke, lest, i):
             _read_barn(rekke, lest, i)
         elif ledd.slag == "aaring":
             alder.read_aaring(i)
@@ -40,6 +40,9 @@ def read_setning(rekke: Rekke, lest: Lest) -> list[Gruppe]:
             lest.halve.append(ledd.verdi)
         elif ledd.slag in ("aarstall", "hopp"):
             fodsel.read(i)
+            fodsel.read_born(i)
+        elif rekke.isin(i, "fodt"):
+            fodsel.read_recent(i)
         elif ledd.slag in _PERSONER:
             _read_person(rekke, lest, i)
         elif ledd.ord == ";":
@@ -53,11 +56,33 @@ def _read_barn(rekke: Rekke, lest: Lest, i: int) -> None:
     # «to mindreårige barn», «den eldste gutten»: the first of two child words only describes.
     if ledd.slag in ("flere", "del") and rekke.at(i + 1).slag in ("flere", "ett"):
         return
-    if rekke.isin(i, "adjektiv") and not rekke.isin(i - 1, "bestemt"):
+    if rekke.isin(i, "adjektiv") and not (rekke.isin(i - 1, "bestemt") or _stands_for_child(rekke, lest, i)):
         return
     if ledd.slag == "rang" and not lest.kjent:
         return
     read_substantiv(rekke, lest, i)
+
+
+def _stands_for_child(rekke: Rekke, lest: Lest, i: int) -> bool:
+    """«Store er 11 og lille er 7», of children just spoken of."""
+    foran = i == 0 or rekke.isin(i - 1, "sammen") or rekke.at(i - 1).ord in ",:;."
+    return lest.kjent and foran and rekke.isin(i + 1, "verb", "paa", "fyller", "fylt")
+
+
+def _is_listed_code(rekke: Rekke, lest: Lest, i: int) -> bool:
+    """«Barn: G12, J9»: in a list of children capitals are a boy and a girl, elsewhere a team."""
+    if rekke.ledd[i].slag != "stor_kode" or not lest.kjent:
+        return False
+    forrige = lest.grupper[-1] if lest.grupper else None
+    videre = forrige is not None and rekke.at(forrige.siste).slag == "tall" and forrige.siste == i - 2
+    return i == 0 or rekke.at(i - 1).ord in ":(" or (videre and (rekke.at(i - 1).ord == "," or rekke.isin(i - 1, "sammen")))
+
+
+def _is_sibling(rekke: Rekke, lest: Lest, i: int) -> bool:
+    """«at home with brother (15)»: after a child, a brother with an age is the child's."""
+    if not rekke.isin(i, "soskenhode") or rekke.isin(i + 1, "eier") or not lest.has_child():
+        return False
+    return rekke.at(i + 1 + (rekke.at(i + 1).ord == "(" or rekke.isin(i + 1, "paa"))).slag == "tall"
 
 
 def _read_person(rekke: Rekke, lest: Lest, i: int) -> None:

@@ -10,6 +10,7 @@ from vedtaksanalyse.detection.barn.rekke import Rekke
 _FLERLINGER = {"tvillinger": 2, "trillinger": 3}
 _NAER = 7
 _DOD = 5
+_OMSORG_FORAN = 4
 
 
 def read_substantiv(rekke: Rekke, lest: Lest, i: int) -> None:
@@ -18,7 +19,11 @@ def read_substantiv(rekke: Rekke, lest: Lest, i: int) -> None:
     gruppe = Gruppe(_slag(rekke, i), ledd.ord, ledd.start, ledd.slutt, i, kjenne=rekke.ord.kjenne.get(ledd.ord, INGEN))
     if ledd.slag in ("plass", "rang"):
         gruppe.kjenne = frozenset({MERKE + (str(rekke.ord.label_number(ledd.ord) or "") or ledd.ord)})
-    foran = _read_left(rekke, lest, gruppe, i)
+    elif gruppe.slag == "plass":
+        # «barn A».
+        i += 1
+        gruppe.kjenne = frozenset({MERKE + rekke.ledd[i].ord})
+    foran = _read_left(rekke, lest, gruppe, gruppe.siste)
     _number_by_form(gruppe)
     while rekke.isin(i + 1, "eier"):
         gruppe.eid, i = True, i + 1
@@ -32,6 +37,10 @@ def read_substantiv(rekke: Rekke, lest: Lest, i: int) -> None:
     if lest.gammel:
         gruppe.give(lest.gammel)
         lest.gammel = []
+    elif gruppe.antall == 1 and gruppe.slag == "ett" and gruppe.ord not in rekke.ord.grupper["svake"] and any(rekke.isin(k, "nyfodt") for k in range(max(foran, 0), i)):
+        gruppe.give([0])
+    if gruppe.eksplisitt and rekke.isin(foran, "mottaker") and not rekke.isin(foran - 1, "mottaker_ikke"):
+        gruppe.kvalifikatorer.add("svak")
     if _is_others(rekke, lest, gruppe, foran):
         gruppe.kvalifikatorer.add("annen_person")
     lest.add(gruppe)
@@ -40,9 +49,13 @@ def read_substantiv(rekke: Rekke, lest: Lest, i: int) -> None:
 def _slag(rekke: Rekke, i: int) -> str:
     """«g6» is a boy, «tv.j 14» twins, and «nr. 2 is 8» one of the children."""
     ledd = rekke.ledd[i]
-    if ledd.slag == "kode":
+    if ledd.slag in ("kode", "stor_kode"):
         return "tvillinger" if ledd.ord.startswith(rekke.ord.tvillingtegn) else "ett"
-    return "del" if ledd.slag == "rang" else ledd.slag
+    if ledd.slag == "utenfor_barn":
+        return ledd.slag
+    if ledd.slag == "flere" and rekke.is_letter(i + 1) and rekke.isin(i, "ubestemt"):
+        return "plass"
+    return {"rang": "del", "utenfor": "ett"}.get(ledd.slag, ledd.slag)
 
 
 def _number_by_form(gruppe: Gruppe) -> None:
@@ -112,8 +125,9 @@ def _is_others(rekke: Rekke, lest: Lest, gruppe: Gruppe, foran: int) -> bool:
     bak = gruppe.siste
     egne = any(rekke.isin(k, "egen") for k in range(max(foran, 0), bak + 1))
     if gruppe.slag == "utenfor_barn":
-        return True
-    if gruppe.ord in rekke.ord.grupper["sosken"]:
+        return not any(rekke.isin(k, "ansvar") for k in range(max(0, foran - _OMSORG_FORAN), foran + 1))
+    hos_foster = any(rekke.isin(k, "foster") for k in range(max(0, foran - 2), foran + 1))
+    if gruppe.ord in rekke.ord.grupper["sosken"] and not hos_foster:
         # The child's, unless it turns out that the case has no child.
         gruppe.kvalifikatorer.add("sosken")
         if egne:

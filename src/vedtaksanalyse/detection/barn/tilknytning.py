@@ -7,6 +7,7 @@ from vedtaksanalyse.detection.barn.lest import Lest
 from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
 
 _ANTALL_FORAN = 8
+_ETIKETT = 10
 
 
 class Tilknytning:
@@ -17,7 +18,7 @@ class Tilknytning:
 
     def find(self, tall: Tall) -> Gruppe | None:
         """The child word in front that these numbers belong to, and that has not got its ages yet."""
-        gruppe = self._tied(tall.start) or self._counted_before(tall)
+        gruppe = self._tied(tall.start) or self._counted_before(tall) or self._labelled(tall)
         return None if gruppe is None or (gruppe.barn and not self._continues(gruppe, tall.start)) else gruppe
 
     def _tied(self, i: int) -> Gruppe | None:
@@ -28,10 +29,23 @@ class Tilknytning:
     def _counted_before(self, tall: Tall) -> Gruppe | None:
         """«two children from before, 5 and 8 years»: as many ages as children were counted just before."""
         gruppe = self.lest.barn
-        if gruppe is None or gruppe.slag != "flere" or not gruppe.eksplisitt or gruppe.barn or tall.enhet != "aar":
+        if gruppe is None or gruppe.slag != "flere" or not gruppe.eksplisitt or gruppe.barn:
+            return None
+        if tall.enhet != "aar" and self.rekke.at(tall.start - 1).ord not in (":", "("):
             return None
         like_mange = len(tall.verdier) == gruppe.antall and len(tall.verdier) > 1
         return gruppe if like_mange and tall.hoyest < MYNDIG and tall.start - gruppe.siste <= _ANTALL_FORAN else None
+
+    def _labelled(self, tall: Tall) -> Gruppe | None:
+        """«Barn under 18 som bor hos deg: 4», «Barn i første ekteskap: 7 og 2»: a label that starts with a child word."""
+        rekke, gruppe = self.rekke, self.lest.barn
+        if gruppe is None or gruppe.slag != "flere" or gruppe.eksplisitt or gruppe.barn or gruppe.eid:
+            return None
+        if rekke.at(tall.start - 1).ord not in (":", "|") or tall.start - gruppe.siste > _ETIKETT:
+            return None
+        mellom = range(gruppe.siste + 1, tall.start - 1)
+        bare_ord = all(rekke.at(k).slag not in ("tall", "utenfor", "aarstall") for k in mellom)
+        return gruppe if bare_ord and rekke.begins(gruppe.start) and rekke.is_edge(tall.slutt) else None
 
     def is_age(self, gruppe: Gruppe, tall: Tall) -> bool:
         """Whether numbers tied to a child word are ages."""
@@ -106,7 +120,7 @@ class Tilknytning:
         if merkelapp:
             gruppe.slag, gruppe.antall, gruppe.siste = "plass", 1, slutt - 1
             gruppe.ord, gruppe.kjenne = f"{gruppe.ord} {antall}", frozenset({f"{MERKE}{antall}"})
-        elif (foran.ord in ":|" or tall.start == gruppe.siste + 1) and (
+        elif (foran.ord in ":|" or tall.start == gruppe.siste + 1 or rekke.isin(slutt, "stykk")) and (
             bak.slag == "slutt" or bak.ord in "(,.;|/" or rekke.isin(slutt, "stykk")
         ):
             gruppe.take_number(antall, rekke.ledd[slutt - 1].slutt, slutt - 1)

@@ -1,0 +1,72 @@
+"""Children counted without a word for them, or more of them counted after the first: «alone with three», «and one at»."""
+
+from __future__ import annotations
+
+from vedtaksanalyse.detection.barn.gruppe import MAKS_BARN, MYNDIG, Gruppe
+from vedtaksanalyse.detection.barn.lest import Lest
+from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
+
+_PAR = 2
+
+
+class Teller:
+    """Reads numbers that count children in one sentence."""
+
+    def __init__(self, rekke: Rekke, lest: Lest) -> None:
+        self.rekke, self.lest = rekke, lest
+
+    def count_alone(self, tall: Tall) -> Gruppe | None:
+        """Children counted without a word for them: «alone with three», «mother of two», «a flock of four»."""
+        rekke, i, antall = self.rekke, tall.start, tall.verdier[0]
+        if len(tall.verdier) > 1 or tall.enhet or not 0 < antall <= MAKS_BARN:
+            return None
+        k = i - 2 if rekke.at(i - 1).ord == "/" else i - 1
+        alene = rekke.isin(k, "flokk_ledd") and rekke.isin(k - 1, "alene")
+        flokk = rekke.isin(i - 1, "paa") and rekke.isin(i - 2, "flokk")
+        spurt = self.lest.kjent and rekke.at(i - 1).ord == ":" and rekke.isin(i - 2, "antall")
+        spurt = spurt or (i == 0 and self.lest.spurt == "antall")
+        alle = self.lest.kjent and rekke.isin(i - 1, "alle") and antall > 1 and not self._has_adult(i)
+        hver = self.lest.kjent and rekke.isin(tall.slutt, "delt_av") and rekke.isin(tall.slutt + 1, "hver")
+        if hver:
+            antall *= 2
+        slutt = rekke.is_edge(tall.slutt) or rekke.at(tall.slutt).slag == "ord"
+        if not hver and not ((alene or flokk or spurt or alle) and slutt):
+            return None
+        gruppe = self._new(i, antall)
+        gruppe.siste = tall.slutt - 1
+        self.lest.brukt.add(i)
+        return gruppe
+
+    def count_more(self, tall: Tall) -> bool:
+        """«Two children at school and one in the kindergarten»: adds to the number."""
+        gruppe, rekke, i = self.lest.barn, self.rekke, tall.start
+        if gruppe is None or not gruppe.eksplisitt or gruppe.barn or gruppe.slag != "flere" or len(tall.verdier) > 1:
+            return False
+        if not (rekke.isin(i - 1, "sammen") and rekke.isin(tall.slutt, "hvor")) or tall.enhet or tall.bestemt:
+            return False
+        if rekke.ledd[i].ord.isdigit() or rekke.isin(tall.slutt + 1, "artikkel"):
+            return False
+        gruppe.take_number((gruppe.antall or 0) + tall.verdier[0], rekke.ledd[i].slutt, tall.slutt)
+        return True
+
+    def count_and_list(self, tall: Tall) -> bool:
+        """«Alone with two, 4 and 7»: the number and the ages in one row."""
+        rekke, i, antall = self.rekke, tall.start, tall.verdier[0]
+        k = i - 2 if rekke.at(i - 1).ord == "/" else i - 1
+        alene = rekke.isin(k, "flokk_ledd") and rekke.isin(k - 1, "alene")
+        if not alene or antall != len(tall.verdier) - 1 or antall < _PAR or tall.hoyest >= MYNDIG:
+            return False
+        gruppe = self._new(i, antall)
+        gruppe.give(tall.verdier[1:])
+        gruppe.slutt, gruppe.siste = rekke.ledd[tall.slutt - 1].slutt, tall.slutt - 1
+        return True
+
+    def _has_adult(self, i: int) -> bool:
+        """Whether a grown-up is spoken of before part ``i``: «we live here, all five»."""
+        return any(self.rekke.at(k).slag in ("andre_voksne", "soker") for k in range(i))
+
+    def _new(self, i: int, antall: int) -> Gruppe:
+        ledd = self.rekke.ledd[i]
+        gruppe = self.lest.add(Gruppe("flere", ledd.ord, ledd.start, ledd.slutt, i, antall))
+        gruppe.eksplisitt = True
+        return gruppe

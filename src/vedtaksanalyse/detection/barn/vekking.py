@@ -1,0 +1,69 @@
+"""Which sentences may speak of children: the cheap look that comes before reading them.
+
+A whole word is found by looking it up, a beginning or an ending by searching the text; patterns start at a digit or a
+bracket, or are tried only where the words they are made of stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from vedtaksanalyse.sak import Setning
+
+_ORD = re.compile(r"[^\W\d_]+")
+_BOKSTAVER = ("a", "b", "c", "d", "e")
+
+
+@dataclass(frozen=True)
+class Barnevekker:
+    """``ord`` wake as whole words, ``deler`` anywhere; ``tall`` is what a number may look like; ``omtalt`` takes up
+    somebody («han er 10»), and is tried where one of ``hvem`` and one of ``verb`` stand."""
+
+    ord: frozenset[str]
+    deler: tuple[str, ...]
+    tall: re.Pattern
+    hvem: frozenset[str]
+    verb: frozenset[str]
+    omtalt: re.Pattern
+
+    def find(self, flate: str, setninger: Sequence[Setning]) -> set[int]:
+        """The numbers of the sentences worth reading."""
+        funnet = set()
+        deler = tuple(d for d in self.deler if d in flate)
+        for setning in setninger:
+            start, slutt = setning.start, setning.slutt
+            ord = _ORD.findall(flate, start, slutt)
+            if (
+                not self.ord.isdisjoint(ord)
+                or self.tall.search(flate, start, slutt)
+                or any(flate.find(d, start, slutt) >= 0 for d in deler)
+                or (
+                    not self.hvem.isdisjoint(ord)
+                    and not self.verb.isdisjoint(ord)
+                    and self.omtalt.search(flate, start, slutt)
+                )
+            ):
+                funnet.add(setning.nummer)
+        return funnet
+
+
+def build_vekker(ord: Mapping, barneord: Collection[str], any_of) -> Barnevekker:
+    """What wakes, by the lists in ``felles/barn.toml``."""
+    tegn, knytning = ord["tegn"], ord["knytning"]
+    hvem = [*ord["person"]["pronomen"], *ord["person"]["soker"], *knytning["de"], *knytning["begge"], *_BOKSTAVER]
+    verb = [*knytning["verb"], *knytning["fyller"], *knytning["fylt"], *knytning["paa"]]
+    hvem_m, verb_m = any_of(hvem), any_of(verb)
+    tallord = any_of([t for t, verdi in ord["tall"].items() if verdi > 1])
+    soker = "|".join(rf"(?<=\b{re.escape(s)}{punkt} \d)\d" for s in tegn["soker"] for punkt in ("", r"\."))
+    return Barnevekker(
+        ord=frozenset({*barneord, *ord["enhet"]["aar"], *knytning["alder"]}),
+        deler=tuple(tegn["aaring"]) + tuple(tegn["vekkere"]),
+        tall=re.compile(
+            r"[\[\d](?:(?<=\[)|(?<=\(\d)|\d?-?å|(?<=\bb\d)\b|(?<=\b[gj]\d)|(?<=\b[gj] \d)| og \d|, \d\d?,|" + soker + ")"
+        ),
+        hvem=frozenset(hvem),
+        verb=frozenset(verb),
+        omtalt=re.compile(rf"\b(?:{hvem_m} {verb_m}|{verb_m} {hvem_m}) (?:\w+ )?(?:\d|{tallord}\b)"),
+    )
