@@ -10,6 +10,7 @@ import pytest
 
 from vedtaksanalyse.assessment.metoder.barn import count_barn, find_konflikter
 from vedtaksanalyse.detection.barn import find_barneomtaler
+from vedtaksanalyse.detection.barn.vekking import Barnevekker
 from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Barnefakta, Barneomtale, Dokument
 from vedtaksanalyse.structure import divide
@@ -30,7 +31,7 @@ SAKER = [
     # Bit by bit: single children in different documents.
     ([("vedtak", "Sønnen på 9 trenger sko."), ("journalnotat", "Datteren på 12 danser.")], 2, (9, 12), "fast"),
     # Some of the children never make the number smaller.
-    ([("vedtak", "Dere har fem barn. De to eldste deler rom. 9-åringen fryser.")], 5, (), "ukjent"),
+    ([("vedtak", "Dere har fem barn. De to eldste deler rom. 9-åringen fryser.")], 5, (), "fast"),
     # The form counts, the vedtak is silent.
     ([("vedtak", "Søknaden avslås."), ("soknad", "Antall barn: 2\nBarnas alder: 3, 8")], 2, (3, 8), "fast"),
     # A vedtak with text from another case loses to two that agree, one of which denies it.
@@ -71,6 +72,22 @@ SAKER = [
     ([("vedtak", "Dere har to felles barn på 2 og 4 år. Mannen har en datter på 16 år.")], 3, (2, 4, 16), "fast"),
     # One of them has come of age.
     ([("vedtak", "Den eldste fylte 18 år i mai. Du har to barn: gutt 9 og jente 12.")], 2, (9, 12), "fast"),
+    # Those who get something are not all there are.
+    (
+        [
+            ("soknad", "Eldstemann er 10, jenta er 6. Minsten er 3."),
+            ("vedtak", "Søknaden om skoleutstyr til to barn er innvilget."),
+        ],
+        3,
+        (3, 6, 10),
+        "fast",
+    ),
+    # The youngest of a list is one of them.
+    ([("vedtak", "Tre barn på 4, 8 og 11 år. Den yngste var 2 da dere flyttet hit.")], 3, (4, 8, 11), "fast"),
+    # Big sister and little brother are each other's.
+    ([("soknad", "Familien: jeg, mannen min, storesøster på 2 og lillebror på 1.")], 2, (1, 2), "fast"),
+    # One of them has come of age.
+    ([("vedtak", "Du oppga fire barn. Ett av dem fylte 18 år i mai. De er 8, 13 og 16 år.")], 3, (8, 13, 16), "fast"),
     # Class levels, when nothing better stands.
     ([("vedtak", "Sønnen din går i 3. klasse.")], 1, (8,), "ukjent"),
     ([("vedtak", "Du er 16 år."), ("journalnotat", "Gutt 16, sover hos en kamerat.")], 1, (16,), "ukjent"),
@@ -128,23 +145,37 @@ def test_agreement_is_no_conflict() -> None:
     assert find_konflikter(omtaler, fakta) == ()
 
 
-GULV_ANTALL, GULV_ALDRE = 0.86, 0.85
+GULV_ANTALL, GULV_ALDRE = 0.94, 0.90
 UTDRAG = Path(__file__).parents[2] / "corpora" / "barn" / "utdrag.jsonl"
 
 
-def test_families_described_in_many_ways() -> None:
-    """Share of the excerpts that come out exact; the floor may be raised, never lowered."""
-    utdrag = [json.loads(linje) for linje in UTDRAG.read_text(encoding="utf-8").splitlines()]
+@pytest.fixture(scope="module")
+def utdrag() -> list[dict]:
+    return [json.loads(linje) for linje in UTDRAG.read_text(encoding="utf-8").splitlines()]
+
+
+def les_utdrag(ett: dict) -> Barnefakta:
+    dato = date.fromisoformat(ett["dato"])
+    sak = [
+        Dokument(f"d{nr}", d["type"], d["tekst"], dato if d["type"] == "vedtak" else None)
+        for nr, d in enumerate(ett["dokumenter"])
+    ]
+    omtaler = find_barneomtaler([divide(d, KATALOG) for d in sak], dato, KATALOG.felles["barn"])
+    return count_barn(omtaler, sak)
+
+
+def test_families_described_in_many_ways(utdrag: list[dict]) -> None:
+    """Share of the excerpts that come out exact; the floor is what holds."""
     antall = aldre = 0
     for ett in utdrag:
-        dato = date.fromisoformat(ett["dato"])
-        sak = [
-            Dokument(f"d{nr}", d["type"], d["tekst"], dato if d["type"] == "vedtak" else None)
-            for nr, d in enumerate(ett["dokumenter"])
-        ]
-        omtaler = find_barneomtaler([divide(d, KATALOG) for d in sak], dato, KATALOG.felles["barn"])
-        fakta = count_barn(omtaler, sak)
+        fakta = les_utdrag(ett)
         antall += fakta.antall == ett["antall"]
         aldre += list(fakta.aldre) == ett["aldre"]
     assert antall >= GULV_ANTALL * len(utdrag)
     assert aldre >= GULV_ALDRE * len(utdrag)
+
+
+def test_sentences_left_unread_say_nothing_of_children(utdrag: list[dict], monkeypatch: pytest.MonkeyPatch) -> None:
+    raskt = [les_utdrag(ett) for ett in utdrag]
+    monkeypatch.setattr(Barnevekker, "find", lambda self, flate, setninger: {s.nummer for s in setninger})
+    assert [les_utdrag(ett) for ett in utdrag] == raskt

@@ -84,6 +84,32 @@ ALDRE = [
     ("Jente f. -15 og gutt f. -19.", (5, 9)),
     ("Barn:\nJente 2017\nGutt 2020\n", (4, 7)),
     ("Datter på 6 år (f. 11.05.2017).", (7,)),
+    ("Jente f. aug. 2017.", (6,)),
+    ("Jeg har tre jenter. De er født i 2012, 2014 og 2018.", (6, 10, 12)),
+    ("Folkeregisteret viser tre barn, altså tre (2008, 2013, 2016).", (8, 11, 16)),
+    ("Sønn på 3, og en datter som ble født 11. april.", (0, 3)),
+    ("Vi har en gutt på 4 og fikk ei jente 3. mai.", (0, 4)),
+    # Labels, lists and orders.
+    ("Barn under 18 som bor hos deg: 2 (f. jan. 2009, feb. 2013)", (11, 15)),
+    ("Barn i første ekteskap: 22 og 17. Barn i andre ekteskap: 6 og 2.", (2, 6, 17)),
+    ("Gift, 2 barn u/18 hjemme: 17 og 13.", (13, 17)),
+    ("Tre barn (10 år, 6 år og 18 måneder).", (1, 6, 10)),
+    ("Én voksen og to barn, seks år og åtte måneder gamle.", (0, 6)),
+    ("Antall barn: 3, alder: 2, 5 og 8", (2, 5, 8)),
+    ("Antall barn i husstanden\n2\nBarnas alder\n5 og 8\n", (5, 8)),
+    ("Har du barn? Ja\nHvor mange? 2\nHvor gamle er de? 4 og 9", (4, 9)),
+    ("Mor 34 år, far 36 år, barn 2, 5 og 8 år.", (2, 5, 8)),
+    ("- 9 år, gutt\n- 6 år, jente", (6, 9)),
+    ("Barn 1 (gutt, 11 år) og Barn 2 (jente, 6 år).", (6, 11)),
+    ("Tre barn. G12, J9, G4.", (4, 9, 12)),
+    ("Alenemor m/ to, 4 og 7.", (4, 7)),
+    ("A 12 år, gutt. C 8 år, jente.", (8, 12)),
+    # One and another of them.
+    ("Jeg har to gutter. Store er 11 og lille er 7.", (7, 11)),
+    ("Det ene barnet er 6 år, det andre 11 år.", (6, 11)),
+    ("Tvillingjenter på 8 og en bror på 5.", (5, 8, 8)),
+    ("Vi er to voksne, en tenåring på 15 og en liten på 2.", (2, 15)),
+    ("Fosterforelder for to søsken på 8 og 10 år.", (8, 10)),
     # Parts of a year, and what is not a list.
     ("Jenta er ett og et halvt år.", (1,)),
     ("Ei jente på halvanna år.", (1,)),
@@ -107,6 +133,8 @@ ANTALL = [
     ("Du er aleine med to.", 2),
     ("Barneflokk på fire.", 4),
     ("Begge barna bor hos deg.", 2),
+    ("Du har to barn i skolealder og ett i barnehage.", 3),
+    ("Barn: 2 stk", 2),
 ]
 
 

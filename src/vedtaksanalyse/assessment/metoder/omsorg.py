@@ -9,7 +9,6 @@ from vedtaksanalyse.sak import Barneomtale
 
 _SVAK = 0.4
 _UKJENT_VEKT = 0.8
-_UTFORLIG = 3
 _FLERE = 2
 _FAST_FORHAND = 0.35
 _OM_BARN = frozenset({"liste", "antall", "satsrad", "enkelt", "merkelapp", "omtalt"})
@@ -35,6 +34,6 @@ def find_omsorg(
         if antall > _FLERE and all(o.antall == 1 for o in hjem if o.omsorg != "fast"):
             stemmer["fast"] += _FAST_FORHAND
         return max(("delt", "samvaer", "fast"), key=lambda o: stemmer[o])
-    # A family described at some length without a word of two homes has one; so has a baby.
+    # Several children, or one spoken of more than once, without a word of two homes have one; so has a baby.
     omtalt = sum("svak" not in o.kvalifikatorer and o.slag in _OM_BARN for o in omtaler)
-    return "fast" if omtalt >= _UTFORLIG or len(aldre) > 1 or 0 in aldre else "ukjent"
+    return "fast" if omtalt > 1 or antall > 1 or 0 in aldre else "ukjent"

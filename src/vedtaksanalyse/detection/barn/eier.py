@@ -27,7 +27,7 @@ class Eierfinner:
             return gruppe if self.tilknytning.is_age(gruppe, tall) else None
         if self.rekke.isin(tall.start - 1, "varighet") and self._predicate(tall.start) == tall.start:
             return None
-        return self._named(tall) or self._taken_up(tall) or self._listed(tall) or self._soker(tall)
+        return self._named(tall) or self._other(tall) or self._taken_up(tall) or self._listed(tall) or self._soker(tall)
 
     def _named(self, tall: Tall) -> Gruppe | None:
         rekke, i = self.rekke, tall.start
@@ -95,6 +95,16 @@ class Eierfinner:
         while rekke.isin(k, "verb", "fyller", "fylt", "snart", "nettopp", "paa", "henholdsvis") and not rekke.isin(k, "fortid"):
             k -= 1
         return k if k < i - 1 else i
+
+    def _other(self, tall: Tall) -> Gruppe | None:
+        """«The one is 6, the other 11»."""
+        rekke, k = self.rekke, self._predicate(tall.start)
+        k -= k == tall.start
+        annen = rekke.isin(k, "annen") and rekke.isin(k - 1, "bestemt")
+        sagt = tall.enhet == "aar" or (k < tall.start - 1 and rekke.is_edge(tall.slutt))
+        if not annen or not sagt or not self.lest.kjent or len(tall.verdier) > 1 or tall.hoyest >= MYNDIG:
+            return None
+        return self._new("ett", k, 1, "delvis")
 
     def _taken_up(self, tall: Tall) -> Gruppe | None:
         """Ages that take up children spoken of before: «… they are 7 and 10», «… one of 4», «he is ten»."""

@@ -100,6 +100,9 @@ class Fodselsleser:
 
     def _continued(self, i: int) -> Gruppe | None:
         gruppe = self.lest.grupper[-1] if self.lest.grupper else None
+        foran = self.lest.grupper[-2] if len(self.lest.grupper) > 1 else None
+        if gruppe and foran and not gruppe.barn and gruppe.slag in ("ett", "del", "plass") and "fodselsaar" in foran.kvalifikatorer:
+            return gruppe if self.rekke.is_glued(gruppe.siste + 1, i) else None
         videre = gruppe and "fodselsaar" in gruppe.kvalifikatorer and i - gruppe.siste <= _VIDERE
         return gruppe if videre and gruppe and gruppe.slag != "soker" else None
 

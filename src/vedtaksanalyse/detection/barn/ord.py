@@ -57,7 +57,17 @@ class Barneord:
 
     def cut(self, flate: str, tekst: str, start: int, slutt: int) -> list[Ledd]:
         """The parts of a sentence in order."""
-        return [self._ledd(funn, tekst) for funn in self.ledd.finditer(flate, start, slutt)]
+        alle = []
+        for funn in self.ledd.finditer(flate, start, slutt):
+            slag, ordet, fra = funn.lastgroup or "", funn[0], funn.start()
+            if slag in ("fri", "ord"):
+                ledd = self._ord(ordet, tekst, fra)
+            elif slag == "tegn":
+                ledd = Ledd(slag, 0, fra, fra + len(ordet), ordet)
+            else:
+                ledd = self._ledd(slag, ordet, tekst, fra)
+            alle.append(ledd)
+        return alle
 
     def label_number(self, ordet: str) -> int | None:
         """The number in a placeholder («[barn 3]»), None when it has none."""
@@ -74,18 +84,18 @@ class Barneord:
         ordet = ordet.lstrip("0123456789. ")
         return next((nr for stamme, nr in self.maaneder.items() if ordet.startswith(stamme)), 0)
 
-    def _ledd(self, funn: re.Match, tekst: str) -> Ledd:
-        slag, ordet, start, slutt = funn.lastgroup or "", funn[0], funn.start(), funn.end()
+    def _ord(self, ordet: str, tekst: str, start: int) -> Ledd:
+        slutt = start + len(ordet)
+        if kjent := self.slag.get(ordet):
+            return Ledd(kjent, self.tall.get(ordet, 0), start, slutt, ordet)
+        slag = "stor" if tekst[start].isupper() and _is_name(tekst[start:slutt]) else "ord"
+        return Ledd(slag, 0, start, slutt, ordet)
+
+    def _ledd(self, slag: str, ordet: str, tekst: str, start: int) -> Ledd:
+        slutt = start + len(ordet)
         if slag == "kode" and tekst[start].isupper():
             # «G14» may be a team.
             slag = "stor_kode"
-        if slag in ("ord", "fri"):
-            if ordet in self.tall:
-                return Ledd("tall", self.tall[ordet], start, slutt, ordet)
-            slag = self.slag.get(ordet, "ord")
-            if slag == "ord" and _is_name(tekst[start:slutt]):
-                slag = "stor"
-            return Ledd(slag, 0, start, slutt, ordet)
         if slag == "plass":
             navn = ordet[1:]
             barn = ordet[0] != "[" or navn.startswith(self.barnetegn)
@@ -119,7 +129,7 @@ def compile_barneord(ord: Mapping) -> Barneord:
         for klasse, liste in gruppe.items():
             if klasse != "eier":
                 slag |= dict.fromkeys(liste, klasse)
-    slag = barn.slag | slag
+    slag = barn.slag | slag | dict.fromkeys(ord["tall"], "tall")
     grupper = {navn: frozenset(liste) for navn, liste in ord["knytning"].items()}
     grupper |= {navn: frozenset(liste) for navn, liste in barn.forbehold.items()}
     grupper["eier"] = frozenset(ord["person"]["eier"])

@@ -188,7 +188,8 @@ class Rekke:
         if self.at(i).slag == "trinn":
             i += 1
         if self.at(i).ord == "(" and self.at(i + 1).slag != "tall":
-            i = next((n + 1 for n in range(i, i + _MERKNAD) if self.at(n).ord == ")"), i)
+            etter = self._past_remark(i)
+            i = etter if etter <= len(self.ledd) else i
         m = i + (self.at(i).ord in (",", "/"))
         m += self.isin(m, "sammen")
         if m == i:

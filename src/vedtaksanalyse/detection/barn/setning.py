@@ -11,23 +11,27 @@ from vedtaksanalyse.detection.barn.substantiv import read_substantiv
 
 _PERSONER = ("soker", "andre_voksne", "utenfor", "pronomen")
 _STUMME = ("ord", "stor", "aar", "grense", "band")
+_UTEN_BARN = frozenset({*_STUMME, *_PERSONER, "tegn", "maaned", "uke"})
 _EKSPLISITTE = ("ett", "plass", "navn", "aaring", "tvillinger")
 _MELLOM = 4
 
 
 def read_setning(rekke: Rekke, lest: Lest) -> list[Gruppe]:
     """The groups of children in the sentence, in order; ``lest`` holds what came before it."""
+    if all(ledd.slag in _UTEN_BARN for ledd in rekke.ledd):
+        return []
+    fodt = rekke.ord.grupper["fodt"]
     alder, fodsel = Aldersleser(rekke, lest), Fodselsleser(rekke, lest)
     i = 0
     while i < len(rekke.ledd):
         ledd = rekke.ledd[i]
-        if ledd.slag in _STUMME and not rekke.isin(i, "fodt"):
+        if ledd.slag in _STUMME and ledd.ord not in fodt:
             i += 1
             continue
         if ledd.slag == "tall":
             i = i + 1 if fodsel.read_short(i) else alder.read_tall(i)
             continue
-        if rekke.is_barn(i) or _is_sibling(rekke, lest, i) or _is_listed_code(rekke, lest, i):
+        if _is_barn(rekke, lest, i):
             _read_barn(rekke, lest, i)
         elif ledd.slag == "aaring":
             alder.read_aaring(i)
@@ -41,7 +45,7 @@ def read_setning(rekke: Rekke, lest: Lest) -> list[Gruppe]:
         elif ledd.slag in ("aarstall", "hopp"):
             fodsel.read(i)
             fodsel.read_born(i)
-        elif rekke.isin(i, "fodt"):
+        elif ledd.ord in fodt:
             fodsel.read_recent(i)
         elif ledd.slag in _PERSONER:
             _read_person(rekke, lest, i)
@@ -69,9 +73,16 @@ def _stands_for_child(rekke: Rekke, lest: Lest, i: int) -> bool:
     return lest.kjent and foran and rekke.isin(i + 1, "verb", "paa", "fyller", "fylt")
 
 
+def _is_barn(rekke: Rekke, lest: Lest, i: int) -> bool:
+    slag = rekke.ledd[i].slag
+    if slag == "utenfor":
+        return _is_sibling(rekke, lest, i)
+    return _is_listed_code(rekke, lest, i) if slag == "stor_kode" else rekke.is_barn(i)
+
+
 def _is_listed_code(rekke: Rekke, lest: Lest, i: int) -> bool:
     """«Barn: G12, J9»: in a list of children capitals are a boy and a girl, elsewhere a team."""
-    if rekke.ledd[i].slag != "stor_kode" or not lest.kjent:
+    if not lest.kjent:
         return False
     forrige = lest.grupper[-1] if lest.grupper else None
     videre = forrige is not None and rekke.at(forrige.siste).slag == "tall" and forrige.siste == i - 2
@@ -99,14 +110,24 @@ def _read_person(rekke: Rekke, lest: Lest, i: int) -> None:
 def _join(rekke: Rekke, grupper: list[Gruppe]) -> list[Gruppe]:
     """«twins of 8 and a son of 13» is one group of three; «two children: a boy and a girl» one of two."""
     ferdige: list[Gruppe] = []
+    for gruppe in _described(rekke, grupper):
+        forrige = ferdige[-1] if ferdige else None
+        if forrige and forrige.fits(gruppe) and _is_near(rekke, forrige, gruppe):
+            forklarer = gruppe.slag in _EKSPLISITTE and not rekke.isin(forrige.siste + 1, "sammen")
+            forrige.absorb(gruppe, forklarer)
+        else:
+            ferdige.append(gruppe)
+    return ferdige
+
+
+def _described(rekke: Rekke, grupper: list[Gruppe]) -> list[Gruppe]:
+    """«[barn 1], girl of 9» is one child."""
+    ferdige: list[Gruppe] = []
     for gruppe in grupper:
         forrige = ferdige[-1] if ferdige else None
         samme = forrige and forrige.slag == "plass" and gruppe.slag == "ett"
         if forrige and samme and rekke.at(forrige.siste + 2).start == gruppe.start:
             forrige.describe(gruppe)
-        elif forrige and forrige.fits(gruppe) and _is_near(rekke, forrige, gruppe):
-            forklarer = gruppe.slag in _EKSPLISITTE and not rekke.isin(forrige.siste + 1, "sammen")
-            forrige.absorb(gruppe, forklarer)
         else:
             ferdige.append(gruppe)
     return ferdige

@@ -26,6 +26,7 @@ class Teller:
         spurt = self.lest.kjent and rekke.at(i - 1).ord == ":" and rekke.isin(i - 2, "antall")
         spurt = spurt or (i == 0 and self.lest.spurt == "antall")
         alle = self.lest.kjent and rekke.isin(i - 1, "alle") and antall > 1 and not self._has_adult(i)
+        alle = alle and (rekke.is_edge(tall.slutt) or rekke.isin(tall.slutt, "alle_bak"))
         hver = self.lest.kjent and rekke.isin(tall.slutt, "delt_av") and rekke.isin(tall.slutt + 1, "hver")
         if hver:
             antall *= 2

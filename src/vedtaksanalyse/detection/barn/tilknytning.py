@@ -65,7 +65,7 @@ class Tilknytning:
         if tall.enhet == "uke" and foran.ord == ":":
             return False
         if tall.enhet in ("maaned", "uke") and tall.hoyest == 0 and gruppe.slag == "flere":
-            return gruppe.eksplisitt or like or foran.ord in "(:"
+            return gruppe.eksplisitt or like or foran.ord in "(:" or rekke.isin(tall.slutt, "gammel")
         if tall.enhet:
             return True
         if foran.ord == "(":

@@ -19,13 +19,14 @@ _BOKSTAVER = ("a", "b", "c", "d", "e")
 @dataclass(frozen=True)
 class Barnevekker:
     """``ord`` wake as whole words, ``deler`` anywhere; ``tall`` is what a number may look like; ``omtalt`` takes up
-    somebody («han er 10»), and is tried where one of ``hvem`` and one of ``verb`` stand."""
+    somebody («han er 10», «alle tre»), and is tried where one of ``hvem`` and one of ``verb`` stand, or one of ``alle``."""
 
     ord: frozenset[str]
     deler: tuple[str, ...]
     tall: re.Pattern
     hvem: frozenset[str]
     verb: frozenset[str]
+    alle: frozenset[str]
     omtalt: re.Pattern
 
     def find(self, flate: str, setninger: Sequence[Setning]) -> set[int]:
@@ -39,14 +40,14 @@ class Barnevekker:
                 not self.ord.isdisjoint(ord)
                 or self.tall.search(flate, start, slutt)
                 or any(flate.find(d, start, slutt) >= 0 for d in deler)
-                or (
-                    not self.hvem.isdisjoint(ord)
-                    and not self.verb.isdisjoint(ord)
-                    and self.omtalt.search(flate, start, slutt)
-                )
+                or (self._may_take_up(ord) and self.omtalt.search(flate, start, slutt))
             ):
                 funnet.add(setning.nummer)
         return funnet
+
+    def _may_take_up(self, ord: list[str]) -> bool:
+        talt = not self.alle.isdisjoint(ord)
+        return talt or not (self.hvem.isdisjoint(ord) or self.verb.isdisjoint(ord))
 
 
 def build_vekker(ord: Mapping, barneord: Collection[str], any_of) -> Barnevekker:
@@ -65,5 +66,9 @@ def build_vekker(ord: Mapping, barneord: Collection[str], any_of) -> Barnevekker
         ),
         hvem=frozenset(hvem),
         verb=frozenset(verb),
-        omtalt=re.compile(rf"\b(?:{hvem_m} {verb_m}|{verb_m} {hvem_m}) (?:\w+ )?(?:\d|{tallord}\b)"),
+        alle=frozenset(knytning["alle"]),
+        omtalt=re.compile(
+            rf"\b{any_of(knytning['alle'])} {tallord}\b|"
+            rf"\b(?:{hvem_m} {verb_m}|{verb_m} {hvem_m}) (?:\w+ )?(?:\d|{tallord}\b)"
+        ),
     )
