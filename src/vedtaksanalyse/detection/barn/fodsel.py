@@ -44,8 +44,9 @@ class Fodselsleser:
     def read_short(self, i: int) -> bool:
         """«f. -15» and «f. april -18»: two digits after a dash; whether it was one."""
         rekke = self.rekke
-        fodt = any(rekke.isin(k, "fodt") for k in range(i - 1 - _FORAN, i))
-        if rekke.at(i - 1).ord == "-" and fodt and len(rekke.ledd[i].ord) == _FULL_DATO:
+        if rekke.at(i - 1).ord != "-" or len(rekke.ledd[i].ord) != _FULL_DATO:
+            return False
+        if any(rekke.isin(k, "fodt") for k in range(i - 1 - _FORAN, i)):
             self.read(i)
             return True
         return False

@@ -9,7 +9,7 @@ from vedtaksanalyse.detection.barn.rekke import Rekke
 
 _FLERLINGER = {"tvillinger": 2, "trillinger": 3}
 _NAER = 7
-_DOD = 5
+_DOD, _GRENSE = 5, 3
 _OMSORG_FORAN = 4
 
 
@@ -115,9 +115,11 @@ def _is_grown_up(rekke: Rekke, i: int) -> bool:
     """Grown up, or dead."""
     if rekke.isin(i + 1, "verb") and rekke.isin(i + 2, "voksen"):
         return True
-    if any(rekke.isin(k, "dod") for k in range(i + 1, i + _DOD)):
+    dod = rekke.ord.grupper["dod"]
+    etter = rekke.ledd[i + 1 : i + _DOD]
+    if any(ledd.ord in dod for ledd in etter):
         return True
-    return any(rekke.at(k).slag == "grense" and rekke.at(k).verdi >= MYNDIG for k in range(i + 1, i + 4))
+    return any(ledd.slag == "grense" and ledd.verdi >= MYNDIG for ledd in etter[:_GRENSE])
 
 
 def _is_others(rekke: Rekke, lest: Lest, gruppe: Gruppe, foran: int) -> bool:
