@@ -34,7 +34,7 @@ Sakstrekk = Mapping[str, Mapping[str, float]]
 class Valg:
     """The few numbers that training needs; chosen by leave-one-office-out, never on the office tested."""
 
-    folder: int = 6
+    folder: int = 4
     min_saker: int = 3
     setning_c: float = 3.0
     setning_vekt: float = 8.0
@@ -43,7 +43,7 @@ class Valg:
     svakt_c: float = 0.1
     avveining: float = 0.5
     uttynning: float = 0.5
-    kopier: int = 4
+    kopier: int = 3
 
 
 def fit_modeller(grunnlag: Grunnlag, saker: np.ndarray, valg: Valg) -> tuple[Setningsmodell, Saksmodell]:
