@@ -263,13 +263,22 @@ class Saksfunn:
 
 
 @dataclass(frozen=True, slots=True)
+class Barnekonflikt:
+    """Two statements of different documents that cannot both hold; ``felt`` is what they disagree on."""
+
+    felt: str
+    belegg: tuple[Belegg, Belegg]
+
+
+@dataclass(frozen=True, slots=True)
 class Barnefakta:
-    """The children touched by the case, with the mentions that show it."""
+    """The children touched by the case, with the mentions that show it and those that disagree."""
 
     antall: int = 0
     aldre: tuple[int, ...] = ()
     omsorg: str = "ukjent"
     belegg: tuple[Belegg, ...] = ()
+    konflikter: tuple[Barnekonflikt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vedtaksanalyse.assessment.metoder.barn import count_barn, find_konflikter
+from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.barn.vekking import Barnevekker
 from vedtaksanalyse.kriterier import load_katalog
@@ -132,17 +132,17 @@ def test_a_later_decision_takes_the_place_of_the_first() -> None:
 
 
 def test_conflicts_between_documents_are_kept() -> None:
-    fakta, omtaler, _ = les(
+    fakta, _, _ = les(
         ("vedtak", "Du har tre barn på 4, 7 og 11 år."), ("journalnotat", "To barn på 4 og 7 år."), ("soknad", "3 barn")
     )
-    (konflikt,) = find_konflikter(omtaler, fakta)
+    (konflikt,) = fakta.konflikter
     assert konflikt.felt == "antall"
     assert {b.dok_id for b in konflikt.belegg} == {"d0", "d1"}
 
 
 def test_agreement_is_no_conflict() -> None:
-    fakta, omtaler, _ = les(("vedtak", "Du har to barn."), ("journalnotat", "To barn på 4 og 7 år."))
-    assert find_konflikter(omtaler, fakta) == ()
+    fakta, _, _ = les(("vedtak", "Du har to barn."), ("journalnotat", "To barn på 4 og 7 år."))
+    assert fakta.konflikter == ()
 
 
 GULV_ANTALL, GULV_ALDRE = 0.94, 0.90

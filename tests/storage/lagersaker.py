@@ -32,7 +32,7 @@ def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «f
                 s.Bevis(s.Belegg("vedtak", 6, 8)),
             ),
             None,
-            s.Barnefakta(2, (4, 7), "fast", (spenn,)),
+            s.Barnefakta(2, (4, 7), "fast", (spenn,), (s.Barnekonflikt("antall", (spenn, spenn)),)),
             ("livsopphold",),
         ),
         s.Kriterievurdering("c", "nei", (("nei", 1.0),), kvittering=kvittering, verdi=()),

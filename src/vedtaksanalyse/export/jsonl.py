@@ -99,7 +99,10 @@ def _kriterium(v: Kriterievurdering, vurdering: Saksvurdering, katalog: Katalog)
     if trinn := find_trinn_opp(v, vurdering, katalog):
         post["trinn"] = {"til": trinn.til, "tekst": describe_trinn(trinn, choose_malform(sak.malform))}
     if v.fakta is not None:
-        post |= {"antall": v.fakta.antall, "aldre": list(v.fakta.aldre), "omsorg": v.fakta.omsorg}
+        konflikter = [{"felt": k.felt, "belegg": [_sitat(sak, b) for b in k.belegg]} for k in v.fakta.konflikter]
+        post |= {
+            "antall": v.fakta.antall, "aldre": list(v.fakta.aldre), "omsorg": v.fakta.omsorg, "konflikter": konflikter
+        }  # fmt: skip
     if v.kvittering is not None:
         post["kvittering"] = _kvittering(v.kvittering, sak, katalog)
     return post

@@ -12,6 +12,7 @@ from vedtaksanalyse.sak import (
     DOKUMENTTYPER,
     Avvik,
     Barnefakta,
+    Barnekonflikt,
     Belegg,
     Bevis,
     Dokument,
@@ -208,4 +209,7 @@ def _fakta(felt: dict) -> Barnefakta:
         aldre=tuple(felt["aldre"]),
         omsorg=felt["omsorg"],
         belegg=tuple(map(_belegg, felt["belegg"])),
+        konflikter=tuple(
+            Barnekonflikt(k["felt"], tuple(map(_belegg, k["belegg"]))) for k in felt.get("konflikter", ())
+        ),
     )

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from vedtaksanalyse.assessment.metoder.flokk import KJONN, PLASS, Person, find_personer, join_birthdays, without_grown
 from vedtaksanalyse.assessment.metoder.omsorg import find_omsorg
-from vedtaksanalyse.sak import Barnefakta, Barneomtale, Belegg, Dokument
+from vedtaksanalyse.sak import Barnefakta, Barnekonflikt, Barneomtale, Belegg, Dokument
 
 _DOKUMENTVEKT = {"vedtak": 1.0, "soknad": 1.0, "journalnotat": 0.9, "klage": 0.9, "annet": 0.8}
 _SLAGVEKT = {"liste": 1.0, "antall": 0.8, "satsrad": 0.6, "enkelt": 0.3, "merkelapp": 0.2, "omtalt": 0.1}
@@ -24,23 +24,16 @@ _MED_ANTALL = ("liste", "antall", "satsrad")
 _MED_ALDER = ("liste", "satsrad", "enkelt")
 
 
-@dataclass(frozen=True, slots=True)
-class Barnekonflikt:
-    """Two statements that cannot both hold; ``felt`` is what they disagree on."""
-
-    felt: str
-    belegg: tuple[Belegg, Belegg]
-
-
 def count_barn(omtaler: Sequence[Barneomtale], dokumenter: Iterable[Dokument]) -> Barnefakta:
     """The children touched by the case.
 
     No ``belegg`` means that there are none; ``antall`` 0 with ``belegg`` means that a child is only expected.
     """
-    return _Regnskap(omtaler, tuple(dokumenter)).fakta()
+    fakta = _Regnskap(omtaler, tuple(dokumenter)).fakta()
+    return replace(fakta, konflikter=_find_konflikter(omtaler, fakta))
 
 
-def find_konflikter(omtaler: Sequence[Barneomtale], fakta: Barnefakta) -> tuple[Barnekonflikt, ...]:
+def _find_konflikter(omtaler: Sequence[Barneomtale], fakta: Barnefakta) -> tuple[Barnekonflikt, ...]:
     """Statements in other documents that disagree with the facts that were chosen, at most one a document."""
     if not fakta.belegg:
         return ()
