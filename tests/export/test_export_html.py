@@ -12,7 +12,7 @@ import pytest
 from vedtaksanalyse.export.html import write_html
 from vedtaksanalyse.export.merking import Merke, split_tekst
 from vedtaksanalyse.export.ordlegging import describe_trinn, find_trinn_opp
-from vedtaksanalyse.sak import DOKUMENTTYPER, Barnefakta, Belegg, Lesestatus
+from vedtaksanalyse.sak import DOKUMENTTYPER, Barnefakta, Barnekonflikt, Belegg, Lesestatus
 from vedtaksanalyse.tekster import load_tekster
 
 TID = datetime(2026, 11, 22, 6, 30)
@@ -343,3 +343,14 @@ def test_case_without_children_says_so(katalog, fakta):
     uten = tuple(replace(v, fakta=fakta) if v.kriterium == "barn" else v for v in vurdering.vurderinger)
     side = lxml.html.document_fromstring(render([replace(vurdering, vurderinger=uten)], katalog))
     assert "Teksten viser ingen barn" in side.text_content()
+
+
+def test_documents_that_disagree_about_the_children_are_shown_side_by_side(katalog):
+    vurdering = eksempler.fasitvurdering("D1-01", katalog)
+    a, b = (Belegg(d.dok_id, 0, 12) for d in vurdering.sak.dokumenter[:2])
+    fakta = replace(vurdering.vurdering("barn").fakta, konflikter=(Barnekonflikt("antall", (a, b)),))
+    med = tuple(replace(v, fakta=fakta) if v.kriterium == "barn" else v for v in vurdering.vurderinger)
+    side = lxml.html.document_fromstring(render([replace(vurdering, vurderinger=med)], katalog))
+    assert "ikke enige om hvor mange barn" in side.text_content()
+    sitater = [q.text_content() for q in side.xpath("//section[contains(@aria-labelledby, '-barna')]//q")]
+    assert sitater == [vurdering.sak.sitat(a), vurdering.sak.sitat(b)]
