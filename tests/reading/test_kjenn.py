@@ -9,16 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from vedtaksanalyse.evaluation.fasit import load_urorte
 from vedtaksanalyse.reading.datering import finn_datoer, kjenn_dato
 from vedtaksanalyse.reading.kjenn import kjenn_type
 
 FASIT = Path(__file__).parents[2] / "corpora" / "fasit"
-HOLDT_UTENFOR = ("D12-", "D15-")
+# What is new to the words is measured, not promised (docs/maaletall.md).
+URORT = load_urorte(FASIT)
 
 
 @pytest.fixture(scope="module")
 def saker():
-    stier = sorted(sti for sti in FASIT.glob("*.json") if not sti.name.startswith(HOLDT_UTENFOR))
+    stier = sorted(sti for sti in FASIT.glob("*.json") if sti.stem.split("-")[0] not in URORT)
     return [json.loads(sti.read_text(encoding="utf-8"))["dokumenter"] for sti in stier]
 
 
@@ -48,6 +50,12 @@ def test_accuracy_on_the_gold_cases(saker, navngi, topp):
 
 def _er(funnet, dato: date) -> bool:
     return (funnet.dag, funnet.maaned) == (dato.day, dato.month) and funnet.aar in (None, dato.year)
+
+
+def test_a_period_is_not_when_a_decision_was_written():
+    tekst = "UTSKRIFT VEDTAK\n\nSAKSNR: 23/00418\nPERIODE: 01.02.2023–31.03.2023\n\nVEDTAKSDATO: 09.02.2023\n"
+    assert kjenn_dato(tekst, "vedtak") == date(2023, 2, 9)
+    assert kjenn_dato(tekst.replace("VEDTAKSDATO: 09.02.2023\n", ""), "vedtak") is None
 
 
 @pytest.mark.parametrize(

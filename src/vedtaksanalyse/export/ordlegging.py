@@ -53,10 +53,14 @@ def describe_malform(sak: Sak, malform: str) -> str:
 
 
 def describe_svakt(p: float | None, malform: str) -> str:
-    """The probability that a vedtak is weak, in words and per cent; empty when it was not assessed."""
+    """The probability that a vedtak is weak, in words and per cent; empty when it was not assessed.
+
+    No model is certain, so 0 and 100 per cent are never shown.
+    """
     if p is None:
         return ""
-    return tekst("rapport.svakt", malform, ord=describe_sannsynlighet(p, malform), prosent=round(100 * p))
+    prosent = min(max(round(100 * p), 1), 99)
+    return tekst("rapport.svakt", malform, ord=describe_sannsynlighet(p, malform), prosent=prosent)
 
 
 def describe_grader(vurdering: Kriterievurdering, kriterium: Kriterium, malform: str) -> str:

@@ -136,14 +136,19 @@ def _kandidater(linjer: list[str], type_: str) -> list[tuple[float, Dato]]:
     for plass, linje in enumerate(linjer[:_HODE]):
         over = linjer[plass - 1].strip(" :") if plass else ""
         datoer = finn_datoer(linje)
-        if type_ == "journalnotat":
-            datoer = _siste_av_samordnede(linje, datoer)
+        datoer = _siste_av_samordnede(linje, datoer) if type_ == "journalnotat" else _without_period(linje, datoer)
         ut += [(_poeng(linje, dato, plass, merker, type_, over), dato) for dato in datoer]
     for linje in linjer[max(_HODE, len(linjer) - _HALE) :]:
         for dato in finn_datoer(linje):
             if _alene(linje, dato) or linje.lstrip().startswith(tuple(merker)):
                 ut.append((2.0, dato))
     return [par for par in ut if par[0] > 0]
+
+
+def _without_period(linje: str, datoer: list[Dato]) -> list[Dato]:
+    """«01.02.2023–31.03.2023» tells of a period; neither end is when the document was written."""
+    ender = {d for a, b in pairwise(datoer) if linje[a.slutt : b.start].strip() in ("–", "-", "—") for d in (a, b)}
+    return [dato for dato in datoer if dato not in ender]
 
 
 def _siste_av_samordnede(linje: str, datoer: list[Dato]) -> list[Dato]:
