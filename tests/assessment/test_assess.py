@@ -282,6 +282,13 @@ class TestEvidence:
         vurdering = self._vurder(treff, skar)
         assert (vurdering.belegg, vurdering.kilder) == ((), ())
 
+    def test_a_trace_shows_its_whole_sentence_once(self):
+        treff = (et_treff("a", 3, 9), et_treff("a", 12, 16, "t"))
+        funn = Saksfunn("S-1", treff=treff, setninger=(("vedtak", (Setning(0, 0, 25), Setning(1, 26, 43))),))
+        vurdering = vurder(self.KATALOG, funn, modell=en_modell(a=et_lag(konstant=[0, 3]))).vurdering("a")
+        assert [(b.start, b.slutt) for b in vurdering.belegg] == [(0, 25)]
+        assert vurdering.kilder == ("spor:s", "spor:t")
+
     def test_at_most_five_quotes(self):
         treff = [et_treff("a", 10 * n, 10 * n + 5) for n in range(8)]
         assert [b.start for b in self._vurder(treff).belegg] == [0, 10, 20, 30, 40]

@@ -32,16 +32,17 @@ def choose_bevis(
 ) -> tuple[Bevis, ...]:
     """The quotes that show one of ``grader``, best first, each with what pointed at it.
 
-    A trace inside a sentence that the classifier also chose gives the sentence; alone it gives its own span.
+    A trace gives the sentence it stands in: a few words without it tell a reader too little.
     """
     if kriterium.metode:
         return tuple(Bevis(b, (Opphav(f"metode:{kriterium.metode}"),)) for b in fakta.belegg[:MAKS_BELEGG])
     skar = sorted((s for s in funn.skar if s.kriterium == kriterium.id and s.grad in grader), key=lambda s: -s.styrke)
     skar = [s for s in skar if s.styrke > skar[0].styrke - _AVSTAND]
     treff = [t for t in funn.treff if t.kriterium == kriterium.id and t.grad in grader and t.teller]
+    setninger = dict(funn.setninger)
     valgt: dict[Belegg, dict[Opphav, None]] = {}
     for belegg, opphav in [(s.belegg, Opphav("modell:setninger", (), round(s.styrke, 4))) for s in skar] + [
-        (t.belegg, Opphav(f"spor:{t.spor}", tuple(sorted(t.kvalifikatorer)))) for t in treff
+        (_sentence(t, setninger), Opphav(f"spor:{t.spor}", tuple(sorted(t.kvalifikatorer)))) for t in treff
     ]:
         samme = [annet for annet in valgt if _overlaps(belegg, annet)]
         if not samme and len(valgt) < MAKS_BELEGG:
