@@ -39,7 +39,6 @@ class Konkretleser:
         )
         self._uten = frozenset(ord_["uten_seksjoner"])
         self._avveining_i = frozenset(ord_["avveining_i"])
-        self.kriterier = tuple(ord_["kriterier"])
 
     def count(self, oppdelinger: Sequence[Oppdeling]) -> dict[str, int]:
         """How many sentences of each kind the decisions of a case have; every kind of ``SLAG`` is there."""
