@@ -1,6 +1,6 @@
 """A catalogue writer's view: what each trace hits in the gold cases, and what the rules alone would conclude.
 
-Run as ``python -m vedtaksanalyse.evaluation.spor [--uten D12,D15] [--sitat] KRITERIUM…``
+Run as ``python -m vedtaksanalyse.evaluation.spor [--sitat] KRITERIUM…``; untouched prefixes are left out
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from vedtaksanalyse.detection.rules import compile_spor, find_treff
-from vedtaksanalyse.evaluation.fasit import load_fasit
+from vedtaksanalyse.evaluation.fasit import load_fasit, load_urorte
 from vedtaksanalyse.kriterier import Kriterium, load_katalog
 from vedtaksanalyse.sak import Treff
 from vedtaksanalyse.structure import divide
@@ -26,12 +26,12 @@ def main() -> None:
     """Print the figures."""
     valg = argparse.ArgumentParser()
     valg.add_argument("kriterier", nargs="*")
-    valg.add_argument("--uten", default="D12,D15")
+    valg.add_argument("--uten", help="more prefixes to leave out, by comma", default="")
     valg.add_argument("--fasit", type=Path, default=Path("corpora/fasit"))
     valg.add_argument("--sitat", action="store_true")
     arg = valg.parse_args()
     katalog = load_katalog()
-    saker = load_fasit(arg.fasit, arg.uten.split(","))
+    saker = load_fasit(arg.fasit, load_urorte(arg.fasit) | set(arg.uten.split(",")))
     oppdelinger = [[divide(d, katalog) for d in s.sak.dokumenter] for s in saker]
     for navn in arg.kriterier or katalog.kriterier:
         kriterium = katalog.kriterier[navn]
