@@ -11,7 +11,8 @@ from vedtaksanalyse.sak import Belegg, Oppdeling, Setning
 from vedtaksanalyse.structure import fold
 
 _TALL = re.compile(
-    r"(?<![\w.,/:§+])(?<!\d-)(?P<tall>(?:\d{1,3}|[lI])(?:[ \u00a0\u2009\u202f.]\d{3}){1,2}|\d{1,7})(?![ \u00a0.]?\d{3}(?!\d)|\d)"
+    r"(?P<tall>[\dlI](?<![\w.,/:§+].)(?<!\d-.)(?:(?:(?<=\d)\d{0,2})?(?:[ \u00a0\u2009\u202f.]\d{3}){1,2}|(?<=\d)\d{0,6}))"
+    r"(?![ \u00a0.]?\d{3}(?!\d)|\d)"
     r"(?:,(?P<ore>\d{2}(?!\d)|-|–))?(?![\d/:]|\.\d|\.\s?\w+\s\d{4})"
 )
 _KR_FORAN = re.compile(r"\bkr\.?\s?$", re.I)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-_PLAIN = {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): '"' for c in "«»“”„"} | {ord(c): "'" for c in "’‘´`"}
-_PLAIN |= {ord(c): " " for c in "\n\r\t\u00a0\u2007\u2009\u202f\u00ad"}
+_PLAIN = (("-", "‐‑‒–—−"), ('"', "«»“”„"), ("'", "’‘´`"), (" ", "\n\r\t\u00a0\u2007\u2009\u202f\u00ad"))
 
 
 def fold(tekst: str) -> str:
     """The text folded for matching; a hit in it is a hit at the same offsets in the text."""
-    flate = tekst.translate(_PLAIN).lower()
+    # One replacement at a time is many times faster than a translation table.
+    for enkel, like in _PLAIN:
+        for tegn in like:
+            tekst = tekst.replace(tegn, enkel)
+    flate = tekst.lower()
     if len(flate) != len(tekst):
         # A few letters grow when lowered («İ»); those stay as they are.
-        flate = "".join(liten if len(liten := c.lower()) == 1 else c for c in tekst.translate(_PLAIN))
+        flate = "".join(liten if len(liten := c.lower()) == 1 else c for c in tekst)
     return flate

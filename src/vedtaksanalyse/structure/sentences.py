@@ -19,7 +19,6 @@ _RAD = re.compile(r"(?:[-•*–▪·◦☐☒☑✓]|\d{1,2}[.)]|[a-z]\))\s|.*(
 _PUNKT = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zA-Z][.)]|[IVX]{1,4}\.)(?=\s)")
 _NUMMER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+|([IVX]{1,4}|[A-F])[.)]\s+|#+\s*|\*\*")
 _SLUTT = re.compile(r"[.!?…]+[\"»”')\]]*(?=\s+|$)")
-_ORD_FORAN = re.compile(r"[\w./§]*$")
 _TALL = re.compile(r"\d{1,4}$")
 
 
@@ -172,7 +171,7 @@ def _ends_setning(tekst: str, fra: int, slutt: re.Match, typografi: Typografi) -
         return False  # dots that lead from an item to its amount
     if slutt[0][0] in "!?…" or len(slutt[0].rstrip("\"»”')]")) > 1:
         return not neste.islower() or slutt[0][0] in "!?"
-    ord_foran = _ORD_FORAN.search(tekst, fra, slutt.start())[0].lower()
+    ord_foran = _word_before(tekst, fra, slutt.start()).lower()
     if ord_foran in typografi.forkortelser:
         # «jf.», «nr.» and the like never end a sentence; a name or a new sentence after «osv.» cannot be told apart.
         return ord_foran in typografi.kan_sta_sist and neste.isupper()
@@ -181,3 +180,10 @@ def _ends_setning(tekst: str, fra: int, slutt: re.Match, typografi: Typografi) -
     if len(ord_foran) == 1 and ord_foran.isalpha():
         return neste.isupper() and tekst[slutt.start() - 1].islower()
     return not neste.islower() or len(ord_foran) > 3
+
+
+def _word_before(tekst: str, fra: int, til: int) -> str:
+    start = til
+    while start > fra and (tekst[start - 1].isalnum() or tekst[start - 1] in "_./§"):
+        start -= 1
+    return tekst[start:til]
