@@ -43,12 +43,14 @@ class Avgjorelse:
     def find(self, post: Soknadspost) -> Utfall:
         """What became of this item."""
         if post.slag:
-            funnet = [u for slag in self._ordbok.slekt(post.slag) for u in self._omtaler.get(slag, ())]
+            # Sets are sorted here, so that every process shows the same quote: their own order is the process's.
+            slekt = sorted(self._ordbok.slekt(post.slag), key=lambda slag: (slag != post.slag, slag))
+            funnet = [u for slag in slekt for u in self._omtaler.get(slag, ())]
             if self._fritt and post.slag in self._grunn:
                 funnet.append(Utfall("avgjort", self._fritt))
         else:
             stammer = self._all_stammer()
-            funnet = [Utfall("avgjort", stammer[s]) for s in post.stammer if s in stammer]
+            funnet = [Utfall("avgjort", stammer[s]) for s in sorted(post.stammer) if s in stammer]
         if post.belop in self._belop and post.belop is not None:
             funnet.append(Utfall("avgjort", self._belop[post.belop]))
         return max(funnet, key=lambda u: _TRINN.index(u.trinn), default=Utfall("uomtalt"))
@@ -75,7 +77,7 @@ class Avgjorelse:
                 trinn = "avgjort"
             if ytring.setning.slag == "overskrift" and ytring.blokk in blokker and len(ytring.slag()) == 1:
                 trinn = "avgjort"
-            for slag in ytring.slag():
+            for slag in sorted(ytring.slag()):
                 self._omtaler.setdefault(slag, []).append(Utfall(trinn, belegg))
             if trinn == "avgjort":
                 for verdi, _, _ in ytring.belop:
