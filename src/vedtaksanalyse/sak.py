@@ -348,8 +348,25 @@ class Kriterievurdering:
 
 
 @dataclass(frozen=True, slots=True)
+class Faktum:
+    """Something that holds for a case besides its grades (see ``felles/fakta.toml``), and where it shows.
+
+    ``verdi`` is a number or a code where the fact has one.
+    """
+
+    navn: str
+    belegg: tuple[Belegg, ...] = ()
+    verdi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Flagg:
-    """What a reviewer should look at: probability × consequence (1–5 each) gives the risk."""
+    """What a reviewer should look at: probability × consequence (1–5 each) gives the risk.
+
+    ``kjede`` is the chain of linked weaknesses it belongs to, which counts once. A ``feil`` is an error of law whatever
+    the wording; a ``hint`` has a measured precision below the published limit. ``belegg`` is what a fact stands on; the
+    quotes of a grade stand with its criterion.
+    """
 
     id: str
     kriterium: str
@@ -358,6 +375,44 @@ class Flagg:
     risiko: int
     hjemmel: str
     tekst: str
+    kjede: str = ""
+    feil: bool = False
+    hint: bool = False
+    belegg: tuple[Belegg, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saksrisiko:
+    """Where a case stands in the queue: the gravest chain's probability and consequence, 1–5 each, and their product.
+
+    ``grunner`` are the codes of what raised or lowered the consequence; ``kjeder`` all chains with a flag, gravest first.
+    ``frist`` is the day something is due, where the case tells.
+    """
+
+    risiko: int
+    sannsynlighet: int
+    konsekvens: int
+    kjeder: tuple[str, ...] = ()
+    feil: bool = False
+    grunner: tuple[str, ...] = ()
+    frist: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Behovsrad:
+    """A need followed from where it was mapped or applied for to what was decided, for a child or the household.
+
+    ``behov`` is a kind from ``felles/poster.toml``; ``barn`` is how the texts name the child, empty for all. ``utfall``
+    is innvilget, delvis, avslag or empty when no decision was found.
+    """
+
+    behov: str
+    barn: str = ""
+    kartlagt: tuple[Belegg, ...] = ()
+    i_vedtak: tuple[Belegg, ...] = ()
+    vurdert: tuple[Belegg, ...] = ()
+    utfall: str = ""
+    avgjort: tuple[Belegg, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +441,9 @@ class Saksvurdering:
     flagg: tuple[Flagg, ...] = ()
     svakt_vedtak: float | None = None
     pii: tuple[PiiFunn, ...] = ()
+    fakta: tuple[Faktum, ...] = ()
+    behov: tuple[Behovsrad, ...] = ()
+    risiko: Saksrisiko | None = None
 
     def vurdering(self, kriterium: str) -> Kriterievurdering:
         """The verdict on one criterion; KeyError when the case was not assessed."""

@@ -42,9 +42,12 @@ def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «f
         "status": s.Saksstatus.VURDERT,
         "versjoner": VERSJONER,
         "vurderinger": vurderinger,
-        "flagg": (s.Flagg("f", "c", 0.75, 4, 3, "stl. § 18", "Sjekk dette."),),
+        "flagg": (s.Flagg("f", "c", 0.75, 4, 3, "stl. § 18", "Sjekk dette.", "k", True, False, (spenn,)),),
         "svakt_vedtak": 0.123456789012345678,
         "pii": (s.PiiFunn(spenn, "navn", 0.5),),
+        "fakta": (s.Faktum("sats", (spenn,), "7850"),),
+        "behov": (s.Behovsrad("klar", "barn 1", (spenn,), vurdert=(spenn,), utfall="avslag"),),
+        "risiko": s.Saksrisiko(20, 4, 5, ("k",), True, ("avslag",), date(2026, 1, 2)),
     }
     return s.Saksvurdering(**verdier | felt)
 
@@ -101,7 +104,14 @@ vurderinger = st.builds(
     st.builds(s.Versjoner, _id, _id, _id),
     _id,
     _flere(_verdikt),
-    _flere(st.builds(s.Flagg, _id, _id, _p, _tall, _tall, _tekst, _tekst)),
+    _flere(
+        st.builds(
+            s.Flagg, _id, _id, _p, _tall, _tall, _tekst, _tekst, _id, st.booleans(), st.booleans(), _flere(_belegg)
+        )
+    ),
     st.none() | _p,
     _flere(st.builds(s.PiiFunn, _belegg, _id, _p)),
+    _flere(st.builds(s.Faktum, _id, _flere(_belegg), _tekst)),
+    _flere(st.builds(s.Behovsrad, _id, _tekst, *[_flere(_belegg)] * 3, _id, _flere(_belegg))),
+    st.none() | st.builds(s.Saksrisiko, _tall, _tall, _tall, _flere(_id), st.booleans(), _flere(_id), _dato),
 )

@@ -13,9 +13,11 @@ from vedtaksanalyse.sak import (
     Avvik,
     Barnefakta,
     Barnekonflikt,
+    Behovsrad,
     Belegg,
     Bevis,
     Dokument,
+    Faktum,
     Flagg,
     Kilde,
     Kriterievurdering,
@@ -24,6 +26,7 @@ from vedtaksanalyse.sak import (
     Opphav,
     PiiFunn,
     Sak,
+    Saksrisiko,
     Saksstatus,
     Saksvurdering,
     Side,
@@ -62,6 +65,9 @@ def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime) -> dict[
         "avvik": _json([astuple(avvik) for avvik in sak.avvik]),
         "vedtaksdato": _vedtaksdato(sak),
         "svakt_vedtak": vurdering.svakt_vedtak,
+        **_risikofelt(vurdering.risiko),
+        "fakta": _json([asdict(faktum) for faktum in vurdering.fakta]),
+        "behov": _json([asdict(rad) for rad in vurdering.behov]),
         **asdict(versjoner),
         "lagret": lagret,
     }
@@ -101,9 +107,17 @@ def _dokumentrad(dokument: Dokument) -> dict:
     }
 
 
+def _risikofelt(risiko: Saksrisiko | None) -> dict:
+    if risiko is None:
+        return {"risiko": None, "feil": False, "frist": None, "saksrisiko": None}
+    felt = asdict(risiko)
+    frist = felt.pop("frist")
+    return {"risiko": risiko.risiko, "feil": risiko.feil, "frist": frist, "saksrisiko": _json(felt)}
+
+
 def _flaggrad(flagg: Flagg) -> dict:
     felt = asdict(flagg)
-    return {"flagg": felt.pop("id"), **felt}
+    return {"flagg": felt.pop("id"), **felt, "belegg": _json(felt["belegg"])}
 
 
 def _vurderingsrad(verdikt: Kriterievurdering) -> dict:
@@ -143,6 +157,25 @@ def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvur
         flagg=tuple(_flagg(rad) for rad in rader["flagg"]),
         svakt_vedtak=hode["svakt_vedtak"],
         pii=tuple(PiiFunn(_belegg(rad), rad["type"], rad["styrke"]) for rad in rader["pii"]),
+        fakta=tuple(
+            Faktum(felt["navn"], tuple(map(_belegg, felt["belegg"])), felt["verdi"]) for felt in json.loads(hode["fakta"])
+        ),
+        behov=tuple(map(_behovsrad, json.loads(hode["behov"]))),
+        risiko=_saksrisiko(hode),
+    )
+
+
+def _behovsrad(felt: dict) -> Behovsrad:
+    steder = {navn: tuple(map(_belegg, felt[navn])) for navn in ("kartlagt", "i_vedtak", "vurdert", "avgjort")}
+    return Behovsrad(felt["behov"], felt["barn"], utfall=felt["utfall"], **steder)
+
+
+def _saksrisiko(hode: Mapping) -> Saksrisiko | None:
+    if not hode["saksrisiko"]:
+        return None
+    felt = json.loads(hode["saksrisiko"])
+    return Saksrisiko(
+        **felt | {"kjeder": tuple(felt["kjeder"]), "grunner": tuple(felt["grunner"]), "frist": hode["frist"]}
     )
 
 
@@ -173,6 +206,10 @@ def _flagg(rad: Mapping) -> Flagg:
         rad["risiko"],
         rad["hjemmel"],
         rad["tekst"],
+        rad["kjede"],
+        rad["feil"],
+        rad["hint"],
+        tuple(map(_belegg, json.loads(rad["belegg"]))),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISJON = "0002"
+REVISJON = "0003"
 
 
 class Tidspunkt(TypeDecorator):
@@ -77,7 +78,8 @@ fil = Table(
 )
 Index("fil_kjoring", fil.c.kjoring)
 
-# One case, replaced whole. ``nokkel`` is what it was made from: files, catalogue, models, code.
+# One case, replaced whole. ``nokkel`` is what it was made from: files, catalogue, models, code. The queue is sorted by
+# ``feil``, ``risiko`` and ``frist``; the whole risk, the facts and the needs are JSON.
 sak = Table(
     "sak",
     metadata,
@@ -90,6 +92,12 @@ sak = Table(
     Column("avvik", Text, nullable=False),
     Column("vedtaksdato", Date),
     Column("svakt_vedtak", Float(53)),
+    Column("risiko", Integer),
+    Column("feil", Boolean, nullable=False),
+    Column("frist", Date),
+    Column("saksrisiko", Text),
+    Column("fakta", Text, nullable=False),
+    Column("behov", Text, nullable=False),
     Column("kode", String, nullable=False),
     Column("katalog", String, nullable=False),
     Column("modeller", String, nullable=False),
@@ -97,6 +105,7 @@ sak = Table(
 )
 Index("sak_nokkel", sak.c.nokkel)
 Index("sak_kontor", sak.c.kontor, sak.c.vedtaksdato)
+Index("sak_ko", sak.c.feil, sak.c.risiko, sak.c.frist)
 
 # The files of a case and what became of each.
 kilde = Table(
@@ -168,6 +177,10 @@ flagg = Table(
     Column("risiko", Integer, nullable=False),
     Column("hjemmel", Text, nullable=False),
     Column("tekst", Text, nullable=False),
+    Column("kjede", String, nullable=False),
+    Column("feil", Boolean, nullable=False),
+    Column("hint", Boolean, nullable=False),
+    Column("belegg", Text, nullable=False),
 )
 Index("flagg_flagg", flagg.c.flagg)
 
