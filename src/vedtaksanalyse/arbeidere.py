@@ -6,6 +6,7 @@ A worker ends with its parent, however the parent ends.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -140,6 +141,8 @@ def _work(linje: connection.Connection, start: Start, modellmappe: Path) -> None
     except Exception as feil:
         linje.send(feil if isinstance(feil, Feil) else Arbeidsfeil(feilkode(feil)))
         return
+    # Catalogue and models stay as long as the process: the garbage collector need not go through them again and again.
+    gc.freeze()
     linje.send(versjoner)
     try:
         while True:

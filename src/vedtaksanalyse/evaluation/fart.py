@@ -7,6 +7,7 @@ warmed up first; rounds take turns, and the best round of each counts, so that o
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import time
 from collections import Counter
@@ -168,6 +169,7 @@ def measure(mapper: Sequence[Saksmappe], modeller: Path, runder: int, vanlige: i
         }
         for kjede in kjeder.values():
             kjede()
+        gc.freeze()  # as a worker does
         spurt.antall.clear()
         run_alone(alt, mapper, lager)
         asked = Counter(spurt.antall)
