@@ -139,12 +139,13 @@ class _Leser:
         foran = self._flate[max(self._starter[max(0, setning.nummer - 1)], gruppe.start - _VINDU) : setning.start]
         naer = self._nearness(gruppe, setning)
 
+        paragrafer = gruppe.paragrafer
+
         def weight(lov: Lov) -> float:
             numre = sum(
-                lov.fit(p, gruppe.artikkel) + max(lov.content(p, vindu), lov.content(p, foran) / 2)
-                for p in gruppe.paragrafer
+                lov.fit(p, gruppe.artikkel) + max(lov.content(p, vindu), lov.content(p, foran) / 2) for p in paragrafer
             )
-            return numre / len(gruppe.numre) + naer.get(lov.navn, 0.0)
+            return numre / len(paragrafer) + naer.get(lov.navn, 0.0)
 
         return max(self._samling.lover.values(), key=weight).navn
 

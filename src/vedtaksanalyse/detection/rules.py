@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -57,36 +57,39 @@ class Sporsett:
 
     def find_treff(self, oppdeling: Oppdeling) -> list[Treff]:
         """Every hit in a document, in order, with its qualifiers and whether it counts."""
-        treff: dict[tuple[str, int], Treff] = {}
+        steder: dict[tuple[str, str, int], tuple[int, Spor, Setning]] = {}
+        for spor, setning, start, slutt in self._spans(oppdeling):
+            nokkel = (spor.kriterium, spor.id, start)
+            if nokkel not in steder or steder[nokkel][0] < slutt:
+                steder[nokkel] = (slutt, spor, setning)
         henvisninger = self.lovkjenner.find(oppdeling)
-        starter = [setning.start for setning in oppdeling.setninger]
-        for posisjon, ansatser in chain.from_iterable(skann.anchors(oppdeling.flate) for skann in self.skann):
-            nummer = bisect_right(starter, posisjon) - 1
+        return [
+            self._treff(spor, oppdeling, setning, start, slutt, henvisninger)
+            for start, slutt, spor, setning in _without_overlap(steder)
+        ]
+
+    def _spans(self, oppdeling: Oppdeling) -> Iterator[tuple[Spor, Setning, int, int]]:
+        """Where each trace matches, overlaps included. Most anchors lead nowhere, so here nothing is made of them."""
+        flate, setninger = oppdeling.flate, oppdeling.setninger
+        starter = [setning.start for setning in setninger]
+        for start, ansatser in chain.from_iterable(skann.anchors(flate) for skann in self.skann):
+            nummer = bisect_right(starter, start) - 1
             if nummer < 0:
                 continue
-            setning = oppdeling.setninger[nummer]
+            setning = setninger[nummer]
+            seksjon, grense = setning.seksjon, setning.slutt
             for ansats in ansatser:
-                nytt = self._try(ansats, oppdeling, setning, posisjon, henvisninger)
-                if nytt is None:
+                etter = start + ansats.lengde
+                til = etter + REKKEVIDDE
+                if etter > grense or not (funnet := ansats.monster.match(flate, etter, til if til < grense else grense)):
                     continue
-                nokkel = (f"{nytt.kriterium}:{nytt.spor}", posisjon)
-                if nokkel not in treff or treff[nokkel].belegg.slutt < nytt.belegg.slutt:
-                    treff[nokkel] = nytt
-        return _without_overlap(treff.values())
+                spor = ansats.spor
+                if not spor.seksjoner or seksjon == "ukjent" or seksjon in spor.seksjoner:
+                    yield spor, setning, start, start + len(flate[start : funnet.end()].rstrip())
 
-    def _try(
-        self, ansats: _Ansats, oppdeling: Oppdeling, setning: Setning, start: int, lover: Sequence[Lovhenvisning]
-    ) -> Treff | None:
-        spor = ansats.spor
-        if spor.seksjoner and setning.seksjon not in spor.seksjoner and setning.seksjon != "ukjent":
-            return None
-        etter = start + ansats.lengde
-        if etter > setning.slutt:
-            return None
-        funnet = ansats.monster.match(oppdeling.flate, etter, min(setning.slutt, etter + REKKEVIDDE))
-        if funnet is None:
-            return None
-        slutt = start + len(oppdeling.flate[start : funnet.end()].rstrip())
+    def _treff(
+        self, spor: Spor, oppdeling: Oppdeling, setning: Setning, start: int, slutt: int, lover: Sequence[Lovhenvisning]
+    ) -> Treff:
         kvalifikatorer = self.kontekst.qualify(oppdeling, setning, start, slutt)
         if self.kontekst.henvisning in spor.ikke:
             kvalifikatorer = self._ask_law(kvalifikatorer, lover, start, slutt)
@@ -136,16 +139,17 @@ def _skann(kant: str, sett: dict[str, list[_Ansats]]) -> _Skann:
     return _Skann(re.compile(f"{kant}(?=({trie(sett)}))"), delt)
 
 
-def _without_overlap(treff: Iterable[Treff]) -> list[Treff]:
+def _without_overlap(
+    steder: Mapping[tuple[str, str, int], tuple[int, Spor, Setning]],
+) -> Iterator[tuple[int, int, Spor, Setning]]:
     """One hit per trace and place: of hits of one trace that overlap, the first and longest stays."""
-    siste: dict[str, int] = {}
-    beholdt = []
-    for ett in sorted(treff, key=lambda t: (t.belegg.start, -t.belegg.slutt, t.kriterium, t.spor)):
-        nokkel = f"{ett.kriterium}:{ett.spor}"
-        if ett.belegg.start >= siste.get(nokkel, 0):
-            beholdt.append(ett)
-            siste[nokkel] = ett.belegg.slutt
-    return beholdt
+    siste: dict[tuple[str, str], int] = {}
+    for (kriterium, navn, start), (slutt, spor, setning) in sorted(
+        steder.items(), key=lambda sted: (sted[0][2], -sted[1][0], sted[0][0], sted[0][1])
+    ):
+        if start >= siste.get((kriterium, navn), 0):
+            siste[kriterium, navn] = slutt
+            yield start, slutt, spor, setning
 
 
 def find_treff(oppdelinger: Sequence[Oppdeling], sporsett: Sporsett) -> tuple[Treff, ...]:
