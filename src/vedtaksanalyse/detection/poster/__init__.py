@@ -17,6 +17,7 @@ from vedtaksanalyse.detection.poster.lest import Lest, read_ytringer
 from vedtaksanalyse.detection.poster.motstrid import Par, find_motstrid
 from vedtaksanalyse.detection.poster.ordbok import Ordbok
 from vedtaksanalyse.detection.poster.soknad import Soknadspost, find_soknad, join_poster
+from vedtaksanalyse.detection.poster.svar import GITT, NEKTET, OPPFORT, Svar, Svarleser
 from vedtaksanalyse.sak import Barneomtale, Oppdeling, Sammenstilling
 
 __all__ = ["find_sammenstillinger"]
@@ -41,10 +42,24 @@ def find_sammenstillinger(
         return ()
     husstand = Husstand(barn, frozenset(ett.oppdeling.dokument.dok_id for ett, _ in vedtak))
     par = [p for ett, spor in vedtak for p in _find_par(ett, spor, ordbok, husstand, dato)]
+    alle = frozenset(s for poster, _ in sokt for p in poster for s in ordbok.slekt(p.slag))
+    svar = [s for ett, spor in vedtak for s in Svarleser(ett, ordbok, spor, alle).read()]
     return (
+        *_answers(svar, ordbok),
         *_follow(Avgjorelse(vedtak, ordbok), [p for poster, _ in sokt for p in poster], ordbok),
         *(Sammenstilling(ordbok.kriterium["motstrid"], p.slag, tuple(dict.fromkeys((p.a, p.b))), True) for p in par),
     )
+
+
+def _answers(svar: Sequence[Svar], ordbok: Ordbok) -> Iterator[Sammenstilling]:
+    """Every answer, and what they come to in all: a linear model cannot see that both kinds are there."""
+    hva = {s.hva for s in svar}
+    gitt, nektet = not hva.isdisjoint((GITT, OPPFORT)), NEKTET in hva
+    samlet = "blandet" if gitt and nektet else "bare_gitt" if gitt else "bare_nektet" if nektet else ""
+    for kriterium in ordbok.kriterium["utfall"]:
+        yield from (Sammenstilling(kriterium, s.hva, (s.belegg,), False) for s in svar)
+        if samlet:
+            yield Sammenstilling(kriterium, samlet, (svar[0].belegg,), False)
 
 
 def _find_par(

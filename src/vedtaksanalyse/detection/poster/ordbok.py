@@ -11,6 +11,7 @@ from vedtaksanalyse.structure import fold
 
 _MINNE = 1 << 16
 _ORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_REST_AV_ORD = re.compile(r"\w*")
 _OGSAA = (("innvilgelse", "ja"), ("avslag", "nei"), ("avslag", "utfall"))
 
 
@@ -19,6 +20,12 @@ class Ordbok:
 
     def __init__(self, poster: Mapping[str, Mapping]) -> None:
         self.kriterium: Mapping[str, str] = poster["kriterium"]
+        self.ja = frozenset(poster["kort"]["ja"])
+        kort = trie([*poster["kort"]["ja"], *poster["kort"]["nei"]])
+        self.kort = re.compile(rf"(?:^|[:.,;|(] *|- +|(?<=\s))({kort}) *(?=[.,;!()|:]|$)")
+        skille, under = (trie(poster["setningsledd"][navn]) for navn in ("skille", "underordnet"))
+        self.leddskille = re.compile(rf"[,;:()](?= )|\b{skille}\b|(?=\b{under}\b)")
+        self.underordnet = re.compile(rf"\W*{under}\b")
         self.seksjoner = {navn: frozenset(slag) for navn, slag in poster["seksjoner"].items()}
         self.grunn = frozenset(navn for navn, post in poster["slag"].items() if post.get("grunn"))
         self.motsatt = tuple(poster["motsetning"])
@@ -33,47 +40,47 @@ class Ordbok:
         fraser: dict[str, set[str]] = {}
         for navn, liste in poster["ord"].items():
             if navn != "ikke_post":
-                for frase in liste:
-                    fraser.setdefault(fold(frase), set()).add(navn)
+                _add(fraser, liste, navn)
         for navn in fraser.values():
             navn |= {felles for sterk, felles in _OGSAA if sterk in navn}
         for navn, sider in poster["motsetning"].items():
             for side, liste in sider.items():
-                for frase in liste:
-                    fraser.setdefault(fold(frase), set()).add(f"{navn}.{side}")
+                _add(fraser, liste, f"{navn}.{side}")
         for navn, post in (poster["aarstid"] | poster["alder"]).items():
-            for frase in post["ord"]:
-                fraser.setdefault(fold(frase), set()).add(f"bare.{navn}")
-        self._fraser = _join_starts(fraser)
-        aapne = trie(f.rstrip("*") for f in fraser if f.endswith("*"))
-        hele = trie(f for f in fraser if not f.endswith("*"))
-        self._monster = re.compile(rf"\b(?:(?P<hel>{hele})\b|(?P<start>{aapne})\w*)")
-        forste = {f.split()[0] for f in fraser if not f.endswith("*") or " " in f}
-        self._apner = re.compile(rf"(?:{trie(forste)})\b|{trie(f[:-1] for f in fraser if f.endswith('*') and ' ' not in f)}")
-        self._minne: dict[str, tuple[str, bool]] = {}
+            _add(fraser, post["ord"], f"bare.{navn}")
+        svar: dict[str, set[str]] = {}
+        for navn, liste in poster["svar"].items():
+            _add(svar, liste, f"svar.{navn}")
+        self._fraser, self._svar = Fraser(fraser), Fraser(svar)
+        self._minne: dict[str, tuple[str, bool, bool]] = {}
         self.stamme = lru_cache(_MINNE)(self._find_stamme)
 
     def read(self, flate: str) -> Iterator[tuple[int, int, str | tuple[str, ...]]]:
-        """Every word of a folded text that names an item (its kind), and every cue phrase (what it says), in order."""
+        """Every word of a folded text that names an item (its kind), and every cue phrase (what it says), in order.
+
+        The words for answers are looked for on their own, and one may begin inside another.
+        """
         minne, forrige = self._minne, 0
         for m in _ORD.finditer(flate):
-            ord_ = m[0]
+            ord_, start = m[0], m.start()
             kjent = minne.get(ord_)
             if kjent is None:
                 kjent = minne[ord_] = self._look_up(ord_)
-            slag, apner = kjent
+            slag, apner, apner_svar = kjent
             if slag:
-                yield m.start(), m.end(), slag
-            if apner and m.start() >= forrige and (frase := self._monster.match(flate, m.start())):
-                forrige = frase.end()
-                yield m.start(), forrige, self._fraser[frase["hel"] or frase["start"]]
+                yield start, m.end(), slag
+            if apner and start >= forrige and (frase := self._fraser.at(flate, start)):
+                forrige = frase[1]
+                yield frase
+            if apner_svar and (frase := self._svar.at(flate, start)):
+                yield frase
 
-    def _look_up(self, ord_: str) -> tuple[str, bool]:
-        """The kind of item a word names, and whether a cue phrase may begin with it."""
+    def _look_up(self, ord_: str) -> tuple[str, bool, bool]:
+        """The kind of item a word names, and whether a cue phrase or an answer may begin with it."""
         if len(self._minne) > _MINNE:
             self._minne.clear()
         funnet = self._slag.fullmatch(ord_)
-        return (funnet.lastgroup or "" if funnet else ""), self._apner.match(ord_) is not None
+        return (funnet.lastgroup or "" if funnet else ""), self._fraser.opens(ord_), self._svar.opens(ord_)
 
     def slekt(self, slag: str) -> frozenset[str]:
         """The kind itself, the wider kinds that hold it and the narrower ones that it holds."""
@@ -82,6 +89,35 @@ class Ordbok:
     def _find_stamme(self, ord_: str) -> str:
         """What a word that names no known kind is compared by; empty for words that name no item."""
         return "" if len(ord_) < 4 or self._fyll.fullmatch(ord_) or not ord_.isalpha() else ord_[:6]
+
+
+class Fraser:
+    """Phrases and what each says. «x*» goes on with any letters; the longest phrase that stands in a place is found."""
+
+    def __init__(self, fraser: Mapping[str, set[str]]) -> None:
+        self._sier = _join_starts(fraser)
+        aapne = trie(f.rstrip("*") for f in fraser if f.endswith("*"))
+        hele = trie(f for f in fraser if not f.endswith("*"))
+        self._hel, self._start = re.compile(rf"(?:{hele})\b"), re.compile(aapne)
+        forste = {f.split()[0] for f in fraser if not f.endswith("*") or " " in f}
+        self._apner = re.compile(rf"(?:{trie(forste)})\b|{trie(f[:-1] for f in fraser if f.endswith('*') and ' ' not in f)}")
+
+    def opens(self, ord_: str) -> bool:
+        """Whether a phrase may begin with this word."""
+        return self._apner.match(ord_) is not None
+
+    def at(self, flate: str, start: int) -> tuple[int, int, tuple[str, ...]] | None:
+        """The phrase that begins here."""
+        funnet = [m for m in (self._hel.match(flate, start), self._start.match(flate, start)) if m]
+        if not funnet:
+            return None
+        frase = max(funnet, key=lambda m: m.end())
+        return start, _REST_AV_ORD.match(flate, frase.end()).end(), self._sier[frase[0]]
+
+
+def _add(fraser: dict[str, set[str]], liste: Iterable[str], navn: str) -> None:
+    for frase in liste:
+        fraser.setdefault(fold(frase), set()).add(navn)
 
 
 def _join_starts(fraser: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:

@@ -58,7 +58,7 @@ def _asks(ytring: Ytring, lest: Lest, ordbok: Ordbok) -> int | None:
     verb, navn = ytring.ord.get("soknad", ()), ytring.ord.get("soknadsnavn", ())
     felt = _felt(ytring, "vedtaksfelt" if type_ == "vedtak" else "soknadsfelt", lest)
     if type_ == "vedtak":
-        if ytring.har("utfall", "nei", "utsatt") or (ytring.har("fortid") and setning.slag != "overskrift"):
+        if ytring.har("utfall", "nei", "utsatt", "svar.gitt", "svar.nektet") or (ytring.har("fortid") and setning.slag != "overskrift"):
             return None
         if setning.seksjon in ordbok.seksjoner["soknad"] and setning.slag != "overskrift" and not ytring.har("ja"):
             return min((slutt for _, slutt in (*verb, *navn)), default=setning.start)

@@ -1,0 +1,137 @@
+"""What a vedtak answers: granted, refused, or said to lie within the rate. Both language forms, letters and notes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from byggere import et_dokument
+
+from vedtaksanalyse.detection.poster import find_sammenstillinger
+from vedtaksanalyse.kriterier import load_katalog
+from vedtaksanalyse.structure import divide
+
+KATALOG = load_katalog()
+POSTER = KATALOG.felles["poster"]
+UTFALL = POSTER["kriterium"]["utfall"]
+ENKELT = ("gitt", "oppfort", "nektet", "satsen")
+
+
+def finn(vedtak: str, kriterium: str = UTFALL[0]) -> list[tuple[str, str]]:
+    """(what it answers, the unit that does) for one vedtak, in order."""
+    dokument = et_dokument(vedtak)
+    funn = find_sammenstillinger([divide(dokument, KATALOG)], (), date(2024, 3, 15), POSTER)
+    return [(s.slag, dokument.sitat(s.belegg[0])) for s in funn if s.kriterium == kriterium]
+
+
+def svar(vedtak: str) -> set[str]:
+    return {hva for hva, _ in finn(vedtak) if hva in ENKELT}
+
+
+GITT = [
+    "Søknaden din innvilges.",
+    "Du får 6 520 kroner i stønad for november.",
+    "De får 4 300 kroner til vinterklede.",
+    "Dykk får òg 1 650 kroner til sovepose.",
+    "Dokker får 1 200 kroner til mat.",
+    "Vi sier ja til leiren, 3 900 kroner.",
+    "Me legg til 6 400 kroner til vinterklede.",
+    "Søknaden om briller tas til følge.",
+    "Søknaden om briller blir teken til følgje.",
+    "Strømmen for januar dekkes med kr 4 120.",
+    "Vi betaler strømregningen rett til selskapet.",
+    "Stønaden videreføres med kr 13 400 per måned.",
+    "Til gode 5 957.",
+    "Til utbetaling kr 7 110",
+    "Skjønnet gir 5 500 kroner for mai.",
+    "Det blir 10 429 i månaden i tre månader.",
+    "Det stilles garanti for depositum på 30 000 kroner.",
+    "Briller: ja, 3 140 kr.",
+    "Det du får\nKonfirmasjon, antrekk og mat: kr 5 500",
+    "POST 2 – DYNE\nbede om: 2 890\ngjev: 2 890",
+    "Sengebunn 4 600 kr. Ja.",
+]
+
+
+@pytest.mark.parametrize("vedtak", GITT)
+def test_what_is_granted(vedtak):
+    assert svar(vedtak) == {"gitt"}
+
+
+NEKTET = [
+    "Søknaden avslås.",
+    "Søknaden er avslegen.",
+    "Søknaden om leirskole tas ikke til følge.",
+    "Søknaden om sofa er ikkje teken til følgje.",
+    "Reisa til Senja kan vi dessverre ikkje vere med på.",
+    "Mobilabonnement, 199 kr i måneden, får du ikke.",
+    "Ferien dekkjer vi diverre ikkje.",
+    "Det gis derfor ikke tillegg til vinterklær.",
+    "Nei til drivstoff på egen båt.",
+    "Køyesenga til barnebarna: nei.",
+    "Det du ikke får\nBunad: kr 21 900",
+    "Kosttillegg 650: gammel dokumentasjon, utgår.",
+    "De 5 100 kronene til ny telefon er ikke nødvendige.",
+    "Sofaen må du dekkje sjølv.",
+    "Kontoret opprettheld det første svaret på søknaden.",
+    "POST 3 – SPELMASKIN\nbede om: 9 900\ngjev: 0",
+    "Sykkel blir det likevel ikke denne gangen.",
+]
+
+
+@pytest.mark.parametrize("vedtak", NEKTET)
+def test_what_is_refused(vedtak):
+    assert svar(vedtak) == {"nektet"}
+
+
+@pytest.mark.parametrize(
+    "vedtak",
+    [
+        "I vedtak av 3. mai 2023 fikk du avslag på sykkel.",
+        "Ved vedtak av 11. februar ble søknaden om sykkel avslått.",
+        "Den som ikke kan sørge for sitt livsopphold, har krav på økonomisk stønad.",
+        "Nødhjelp gis når søker ikke har midler.",
+        "Dersom søknaden om briller innvilges, sender vi beløpet til butikken.",
+        "Hvis du får avslag på søknaden, kan du søke på nytt.",
+        "Du får 12 400 kroner i dagpenger.",
+        "Du får barnetrygd for to barn.",
+        "Du takket nei til samtale om økonomien.",
+        "Vi ble enige om at du får time hos økonomirådgiveren i august.",
+        "Siden alt er dekket, er det ikke nødvendig å ta stilling til § 19.",
+        "Barnetrygda på 1 766 ligg utanfor.",
+        "Rett til å klage\nHvis vi ikke gir deg medhold, sendes klagen videre.",
+        "SFO: nei",
+    ],
+)
+def test_what_answers_nothing(vedtak):
+    assert svar(vedtak) == set()
+
+
+def test_one_sentence_can_grant_and_refuse():
+    assert svar("Strømmen dekkes med kr 4 120, mens søknaden for øvrig ikke kan imøtekommes.") == {"gitt", "nektet"}
+    assert svar("Vi dekkjer skoa med 900 kroner, men ikkje jakka.") >= {"gitt"}
+
+
+def test_an_item_applied_for_that_the_rate_holds():
+    assert svar("Du har søkt om sykkel.\n\nSykkel er med i satsen.") == {"satsen"}
+    assert svar("Du har søkt om livsopphold.\n\nSykkel er med i satsen.") == set()
+
+
+def test_a_row_with_an_amount_in_the_result_is_entered_and_one_without_is_refused():
+    vedtak = "Du har søkt om sykkel og sko.\n\nResultat\n- Sykkel: 2 000 kr\n- Sko: 0 kr"
+    assert finn(vedtak)[:2] == [("oppfort", "- Sykkel: 2 000 kr"), ("nektet", "- Sko: 0 kr")]
+
+
+@pytest.mark.parametrize(
+    ("vedtak", "samlet"),
+    [
+        ("Livsopphold innvilges. Sykkel avslås.", "blandet"),
+        ("Livsopphold innvilges. Sykkel innvilges.", "bare_gitt"),
+        ("Livsopphald blir avslått. Sykkel blir avslått.", "bare_nektet"),
+        ("Hei, her er et brev om sykkel.", None),
+    ],
+)
+def test_the_answers_as_a_whole_stand_with_every_criterion_that_turns_on_them(vedtak, samlet):
+    for kriterium in UTFALL:
+        hele = [hva for hva, _ in finn(vedtak, kriterium) if hva not in ENKELT]
+        assert hele == ([samlet] if samlet else [])
