@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from vedtaksanalyse.assessment.evidence import choose_bevis, write_kvittering
+from vedtaksanalyse.assessment.evidence import choose_bevis, split_funn, write_kvittering
 from vedtaksanalyse.assessment.flags import raise_flagg
 from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
@@ -37,7 +37,10 @@ def assess_sak(sak: Sak, funn: Saksfunn, katalog: Katalog, modell: Saksmodell, v
         return Saksvurdering(sak, Saksstatus.KAN_IKKE_VURDERES, versjoner, arsak, pii=funn.pii)
     fakta = count_barn(funn.barn, sak.dokumenter)
     trekk = describe_sak(sak, funn, fakta, katalog)
-    vurderinger = tuple(_show(v, sak, funn, fakta, katalog) for v in grade_kriterier(trekk, katalog, modell))
+    egne = split_funn(funn)
+    vurderinger = tuple(
+        _show(v, sak, egne(v.kriterium), fakta, katalog) for v in grade_kriterier(trekk, katalog, modell)
+    )
     per_kriterium = {v.kriterium: v for v in vurderinger}
     svakt = modell.svakt.probability(svakhetstrekk(per_kriterium, katalog))["ja"]
     flagg = raise_flagg(sak, per_kriterium, katalog, find_vedtaksdato(sak))
@@ -87,11 +90,11 @@ def _show(
 ) -> Kriterievurdering:
     """A verdict with its evidence, or with the certificate of the search when there is nothing to show."""
     kriterium = katalog.kriterier[vurdering.kriterium]
-    vurdering = replace(vurdering, fakta=fakta if kriterium.metode else None)
+    egne_fakta = fakta if kriterium.metode else None
     if vurdering.grad in kriterium.tomme or vurdering.verdi == ():
-        return replace(vurdering, kvittering=write_kvittering(kriterium, sak, funn))
+        return replace(vurdering, fakta=egne_fakta, kvittering=write_kvittering(kriterium, sak, funn))
     grader = vurdering.verdi if vurdering.verdi is not None else (vurdering.grad,)
-    return replace(vurdering, bevis=choose_bevis(kriterium, grader, funn, fakta))
+    return replace(vurdering, fakta=egne_fakta, bevis=choose_bevis(kriterium, grader, funn, fakta))
 
 
 def _folger_sist(katalog: Katalog) -> list[Kriterium]:

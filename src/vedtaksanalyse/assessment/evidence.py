@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from operator import attrgetter
 
 from vedtaksanalyse.kriterier import Kriterium
 from vedtaksanalyse.sak import (
@@ -25,6 +26,29 @@ _FJERN = -3.0
 """Below these log-odds a sentence has nothing to do with the matter, and is not called near."""
 MAKS_NARMESTE = 3
 _SVAKT, _OVERVEID = "svakt", "overveid"
+
+
+def split_funn(funn: Saksfunn) -> Callable[[str], Saksfunn]:
+    """The findings of a case, of one criterion at a time: there are hundreds, and each criterion asks for its own."""
+    treff, skar, sammen = map(_by_kriterium, (funn.treff, funn.skar, funn.sammenstillinger))
+
+    def only(kriterium: str) -> Saksfunn:
+        return Saksfunn(
+            funn.sak_id,
+            treff=tuple(treff.get(kriterium, ())),
+            skar=tuple(skar.get(kriterium, ())),
+            sammenstillinger=tuple(sammen.get(kriterium, ())),
+            setninger=funn.setninger,
+        )
+
+    return only
+
+
+def _by_kriterium(liste: Iterable) -> dict[str, list]:
+    delt: dict[str, list] = {}
+    for ett in liste:
+        delt.setdefault(ett.kriterium, []).append(ett)
+    return delt
 
 
 def choose_bevis(
@@ -63,7 +87,7 @@ def write_kvittering(kriterium: Kriterium, sak: Sak, funn: Saksfunn) -> Sokekvit
         spor=len(kriterium.spor),
         narmeste=_choose_narmeste(_find_nare(kriterium, funn)),
         seksjoner=tuple(
-            (dok_id, tuple(dict.fromkeys(setning.seksjon for setning in setninger[dok_id]))) for dok_id in sokt
+            (dok_id, tuple(dict.fromkeys(map(attrgetter("seksjon"), setninger[dok_id])))) for dok_id in sokt
         ),
     )
 

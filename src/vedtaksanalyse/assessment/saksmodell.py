@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -27,7 +28,8 @@ class Lag:
 
     def probability(self, verdier: Mapping[str, float]) -> dict[str, float]:
         """The probability of each class."""
-        x = (np.array([verdier.get(navn, 0.0) for navn in self.trekk]) - self.snitt) / self.skala
+        verdiene = np.fromiter(map(verdier.get, self.trekk, repeat(0.0)), float, len(self.trekk))
+        x = (verdiene - self.snitt) / self.skala
         z = self.vekter @ x + self.konstant
         p = np.exp(z - z.max())
         return dict(zip(self.klasser, (p / p.sum()).tolist(), strict=True))

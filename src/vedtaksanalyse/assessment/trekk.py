@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from vedtaksanalyse.detection.classifier import GULV
 from vedtaksanalyse.kriterier import Katalog, Kriterium
@@ -20,17 +20,19 @@ def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) 
     trekk: dict[str, dict[str, float]] = {}
     for ett in funn.trekk:
         trekk.setdefault(ett.kriterium, {})[f"sak:{ett.grad}"] = max(ett.styrke, GULV)
-    spor = Counter((t.kriterium, t.spor, t.teller) for t in funn.treff)
+    # A plain dictionary, since most traces are not in it and a counter is slow to say so.
+    spor = dict(Counter((t.kriterium, t.spor, t.teller) for t in funn.treff))
     sammen = _sammenstillinger(funn)
     konkret = {f"konkret:{slag}": math.log2(1 + min(n, 4)) for slag, n in funn.konkret}
     om_barn = katalog.felles["konkret"]["kriterier"]
+    regnefakta = {faktum.navn for faktum in funn.regnefakta}
     return {
         kriterium.id: felles
         | trekk.get(kriterium.id, {})
         | _skar(skar.get(kriterium.id, {}))
         | _spor(kriterium, spor)
         | sammen.get(kriterium.id, {})
-        | _fakta(kriterium, funn)
+        | _fakta(kriterium, regnefakta)
         | (konkret if kriterium.id in om_barn else {})
         for kriterium in katalog.kriterier.values()
     }
@@ -61,9 +63,8 @@ def _sammenstillinger(funn: Saksfunn) -> dict[str, dict[str, float]]:
     }
 
 
-def _fakta(kriterium: Kriterium, funn: Saksfunn) -> dict[str, float]:
+def _fakta(kriterium: Kriterium, funnet: Collection[str]) -> dict[str, float]:
     """Which of the facts that the criterion asks for the arithmetic shows."""
-    funnet = {faktum.navn for faktum in funn.regnefakta}
     return {f"fakta:{navn}": float(navn in funnet) for navn in kriterium.fakta}
 
 
@@ -78,8 +79,8 @@ def _skar(grader: Mapping[str, list[float]]) -> dict[str, float]:
 def _spor(kriterium: Kriterium, antall: Mapping[tuple[str, str, bool], int]) -> dict[str, float]:
     ut = {}
     for spor in kriterium.spor:
-        ut[f"spor:{spor.id}"] = math.log2(1 + min(antall[kriterium.id, spor.id, True], 3))
-        ut[f"avvist:{spor.id}"] = float(antall[kriterium.id, spor.id, False] > 0)
+        ut[f"spor:{spor.id}"] = math.log2(1 + min(antall.get((kriterium.id, spor.id, True), 0), 3))
+        ut[f"avvist:{spor.id}"] = float((kriterium.id, spor.id, False) in antall)
     return ut | describe_regelgrad(kriterium, ut)
 
 
