@@ -106,6 +106,11 @@ VEDTAK = "Vedtak\nDu får 8 000 kroner til livsopphold for april."
     [
         ("soknad", "Jeg søker om:\n- livsopphold\n- busskort", ["busskort"]),
         ("soknad", "Søker: livsopphold april. Briller 1 900.", ["Briller"]),
+        ("soknad", "Jeg søker om støtte til sommeren. Leir, 1 950. Og mobilabonnement til jenta.", ["Leir", "mobilabonnement"]),
+        ("soknad", "Kva søkjer du om?\nBilsete, for han er for lang for det gamle.", ["Bilsete"]),
+        ("soknad", "Hva søker du om?\nHar du bil?\nMinste har egen seng i gangen.", []),
+        ("soknad", "Sekk x2, gymsko x3. Skolestart. Regning tannlege 2 180.", ["Sekk", "gymsko", "tannlege"]),
+        ("soknad", "Lillesøster går i barnehage. Klær har vi nok av.", []),
         ("journalnotat", "Tlf. fra bruker, vil søke om livsopphold og madrass til yngste.", ["madrass"]),
         ("journalnotat", "Bruker trenger madrass til yngste. Søker om dette også.", ["madrass"]),
         ("journalnotat", "Bruker la fram faktura for madrass.", []),
@@ -116,6 +121,26 @@ VEDTAK = "Vedtak\nDu får 8 000 kroner til livsopphold for april."
 )
 def test_other_documents_ask_only_in_so_many_words(type_, tekst, ventet):
     assert uavgjort(VEDTAK, **{type_: tekst}) == [("uomtalt_utenfor", ordene) for ordene in ventet]
+
+
+def test_a_field_goes_on_with_what_has_an_amount_beside_it():
+    vedtak = "SØKT OM: BRILLER KR 2 200. SYKKEL KR 4 115.\n\nBriller: innvilget."
+    assert uavgjort(vedtak) == [("uomtalt", "SYKKEL")]
+
+
+def test_under_the_heading_of_an_application_nothing_asks_after_the_first_answer():
+    vedtak = "Søknad om økonomisk stønad\nDu bad om hjelp til straum.\nDu får 900 kroner til straum.\nGuten går i barnehage."
+    assert uavgjort(vedtak) == []
+
+
+def test_one_activity_is_not_decided_with_another():
+    vedtak = "Du har søkt om leir og svømming.\n\nVedtak\nLeir: 1 950 kroner."
+    assert uavgjort(vedtak) == [("uomtalt", "svømming")]
+
+
+def test_what_the_rate_is_said_to_hold_in_general_decides_nothing():
+    vedtak = "Du har søkt om seng og internett.\n\nDu får ikke penger til seng.\n\nSatsen skal blant annet dekke mat og internett."
+    assert uavgjort(vedtak) == [("omtalt", "internett")]
 
 
 def test_an_application_decided_as_a_whole_leaves_nothing_open():

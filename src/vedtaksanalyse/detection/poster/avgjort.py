@@ -90,7 +90,8 @@ class Avgjorelse:
         under = ytring.tittel is not None and ytring.tittel.har("ja", "nei")
         i_resultat = ytring.setning.seksjon in self._ordbok.seksjoner["resultat"]
         rad = bool(ytring.belop) and (ytring.setning.slag in ("rad", "felt") or not ytring.punktum)
-        return ytring.har("ja", "nei", "svakt_ja") or under or i_resultat or rad
+        sier = ytring.har("ja", "nei", "svakt_ja", "svar.gitt", "svar.nektet") and not ytring.har("svar.regel")
+        return sier or under or i_resultat or rad
 
     def _trinn(self, ytring: Ytring, avgjor: bool) -> str:
         if ytring.har("utsatt") and not ytring.har("utfall"):
@@ -114,7 +115,7 @@ class Avgjorelse:
             naere = {p.slag for p in ytring.poster if start - _NAER < p.start < slutt + _NAER}
             if not naere:
                 self.uten_post = self.uten_post or belegg
-            if not naere - self._grunn:
+            if not naere - self._grunn and ytring.har("ja"):
                 self._fritt = self._fritt or belegg
 
     def _all_stammer(self) -> dict[str, Belegg]:

@@ -13,6 +13,8 @@ from vedtaksanalyse.sak import Belegg
 _SKILLE = re.compile(r"\[x?\s?\]|[,;:•☒☐☑✓()\[\]\n+&]|\s[-–]\s")
 _ORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MAKS_ORD = 6
+_SVARER = ("ja", "utfall", "svar.gitt", "svar.gir", "svar.nektet")
+_TALL = re.compile(r"\d{3}|\bx ?\d|\d ?x\b")
 _TOM_BOKS = re.compile(r"☐|\[ \]")
 _KRYSS = re.compile(r"(?:☒|☑|✓|\[x\])\s*$")
 
@@ -33,8 +35,11 @@ def find_soknad(lest: Lest, ordbok: Ordbok) -> tuple[list[Soknadspost], set[int]
     poster: list[Soknadspost] = []
     spor: set[int] = set()
     aapen: Ytring | None = None
+    besvart: set[int] = set()
     for nr, ytring in enumerate(lest.ytringer):
-        fra = _asks(ytring, lest, ordbok)
+        fra = _asks(ytring, lest, ordbok, besvart)
+        if fra is None and ytring.har(*_SVARER) and ytring.setning.slag != "overskrift":
+            besvart.add(ytring.blokk)
         liste = fra is None and aapen is not None and _continues(ytring, aapen, lest.ytringer[nr - 1], lest)
         if fra is None and not liste:
             aapen = None
@@ -45,11 +50,24 @@ def find_soknad(lest: Lest, ordbok: Ordbok) -> tuple[list[Soknadspost], set[int]
         if not ytring.poster and nr and ytring.har("dette") and lest.oppdeling.dokument.type != "vedtak":
             poster += _items(lest.ytringer[nr - 1], lest.ytringer[nr - 1].setning.start, lest, ordbok)
         poster += _items(ytring, ytring.setning.start if fra is None else fra, lest, ordbok)
+    if not poster and lest.oppdeling.dokument.type == "soknad":
+        spor = {nr for nr, ytring in enumerate(lest.ytringer) if _names_first(ytring, lest) and _TALL.search(lest.oppdeling.tekst(ytring.setning))}
+        poster = [post for nr in sorted(spor) for post in _items(lest.ytringer[nr], lest.ytringer[nr].setning.start, lest, ordbok)]
     return poster, spor
 
 
-def _asks(ytring: Ytring, lest: Lest, ordbok: Ordbok) -> int | None:
-    """Where a unit begins to ask; None when it does not."""
+def _names_first(ytring: Ytring, lest: Lest) -> bool:
+    """Whether a unit begins with an item, as in «Shoes x2.»."""
+    flate, setning = lest.oppdeling.flate, ytring.setning
+    if not ytring.poster or ytring.har("svar.nekt") or flate[setning.slutt - 1] == "?":
+        return False
+    return flate.count(" ", setning.start, ytring.poster[0].start) <= 1
+
+
+def _asks(ytring: Ytring, lest: Lest, ordbok: Ordbok, besvart: set[int]) -> int | None:
+    """Where a unit begins to ask; None when it does not. Once something is answered under a heading, what follows
+    there asks only in words.
+    """
     setning, type_ = ytring.setning, lest.oppdeling.dokument.type
     if not ytring.ord and setning.seksjon not in ordbok.seksjoner["soknad"]:
         return None
@@ -60,7 +78,8 @@ def _asks(ytring: Ytring, lest: Lest, ordbok: Ordbok) -> int | None:
     if type_ == "vedtak":
         if ytring.har("utfall", "nei", "utsatt", "svar.gitt", "svar.nektet") or (ytring.har("fortid") and setning.slag != "overskrift"):
             return None
-        if setning.seksjon in ordbok.seksjoner["soknad"] and setning.slag != "overskrift" and not ytring.har("ja"):
+        under = setning.seksjon in ordbok.seksjoner["soknad"] and ytring.blokk not in besvart
+        if under and setning.slag != "overskrift" and not ytring.har("ja"):
             return min((slutt for _, slutt in (*verb, *navn)), default=setning.start)
         if navn and not verb and ytring.har("ja"):
             return None
@@ -87,10 +106,13 @@ def _continues(ytring: Ytring, aapen: Ytring, forrige: Ytring, lest: Lest) -> bo
     if lest.oppdeling.dokument.type == "soknad":
         liste = slag == foran == "rad" or (forrige is aapen and slag == "rad")
         uten_tegn = not (aapen.poster or aapen.punktum or ytring.punktum) and slag == "setning" and foran in ("setning", "felt")
-        return liste or uten_tegn or (ytring.linje == aapen.linje and aapen.setning.slag == "felt")
+        naken = not aapen.poster and _names_first(ytring, lest) and (forrige is aapen or _names_first(forrige, lest))
+        return liste or uten_tegn or naken or (ytring.linje == aapen.linje and aapen.setning.slag == "felt")
     if ytring.har("utfall", "nei", "utsatt", "ja") and slag != "felt":
         return False
     opens = lest.oppdeling.flate[aapen.setning.slutt - 1] == ":" or foran == "overskrift" or not aapen.poster
+    if aapen.setning.slag == "felt" and ytring.linje == aapen.linje and ytring.belop and _names_first(ytring, lest):
+        return True
     return slag == "rad" and (foran == "rad" or (forrige is aapen and opens)) or (opens and forrige is aapen)
 
 
