@@ -255,11 +255,11 @@ class TestEvidence:
         funn = Saksfunn("S-1", treff=tuple(treff), skar=tuple(skar))
         return vurder(katalog, funn, modell=en_modell(a=et_lag(konstant=[0, 3]))).vurdering("a")
 
-    def test_best_sentences_first_then_traces_elsewhere(self):
+    def test_best_sentences_first_and_a_trace_lifts_its_own(self):
         skar = [
-            Skar("a", "ja", Belegg("vedtak", 26, 43), 1.0),
+            Skar("a", "ja", Belegg("vedtak", 26, 43), 2.5),
             Skar("a", "ja", Belegg("vedtak", 0, 25), 2.0),
-            Skar("a", "ja", Belegg("vedtak", 44, 67), 0.4),
+            Skar("a", "ja", Belegg("vedtak", 44, 67), -1.1),
         ]
         treff = [et_treff("a", 3, 9), et_treff("a", 70, 80, "t", kvalifikatorer=["standardtekst", "gjengitt"])]
         vurdering = self._vurder(treff, skar)
@@ -267,13 +267,13 @@ class TestEvidence:
         assert vurdering.kilder == ("modell:setninger", "spor:s", "spor:t")
         assert [bevis.opphav for bevis in vurdering.bevis] == [
             (Opphav("modell:setninger", (), 2.0), Opphav("spor:s")),
-            (Opphav("modell:setninger", (), 1.0),),
+            (Opphav("modell:setninger", (), 2.5),),
             (Opphav("spor:t", ("gjengitt", "standardtekst")),),
         ]
         assert vurdering.kvittering is None
 
     def test_much_weaker_sentences_are_not_shown(self):
-        skar = [Skar("a", "ja", Belegg("vedtak", 0, 25), 2.0), Skar("a", "ja", Belegg("vedtak", 26, 43), 0.4)]
+        skar = [Skar("a", "ja", Belegg("vedtak", 0, 25), 2.0), Skar("a", "ja", Belegg("vedtak", 26, 43), -2.1)]
         assert [b.start for b in self._vurder(skar=skar).belegg] == [0]
 
     def test_other_grades_criteria_and_hits_that_do_not_count_are_no_evidence(self):

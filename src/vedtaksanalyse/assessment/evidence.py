@@ -20,8 +20,12 @@ from vedtaksanalyse.sak import (
 )
 
 MAKS_BELEGG = 5
-_AVSTAND = 1.5
+_AVSTAND = 4.0
 """A sentence this many log-odds weaker than the best one is not shown as evidence beside it."""
+_SPORVEKT = 1.0
+"""What a trace in a sentence adds to the classifier's log-odds."""
+_UTEN_SKAR = 0.5
+"""A sentence that only a trace points at counts as this much weaker than the weakest the classifier points at."""
 _FJERN = -3.0
 """Below these log-odds a sentence has nothing to do with the matter, and is not called near."""
 MAKS_NARMESTE = 3
@@ -60,20 +64,32 @@ def choose_bevis(
     """
     if kriterium.metode:
         return tuple(Bevis(b, (Opphav(f"metode:{kriterium.metode}"),)) for b in fakta.belegg[:MAKS_BELEGG])
-    skar = sorted((s for s in funn.skar if s.kriterium == kriterium.id and s.grad in grader), key=lambda s: -s.styrke)
-    skar = [s for s in skar if s.styrke > skar[0].styrke - _AVSTAND]
-    treff = [t for t in funn.treff if t.kriterium == kriterium.id and t.grad in grader and t.teller]
     setninger = dict(funn.setninger)
-    valgt: dict[Belegg, dict[Opphav, None]] = {}
-    for belegg, opphav in [(s.belegg, Opphav("modell:setninger", (), round(s.styrke, 4))) for s in skar] + [
-        (_sentence(t, setninger), Opphav(f"spor:{t.spor}", tuple(sorted(t.kvalifikatorer)))) for t in treff
-    ]:
-        samme = [annet for annet in valgt if _overlaps(belegg, annet)]
-        if not samme and len(valgt) < MAKS_BELEGG:
-            samme = [belegg]
-        for ett in samme:
-            valgt.setdefault(ett, {})[opphav] = None
-    return tuple(Bevis(belegg, tuple(opphav)) for belegg, opphav in valgt.items())
+    styrke = {s.belegg: s.styrke for s in funn.skar if s.kriterium == kriterium.id and s.grad in grader}
+    opphav: dict[Belegg, dict[Opphav, None]] = {
+        belegg: {Opphav("modell:setninger", (), round(p, 4)): None} for belegg, p in styrke.items()
+    }
+    svakest = min(styrke.values(), default=0.0) - _UTEN_SKAR
+    for treff in funn.treff:
+        if treff.kriterium == kriterium.id and treff.grad in grader and treff.teller:
+            sted = _sentence(treff, setninger)
+            belegg = next((b for b in styrke if _overlaps(b, sted)), sted)
+            kilder = opphav.setdefault(belegg, {})
+            if not any(o.kilde.startswith("spor:") for o in kilder):
+                styrke[belegg] = styrke.get(belegg, svakest) + _SPORVEKT
+            kilder[Opphav(f"spor:{treff.spor}", tuple(sorted(treff.kvalifikatorer)))] = None
+    return tuple(Bevis(belegg, tuple(opphav[belegg])) for belegg in _best(styrke))
+
+
+def _best(styrke: dict[Belegg, float]) -> list[Belegg]:
+    """The strongest places that do not overlap and are not far weaker than the first."""
+    valgt: list[Belegg] = []
+    for belegg in sorted(styrke, key=lambda b: -styrke[b]):
+        if len(valgt) == MAKS_BELEGG or styrke[belegg] <= max(styrke.values()) - _AVSTAND:
+            break
+        if not any(_overlaps(belegg, annet) for annet in valgt):
+            valgt.append(belegg)
+    return valgt
 
 
 def write_kvittering(kriterium: Kriterium, sak: Sak, funn: Saksfunn) -> Sokekvittering:
