@@ -123,6 +123,17 @@ class Sak:
         """The files whose content is not in the case: all but those read and their duplicates."""
         return tuple(k for k in self.kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT))
 
+    @property
+    def vedtaksdato(self) -> date | None:
+        """The date of the last decision in the case, by which law is chosen and ages are counted."""
+        return max((d.dato for d in self.dokumenter if d.type == "vedtak" and d.dato), default=None)
+
+    @property
+    def klagedato(self) -> date | None:
+        """The date of the last complaint that no decision came after; None when nobody waits for an answer."""
+        siste = max((d.dato for d in self.dokumenter if d.type == "klage" and d.dato), default=None)
+        return siste if siste and (self.vedtaksdato is None or self.vedtaksdato <= siste) else None
+
     def dokument(self, dok_id: str) -> Dokument:
         """The read document with this id; KeyError when the case has none."""
         for dokument in self.dokumenter:
@@ -247,7 +258,8 @@ class PiiFunn:
 class Saksfunn:
     """All that detection saw in one case, and by document the sentences it searched. It concludes nothing.
 
-    ``konkret`` is how many sentences reason about a child of the case, by kind (see ``detection/konkret``).
+    ``konkret`` is how many sentences reason about a child of the case, by kind (see ``detection/konkret``); ``fakta`` what
+    was seen or measured directly in the text (see ``detection/saksfakta``).
     """
 
     sak_id: str
@@ -260,6 +272,7 @@ class Saksfunn:
     sammenstillinger: tuple[Sammenstilling, ...] = ()
     regnefakta: tuple[Regnefaktum, ...] = ()
     konkret: tuple[tuple[str, int], ...] = ()
+    fakta: tuple[Faktum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +393,11 @@ class Flagg:
     hint: bool = False
     belegg: tuple[Belegg, ...] = ()
 
+    @property
+    def rang(self) -> tuple:
+        """Sorts the flags of a case: errors of law, then by risk; hints last."""
+        return (self.hint, not self.feil, -self.risiko, -self.sannsynlighet, self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Saksrisiko:
@@ -451,3 +469,22 @@ class Saksvurdering:
             if vurdering.kriterium == kriterium:
                 return vurdering
         raise KeyError(kriterium)
+
+    def rang(self, idag: date | None = None) -> tuple:
+        """Sorts the queue: errors of law, risk, number of chains, deadline, age; cases not assessed last.
+
+        With ``idag``, a deadline that has passed comes after those to come, but never one for an answer to a complaint.
+        """
+        risiko, sak = self.risiko or Saksrisiko(0, 0, 0), self.sak
+        frist = risiko.frist or date.max
+        ute = idag is not None and frist < idag and sak.klagedato is None
+        return (
+            self.status != Saksstatus.VURDERT,
+            not risiko.feil,
+            -risiko.risiko,
+            -len(risiko.kjeder),
+            ute,
+            frist,
+            sak.vedtaksdato or date.max,
+            sak.sak_id,
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from vedtaksanalyse.errors import Katalogfeil
@@ -12,7 +14,7 @@ GRUPPER = 'A = {nb = "Gruppe", nn = "Gruppe"}\n'
 KONTEKST = '[nektet]\nnavn = {nb = "nektet", nn = "nekta"}\nforan = ["ikke"]\n'
 SEKSJONER = '[vurdering]\nnavn = {nb = "vurderingen", nn = "vurderinga"}\noverskrifter = ["vurdering"]\n'
 REKKEFOLGE = 'kriterier = ["barn", "del.to"]\n'
-FLAGG = """# En kommentar.
+FLAGG = """navn = {nb = "En kjede", nn = "Ei kjede"}
 [et_flagg]
 kriterium = "barn"
 grader = ["nei"]
@@ -20,8 +22,86 @@ konsekvens = 3
 krever = {"del.to" = ["ja"]}
 tekst = {nb = "Tekst", nn = "Tekst"}
 neste = {nb = "Neste?", nn = "Neste?"}
-hjemmel = [{tekst = {nb = "en lov", nn = "ei lov"}, fra = 2010-01-01}]
+hjemmel = ["en_lov"]
+proving = ["rett"]
+risikopunkt = [21]
+
+[et_annet]
+fakta = ["sett"]
+uten_fakta = ["sagt"]
+flere = {kriterier = ["barn", "del.to"], grader = ["nei"], minst = 2}
+konsekvens = 5
+feil = true
+tekst = {nb = "Tekst to", nn = "Tekst to"}
+neste = {nb = "Og så?", nn = "Og så?"}
+hjemmel = ["en_lov", "annen_lov"]
+proving = ["rett"]
 """
+FAKTA = """[sagt]
+navn = {nb = "sagt", nn = "sagt"}
+sikkerhet = 0.8
+dokumenter = ["vedtak"]
+
+[[sagt.spor]]
+id = "ordet"
+anker = ["ordet"]
+ikke = ["nektet"]
+treff = ["Her er [[ordet]]."]
+
+[sett]
+navn = {nb = "sett", nn = "sett"}
+metode = "noen"
+fakta = ["sagt"]
+sikkerhet = 1
+
+[grad]
+navn = {nb = "grad", nn = "grad"}
+metode = "bare_i"
+kriterier = ["barn"]
+grader = ["ja"]
+i = ["journalnotat"]
+ikke_i = ["vedtak"]
+sikkerhet = 0.5
+
+[sum]
+navn = {nb = "sum", nn = "sum"}
+metode = "regnefakta"
+regnefakta = ["stemmer"]
+sikkerhet = 0.5
+"""
+HJEMLER = """[lover.lov]
+navn = {nb = "en lov", nn = "ei lov"}
+fra = 2010-01-01
+til = 2024-12-31
+
+[lover.ny]
+navn = {nb = "ny lov", nn = "ny lov"}
+fra = 2025-01-01
+
+[hjemler]
+en_lov = [{lov = "lov", sted = "§ 1"}, {lov = "ny", sted = "§ 9"}]
+annen_lov = [{lov = "lov", sted = "§ 2", fra = 2022-09-01}]
+"""
+RISIKO = """hoyst_justering = 1
+hint_under = 0.7
+
+[frist]
+vedtak_dager = 21
+klage_maaneder = 1
+klage = "sett"
+
+[proving]
+rett = {nb = "rett", nn = "rett"}
+
+[justering.ett]
+faktum = "sagt"
+endring = 1
+navn = {nb = "ett", nn = "eitt"}
+
+[risikopunkt]
+21 = {nb = "barn", nn = "barn"}
+"""
+BEREGNING = '[fakta]\nstemmer = {nb = "stemmer", nn = "stemmer"}\n'
 BARN = """navn = {nb = "Barn", nn = "Born"}
 gruppe = "A"
 sporsmal = {nb = "Spørsmål?", nn = "Spørsmål?"}
@@ -89,7 +169,11 @@ def mappe(tmp_path):
         "felles/kontekst.toml": KONTEKST,
         "felles/seksjoner.toml": SEKSJONER,
         "felles/rekkefolge.toml": REKKEFOLGE,
-        "felles/flagg.toml": FLAGG,
+        "felles/beregning.toml": BEREGNING,
+        "felles/fakta.toml": FAKTA,
+        "felles/hjemler.toml": HJEMLER,
+        "felles/risiko.toml": RISIKO,
+        "flagg/kjeden.toml": FLAGG,
         "felles/svakhet.toml": SVAKHET,
         "barn.toml": BARN,
         "del/to.toml": TO,
@@ -108,10 +192,14 @@ def test_a_right_catalogue_is_read(mappe):
     assert barn.dokumenter == {"vedtak"}
     assert to.dokumenter == {"vedtak", "journalnotat", "soknad", "klage", "annet"}
     assert to.folger[0].nar == {"barn": ("nei",)}
-    assert [spor.id for spor in katalog.spor] == ["forste", "andre"]
+    assert [spor.id for spor in katalog.spor] == ["forste", "andre", "ordet"]
+    assert katalog.dokumenter["fakta.sagt"] == {"vedtak"}
     assert katalog.spor[1].ikke == {"nektet"}
     assert katalog.flagg[0].krever == {"del.to": ("ja",)}
-    assert katalog.flagg[0].hjemmel[0].tekst == {"nb": "en lov", "nn": "ei lov"}
+    assert katalog.flagg[0].hjemmel[0].tekst == {"nb": "en lov § 1", "nn": "ei lov § 1"}
+    assert [flagg.kjede for flagg in katalog.flagg] == ["kjeden", "kjeden"]
+    assert katalog.kjeder == {"kjeden": {"nb": "En kjede", "nn": "Ei kjede"}}
+    assert (katalog.flagg[0].feil, katalog.flagg[1].feil) == (False, True)
     assert barn.trinn == {"nei": Trinn("ja", {"nb": "at barna står.", "nn": "at borna står."})}
 
 
@@ -126,7 +214,7 @@ def test_the_fingerprint_follows_every_file(mappe):
 
 FEIL = [
     ("barn.toml", 'gruppe = "A"', 'gruppe = "A', 2, "ugyldig_toml"),
-    ("felles/flagg.toml", 'kriterium = "barn"', "kriterium", 3, "ugyldig_toml"),
+    ("flagg/kjeden.toml", 'kriterium = "barn"', "kriterium", 3, "ugyldig_toml"),
     ("barn.toml", 'gruppe = "A"\n', "", 1, "mangler"),
     ("barn.toml", 'gruppe = "A"', 'gruppe = "A"\ngrupper = "B"', 3, "ukjent_nokkel"),
     ("barn.toml", 'nn = "Born"', 'nn = ""', 1, "begge_former"),
@@ -172,22 +260,54 @@ FEIL = [
     ("barn.toml", '"at borna står."', '""', 34, "begge_former"),
     ("felles/kontekst.toml", 'nn = "nekta"', 'nn = ""', 2, "begge_former"),
     ("felles/seksjoner.toml", 'navn = {nb = "vurderingen", nn = "vurderinga"}\n', "", 1, "begge_former"),
-    ("felles/flagg.toml", '{nb = "en lov", nn = "ei lov"}', '"en lov"', 9, "begge_former"),
     ("felles/rekkefolge.toml", ', "del.to"', "", 1, "rekkefolge"),
     ("felles/rekkefolge.toml", ', "del.to"', ', "del.to",\n"tre"', 2, "rekkefolge"),
     ("felles/svakhet.toml", 'alvorlig = ["del.to"]', 'alvorlig = ["del.tre"]', 1, "ukjent_kriterium"),
     ("felles/svakhet.toml", '["del.to", "del.to"]', '["del.to", "barn"]', 2, "ukjent_kriterium"),
     ("felles/svakhet.toml", '["ja"]', '["kanskje"]', 4, "ukjent_kriterium"),
     ("felles/svakhet.toml", "uten_betydning", "uten_verdi", 3, "ukjent_nokkel"),
-    ("felles/flagg.toml", 'neste = {nb = "Neste?", nn = "Neste?"}\n', "", 2, "mangler"),
-    ("felles/flagg.toml", "krever", "kreve", 6, "ukjent_nokkel"),
-    ("felles/flagg.toml", 'kriterium = "barn"', 'kriterium = "barna"', 3, "ukjent_kriterium"),
-    ("felles/flagg.toml", 'grader = ["nei"]', 'grader = ["kanskje"]', 3, "ukjent_kriterium"),
-    ("felles/flagg.toml", '["ja"]', '["kanskje"]', 6, "ukjent_kriterium"),
-    ("felles/flagg.toml", "konsekvens = 3", "konsekvens = 6", 5, "konsekvens"),
-    ("felles/flagg.toml", "konsekvens = 3", "konsekvens = 0", 5, "konsekvens"),
-    ("felles/flagg.toml", '{nb = "Neste?", nn = "Neste?"}', '{nb = "Neste?"}', 8, "begge_former"),
-    ("felles/flagg.toml", "fra = 2010", "siden = 2010", 9, "ukjent_nokkel"),
+    ("flagg/kjeden.toml", 'neste = {nb = "Neste?", nn = "Neste?"}\n', "", 2, "mangler"),
+    ("flagg/kjeden.toml", "krever", "kreve", 6, "ukjent_nokkel"),
+    ("flagg/kjeden.toml", 'kriterium = "barn"', 'kriterium = "barna"', 3, "ukjent_kriterium"),
+    ("flagg/kjeden.toml", 'grader = ["nei"]', 'grader = ["kanskje"]', 3, "ukjent_kriterium"),
+    ("flagg/kjeden.toml", '["ja"]', '["kanskje"]', 6, "ukjent_kriterium"),
+    ("flagg/kjeden.toml", "konsekvens = 3", "konsekvens = 6", 5, "konsekvens"),
+    ("flagg/kjeden.toml", "konsekvens = 3", "konsekvens = 0", 5, "konsekvens"),
+    ("flagg/kjeden.toml", '{nb = "Neste?", nn = "Neste?"}', '{nb = "Neste?"}', 8, "begge_former"),
+    ("flagg/kjeden.toml", 'navn = {nb = "En kjede", nn = "Ei kjede"}\n', "", 1, "begge_former"),
+    ("flagg/kjeden.toml", 'kriterium = "barn"\n', "", 2, "mangler"),
+    ("flagg/kjeden.toml", 'grader = ["nei"]\n', "", 2, "uten_betingelse"),
+    ("flagg/kjeden.toml", '["en_lov"]', '["ei_lov"]', 9, "ukjent_hjemmel"),
+    ("flagg/kjeden.toml", '["en_lov"]', "[]", 9, "tom_liste"),
+    ("flagg/kjeden.toml", '["rett"]', '["gjett"]', 10, "ukjent_proving"),
+    ("flagg/kjeden.toml", "[21]", "[52]", 11, "risikopunkt"),
+    ("flagg/kjeden.toml", '["sett"]', '["set"]', 14, "ukjent_faktum"),
+    ("flagg/kjeden.toml", '["sagt"]', '["sakt"]', 15, "ukjent_faktum"),
+    ("flagg/kjeden.toml", '"barn", "del.to"], ', '"barn", "del.tre"], ', 16, "ukjent_kriterium"),
+    ("flagg/kjeden.toml", "minst = 2", "minst = 3", 16, "minst"),
+    ("flagg/kjeden.toml", "minst = 2", "hoyst = 2", 16, "ukjent_nokkel"),
+    ("felles/fakta.toml", "[sagt]\n", "[sagt]\nmetode = 'drøm'\n", 2, "ukjent_metode"),
+    ("felles/fakta.toml", "sikkerhet = 0.8", "sikkerhet = 0", 3, "sikkerhet"),
+    ("felles/fakta.toml", "sikkerhet = 0.8", "sikkerhet = 1.1", 3, "sikkerhet"),
+    ("felles/fakta.toml", "sikkerhet = 0.8", "sikker = 0.8", 3, "ukjent_nokkel"),
+    ("felles/fakta.toml", 'dokumenter = ["vedtak"]', 'dokumenter = ["brev"]', 4, "ukjent_dokumenttype"),
+    ("felles/fakta.toml", 'ikke = ["nektet"]', 'ikke = ["benektet"]', 9, "ukjent_kvalifikator"),
+    ("felles/fakta.toml", 'metode = "noen"\nfakta = ["sagt"]\n', "", 12, "faktum_uten_spor"),
+    ("felles/fakta.toml", 'fakta = ["sagt"]', 'fakta = ["grad"]', 15, "ukjent_faktum"),
+    ("felles/fakta.toml", 'fakta = ["sagt"]', "fakta = []", 15, "tom_liste"),
+    ("felles/fakta.toml", 'kriterier = ["barn"]', 'kriterier = ["bern"]', 21, "ukjent_kriterium"),
+    ("felles/fakta.toml", 'grader = ["ja"]', 'grader = ["kanskje"]', 22, "ukjent_kriterium"),
+    ("felles/fakta.toml", '["journalnotat"]', '["brev"]', 23, "ukjent_dokumenttype"),
+    ("felles/fakta.toml", '["stemmer"]', '["lyver"]', 29, "ukjent_faktum"),
+    ("felles/hjemler.toml", 'nn = "ei lov"', 'nn = ""', 2, "begge_former"),
+    ("felles/hjemler.toml", '{lov = "ny", ', '{lov = "nyere", ', 11, "ukjent_lov"),
+    ("felles/hjemler.toml", "sted = \"§ 2\", fra", "sted = \"§ 2\", siden", 12, "ukjent_nokkel"),
+    ("felles/hjemler.toml", '[{lov = "lov", sted = "§ 2", fra = 2022-09-01}]', "[]", 12, "tom_liste"),
+    ("felles/risiko.toml", 'faktum = "sagt"', 'faktum = "sakt"', 13, "ukjent_faktum"),
+    ("felles/risiko.toml", "endring = 1", "endring = 2", 14, "endring"),
+    ("felles/risiko.toml", 'klage = "sett"', 'klage = "set"', 7, "ukjent_faktum"),
+    ("felles/risiko.toml", "21 = {", "77 = {", 18, "risikopunkt"),
+    ("felles/risiko.toml", "hint_under = 0.7\n", "", 1, "mangler"),
 ]
 
 
@@ -205,7 +325,22 @@ def test_a_wrong_entry_is_refused_with_file_line_and_reason(mappe, fil, rett, ga
         assert "{" not in melding
 
 
-@pytest.mark.parametrize("navn", ["flagg", "grupper", "kontekst", "rekkefolge", "seksjoner"])
+def test_a_place_in_an_act_holds_no_longer_than_the_act(mappe):
+    gammel, ny, sen = load_katalog(mappe).flagg[1].hjemmel
+    assert (gammel.fra, gammel.til) == (date(2010, 1, 1), date(2024, 12, 31))
+    assert (ny.fra, ny.til, ny.tekst["nb"]) == (date(2025, 1, 1), None, "ny lov § 9")
+    assert (sen.fra, sen.til) == (date(2022, 9, 1), date(2024, 12, 31))
+
+
+def test_two_chains_cannot_hold_the_same_flag(mappe):
+    (mappe / "flagg" / "to.toml").write_text(FLAGG, encoding="utf-8")
+    with pytest.raises(Katalogfeil) as feil:
+        load_katalog(mappe)
+    assert (feil.value.felt["fil"], feil.value.felt["linje"], feil.value.felt["grunn"]) == ("flagg/to.toml", 2, "dobbelt_flagg")
+    assert feiltekst(feil.value)
+
+
+@pytest.mark.parametrize("navn", ["fakta", "grupper", "hjemler", "risiko", "kontekst", "rekkefolge", "seksjoner"])
 def test_a_missing_shared_file_is_named(mappe, navn):
     (mappe / "felles" / f"{navn}.toml").unlink()
     with pytest.raises(Katalogfeil) as feil:
@@ -216,4 +351,4 @@ def test_a_missing_shared_file_is_named(mappe, navn):
 
 def test_every_reason_has_its_test():
     grunner = {nokkel.split(".")[1] for nokkel in load_tekster() if nokkel.startswith("katalogfeil.")}
-    assert grunner == {grunn for *_, grunn in FEIL} | {"mangler_fil"}
+    assert grunner == {grunn for *_, grunn in FEIL} | {"mangler_fil", "dobbelt_flagg"}

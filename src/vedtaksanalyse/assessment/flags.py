@@ -1,54 +1,139 @@
-"""Grades to flags: what a reviewer should look at, by risk = probability × consequence, each 1–5.
+"""Grades and facts to flags: what a reviewer should look at, by risk = probability × consequence, each 1–5.
 
-The scale is that of Helsetilsynet's risk assessment (report 4/2022).
+The scale is that of Helsetilsynet's risk assessment (report 4/2022). Which flags there are, and when each is raised, is
+in the catalogue (``kriterier/flagg``).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from vedtaksanalyse.kriterier import Flaggregel, Katalog
-from vedtaksanalyse.sak import MALFORMER, Flagg, Kriterievurdering, Sak
+from vedtaksanalyse.sak import MALFORMER, Belegg, Faktum, Flagg, Kriterievurdering, Sak
+
+Vurderinger = Mapping[str, Kriterievurdering]
+_VEDTAK = frozenset({"vedtak"})
 
 
 def raise_flagg(
-    sak: Sak, vurderinger: Mapping[str, Kriterievurdering], katalog: Katalog, dato: date | None
+    sak: Sak,
+    vurderinger: Vurderinger,
+    fakta: Iterable[Faktum],
+    katalog: Katalog,
+    dato: date | None,
+    presisjon: Mapping[str, float] | None = None,
 ) -> tuple[Flagg, ...]:
-    """The flags of a case, highest risk first.
+    """The flags of a case, in the order to look at them.
 
     An absence is no flag while a document of a kind that could have shown it was not read, nor is a rule that did not
-    hold on the date of the decision.
+    hold on the date of the decision. ``presisjon`` is the measured precision of flags by id: one below the catalogue's
+    limit is a hint.
     """
+    kjente = {faktum.navn: faktum for faktum in fakta}
+    endring = find_justering(kjente, katalog)
     flagg = [
-        _flagg(regel, vurderinger[regel.kriterium], sak, dato)
+        _flagg(regel, vurderinger, kjente, sak, katalog, dato, endring, presisjon or {})
         for regel in katalog.flagg
-        if _holds(regel, vurderinger, dato) and not _in_doubt(vurderinger[regel.kriterium], katalog)
+        if regel.gjelder(dato) and _holds(regel, vurderinger, kjente) and not _in_doubt(regel, vurderinger, sak, katalog)
     ]
-    return tuple(sorted(flagg, key=lambda f: (-f.risiko, -f.sannsynlighet, f.id)))
+    return tuple(sorted(flagg, key=lambda f: f.rang))
 
 
-def _holds(regel: Flaggregel, vurderinger: Mapping[str, Kriterievurdering], dato: date | None) -> bool:
-    krav = {regel.kriterium: regel.grader, **regel.krever}
-    gjelder = not regel.hjemmel or any(h.gjelder(dato) for h in regel.hjemmel)
-    return gjelder and all(vurderinger[navn].grad in grader for navn, grader in krav.items())
+def find_justering(fakta: Iterable[str], katalog: Katalog) -> int:
+    """How far what holds in a case moves the consequence of its flags."""
+    regler = katalog.felles.get("risiko")
+    if not regler:
+        return 0
+    sum_ = sum(j["endring"] for j in regler["justering"].values() if j["faktum"] in fakta)
+    return max(-regler["hoyst_justering"], min(sum_, regler["hoyst_justering"]))
 
 
-def _in_doubt(vurdering: Kriterievurdering, katalog: Katalog) -> bool:
-    andre_enn_vedtak = katalog.kriterier[vurdering.kriterium].dokumenter - {"vedtak"}
-    return bool(vurdering.kvittering and vurdering.kvittering.uleste and andre_enn_vedtak)
+def _krav(regel: Flaggregel) -> dict[str, Iterable[str]]:
+    return ({regel.kriterium: regel.grader} if regel.grader else {}) | dict(regel.krever)
 
 
-def _flagg(regel: Flaggregel, vurdering: Kriterievurdering, sak: Sak, dato: date | None) -> Flagg:
+def _holds(regel: Flaggregel, vurderinger: Vurderinger, fakta: Mapping[str, Faktum]) -> bool:
+    if not all(navn in fakta for navn in regel.fakta) or any(navn in fakta for navn in regel.uten_fakta):
+        return False
+    if regel.flere:
+        svake = sum(vurderinger[navn].grad in regel.flere.grader for navn in regel.flere.kriterier)
+        if svake < regel.flere.minst:
+            return False
+    return all(vurderinger[navn].grad in grader for navn, grader in _krav(regel).items())
+
+
+def _in_doubt(regel: Flaggregel, vurderinger: Vurderinger, sak: Sak, katalog: Katalog) -> bool:
+    """Whether an unread file could have shown what the flag says was not found."""
+    if not sak.uleste:
+        return False
+    if any(katalog.fakta[navn].dokumenter - _VEDTAK for navn in regel.uten_fakta):
+        return True
+    navn = (*_krav(regel), *(regel.flere.kriterier if regel.flere else ()))
+    return any(
+        v.kvittering and katalog.kriterier[v.kriterium].dokumenter - _VEDTAK for v in map(vurderinger.__getitem__, navn)
+    )
+
+
+def _flagg(
+    regel: Flaggregel,
+    vurderinger: Vurderinger,
+    fakta: Mapping[str, Faktum],
+    sak: Sak,
+    katalog: Katalog,
+    dato: date | None,
+    endring: int,
+    presisjon: Mapping[str, float],
+) -> Flagg:
     malform = sak.malform if sak.malform in regel.tekst else MALFORMER[0]
-    p = min(sum(q for grad, q in vurdering.sannsynlighet if grad in regel.grader), 1.0)
+    p = _probability(regel, vurderinger, katalog)
+    konsekvens = max(1, min(regel.konsekvens + endring, 5))
+    grense = katalog.felles.get("risiko", {}).get("hint_under", 0.0)
     return Flagg(
         id=regel.id,
         kriterium=regel.kriterium,
         sannsynlighet=round(p, 4),
-        konsekvens=regel.konsekvens,
-        risiko=max(1, math.ceil(p * 5)) * regel.konsekvens,
+        konsekvens=konsekvens,
+        risiko=find_trinn(p) * konsekvens,
         hjemmel="; ".join(h.tekst[malform] for h in regel.hjemmel if h.gjelder(dato)),
         tekst=regel.tekst[malform],
+        kjede=regel.kjede,
+        feil=regel.feil,
+        hint=presisjon.get(regel.id, 1.0) < grense,
+        belegg=tuple(_quotes(regel, fakta)),
     )
+
+
+def find_trinn(p: float) -> int:
+    """A probability on the scale 1–5."""
+    return max(1, math.ceil(round(p, 4) * 5))
+
+
+def _quotes(regel: Flaggregel, fakta: Mapping[str, Faktum]) -> Iterator[Belegg]:
+    yield from dict.fromkeys(b for navn in regel.fakta for b in fakta[navn].belegg)
+
+
+def _probability(regel: Flaggregel, vurderinger: Vurderinger, katalog: Katalog) -> float:
+    """That what the flag says is so: the criterion's own grade, the facts' certainty and the number of criteria."""
+    p = math.prod(katalog.fakta[navn].sikkerhet for navn in regel.fakta)
+    if regel.grader:
+        p *= _p_grad(vurderinger[regel.kriterium], regel.grader)
+    if regel.flere:
+        p *= _p_minst([_p_grad(vurderinger[n], regel.flere.grader) for n in regel.flere.kriterier], regel.flere.minst)
+    return min(p, 1.0)
+
+
+def _p_grad(vurdering: Kriterievurdering, grader: Iterable[str]) -> float:
+    return min(sum(q for grad, q in vurdering.sannsynlighet if grad in grader), 1.0)
+
+
+def _p_minst(sannsynligheter: Iterable[float], minst: int) -> float:
+    """That at least so many hold, taken as independent."""
+    fordeling = [1.0]
+    for p in sannsynligheter:
+        fordeling = [
+            (fordeling[n] * (1 - p) if n < len(fordeling) else 0.0) + (fordeling[n - 1] * p if n else 0.0)
+            for n in range(len(fordeling) + 1)
+        ]
+    return sum(fordeling[minst:])

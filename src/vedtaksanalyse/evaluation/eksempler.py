@@ -34,7 +34,7 @@ def hits_marked(spor: Spor, eksempel: str, katalog: Katalog, sporsett: Sporsett)
 
 def spans(spor: Spor, eksempel: str, katalog: Katalog, sporsett: Sporsett) -> set[tuple[int, int]]:
     """The spans where the trace counts, in a document of the first type that it is looked for in."""
-    typer = spor.dokumenter & katalog.kriterier[spor.kriterium].dokumenter
+    typer = spor.dokumenter & katalog.dokumenter[spor.kriterium]
     slag = "vedtak" if "vedtak" in typer else min(typer)
     treff = sporsett.find_treff(divide(Dokument("eksempel", slag, eksempel), katalog))
     return {

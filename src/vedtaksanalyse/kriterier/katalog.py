@@ -1,4 +1,4 @@
-"""The catalogue's own nouns: criteria, their traces, and the rules that raise flags. Frozen, without I/O."""
+"""The catalogue's own nouns: criteria, their traces, facts of a case, and the rules that raise flags. Frozen, no I/O."""
 
 from __future__ import annotations
 
@@ -92,8 +92,41 @@ class Kriterium:
 
 
 @dataclass(frozen=True, slots=True)
+class Faktaregel:
+    """Something that may hold for a case besides its grades: how it is found, and how sure that is.
+
+    ``metode`` names how, with ``krav`` as what it asks for. A ``fravaer`` rests on something not being in the folder,
+    and never holds while a file is unread. ``spor`` are traces whose hits are the fact's own.
+    """
+
+    id: str
+    navn: Malformtekst
+    metode: str
+    sikkerhet: float
+    krav: Mapping = field(default_factory=dict)
+    dokumenter: frozenset[str] = frozenset()
+    fravaer: bool = False
+    spor: tuple[Spor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flere:
+    """That at least ``minst`` of some criteria have one of these grades."""
+
+    kriterier: tuple[str, ...]
+    grader: frozenset[str]
+    minst: int
+
+
+@dataclass(frozen=True, slots=True)
 class Flaggregel:
-    """When a criterion's grade is one of ``grader`` (and the conditions hold), this flag is raised."""
+    """When a flag is raised, and what it says.
+
+    It is raised when the criterion's grade is one of ``grader`` and all other conditions hold: grades of other criteria
+    (``krever``), of some among several (``flere``), facts that are there (``fakta``) and facts that are not
+    (``uten_fakta``). ``kjede`` is its chain of linked weaknesses; a ``feil`` is an error of law. ``risikopunkt`` are
+    numbers among the 51 of Helsetilsynet's risk assessment, ``proving`` what the appeal tests.
+    """
 
     id: str
     kriterium: str
@@ -103,6 +136,17 @@ class Flaggregel:
     neste: Malformtekst
     hjemmel: tuple[Hjemmel, ...]
     krever: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    flere: Flere | None = None
+    fakta: tuple[str, ...] = ()
+    uten_fakta: tuple[str, ...] = ()
+    kjede: str = ""
+    feil: bool = False
+    risikopunkt: tuple[int, ...] = ()
+    proving: tuple[str, ...] = ()
+
+    def gjelder(self, dato: date | None) -> bool:
+        """Whether any of its legal bases holds for a decision of this date."""
+        return not self.hjemmel or any(h.gjelder(dato) for h in self.hjemmel)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,8 +158,16 @@ class Katalog:
     flagg: tuple[Flaggregel, ...]
     felles: Mapping[str, Mapping]
     fingeravtrykk: str
+    fakta: Mapping[str, Faktaregel] = field(default_factory=dict)
+    kjeder: Mapping[str, Malformtekst] = field(default_factory=dict)
 
     @cached_property
     def spor(self) -> tuple[Spor, ...]:
-        """All traces of all criteria."""
-        return tuple(spor for kriterium in self.kriterier.values() for spor in kriterium.spor)
+        """All traces of all criteria and facts."""
+        return tuple(spor for eier in (*self.kriterier.values(), *self.fakta.values()) for spor in eier.spor)
+
+    @cached_property
+    def dokumenter(self) -> Mapping[str, frozenset[str]]:
+        """The kinds of documents where each owner of traces is looked for."""
+        egne = {spor.kriterium: regel.dokumenter for regel in self.fakta.values() for spor in regel.spor}
+        return {k.id: k.dokumenter for k in self.kriterier.values()} | egne
