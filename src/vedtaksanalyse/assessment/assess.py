@@ -11,8 +11,10 @@ from dataclasses import replace
 from datetime import date
 
 from vedtaksanalyse.assessment.evidence import choose_bevis, split_funn, write_kvittering
+from vedtaksanalyse.assessment.fakta import find_fakta
 from vedtaksanalyse.assessment.flags import raise_flagg
 from vedtaksanalyse.assessment.metoder.barn import count_barn
+from vedtaksanalyse.assessment.risiko import weigh_sak
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
 from vedtaksanalyse.assessment.svakhet import svakhetstrekk
 from vedtaksanalyse.assessment.trekk import describe_sak
@@ -30,21 +32,44 @@ from vedtaksanalyse.sak import (
 )
 
 
-def assess_sak(sak: Sak, funn: Saksfunn, katalog: Katalog, modell: Saksmodell, versjoner: Versjoner) -> Saksvurdering:
-    """The assessment of one case, or ``KAN_IKKE_VURDERES`` with its cause."""
+def assess_sak(
+    sak: Sak,
+    funn: Saksfunn,
+    katalog: Katalog,
+    modell: Saksmodell,
+    versjoner: Versjoner,
+    presisjon: Mapping[str, float] | None = None,
+    medianer: Mapping[str, float] | None = None,
+) -> Saksvurdering:
+    """The assessment of one case, or ``KAN_IKKE_VURDERES`` with its cause.
+
+    ``presisjon`` is the measured precision of flags by id, ``medianer`` the office's own medians by measure.
+    """
     arsak = find_arsak(sak)
     if arsak:
         return Saksvurdering(sak, Saksstatus.KAN_IKKE_VURDERES, versjoner, arsak, pii=funn.pii)
-    fakta = count_barn(funn.barn, sak.dokumenter)
-    trekk = describe_sak(sak, funn, fakta, katalog)
+    barn = count_barn(funn.barn, sak.dokumenter)
+    trekk = describe_sak(sak, funn, barn, katalog)
     egne = split_funn(funn)
     vurderinger = tuple(
-        _show(v, sak, egne(v.kriterium), fakta, katalog) for v in grade_kriterier(trekk, katalog, modell)
+        _show(v, sak, egne(v.kriterium), barn, katalog) for v in grade_kriterier(trekk, katalog, modell)
     )
     per_kriterium = {v.kriterium: v for v in vurderinger}
     svakt = modell.svakt.probability(svakhetstrekk(per_kriterium, katalog))["ja"]
-    flagg = raise_flagg(sak, per_kriterium, katalog, find_vedtaksdato(sak))
-    return Saksvurdering(sak, Saksstatus.VURDERT, versjoner, "", vurderinger, flagg, round(svakt, 4), funn.pii)
+    dato = find_vedtaksdato(sak)
+    fakta = find_fakta(sak, funn, barn, per_kriterium, katalog, dato, medianer)
+    flagg = raise_flagg(sak, per_kriterium, fakta, katalog, dato, presisjon)
+    return Saksvurdering(
+        sak=sak,
+        status=Saksstatus.VURDERT,
+        versjoner=versjoner,
+        vurderinger=vurderinger,
+        flagg=flagg,
+        svakt_vedtak=round(svakt, 4),
+        pii=funn.pii,
+        fakta=fakta,
+        risiko=weigh_sak(flagg, fakta, katalog, dato),
+    )
 
 
 def find_arsak(sak: Sak) -> str:
@@ -65,7 +90,7 @@ def find_arsak(sak: Sak) -> str:
 
 def find_vedtaksdato(sak: Sak) -> date | None:
     """The date of the last decision in the case, by which law is chosen and ages are counted."""
-    return max((d.dato for d in sak.dokumenter if d.type == "vedtak" and d.dato), default=None)
+    return sak.vedtaksdato
 
 
 def grade_kriterier(

@@ -124,7 +124,7 @@ def compile_spor(katalog: Katalog, spor: Iterable[Spor] | None = None) -> Sporse
             sett.setdefault(stamme, []).append(_Ansats(ett, len(stamme), monster))
     return Sporsett(
         skann=tuple(_skann(kant, sett) for kant, sett in ((r"\b", ordstart), ("", fri)) if sett),
-        dokumenter={k.id: k.dokumenter for k in katalog.kriterier.values()},
+        dokumenter=dict(katalog.dokumenter),
         sperrer={(ett.kriterium, ett.id): ett.ikke for ett in spor},
         kontekst=Kontekst.from_felles(katalog.felles),
         lovkjenner=Lovkjenner(katalog.felles["lover"]),
