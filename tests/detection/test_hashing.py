@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -121,3 +122,11 @@ def test_hashing_is_the_same_in_every_process():
         for fro in (1, 4711)
     }
     assert svar == {str(sorted(rader("Barna på 4 og 7 år bor her.")[0]))}
+
+
+@given(st.text(alphabet="[]§ .,-0123456789xnkrabåøsdj\n", max_size=60), st.lists(st.sampled_from(_BITER), max_size=6))
+def test_no_pattern_begins_with_anything_but_what_the_list_says(tegn, biter):
+    ord_ = KATALOG.felles["forenkling"]
+    tekst = tegn + " ".join(biter)
+    for monster in ord_["monster"].values():
+        assert all(re.match(ord_["begynner"], m[0]) for m in re.finditer(monster, tekst))

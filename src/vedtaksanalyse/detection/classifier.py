@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from vedtaksanalyse.detection.hashing import BOTTER
-from vedtaksanalyse.sak import Belegg, Oppdeling, Sakstrekk, Setning, Skar
+from vedtaksanalyse.sak import Belegg, Oppdeling, Sakstrekk, Skar
 
 TOPP = 5
 GULV = -6.0
@@ -29,6 +29,11 @@ class Vekter:
     def score(self, X: csr_matrix) -> np.ndarray:
         """Log-odds, one row per row of ``X``, one column per label."""
         return np.asarray(X @ self.vekter) + self.konstant
+
+    def keep(self, kolonner: Sequence[int]) -> Vekter:
+        """The layer of some of the labels."""
+        etiketter = tuple(self.etiketter[nr] for nr in kolonner)
+        return Vekter(etiketter, np.ascontiguousarray(self.vekter[:, kolonner]), self.konstant[kolonner])
 
 
 @dataclass(frozen=True)
@@ -70,15 +75,16 @@ class Setningsmodell:
         return list(zip(best, self._sakstrekk(saker, kjent), strict=True))
 
     def _best(self, oppdelinger: Sequence[Oppdeling], skar: np.ndarray) -> tuple[Skar, ...]:
-        steder = [(o, s) for o in oppdelinger for s in o.setninger]
+        belegg = [Belegg(o.dokument.dok_id, s.start, s.slutt) for o in oppdelinger for s in o.setninger]
+        typer = [o.dokument.type for o in oppdelinger for _ in o.setninger]
         per_etikett: dict[int, list[Skar]] = {}
         for omfang, kolonner in self._by_omfang(self.setning).items():
-            gyldig = np.flatnonzero([o.dokument.type in omfang for o, _ in steder])
+            gyldig = np.flatnonzero([type_ in omfang for type_ in typer])
             best = gyldig[np.argsort(-skar[np.ix_(gyldig, kolonner)], axis=0, kind="stable")[:TOPP]]
             for nr, kolonne in enumerate(kolonner):
                 kriterium, grad = self.setning.etiketter[kolonne]
                 per_etikett[kolonne] = [
-                    Skar(kriterium, grad, _belegg(*steder[rad]), round(styrke, 4))
+                    Skar(kriterium, grad, belegg[rad], round(styrke, 4))
                     for rad, styrke in zip(best[:, nr].tolist(), skar[best[:, nr], kolonne].tolist(), strict=True)
                     if styrke > GULV
                 ]
@@ -86,11 +92,16 @@ class Setningsmodell:
 
     def _sakstrekk(self, saker: Sequence[Sequence[Oppdeling]], kjent: csr_matrix) -> list[tuple[Sakstrekk, ...]]:
         trekk: list[list[Sakstrekk]] = [[] for _ in saker]
-        for omfang, kolonner in self._by_omfang(self.sak).items():
-            styrker = self.sak.score(weigh(pool(saker, kjent, omfang), self.idf)).tolist()
+        for omfang, vekter in self._sak_by_omfang.items():
+            styrker = vekter.score(weigh(pool(saker, kjent, omfang), self.idf)).tolist()
             for egne, styrke in zip(trekk, styrker, strict=True):
-                egne += [Sakstrekk(*self.sak.etiketter[nr], round(styrke[nr], 4)) for nr in kolonner]
+                egne += [Sakstrekk(*ett, round(s, 4)) for ett, s in zip(vekter.etiketter, styrke, strict=True)]
         return [tuple(egne) for egne in trekk]
+
+    @cached_property
+    def _sak_by_omfang(self) -> dict[frozenset[str], Vekter]:
+        """The whole-case layer by the kinds of documents that count: a case's features are many, and asked for each."""
+        return {omfang: self.sak.keep(kolonner) for omfang, kolonner in self._by_omfang(self.sak).items()}
 
     def _by_omfang(self, vekter: Vekter) -> dict[frozenset[str], list[int]]:
         """The columns of a layer by the kinds of documents that count for them."""
@@ -100,10 +111,6 @@ class Setningsmodell:
         for nr, (kriterium, _) in enumerate(vekter.etiketter):
             ordnet[self.dokumenter[kriterium]].append(nr)
         return ordnet
-
-
-def _belegg(oppdeling: Oppdeling, setning: Setning) -> Belegg:
-    return Belegg(oppdeling.dokument.dok_id, setning.start, setning.slutt)
 
 
 def pool(saker: Sequence[Sequence[Oppdeling]], X: csr_matrix, typer: frozenset[str]) -> csr_matrix:

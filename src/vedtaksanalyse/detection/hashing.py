@@ -31,8 +31,9 @@ class Forenkling:
     """Rewrites folded text so that sentences about different households look alike (``felles/forenkling.toml``)."""
 
     def __init__(self, felles: Mapping[str, Mapping]) -> None:
-        monster = felles["forenkling"]["monster"]
-        self._monster = re.compile("|".join(f"(?P<{navn}>{m})" for navn, m in monster.items()))
+        ord_ = felles["forenkling"]
+        monstre = "|".join(f"(?P<{navn}>{m})" for navn, m in ord_["monster"].items())
+        self._monster = re.compile(f"(?={ord_['begynner']})(?:{monstre})")
 
     def __call__(self, flate: str) -> str:
         """The text with amounts, ages and the like replaced by their names; a section number keeps its digits."""
