@@ -13,6 +13,7 @@ from datetime import date
 
 from vedtaksanalyse.detection.poster.avgjort import Avgjorelse
 from vedtaksanalyse.detection.poster.husstand import Husstand
+from vedtaksanalyse.detection.poster.konklusjon import find_brudd
 from vedtaksanalyse.detection.poster.lest import Lest, read_ytringer
 from vedtaksanalyse.detection.poster.motstrid import Par, find_motstrid
 from vedtaksanalyse.detection.poster.ordbok import Ordbok
@@ -41,11 +42,13 @@ def find_sammenstillinger(
     if not vedtak:
         return ()
     husstand = Husstand(barn, frozenset(ett.oppdeling.dokument.dok_id for ett, _ in vedtak))
-    par = [p for ett, spor in vedtak for p in _find_par(ett, spor, ordbok, husstand, dato)]
     alle = frozenset(s for poster, _ in sokt for p in poster for s in ordbok.slekt(p.slag))
-    svar = [s for ett, spor in vedtak for s in Svarleser(ett, ordbok, spor, alle).read()]
+    svar = [list(Svarleser(ett, ordbok, spor, alle).read()) for ett, spor in vedtak]
+    par = [
+        p for (ett, spor), egne in zip(vedtak, svar, strict=True) for p in _find_par(ett, spor, egne, ordbok, husstand, dato)
+    ]
     return (
-        *_answers(svar, ordbok),
+        *_answers([s for egne in svar for s in egne], ordbok),
         *_follow(Avgjorelse(vedtak, ordbok), [p for poster, _ in sokt for p in poster], ordbok),
         *(Sammenstilling(ordbok.kriterium["motstrid"], p.slag, tuple(dict.fromkeys((p.a, p.b))), True) for p in par),
     )
@@ -63,10 +66,11 @@ def _answers(svar: Sequence[Svar], ordbok: Ordbok) -> Iterator[Sammenstilling]:
 
 
 def _find_par(
-    lest: Lest, spor: set[int], ordbok: Ordbok, husstand: Husstand, dato: date | None
+    lest: Lest, spor: set[int], svar: Sequence[Svar], ordbok: Ordbok, husstand: Husstand, dato: date | None
 ) -> Iterator[Par]:
     sett = set()
-    for ett in (*find_motstrid(lest, ordbok, spor), *husstand.find_fremmed(lest, ordbok, dato, spor)):
+    brudd = find_brudd(lest, ordbok, spor, svar)
+    for ett in (*find_motstrid(lest, ordbok, spor), *brudd, *husstand.find_fremmed(lest, ordbok, dato, spor)):
         if ett.slag not in sett:
             sett.add(ett.slag)
             yield ett

@@ -29,8 +29,8 @@ class Husstand:
         self._fra_andre = [o for o in self._omtaler if o.belegg.dok_id not in vedtak and o.aldre and o.slag != "soker"]
         kjente = {alder for o in self._fra_andre for alder in o.aldre}
         her = {alder for o in self._omtaler if o.belegg.dok_id in vedtak for alder in o.aldre}
-        flest = max((o.antall or 0 for o in self._fra_andre), default=0)
-        self._ingen_felles = bool(kjente) and len(kjente) + 1 >= flest and all(abs(a - b) > 1 for a in her for b in kjente)
+        flest = max((o.antall or 0 for o in self._fra_andre if o.slag in ("antall", "liste")), default=0)
+        self._ingen_felles = bool(kjente) and len(kjente) >= flest > 0 and all(abs(a - b) > 1 for a in her for b in kjente)
         self._uten = not flere and any(o.slag == "uten" and not o.antall for o in omtaler)
 
     def find_fremmed(self, lest: Lest, ordbok: Ordbok, dato: date | None, soknad: set[int]) -> Iterator[Par]:

@@ -12,6 +12,7 @@ from vedtaksanalyse.detection.poster.ordbok import Ordbok
 from vedtaksanalyse.sak import Belegg
 
 _NEKT_FORAN, _NAER, _AVRUNDING, _MAKS = 26, 25, 100, 20
+_BORT = (" av ", " innenfor ", " innanfor ", " innafor ")
 _TALL = r"\d(?:[\d .]{0,8}\d)?"
 _LIKNING = re.compile(rf"((?:{_TALL} ?(?:kroner |kr )?[-+] ?){{1,20}})({_TALL}) ?(?:kroner |kr )?= ?({_TALL})")
 
@@ -61,7 +62,7 @@ def says(ytring: Ytring, flate: str) -> bool | None:
     for start, slutt in ytring.ord.get("innvilgelse", ()):
         if any(start - _NEKT_FORAN < s < start or (slutt <= s and flate.count(" ", slutt, s) < 3) for s, _ in nekt):
             nei = True
-        elif any(s < start and "," not in flate[s:start] for s, _ in nekt):
+        elif any(s < start and "," not in flate[s:start] for s, _ in nekt) or flate.startswith(_BORT, slutt):
             return None
         else:
             ja = True
@@ -86,7 +87,7 @@ def _utfall(lest: Lest, ordbok: Ordbok, ytringer: Sequence[Ytring]) -> Iterator[
         if svar is None or ytring.setning.slag == "overskrift" or len(slag) > 3 or (not svar and ytring.har("del", "rest")):
             continue
         belop = frozenset(b for b, _, _ in ytring.belop)
-        for ett in slag - ordbok.grunn:
+        for ett in slag - ordbok.grunn - ordbok.tjeneste - ordbok.jevnlig:
             sagt.setdefault(ett, []).append(_Sagt(svar, belop, _belegg(lest, ytring), ytring.linje))
     for liste in sagt.values():
         ja, nei = ([s for s in liste if s.ja is svar][:_MAKS] for svar in (True, False))

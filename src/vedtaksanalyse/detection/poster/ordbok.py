@@ -28,6 +28,8 @@ class Ordbok:
         self.underordnet = re.compile(rf"\W*{under}\b")
         self.seksjoner = {navn: frozenset(slag) for navn, slag in poster["seksjoner"].items()}
         self.grunn = frozenset(navn for navn, post in poster["slag"].items() if post.get("grunn"))
+        self.tjeneste = frozenset(navn for navn, post in poster["slag"].items() if post.get("tjeneste"))
+        self.jevnlig = frozenset(navn for navn, post in poster["slag"].items() if self.grunn & set(post.get("under", ())))
         self.motsatt = tuple(poster["motsetning"])
         self.maaneder = {navn: frozenset(post["maaneder"]) for navn, post in poster["aarstid"].items()}
         self.alder: Mapping[str, int] = {navn: post["til"] for navn, post in poster["alder"].items()}

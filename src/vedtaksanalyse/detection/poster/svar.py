@@ -25,6 +25,7 @@ class Svar:
     hva: str
     slag: frozenset[str]
     belegg: Belegg
+    linje: int
 
 
 class Svarleser:
@@ -43,7 +44,7 @@ class Svarleser:
                 foran = forrige if forrige is not None and forrige.linje == ytring.linje else None
                 belegg = Belegg(dok_id, ytring.setning.start, ytring.setning.slutt)
                 slag = ytring.slag() or (foran.slag() if foran else frozenset())
-                yield from (Svar(hva, slag, belegg) for hva in sorted(self._answers(ytring, foran)))
+                yield from (Svar(hva, slag, belegg, ytring.linje) for hva in sorted(self._answers(ytring, foran)))
             forrige = ytring
 
     def _answers(self, ytring: Ytring, foran: Ytring | None) -> set[str]:
@@ -72,7 +73,8 @@ class Svarleser:
             return
         nekt = ord_.get("nekt", ())
         eget = tung and "ytelse" not in ord_
-        if NEKTET in ord_ or (eget and "nekter" in ord_):
+        andre = ord_.get("av_andre", ())
+        if NEKTET in ord_ or (eget and any(not self._others_pay(s, andre) for s in ord_.get("nekter", ()))):
             yield NEKTET
         felt = [s for s in ord_.get("felt", ()) if self._flate[s[1] : s[1] + 1] == ":"]
         for sted in (*ord_.get(GITT, ()), *(felt if ytring.belop or self._null(felt) else ())):
@@ -80,8 +82,9 @@ class Svarleser:
         if eget and NEKTET not in ord_:
             steder = [*ord_.get("gir", ()), *(ord_.get("belop", ()) if self._amount(ytring, fra, til) else ())]
             for sted in steder:
-                yield NEKTET if self._negated(sted, nekt) else GITT
-        if tung and any(self._negated(sted, nekt) for sted in ord_.get("evne", ())):
+                if not self._others_pay(sted, andre):
+                    yield NEKTET if self._negated(sted, nekt) else GITT
+        if tung and not andre and any(self._negated(sted, nekt) for sted in ord_.get("evne", ())):
             yield NEKTET
         if SATSEN in ord_ and "nekt" not in ord_ and self._is_sokt(ytring):
             yield SATSEN
@@ -95,6 +98,9 @@ class Svarleser:
     def _negated(self, sted: tuple[int, int], nekt: Sequence[tuple[int, int]]) -> bool:
         start, slutt = sted
         return any(s < start or self._flate.count(" ", slutt, s) <= _NEKT_ETTER for s, _ in nekt)
+
+    def _others_pay(self, sted: tuple[int, int], andre: Sequence[tuple[int, int]]) -> bool:
+        return any(sted[1] <= s <= sted[1] + 1 for s, _ in andre)
 
     def _just_before(self, slutt: int, start: int) -> bool:
         return slutt <= start and self._flate.count(" ", slutt, start) <= _FOR
