@@ -52,6 +52,8 @@ class Aldersleser:
             return slutt
         if self.teller.count_alone(tall):
             return slutt
+        if self._birthday_of_born(tall):
+            return slutt
         gruppe = self.eier.find(tall)
         if gruppe is not None:
             gruppe.give(self._without_count(gruppe, tall.verdier))
@@ -59,6 +61,16 @@ class Aldersleser:
             lest.brukt.update(range(i, slutt))
             lest.subjekt = "barn"
         return slutt
+
+    def _birthday_of_born(self, tall: Tall) -> bool:
+        """«f. 2012, fyller 13 i mai»: of a child known by its year of birth the birthday says more."""
+        gruppe = self.lest.barn
+        if not tall.bestemt or gruppe is None or len(gruppe.barn) != 1 or "fodselsaar" not in gruppe.kvalifikatorer:
+            return False
+        if not self.rekke.is_glued(gruppe.siste + 1, tall.start) or abs(tall.hoyest - gruppe.aldre[0]) > 1:
+            return False
+        gruppe.correct(tall.hoyest)
+        return True
 
     def _comes_first(self, tall: Tall) -> bool:
         """«9 år, gutt» at the start of a row: the age stands before the child."""
@@ -91,11 +103,17 @@ class Aldersleser:
         if max(aldre) >= MYNDIG or rekke.isin(i + 1, "opphor") or rekke.at(i + 1).slag == "aar" and "-" in ledd.ord:
             return
         like_mange = gruppe and gruppe.antall == len(aldre) and (len(aldre) > _PAR or rekke.at(i - 1).ord in "(,:")
+        like_mange = like_mange or (gruppe and gruppe.antall in (None, len(aldre)) and self._is_bare_row(gruppe, i, aldre))
         if gruppe and not gruppe.barn and rekke.is_glued(gruppe.siste + 1, i) and (spurt or like_mange):
             gruppe.give(aldre)
             gruppe.slutt, gruppe.siste = ledd.slutt, i
         elif spurt and lest.kjent:
             lest.add(Gruppe("flere", ledd.ord, ledd.start, ledd.slutt, i, len(aldre))).give(aldre)
+
+    def _is_bare_row(self, gruppe: Gruppe, i: int, aldre: list[int]) -> bool:
+        """«barn 12/8/5», «to barn 6/9 år»: right after the child word, and too long for a date or with a unit."""
+        skraa = "/" in self.rekke.ledd[i].ord and gruppe.slag == "flere" and gruppe.siste == i - 1
+        return skraa and (len(aldre) > _PAR or self.rekke.at(i + 1).slag == "aar")
 
     def read_trinn(self, i: int) -> None:
         """A class level tells about how old a child is, when nothing better does."""

@@ -66,7 +66,7 @@ class Dokumentleser:
             funnet = list(self._setning(setning))
             if not funnet:
                 continue
-            rad = self._is_row(setning, funnet[0])
+            rad = self._is_row(setning, funnet[0], funnet[1:])
             if rader and not (rad and setning.nummer == forrige + 1 and funnet[0].slag == rader[0][0].slag):
                 yield from _join_rows(rader)
                 rader = []
@@ -77,10 +77,11 @@ class Dokumentleser:
                 yield from funnet
         yield from _join_rows(rader)
 
-    def _is_row(self, setning: Setning, omtale: Barneomtale) -> bool:
+    def _is_row(self, setning: Setning, omtale: Barneomtale, andre: Sequence[Barneomtale]) -> bool:
         kort = setning.slag != "setning" or not self.oppdeling.tekst(setning).endswith((".", "!", "?"))
         forst = omtale.belegg.start - setning.start < _ETIKETT and setning.slutt - setning.start < _RADLENGDE
-        return omtale.slag in ("enkelt", "satsrad") and kort and forst and not omtale.kvalifikatorer
+        alene = omtale.slag in ("enkelt", "satsrad") and not any(annen.aldre for annen in andre)
+        return alene and kort and forst and not omtale.kvalifikatorer
 
     def _setning(self, setning: Setning) -> Iterator[Barneomtale]:
         flate, start, slutt = self.oppdeling.flate, setning.start, setning.slutt

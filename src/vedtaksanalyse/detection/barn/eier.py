@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vedtaksanalyse.detection.barn.gruppe import INGEN, MERKE, MYNDIG, Gruppe
+from vedtaksanalyse.detection.barn.gruppe import INGEN, KJONN, MERKE, MYNDIG, Gruppe
 from vedtaksanalyse.detection.barn.lest import Lest
 from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
 from vedtaksanalyse.detection.barn.tilknytning import Tilknytning
@@ -34,6 +34,11 @@ class Eierfinner:
         if self._is_named(None, tall) and (rekke.at(i - 1).ord != "(" or rekke.at(tall.slutt).ord in "),"):
             return self._new("navn", i - 2, 1)
         k = self._predicate(i)
+        if self._is_also_owned(tall):
+            return self._new("ett", i - 2, 1, "delvis")
+        if rekke.at(i - 1).ord == "," and rekke.is_letter(i - 2) and rekke.starts(i - 2) and tall.enhet == "aar":
+            if tall.hoyest < MYNDIG and rekke.at(tall.slutt).ord == ",":
+                return self._new("navn", i - 2, 1)
         if rekke.is_letter(i - 1) and tall.enhet == "aar" and tall.hoyest < MYNDIG and rekke.starts(i - 1):
             return self._new("navn", i - 1, 1)
         if rekke.at(i - 1).ord == "." and rekke.is_letter(i - 2) and self.lest.kjent and tall.enhet == "aar":
@@ -45,6 +50,13 @@ class Eierfinner:
             return self._new("flere", navn[0], len(navn), "delvis")
         sagt = tall.enhet or tall.bestemt or rekke.is_edge(tall.slutt)
         return self._new("navn", k, 1) if k < i and rekke.is_mask(k) and sagt and tall.hoyest < MYNDIG else None
+
+    def _is_also_owned(self, tall: Tall) -> bool:
+        """«My son (9), her daughter (7) and ours (2)»."""
+        rekke, i = self.rekke, tall.start
+        eid = rekke.isin(i - 2, "eier") or (rekke.isin(i - 2, "felles") and rekke.isin(i - 3, "eier"))
+        alene = rekke.at(i - 1).ord == "(" and rekke.at(tall.slutt).ord == ")" and len(tall.verdier) == 1
+        return eid and alene and tall.hoyest < MYNDIG and any(g.eid and g.barn for g in self.lest.grupper)
 
     def _is_named(self, gruppe: Gruppe | None, tall: Tall) -> bool:
         """«B (13)», «Sara på 9»: a name or letter with an age, and not what the child word in front still lacks."""
@@ -205,7 +217,8 @@ class Eierfinner:
         if slag == "navn":
             kjenne = frozenset({f"{MERKE}{ledd.ord.strip('[]')}"})
         elif ledd.slag == "pronomen" and self.lest.sist and self.lest.sist.antall == 1 and not self.lest.sist.barn:
-            kjenne |= self.lest.sist.kjenne
+            samme = not KJONN <= kjenne | self.lest.sist.kjenne
+            kjenne |= self.lest.sist.kjenne if samme else INGEN
         return self.lest.add(
             Gruppe(slag, ledd.ord, ledd.start, ledd.slutt, i, antall, kjenne=kjenne, kvalifikatorer=set(kvalifikatorer))
         )

@@ -9,7 +9,7 @@ from vedtaksanalyse.detection.barn.lest import Lest
 from vedtaksanalyse.detection.barn.rekke import Rekke
 
 _FORAN = 5
-_DATO = re.compile(r"\d\d?[./]\d\d?[./]\d{2,4}|\d\d?[./](?:\d{4}|\d\d)")
+_DATO = re.compile(r"\d\d?[./]\d\d?[./-]\d{2,4}|\d\d?[./](?:\d{4}|\d\d)")
 _VIDERE = 4
 _FULL_DATO = 2
 _NUMMERERT = 4
@@ -42,9 +42,13 @@ class Fodselsleser:
         gruppe.slutt, gruppe.siste = ledd.slutt, i
 
     def read_short(self, i: int) -> bool:
-        """«f. -15» and «f. april -18»: two digits after a dash; whether it was one."""
+        """«f. -15», «f. april -18», «f. 13»: two digits after a dash or the abbreviation; whether it was one."""
         rekke = self.rekke
-        if rekke.at(i - 1).ord != "-" or len(rekke.ledd[i].ord) != _FULL_DATO:
+        forkortet = rekke.at(i - 1).ord == "f" or (rekke.at(i - 1).ord == "." and rekke.at(i - 2).ord == "f")
+        forrige = self.lest.grupper[-1] if self.lest.grupper else None
+        videre = forrige and "fodselsaar" in forrige.kvalifikatorer and forrige.siste == i - 2
+        forkortet = forkortet or (videre and rekke.at(i - 2).slag == "tall" and rekke.at(i - 1).ord != "(")
+        if not (rekke.at(i - 1).ord == "-" or forkortet) or len(rekke.ledd[i].ord) != _FULL_DATO:
             return False
         if any(rekke.isin(k, "fodt") for k in range(i - 1 - _FORAN, i)):
             self.read(i)
@@ -65,7 +69,8 @@ class Fodselsleser:
                 return
             maaned = rekke.ord.month(ledd.ord) if ledd.slag in ("hopp", "ord", "stor") else 0
             if maaned and neste.slag not in ("aarstall", "tall") and neste.ord != "-":
-                gruppe.give([0])
+                i_fjor = any(rekke.isin(k, "i_fjor") for k in (i + 1, i + 2))
+                gruppe.give([rekke.kalender.born_last_year(maaned) if i_fjor else 0])
                 gruppe.slutt, gruppe.siste = ledd.slutt, i
                 return
             if ledd.slag in ("aarstall", "slutt"):
@@ -75,9 +80,10 @@ class Fodselsleser:
         """«Had a daughter on 3 May»: the day right after a child that was born or got."""
         rekke, gruppe = self.rekke, self.lest.barn
         maaned = rekke.ord.month(rekke.ledd[i].ord)
-        if gruppe is None or gruppe.barn or gruppe.slag != "ett" or gruppe.siste != i - 1 or not maaned:
+        tvillinger = gruppe is not None and gruppe.slag == "tvillinger"
+        if gruppe is None or gruppe.barn or gruppe.slag not in ("ett", "tvillinger") or gruppe.siste < i - 2 or not maaned:
             return
-        if not rekke.isin(i - 2, "artikkel") or not any(rekke.isin(k, "fikk") for k in range(i - _FORAN, i - 2)):
+        if not (tvillinger or rekke.isin(i - 2, "artikkel")) or not any(rekke.isin(k, "fikk") for k in range(i - _FORAN, i - 2)):
             return
         if rekke.at(i + 1).slag != "aarstall":
             gruppe.give([0])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 MYNDIG = 18
 MAKS_BARN = 14
 MERKE = "merke:"
+KJONN = frozenset({"gutt", "jente"})
 INGEN: frozenset[str] = frozenset()
 
 

@@ -37,6 +37,10 @@ class Kalender:
         alder = self.vedtak.year - aar - ((self.vedtak.month, self.vedtak.day) < (maaned, dag))
         return alder if alder >= 0 else None
 
+    def born_last_year(self, maaned: int) -> int:
+        """The age of somebody born in this month of the year before."""
+        return self.age_from(f"{maaned}.{self.vedtak.year - 1}") or 0 if self.vedtak else 0
+
     def turning(self, alder: int, kommer: bool, dag: tuple[int, int] | None) -> int:
         """The age of somebody who turns, or has turned, ``alder``; ``dag`` is month and day when that was said."""
         if dag is None or self.vedtak is None:

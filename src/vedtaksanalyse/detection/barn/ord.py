@@ -102,7 +102,7 @@ class Barneord:
             maske = len(navn) == _EN_BOKSTAV or navn.startswith(self.masketegn)
             slag = "plass" if barn else "maske" if maske else "soker"
             return Ledd(slag, 0, start, slutt, ordet)
-        if slag in ("aaring", "halv", "tall", "trinn", "brok", "rang"):
+        if slag in ("aaring", "barns", "halv", "tall", "trinn", "brok", "rang"):
             return Ledd("tall" if slag == "brok" else slag, self._verdi(ordet), start, slutt, ordet)
         if slag == "grense" and ordet.startswith(self.voksentegn):
             return Ledd(slag, self._verdi(ordet), start, slutt, ordet)
@@ -214,6 +214,7 @@ def _leddmonster(ord: Mapping) -> str:
             rf"|(?<![\d]){n}\.? {any_of(tegn['maaneder'])}\w*"
             rf"|(?<!\d)\d+(?:[.,/:]\d+)+|\d{{1,3}}(?: \d{{3}})+\b|(?<!\d)\d+ ?{any_of(tegn['maal'])}(?!\w))",
             rf"(?P<aaring>\b(?:{n}|{tallord})[- ]?{any_of(tegn['aaring'])}\w*)",
+            rf"(?P<barns>\b{tallord}{any_of(tegn['barns'])}\b)",
             rf"(?P<halv>\b(?:{n}|{tallord})-(?=,| og | eller ))",
             rf"(?P<band>\b{n} ?(?:{aar})? ?{til} ?{n} ?{aar}(?!\w)|\b{n}-{n}\b"
             rf"|\b{any_of(tegn['mellom'])} {n}\w* og {n}\b)",

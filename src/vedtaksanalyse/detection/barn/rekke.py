@@ -130,6 +130,11 @@ class Rekke:
                 return False
         return True
 
+    def past_remark(self, i: int) -> int:
+        """Past a remark in brackets without numbers that starts at ``i``, if one does."""
+        etter = self._past_remark(i) if self.at(i).ord == "(" else i
+        return etter if etter <= len(self.ledd) else i
+
     def _past_remark(self, i: int) -> int:
         """Where to go on after a remark in brackets without numbers; one past the end when there is none."""
         for n in range(i + 1, i + _MERKNAD):
@@ -153,6 +158,8 @@ class Rekke:
                 dag, slutt = self._day(j)
                 alder = self.kalender.turning(alder, kommer, dag)
                 j, bestemt = slutt, bestemt or not self.isin(i - 1, "snart")
+            elif (bursdag := self._birthday(j, alder))[1] > j:
+                alder, j = bursdag
             verdier.append(alder)
             enheter.append(enhet)
             neste = self._next(j, alder >= MYNDIG)
@@ -167,6 +174,20 @@ class Rekke:
         while self.isin(k, "nettopp"):
             k -= 1
         return self.isin(k, "snart", "fyller"), self.isin(k, "fylt")
+
+    def _birthday(self, i: int, alder: int) -> tuple[int, int]:
+        """«6 år, 7 den 11. februar», «17, snart 18»: the next age is the same child's; the age now, and where to go on."""
+        k = i + (self.at(i).ord in (",", "(", "-"))
+        sagt = k
+        while self.isin(k, "snart", "fyller", "bestemt"):
+            k += 1
+        if k == i or self.at(k).slag != "tall" or self.at(k).verdi != alder + 1:
+            return alder, i
+        slutt = k + 1 + (self.at(k + 1).slag == "aar")
+        dag, etter = self._day(slutt)
+        if dag is None and k == sagt:
+            return alder, i
+        return self.kalender.turning(alder + 1, True, dag) if dag else alder, etter
 
     def _day(self, i: int) -> tuple[tuple[int, int] | None, int]:
         """Month and day said after an age, and where to go on."""
@@ -187,9 +208,7 @@ class Rekke:
         """Where the next number of the list stands, past a remark in brackets and a separator; -1 when it ends."""
         if self.at(i).slag == "trinn":
             i += 1
-        if self.at(i).ord == "(" and self.at(i + 1).slag != "tall":
-            etter = self._past_remark(i)
-            i = etter if etter <= len(self.ledd) else i
+        i = self.past_remark(i)
         m = i + (self.at(i).ord in (",", "/"))
         m += self.isin(m, "sammen")
         if m == i:

@@ -35,6 +35,8 @@ def read_setning(rekke: Rekke, lest: Lest) -> list[Gruppe]:
             _read_barn(rekke, lest, i)
         elif ledd.slag == "aaring":
             alder.read_aaring(i)
+        elif ledd.slag == "barns":
+            alder.teller.count_word(i)
         elif ledd.slag == "serie":
             alder.read_serie(i)
             fodsel.read(i)
@@ -64,7 +66,18 @@ def _read_barn(rekke: Rekke, lest: Lest, i: int) -> None:
         return
     if ledd.slag == "rang" and not lest.kjent:
         return
+    if lest.barn and _is_twins_name(rekke, lest.barn, i):
+        lest.barn.siste = i
+        return
     read_substantiv(rekke, lest, i)
+
+
+def _is_twins_name(rekke: Rekke, gruppe: Gruppe, i: int) -> bool:
+    """«The twins [barn 1] and [barn 2], 6 years»: placeholders right after the twins name them."""
+    if gruppe.slag not in ("tvillinger", "trillinger") or gruppe.barn or rekke.ledd[i].slag != "plass":
+        return False
+    bundet = rekke.at(gruppe.siste).slag == "plass" and (rekke.isin(i - 1, "sammen") or rekke.at(i - 1).ord == ",")
+    return gruppe.siste == i - 1 - bundet and rekke.at(i + 1).ord != "(" and rekke.at(i + 1).slag != "tall"
 
 
 def _stands_for_child(rekke: Rekke, lest: Lest, i: int) -> bool:
@@ -91,8 +104,9 @@ def _is_listed_code(rekke: Rekke, lest: Lest, i: int) -> bool:
 
 def _is_sibling(rekke: Rekke, lest: Lest, i: int) -> bool:
     """«at home with brother (15)»: after a child, a brother with an age is the child's."""
-    if not rekke.isin(i, "soskenhode") or rekke.isin(i + 1, "eier") or not lest.has_child():
+    if not rekke.isin(i, "soskenhode") or rekke.isin(i + 1, "egen") or not lest.has_child():
         return False
+    i += rekke.isin(i + 1, "eier")
     return rekke.at(i + 1 + (rekke.at(i + 1).ord == "(" or rekke.isin(i + 1, "paa"))).slag == "tall"
 
 
@@ -134,6 +148,6 @@ def _described(rekke: Rekke, grupper: list[Gruppe]) -> list[Gruppe]:
 
 
 def _is_near(rekke: Rekke, forrige: Gruppe, neste: Gruppe) -> bool:
-    etter = range(forrige.siste + 1, forrige.siste + 2 + _MELLOM)
-    mellom = [i for i in etter if 0 <= rekke.at(i).start < neste.start]
+    fra = rekke.past_remark(forrige.siste + 1)
+    mellom = [i for i in range(fra, fra + 1 + _MELLOM) if 0 <= rekke.at(i).start < neste.start]
     return len(mellom) <= _MELLOM and any(rekke.isin(i, "sammen") or rekke.at(i).ord in ",:" for i in mellom)

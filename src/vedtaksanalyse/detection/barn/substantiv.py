@@ -11,6 +11,7 @@ _FLERLINGER = {"tvillinger": 2, "trillinger": 3}
 _NAER = 7
 _DOD, _GRENSE = 5, 3
 _OMSORG_FORAN = 4
+_STED = 3
 
 
 def read_substantiv(rekke: Rekke, lest: Lest, i: int) -> None:
@@ -34,6 +35,8 @@ def read_substantiv(rekke: Rekke, lest: Lest, i: int) -> None:
         gruppe.kvalifikatorer.add("delvis")
     if _is_grown_up(rekke, i):
         gruppe.kvalifikatorer.add("voksen")
+    if gruppe.slag == "ett" and (rekke.isin(foran, "hjelpeverb") or _is_one_more(rekke, lest, foran)):
+        gruppe.eid = True
     if lest.gammel:
         gruppe.give(lest.gammel)
         lest.gammel = []
@@ -84,6 +87,8 @@ def _read_left(rekke: Rekke, lest: Lest, gruppe: Gruppe, i: int) -> int:
             gruppe.antall, gruppe.start = ledd.verdi, ledd.start
             gruppe.eksplisitt = not _is_any_child(rekke, gruppe, ledd)
             lest.brukt.add(k)
+        elif rekke.isin(k, "entall") and gruppe.antall is None and gruppe.ord in rekke.ord.grupper["ubestemt"]:
+            gruppe.antall = 1
         elif rekke.isin(k, "voksen"):
             gruppe.kvalifikatorer.add("voksen")
         elif rekke.isin(k, "eier"):
@@ -109,6 +114,12 @@ def _is_any_child(rekke: Rekke, gruppe: Gruppe, tall: Ledd) -> bool:
     """«et barn» may be any child; «ett barn», «1 barn» and «en datter» count."""
     grupper = rekke.ord.grupper
     return tall.verdi == 1 and tall.ord in grupper["artikkel"] and gruppe.ord in grupper["svake"]
+
+
+def _is_one_more(rekke: Rekke, lest: Lest, foran: int) -> bool:
+    """«You have a boy in the first class and a girl in the kindergarten»."""
+    forrige = lest.barn
+    return bool(forrige and forrige.eid and forrige.slag == "ett") and rekke.isin(foran, "sammen")
 
 
 def _is_grown_up(rekke: Rekke, i: int) -> bool:
@@ -137,13 +148,36 @@ def _is_others(rekke: Rekke, lest: Lest, gruppe: Gruppe, foran: int) -> bool:
     if lest.utenfor >= 0 and not egne and (bak - lest.utenfor <= _NAER or gruppe.eid):
         return True
     talt = gruppe.slag == "flere" and gruppe.eksplisitt
+    if _is_grandchild(rekke, lest, foran, talt and gruppe.ord in rekke.ord.grupper["ubestemt"]) and not egne:
+        return True
     if (talt or lest.omtalt == "utenfor") and _is_of_child(rekke, lest, foran):
         return True
-    if rekke.isin(foran, "har") and rekke.isin(foran - 1, "generisk"):
+    if rekke.isin(foran, "har") and rekke.isin(foran - 1, "generisk") and not _has_ages(rekke, bak):
         return True
     if not (gruppe.eksplisitt or gruppe.eid) and gruppe.ord in rekke.ord.grupper["ubestemt"]:
         return any(rekke.isin(k, "arbeid") for k in range(max(0, foran - 6), foran + 1))
     return rekke.isin(bak + 1, "preposisjon") and any(rekke.at(bak + n).slag == "utenfor" for n in (2, 3))
+
+
+def _has_ages(rekke: Rekke, bak: int) -> bool:
+    """«Par med to barn (4 og 7)» is a family, not any couple."""
+    return rekke.at(bak + 1 + (rekke.at(bak + 1).ord == "(" or rekke.isin(bak + 1, "paa"))).slag == "tall"
+
+
+def _is_grandchild(rekke: Rekke, lest: Lest, foran: int, talt: bool) -> bool:
+    """«The son of 23 has moved out and has a child of two», «the daughter next door with two small ones»."""
+    eldre = lest.barn
+    foran -= rekke.at(foran).ord == "/"
+    while rekke.isin(foran, "ogsa"):
+        foran -= 1
+    if eldre is None or eldre.slag not in ("ett", "del") or not rekke.isin(foran, "har", "flokk_ledd"):
+        return False
+    mellom = rekke.ledd[eldre.siste + 1 : foran]
+    if talt and not eldre.barn and 0 < len(mellom) <= _STED and rekke.isin(foran, "flokk_ledd"):
+        # Who has children is grown up.
+        if all(x.slag == "ord" for x in mellom):
+            eldre.kvalifikatorer.add("voksen")
+    return "voksen" in eldre.kvalifikatorer and all(x.slag not in ("soker", "andre_voksne") and x.ord not in ".;" for x in mellom)
 
 
 def _is_of_child(rekke: Rekke, lest: Lest, foran: int) -> bool:

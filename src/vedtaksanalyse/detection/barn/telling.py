@@ -27,7 +27,8 @@ class Teller:
         spurt = spurt or (i == 0 and self.lest.spurt == "antall")
         alle = self.lest.kjent and rekke.isin(i - 1, "alle") and antall > 1 and not self._has_adult(i)
         alle = alle and (rekke.is_edge(tall.slutt) or rekke.isin(tall.slutt, "alle_bak"))
-        hver = self.lest.kjent and rekke.isin(tall.slutt, "delt_av") and rekke.isin(tall.slutt + 1, "hver")
+        talt = self.lest.barn is not None and self.lest.barn.antall == 2 * antall
+        hver = self.lest.kjent and not talt and rekke.isin(tall.slutt, "delt_av") and rekke.isin(tall.slutt + 1, "hver")
         if hver:
             antall *= 2
         slutt = rekke.is_edge(tall.slutt) or rekke.at(tall.slutt).slag == "ord"
@@ -37,6 +38,11 @@ class Teller:
         gruppe.siste = tall.slutt - 1
         self.lest.brukt.add(i)
         return gruppe
+
+    def count_word(self, i: int) -> None:
+        """«Trebarnsmor»: the number is in the word."""
+        if not (self.lest.barn and self.lest.barn.eksplisitt):
+            self._new(i, self.rekke.ledd[i].verdi)
 
     def count_more(self, tall: Tall) -> bool:
         """«Two children at school and one in the kindergarten»: adds to the number."""

@@ -8,6 +8,8 @@ from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
 
 _ANTALL_FORAN = 8
 _ETIKETT = 10
+_INNSKUTT = 5
+_ETT, _HOYEST = 1, 45
 
 
 class Tilknytning:
@@ -18,7 +20,7 @@ class Tilknytning:
 
     def find(self, tall: Tall) -> Gruppe | None:
         """The child word in front that these numbers belong to, and that has not got its ages yet."""
-        gruppe = self._tied(tall.start) or self._counted_before(tall) or self._labelled(tall)
+        gruppe = self._tied(tall.start) or self._counted_before(tall) or self._labelled(tall) or self._inserted(tall)
         return None if gruppe is None or (gruppe.barn and not self._continues(gruppe, tall.start)) else gruppe
 
     def _tied(self, i: int) -> Gruppe | None:
@@ -31,7 +33,8 @@ class Tilknytning:
         gruppe = self.lest.barn
         if gruppe is None or gruppe.slag != "flere" or not gruppe.eksplisitt or gruppe.barn:
             return None
-        if tall.enhet != "aar" and self.rekke.at(tall.start - 1).ord not in (":", "("):
+        foran = self.rekke.at(tall.start - 1).ord
+        if tall.enhet != "aar" and foran not in (":", "(") and not (foran == "," and self.rekke.is_edge(tall.slutt)):
             return None
         like_mange = len(tall.verdier) == gruppe.antall and len(tall.verdier) > 1
         return gruppe if like_mange and tall.hoyest < MYNDIG and tall.start - gruppe.siste <= _ANTALL_FORAN else None
@@ -46,6 +49,17 @@ class Tilknytning:
         mellom = range(gruppe.siste + 1, tall.start - 1)
         bare_ord = all(rekke.at(k).slag not in ("tall", "utenfor", "aarstall") for k in mellom)
         return gruppe if bare_ord and rekke.begins(gruppe.start) and rekke.is_edge(tall.slutt) else None
+
+    def _inserted(self, tall: Tall) -> Gruppe | None:
+        """«Dottera bur heime, 21, jobbar …»: an age alone between commas, a few words after the child."""
+        rekke, gruppe, i = self.rekke, self.lest.barn, tall.start
+        if gruppe is None or gruppe.slag not in ("ett", "del", "plass") or gruppe.barn or len(tall.verdier) > 1:
+            return None
+        alene = rekke.at(i - 1).ord == "," and rekke.at(tall.slutt).ord in (",", ".") and rekke.ledd[i].ord.isdigit()
+        if not alene or i - gruppe.siste > _INNSKUTT or not _ETT <= tall.hoyest < _HOYEST:
+            return None
+        bare_ord = all(rekke.at(k).slag in ("ord", "stor") for k in range(gruppe.siste + 1, i - 1))
+        return gruppe if bare_ord else None
 
     def is_age(self, gruppe: Gruppe, tall: Tall) -> bool:
         """Whether numbers tied to a child word are ages."""
@@ -100,7 +114,7 @@ class Tilknytning:
         if tall.start == gruppe.siste + 1:
             # «barn 1 og 2», «barn 3, 4 og 5» are labels.
             return tall.verdier != list(range(tall.verdier[0], tall.verdier[0] + len(tall.verdier)))
-        return like or self.rekke.at(tall.start - 1).ord in ":,|("
+        return like or self.rekke.at(tall.start - 1).ord in ":,|(" or self.rekke.isin(tall.start - 1, "alder")
 
     def _continues(self, gruppe: Gruppe, i: int) -> bool:
         mellom = range(gruppe.siste + 1, i)

@@ -60,7 +60,7 @@ def build_vekker(ord: Mapping, barneord: Collection[str], any_of) -> Barnevekker
     soker = "|".join(rf"(?<=\b{re.escape(s)}{punkt} \d)\d" for s in tegn["soker"] for punkt in ("", r"\."))
     return Barnevekker(
         ord=frozenset({*barneord, *ord["enhet"]["aar"], *knytning["alder"]}),
-        deler=tuple(tegn["aaring"]) + tuple(tegn["vekkere"]),
+        deler=tuple(tegn["aaring"]) + tuple(tegn["barns"]) + tuple(tegn["vekkere"]),
         tall=re.compile(
             r"[\[\d](?:(?<=\[)|(?<=\(\d)|\d?-?å|(?<=\bb\d)\b|(?<=\b[gj]\d)|(?<=\b[gj] \d)| og \d|, \d\d?,|" + soker + ")"
         ),
