@@ -141,10 +141,11 @@ def _gammel_kartlegging(regel: Faktaregel, g: Grunnlag) -> Faktum | None:
 
 def _ventetid(regel: Faktaregel, g: Grunnlag) -> Faktum | None:
     soknader = [d.dato for d in g.sak.dokumenter if d.type == "soknad" and d.dato]
-    if not soknader or g.dato is None:
+    nevnt = next((f for f in g.funn.fakta if f.navn == regel.krav["ellers"]), None)
+    if g.dato is None or not (soknader or nevnt):
         return None
-    dager = (g.dato - max(soknader)).days
-    return _faktum(regel, (), dager) if dager > regel.krav["dager"] else None
+    dager = (g.dato - (max(soknader) if soknader else date.fromisoformat(nevnt.verdi))).days
+    return _faktum(regel, () if soknader else nevnt.belegg, dager) if dager > regel.krav["dager"] else None
 
 
 def _apen_klage(regel: Faktaregel, g: Grunnlag) -> Faktum | None:

@@ -17,6 +17,7 @@ from vedtaksanalyse.detection.hashing import Forenkling, hash_oppdelinger
 from vedtaksanalyse.detection.konkret import Konkretleser
 from vedtaksanalyse.detection.poster import find_sammenstillinger
 from vedtaksanalyse.detection.rules import Sporsett, compile_spor, find_treff
+from vedtaksanalyse.detection.saksfakta import Faktaleser
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Oppdeling, PiiFunn, Saksfunn, Treff
 
@@ -37,6 +38,7 @@ class Detektor:
     sporsett: Sporsett
     regnskap: Regnskapsleser
     konkret: Konkretleser
+    faktaleser: Faktaleser
     forenkling: Forenkling
     modell: Setningsmodell | None
     find_pii: PiiSok
@@ -49,8 +51,8 @@ class Detektor:
         """A detector for this catalogue and these models."""
         felles = katalog.felles
         regnskap = Regnskapsleser(felles["beregning"], felles["satser"])
-        konkret = Konkretleser(felles["konkret"])
-        return cls(katalog, compile_spor(katalog), regnskap, konkret, Forenkling(felles), modell, find_pii, find_nektet)
+        lesere = (regnskap, Konkretleser(felles["konkret"]), Faktaleser(felles["saksfakta"]))
+        return cls(katalog, compile_spor(katalog), *lesere, Forenkling(felles), modell, find_pii, find_nektet)
 
     def detect(self, sak_id: str, oppdelinger: Sequence[Oppdeling], dato: date | None) -> Saksfunn:
         """What rules, children's facts, items, arithmetic and the search for personal data see in one case."""
@@ -65,6 +67,7 @@ class Detektor:
             sammenstillinger=find_sammenstillinger(oppdelinger, barn, dato, felles["poster"]),
             regnefakta=self.regnskap.find(oppdelinger, dato),
             konkret=tuple(self.konkret.count(oppdelinger).items()),
+            fakta=self.faktaleser.find(oppdelinger, dato),
         )
 
     def classify(self, saker: Sequence[Sequence[Oppdeling]]) -> list[tuple]:

@@ -19,7 +19,7 @@ METODER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("regnefakta", "regnefakta", ""),
         ("sammenstilling", "kriterium slag", ""),
         ("bare_i", "kriterier grader i ikke_i", "samlet"),
-        ("ventetid", "dager", ""),
+        ("ventetid", "dager ellers", ""),
         ("gammel_kartlegging", "kriterier maaneder", ""),
         ("apen_klage", "", ""),
         ("sett", "", ""),
