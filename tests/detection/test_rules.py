@@ -10,11 +10,11 @@ from byggere import HOLDT_AV, ROT, en_oppdeling, et_dokument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vedtaksanalyse.detection.context import Kontekst
+from vedtaksanalyse.detection.context import CUER, Kontekst
 from vedtaksanalyse.detection.reference import find_spenn
 from vedtaksanalyse.detection.rules import compile_spor, find_treff
 from vedtaksanalyse.kriterier import Spor
-from vedtaksanalyse.structure import divide
+from vedtaksanalyse.structure import divide, fold
 
 FASIT = [f for f in sorted((ROT / "corpora" / "fasit").glob("*.json")) if f.name.split("-")[0] not in HOLDT_AV]
 
@@ -229,6 +229,22 @@ def test_a_cue_inside_the_span_counts_where_the_list_says_so(katalog):
     kontekst = Kontekst.from_felles({"kontekst": KONTEKST, "kontekstord": KONTEKSTORD})
     start = oppdeling.dokument.tekst.index("naboens")
     assert kontekst.qualify(oppdeling, oppdeling.setninger[0], start, start + 12) == {"andre"}
+
+
+@given(st.data())
+@settings(max_examples=200)
+def test_the_first_look_hides_no_cue(katalog, sporsett, data):
+    """Whatever phrase of a list stands in a sentence, the words it needs are known to be there."""
+    ord_, kontekst = katalog.felles["kontekstord"], sporsett.kontekst
+    deler = [del_ for post in katalog.felles["kontekst"].values() for del_ in (post, *post.get("flere", ()))]
+    nr, liste = data.draw(
+        st.sampled_from([(nr, liste) for nr, del_ in enumerate(deler) for liste in CUER if del_.get(liste)])
+    )
+    frase = data.draw(st.sampled_from(deler[nr][liste]))
+    valgt = re.sub(r"\{(\w+)\}", lambda m: data.draw(st.sampled_from(ord_[m[1]])), frase)
+    tekst = fold(f"barna {valgt.replace('*', data.draw(st.sampled_from(('', 'en'))))} i dag")
+    if getattr(kontekst._regler[nr][1], liste).search(tekst):
+        assert liste in kontekst._possible(tekst, "setning")[nr]
 
 
 @pytest.mark.parametrize(

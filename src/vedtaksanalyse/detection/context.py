@@ -7,7 +7,7 @@ backwards within a window of words, stopped by clause words; on the span itself;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,11 +19,15 @@ _SKILLE = re.compile(r";\s|(?<=\w{3})\.\s")
 _GRUPPE = re.compile(r"\\\{(\w+)\\\}")
 _NAVN = re.compile(r"\{(\w+)\}")
 _ORD = re.compile(r"\w+")
+_HELT_ORD = re.compile(r"(?<![\w}])\w+(?![\w{])")
 _TEGN = frozenset(" ,;:.[")
-_LISTER = ("foran", "bak", "inne", "setning", "stopp", "unntak", "uten")
+CUER = ("foran", "bak", "inne", "setning")
+_LISTER = (*CUER, "stopp", "unntak", "uten")
 _LANGT_ORD = 25
 """No window is longer than this many characters a word, so that a sentence without end costs no more than others."""
 _Sted = tuple[int, int]
+_Behov = tuple[str, str, frozenset[str]]
+"""A word, the list of the phrase it is part of, and the words that must stand in the sentence with it."""
 
 
 def _phrases(fraser: Iterable[str], grupper: Mapping[str, str]) -> re.Pattern | None:
@@ -41,25 +45,33 @@ def _phrases(fraser: Iterable[str], grupper: Mapping[str, str]) -> re.Pattern | 
     return re.compile("|".join(monstre)) if monstre else None
 
 
-def _needed(frase: str, grupper: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    """Words of which one must stand where the phrase does: its longest, or what its rarest group may begin with."""
+def _needed(frase: str, grupper: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, frozenset[str]]]:
+    """Whole words that stand where the phrase does: one to look for, and what else must then be there."""
+    # What touches a group is no whole word.
+    faste = _HELT_ORD.findall(_NAVN.sub("{}", fold(frase)))
+    lengst = max(faste, key=len, default="")
     # The lists of words stand with the most common first; any of the others is rarer than the words of the phrase.
     orden = list(grupper)
     navn = max(_NAVN.findall(frase), key=orden.index, default=None)
-    lengst = max(_ORD.findall(_NAVN.sub("", fold(frase).rstrip("*"))), key=len, default="")
     if navn is None or (lengst and navn == orden[0]):
-        return [lengst]
-    return (_ORD.findall(fold(ett))[0] for ett in grupper[navn])
+        return [(lengst, frozenset(faste))]
+    return ((_ORD.findall(fold(ett))[0], frozenset(faste)) for ett in grupper[navn])
 
 
-def _needs(post: Mapping, grupper: Mapping[str, Sequence[str]]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """For a cheap first look: whole words of which a sentence with a cue has one, and stems that one may begin with."""
-    hele, stammer = set(), set()
-    for frase in (frase for liste in ("foran", "bak", "inne", "setning") for frase in post.get(liste, ())):
-        # The last word of a phrase that may go on is not whole.
-        sikker = frase.rpartition(" ")[0] if frase.endswith("*") else frase
-        (hele if sikker else stammer).update(_needed(sikker or frase, grupper))
-    return frozenset(hele), tuple(sorted(stammer))
+def _needs(post: Mapping, grupper: Mapping[str, Sequence[str]]) -> Iterable[_Behov]:
+    """For a cheap first look at a sentence: what each phrase needs there, and in which list it stands."""
+    for liste in CUER:
+        for frase in post.get(liste, ()):
+            # The last word of a phrase that may go on is not whole.
+            sikker = frase.rpartition(" ")[0] if frase.endswith("*") else frase
+            for ord_, andre in _needed(sikker, grupper) if sikker else ():
+                yield ord_, liste, andre
+
+
+def _stems(post: Mapping) -> list[str]:
+    """What a word may begin with where a phrase of one open word stands."""
+    fraser = (fold(frase).rstrip("*") for liste in CUER for frase in post.get(liste, ()) if frase.endswith("*"))
+    return sorted({max(_ORD.findall(frase), key=len) for frase in fraser if " " not in frase})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +85,12 @@ class _Regel:
     uten: re.Pattern | None
     svar: frozenset[str]
     vindu: int
-    trenger: frozenset[str]
     stammer: re.Pattern | None
+
+    @property
+    def lister(self) -> frozenset[str]:
+        """The lists of cues that the rule has."""
+        return frozenset(liste for liste in CUER if getattr(self, liste))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +126,12 @@ class Kontekst:
 
     def __init__(self, poster: Mapping[str, Mapping], grupper: Mapping[str, Sequence[str]]) -> None:
         ordlister = {navn: f"(?:{trie(map(fold, ord_))})" for navn, ord_ in grupper.items()}
-        self._regler = tuple(
-            (navn, _regel(del_, grupper, ordlister))
-            for navn, post in poster.items()
-            for del_ in (post, *post.get("flere", ()))
-        )
+        deler = [(navn, del_) for navn, post in poster.items() for del_ in (post, *post.get("flere", ()))]
+        self._regler = tuple((navn, _regel(del_, ordlister)) for navn, del_ in deler)
+        self._behov: dict[str, dict[tuple[int, str, frozenset[str]], None]] = {}
+        for nr, (_, del_) in enumerate(deler):
+            for ord_, liste, andre in _needs(del_, grupper):
+                self._behov.setdefault(ord_, {})[nr, liste, andre] = None
         stammer = [regel.stammer.pattern for _, regel in self._regler if regel.stammer]
         self._stammer = re.compile("|".join(stammer) or "(?!)")
         self._seksjoner = [(navn, frozenset(post["seksjoner"])) for navn, post in poster.items() if "seksjoner" in post]
@@ -137,44 +154,57 @@ class Kontekst:
         return frozenset(navn)
 
     def _find_cues(self, flate: str, slag: str) -> tuple[tuple[str, _Funnet], ...]:
-        ordene = frozenset(_ORD.findall(flate))
-        har_stamme = self._stammer.search(flate)
         alle = [
-            (navn, _find(regel, flate, slag))
-            for navn, regel in self._regler
-            if (regel.svar and slag == "felt") or not regel.trenger.isdisjoint(ordene) or (har_stamme and regel.stammer and regel.stammer.search(flate))
+            (self._regler[nr][0], _find(self._regler[nr][1], flate, slag, lister))
+            for nr, lister in sorted(self._possible(flate, slag).items())
         ]
         return tuple((navn, ett) for navn, ett in alle if not ett.empty)
 
+    def _possible(self, flate: str, slag: str) -> dict[int, set[str]]:
+        """The rules that may have a cue in a sentence, by number, and which of their lists."""
+        ordene = frozenset(_ORD.findall(flate))
+        mulige: dict[int, set[str]] = {}
+        for ord_ in ordene & self._behov.keys():
+            for nr, liste, andre in self._behov[ord_]:
+                if andre <= ordene:
+                    mulige.setdefault(nr, set()).add(liste)
+        har_stamme = self._stammer.search(flate)
+        for nr, (_, regel) in enumerate(self._regler):
+            if har_stamme and regel.stammer and regel.stammer.search(flate):
+                mulige[nr] = set(regel.lister)
+            elif regel.svar and slag == "felt":
+                mulige.setdefault(nr, set())
+        return mulige
 
-def _regel(post: Mapping, grupper: Mapping[str, Sequence[str]], ordlister: Mapping[str, str]) -> _Regel:
+
+def _regel(post: Mapping, ordlister: Mapping[str, str]) -> _Regel:
     monstre = {liste: _phrases(post.get(liste, ()), ordlister) for liste in _LISTER}
-    hele, stammer = _needs(post, grupper)
+    stammer = _stems(post)
     return _Regel(
         svar=frozenset(map(fold, post.get("svar", ()))),
         vindu=post.get("vindu", 6),
-        trenger=hele,
         stammer=re.compile(rf"\b{trie(stammer)}") if stammer else None,
         **monstre,
     )
 
 
-def _find(regel: _Regel, flate: str, slag: str) -> _Funnet:
-    funnet = _scan(regel, flate, slag)
+def _find(regel: _Regel, flate: str, slag: str, lister: Collection[str]) -> _Funnet:
+    funnet = _scan(regel, flate, slag, lister)
     if funnet.empty or (regel.uten and regel.uten.search(flate)):
         return _Funnet(regel)
     if regel.unntak and regel.unntak.search(flate):
-        return _scan(regel, regel.unntak.sub(lambda m: " " * len(m[0]), flate), slag)
+        return _scan(regel, regel.unntak.sub(lambda m: " " * len(m[0]), flate), slag, lister)
     return funnet
 
 
-def _scan(regel: _Regel, flate: str, slag: str) -> _Funnet:
+def _scan(regel: _Regel, flate: str, slag: str, lister: Collection[str]) -> _Funnet:
     return _Funnet(
         regel,
-        tuple([m.end() for m in regel.foran.finditer(flate)]) if regel.foran else (),
-        tuple([m.start() for m in regel.bak.finditer(flate)]) if regel.bak else (),
-        tuple([m.span() for m in regel.inne.finditer(flate)]) if regel.inne else (),
-        bool(regel.setning and regel.setning.search(flate)) or (bool(regel.svar) and _unanswered(flate, slag, regel)),
+        tuple([m.end() for m in regel.foran.finditer(flate)]) if "foran" in lister else (),
+        tuple([m.start() for m in regel.bak.finditer(flate)]) if "bak" in lister else (),
+        tuple([m.span() for m in regel.inne.finditer(flate)]) if "inne" in lister else (),
+        ("setning" in lister and bool(regel.setning.search(flate)))
+        or (bool(regel.svar) and _unanswered(flate, slag, regel)),
     )
 
 
