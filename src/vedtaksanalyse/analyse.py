@@ -15,10 +15,11 @@ from vedtaksanalyse.assessment.saksmodell import Saksmodell
 from vedtaksanalyse.detection.detect import NEKTET, Detektor
 from vedtaksanalyse.detection.grammar import Sprak, load_sprak
 from vedtaksanalyse.detection.modellfil import load_setningsmodell
+from vedtaksanalyse.gjenbruk import mark_setninger
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.reading import Grenser, Saksmappe, read_sak
-from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksvurdering, Versjoner
+from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksstatus, Saksvurdering, Versjoner
 from vedtaksanalyse.structure import divide_sak
 from vedtaksanalyse.structure.malform import Malformmodell, load_malform
 
@@ -41,7 +42,11 @@ class Motor:
         for sak, oppdelinger, (skar, trekk) in zip(saker, delt, self.detektor.classify(delt), strict=True):
             funn = self.detektor.detect(sak.sak_id, oppdelinger, find_vedtaksdato(sak))
             funn = replace(funn, skar=skar, trekk=trekk)
-            vurderinger.append(assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner))
+            vurdering = assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner)
+            if vurdering.status == Saksstatus.VURDERT:
+                merker = mark_setninger(oppdelinger, funn.barn, vurdering.barn, self.katalog)
+                vurdering = replace(vurdering, merker=merker)
+            vurderinger.append(vurdering)
         return vurderinger
 
     def read_mapper(self, mapper: Sequence[Saksmappe]) -> list[Sak]:

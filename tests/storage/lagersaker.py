@@ -48,6 +48,13 @@ def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «f
         "fakta": (s.Faktum("sats", (spenn,), "7850"),),
         "behov": (s.Behovsrad("klar", "barn 1", (spenn,), vurdert=(spenn,), utfall="avslag"),),
         "risiko": s.Saksrisiko(20, 4, 5, ("k",), True, ("avslag",), date(2026, 1, 2)),
+        "merker": (
+            s.Setningsmerke(spenn, 1, 2**62, bytes(range(64)), 7, False, (s.Utfylling("belop", 1, 3, "7850", "nei"),)),
+            s.Setningsmerke(s.Belegg("vedtak", 6, 8), 2, 5, bytes(64), 4, True),
+        ),
+        "gjenbruk": s.Saksgjenbruk(
+            9, 40, 11, (s.Gjentakelse(spenn, 3, 1, True, (s.Utfylling("dato", 1, 3, "1. mai"),)),), (s.Faktum("r", (spenn,), "x"),)
+        ),
     }
     return s.Saksvurdering(**verdier | felt)
 
@@ -96,6 +103,10 @@ _verdikt = st.builds(
     st.none() | st.builds(s.Barnefakta, _tall, _flere(_tall), _id, _flere(_belegg)),
     st.none() | _flere(_tekst),
 )
+_utfylling = st.builds(s.Utfylling, _id, _tall, _tall, _tekst, st.sampled_from(["", "ja", "nei"]))
+_merke = st.builds(
+    s.Setningsmerke, _belegg, _tall, st.integers(0, 2**63 - 1), st.binary(max_size=64), _tall, st.booleans(), _flere(_utfylling)
+)
 _avvik = st.builds(s.Avvik, _id, _flere(st.tuples(_id, _tekst)))
 vurderinger = st.builds(
     s.Saksvurdering,
@@ -114,4 +125,14 @@ vurderinger = st.builds(
     _flere(st.builds(s.Faktum, _id, _flere(_belegg), _tekst)),
     _flere(st.builds(s.Behovsrad, _id, _tekst, *[_flere(_belegg)] * 3, _id, _flere(_belegg))),
     st.none() | st.builds(s.Saksrisiko, _tall, _tall, _tall, _flere(_id), st.booleans(), _flere(_id), _dato),
+    _flere(_merke),
+    st.none()
+    | st.builds(
+        s.Saksgjenbruk,
+        _tall,
+        _tall,
+        _tall,
+        _flere(st.builds(s.Gjentakelse, _belegg, _tall, _tall, st.booleans(), _flere(_utfylling))),
+        _flere(st.builds(s.Faktum, _id, _flere(_belegg), _tekst)),
+    ),
 )

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
 
-from vedtaksanalyse.sak import Saksvurdering, Versjoner
+from vedtaksanalyse.sak import Belegg, Saksgjenbruk, Saksvurdering, Setningsmerke, Versjoner
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import hold_laas, open_database, reading
+from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_merke
 from vedtaksanalyse.storage.rader import make_rader, nokkel_for, read_rader
 from vedtaksanalyse.storage.regnskap import Filrad
-from vedtaksanalyse.storage.schema import SAKSTABELLER, sak
+from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, sak, setningsmerke
 
 _PORSJON = 500
+_STROM = 10_000
 
 
 @contextmanager
@@ -83,6 +86,39 @@ class Lager:
         with self._engine.begin() as forbindelse:
             for porsjon in _porsjoner(sak_ider):
                 forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
+
+    def find_kontorer(self) -> dict[str, int]:
+        """The offices with how many of their cases have marks for the boilerplate map."""
+        med = exists().where(setningsmerke.c.sak_id == sak.c.sak_id)
+        uttrykk = select(sak.c.kontor, func.count()).where(med).group_by(sak.c.kontor).order_by(sak.c.kontor)
+        with reading(self._engine) as forbindelse:
+            return {kontor: antall for kontor, antall in forbindelse.execute(uttrykk)}
+
+    def stream_merker(self, kontor: str) -> Iterator[tuple[str, list[Setningsmerke]]]:
+        """The marks of an office's cases by case id, one case at a time and no more in memory."""
+        uttrykk = select(setningsmerke).join(sak, sak.c.sak_id == setningsmerke.c.sak_id).where(sak.c.kontor == kontor)
+        uttrykk = uttrykk.order_by(setningsmerke.c.sak_id, setningsmerke.c.nr)
+        with reading(self._engine) as forbindelse:
+            rader = forbindelse.execution_options(yield_per=_STROM).execute(uttrykk).mappings()
+            for sak_id, egne in groupby(rader, key=itemgetter("sak_id")):
+                yield sak_id, [read_merke(rad) for rad in egne]
+
+    def save_gjenbruk(self, saker: Iterable[tuple[str, Saksgjenbruk]]) -> None:
+        """Note how cases stand in their office's map."""
+        uttrykk = update(sak).where(sak.c.sak_id == bindparam("b_sak_id"))
+        uttrykk = uttrykk.values(egenandel=bindparam("egenandel"), gjenbruk=bindparam("gjenbruk"))
+        kilde = iter(saker)
+        while porsjon := list(islice(kilde, _PORSJON)):
+            with self._engine.begin() as forbindelse:
+                forbindelse.execute(uttrykk, [{"b_sak_id": id_, **make_gjenbruksfelt(ett)} for id_, ett in porsjon])
+
+    def load_tekst(self, sak_id: str, belegg: Belegg) -> str:
+        """The exact text of one place."""
+        uttrykk = select(func.substr(dokument.c.tekst, belegg.start + 1, belegg.slutt - belegg.start))
+        with reading(self._engine) as forbindelse:
+            return forbindelse.scalars(
+                uttrykk.where(dokument.c.sak_id == sak_id, dokument.c.dok_id == belegg.dok_id)
+            ).one()
 
     def hold_laas(self, navn: str) -> AbstractContextManager[bool]:
         """Whether this process got the named lock; held until the block ends or the process dies."""

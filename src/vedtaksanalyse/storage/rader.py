@@ -14,10 +14,8 @@ from vedtaksanalyse.sak import (
     Barnefakta,
     Barnekonflikt,
     Behovsrad,
-    Belegg,
     Bevis,
     Dokument,
-    Faktum,
     Flagg,
     Kilde,
     Kriterievurdering,
@@ -32,6 +30,15 @@ from vedtaksanalyse.sak import (
     Side,
     Sokekvittering,
     Versjoner,
+)
+from vedtaksanalyse.storage.gjenbruksrader import (
+    make_gjenbruksfelt,
+    make_merkerad,
+    read_belegg,
+    read_fakta,
+    read_gjenbruk,
+    read_merke,
+    to_json,
 )
 
 _VEDTAK = DOKUMENTTYPER[0]
@@ -62,12 +69,13 @@ def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime) -> dict[
         "arsak": vurdering.arsak,
         "malform": sak.malform,
         "kontor": sak.kontor,
-        "avvik": _json([astuple(avvik) for avvik in sak.avvik]),
+        "avvik": to_json([astuple(avvik) for avvik in sak.avvik]),
         "vedtaksdato": _vedtaksdato(sak),
         "svakt_vedtak": vurdering.svakt_vedtak,
         **_risikofelt(vurdering.risiko),
-        "fakta": _json([asdict(faktum) for faktum in vurdering.fakta]),
-        "behov": _json([asdict(rad) for rad in vurdering.behov]),
+        "fakta": to_json([asdict(faktum) for faktum in vurdering.fakta]),
+        "behov": to_json([asdict(rad) for rad in vurdering.behov]),
+        **make_gjenbruksfelt(vurdering.gjenbruk),
         **asdict(versjoner),
         "lagret": lagret,
     }
@@ -78,6 +86,7 @@ def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime) -> dict[
         "kriterievurdering": [_vurderingsrad(verdikt) for verdikt in vurdering.vurderinger],
         "flagg": [_flaggrad(flagg) for flagg in vurdering.flagg],
         "pii": [{**asdict(funn.belegg), "type": funn.type, "styrke": funn.styrke} for funn in vurdering.pii],
+        "setningsmerke": [make_merkerad(merke) for merke in vurdering.merker],
     }
     for navn, rader in tabeller.items():
         for nr, rad in enumerate(rader):
@@ -88,7 +97,7 @@ def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime) -> dict[
             "vurdering": i,
             "nr": nr,
             **asdict(bevis.belegg),
-            "opphav": _json([astuple(opphav) for opphav in bevis.opphav]),
+            "opphav": to_json([astuple(opphav) for opphav in bevis.opphav]),
         }
         for i, verdikt in enumerate(vurdering.vurderinger)
         for nr, bevis in enumerate(verdikt.bevis)
@@ -103,7 +112,7 @@ def _dokumentrad(dokument: Dokument) -> dict:
         "malform": dokument.malform,
         "dato": dokument.dato,
         "tekst": dokument.tekst,
-        "sider": _json([astuple(side) for side in dokument.sider]),
+        "sider": to_json([astuple(side) for side in dokument.sider]),
     }
 
 
@@ -112,27 +121,23 @@ def _risikofelt(risiko: Saksrisiko | None) -> dict:
         return {"risiko": None, "feil": False, "frist": None, "saksrisiko": None}
     felt = asdict(risiko)
     frist = felt.pop("frist")
-    return {"risiko": risiko.risiko, "feil": risiko.feil, "frist": frist, "saksrisiko": _json(felt)}
+    return {"risiko": risiko.risiko, "feil": risiko.feil, "frist": frist, "saksrisiko": to_json(felt)}
 
 
 def _flaggrad(flagg: Flagg) -> dict:
     felt = asdict(flagg)
-    return {"flagg": felt.pop("id"), **felt, "belegg": _json(felt["belegg"])}
+    return {"flagg": felt.pop("id"), **felt, "belegg": to_json(felt["belegg"])}
 
 
 def _vurderingsrad(verdikt: Kriterievurdering) -> dict:
     return {
         "kriterium": verdikt.kriterium,
         "grad": verdikt.grad,
-        "sannsynlighet": _json(dict(verdikt.sannsynlighet)),
-        "kvittering": verdikt.kvittering and _json(asdict(verdikt.kvittering)),
-        "fakta": verdikt.fakta and _json(asdict(verdikt.fakta)),
-        "verdi": None if verdikt.verdi is None else _json(verdikt.verdi),
+        "sannsynlighet": to_json(dict(verdikt.sannsynlighet)),
+        "kvittering": verdikt.kvittering and to_json(asdict(verdikt.kvittering)),
+        "fakta": verdikt.fakta and to_json(asdict(verdikt.fakta)),
+        "verdi": None if verdikt.verdi is None else to_json(verdikt.verdi),
     }
-
-
-def _json(verdi: object) -> str:
-    return json.dumps(verdi, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvurdering:
@@ -156,17 +161,17 @@ def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvur
         vurderinger=tuple(_verdikt(rad, tuple(bevis.get(rad["nr"], ()))) for rad in rader["kriterievurdering"]),
         flagg=tuple(_flagg(rad) for rad in rader["flagg"]),
         svakt_vedtak=hode["svakt_vedtak"],
-        pii=tuple(PiiFunn(_belegg(rad), rad["type"], rad["styrke"]) for rad in rader["pii"]),
-        fakta=tuple(
-            Faktum(felt["navn"], tuple(map(_belegg, felt["belegg"])), felt["verdi"]) for felt in json.loads(hode["fakta"])
-        ),
+        pii=tuple(PiiFunn(read_belegg(rad), rad["type"], rad["styrke"]) for rad in rader["pii"]),
+        fakta=read_fakta(json.loads(hode["fakta"])),
         behov=tuple(map(_behovsrad, json.loads(hode["behov"]))),
         risiko=_saksrisiko(hode),
+        merker=tuple(map(read_merke, rader["setningsmerke"])),
+        gjenbruk=read_gjenbruk(hode["gjenbruk"]),
     )
 
 
 def _behovsrad(felt: dict) -> Behovsrad:
-    steder = {navn: tuple(map(_belegg, felt[navn])) for navn in ("kartlagt", "i_vedtak", "vurdert", "avgjort")}
+    steder = {navn: tuple(map(read_belegg, felt[navn])) for navn in ("kartlagt", "i_vedtak", "vurdert", "avgjort")}
     return Behovsrad(felt["behov"], felt["barn"], utfall=felt["utfall"], **steder)
 
 
@@ -179,13 +184,9 @@ def _saksrisiko(hode: Mapping) -> Saksrisiko | None:
     )
 
 
-def _belegg(rad: Mapping) -> Belegg:
-    return Belegg(rad["dok_id"], rad["start"], rad["slutt"])
-
-
 def _bevis(rad: Mapping) -> Bevis:
     opphav = (Opphav(kilde, tuple(kvalifikatorer), p) for kilde, kvalifikatorer, p in json.loads(rad["opphav"]))
-    return Bevis(_belegg(rad), tuple(opphav))
+    return Bevis(read_belegg(rad), tuple(opphav))
 
 
 def _kilde(rad: Mapping) -> Kilde:
@@ -209,7 +210,7 @@ def _flagg(rad: Mapping) -> Flagg:
         rad["kjede"],
         rad["feil"],
         rad["hint"],
-        tuple(map(_belegg, json.loads(rad["belegg"]))),
+        tuple(map(read_belegg, json.loads(rad["belegg"]))),
     )
 
 
@@ -233,7 +234,7 @@ def _kvittering(felt: dict) -> Sokekvittering:
         setninger=felt["setninger"],
         spor=felt["spor"],
         narmeste=tuple(
-            Narmeste(_belegg(rad["belegg"]), tuple(rad["grunner"] if "grunner" in rad else [rad["grunn"]]))
+            Narmeste(read_belegg(rad["belegg"]), tuple(rad["grunner"] if "grunner" in rad else [rad["grunn"]]))
             for rad in felt["narmeste"]
         ),
         seksjoner=tuple((dok_id, tuple(slag)) for dok_id, slag in felt.get("seksjoner", ())),
@@ -245,8 +246,8 @@ def _fakta(felt: dict) -> Barnefakta:
         antall=felt["antall"],
         aldre=tuple(felt["aldre"]),
         omsorg=felt["omsorg"],
-        belegg=tuple(map(_belegg, felt["belegg"])),
+        belegg=tuple(map(read_belegg, felt["belegg"])),
         konflikter=tuple(
-            Barnekonflikt(k["felt"], tuple(map(_belegg, k["belegg"]))) for k in felt.get("konflikter", ())
+            Barnekonflikt(k["felt"], tuple(map(read_belegg, k["belegg"]))) for k in felt.get("konflikter", ())
         ),
     )

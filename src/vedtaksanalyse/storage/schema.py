@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -24,7 +26,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISJON = "0003"
+REVISJON = "0004"
 
 
 class Tidspunkt(TypeDecorator):
@@ -79,7 +81,7 @@ fil = Table(
 Index("fil_kjoring", fil.c.kjoring)
 
 # One case, replaced whole. ``nokkel`` is what it was made from: files, catalogue, models, code. The queue is sorted by
-# ``feil``, ``risiko`` and ``frist``; the whole risk, the facts and the needs are JSON.
+# ``feil``, ``risiko`` and ``frist``; the whole risk, the facts, the needs and the place in the boilerplate map are JSON.
 sak = Table(
     "sak",
     metadata,
@@ -98,6 +100,8 @@ sak = Table(
     Column("saksrisiko", Text),
     Column("fakta", Text, nullable=False),
     Column("behov", Text, nullable=False),
+    Column("egenandel", Float(53)),
+    Column("gjenbruk", Text),
     Column("kode", String, nullable=False),
     Column("katalog", String, nullable=False),
     Column("modeller", String, nullable=False),
@@ -197,4 +201,21 @@ pii = Table(
     Column("styrke", Float(53), nullable=False),
 )
 
-SAKSTABELLER = (kilde, dokument, kriterievurdering, belegg, flagg, pii)
+# What the sentences of the vedtak are known by among others; ``utfylt`` is a JSON list of what was filled in.
+setningsmerke = Table(
+    "setningsmerke",
+    metadata,
+    _sak(),
+    Column("nr", Integer, primary_key=True),
+    Column("dok_id", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("slutt", Integer, nullable=False),
+    Column("avsnitt", Integer, nullable=False),
+    Column("form", BigInteger, nullable=False),
+    Column("signatur", LargeBinary, nullable=False),
+    Column("ord", Integer, nullable=False),
+    Column("fast", Boolean, nullable=False),
+    Column("utfylt", Text, nullable=False),
+)
+
+SAKSTABELLER = (kilde, dokument, kriterievurdering, belegg, flagg, pii, setningsmerke)

@@ -1,0 +1,66 @@
+"""The rows of the boilerplate map: the marks of a case's sentences, and the case's place among the others as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, astuple
+
+from vedtaksanalyse.sak import Belegg, Faktum, Gjentakelse, Saksgjenbruk, Setningsmerke, Utfylling
+
+
+def to_json(verdi: object) -> str:
+    """JSON as we store it."""
+    return json.dumps(verdi, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_belegg(rad: Mapping) -> Belegg:
+    """The span in a row or a JSON object."""
+    return Belegg(rad["dok_id"], rad["start"], rad["slutt"])
+
+
+def read_fakta(felt: Iterable[Mapping]) -> tuple[Faktum, ...]:
+    """Facts from JSON objects."""
+    return tuple(Faktum(ett["navn"], tuple(map(read_belegg, ett["belegg"])), ett["verdi"]) for ett in felt)
+
+
+def make_merkerad(merke: Setningsmerke) -> dict:
+    """The row of one mark, without its case and number."""
+    return {
+        **asdict(merke.belegg),
+        "avsnitt": merke.avsnitt,
+        "form": merke.form,
+        "signatur": merke.signatur,
+        "ord": merke.ord,
+        "fast": merke.fast,
+        "utfylt": to_json([astuple(felt) for felt in merke.utfylt]) if merke.utfylt else "[]",
+    }
+
+
+def read_merke(rad: Mapping) -> Setningsmerke:
+    """The mark that gave this row."""
+    utfylt = tuple(Utfylling(*felt) for felt in json.loads(rad["utfylt"])) if rad["utfylt"] != "[]" else ()
+    felt = (rad["avsnitt"], rad["form"], bytes(rad["signatur"]), rad["ord"], rad["fast"])
+    return Setningsmerke(read_belegg(rad), *felt, utfylt)
+
+
+def make_gjenbruksfelt(gjenbruk: Saksgjenbruk | None) -> dict:
+    """What a case's own row says of its place in the map."""
+    if gjenbruk is None:
+        return {"egenandel": None, "gjenbruk": None}
+    return {"egenandel": gjenbruk.andel, "gjenbruk": to_json(asdict(gjenbruk))}
+
+
+def read_gjenbruk(verdi: str | None) -> Saksgjenbruk | None:
+    """The place in the map that was stored so."""
+    if verdi is None:
+        return None
+    felt = json.loads(verdi)
+    gjentatt = tuple(
+        Gjentakelse(
+            read_belegg(ett["belegg"]), ett["like"], ett["nesten"], ett["fast"],
+            tuple(Utfylling(**utfylling) for utfylling in ett["utfylt"]),
+        )
+        for ett in felt["gjentatt"]
+    )  # fmt: skip
+    return Saksgjenbruk(felt["saker"], felt["ord"], felt["egne"], gjentatt, read_fakta(felt["rester"]))
