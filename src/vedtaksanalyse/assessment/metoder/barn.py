@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
-from vedtaksanalyse.assessment.metoder.flokk import KJONN, PLASS, Person, find_personer, join_birthdays, without_grown
+from vedtaksanalyse.assessment.metoder.flokk import PLASS, Person, are_two, find_personer, join_surplus, without_grown
 from vedtaksanalyse.assessment.metoder.omsorg import find_omsorg
 from vedtaksanalyse.sak import Barnefakta, Barnekonflikt, Barneomtale, Belegg, Dokument
 
@@ -166,7 +167,7 @@ class _Regnskap:
             for alder in o.aldre
         }
         return Counter(
-            dok_id for p in personer for dok_id in p.dokumenter if any((dok_id, alder) in sikre for _, alder, _ in p.sett)
+            dok_id for p in personer for dok_id in p.dokumenter if any((dok_id, alder) in sikre for alder in {s.alder for s in p.sett})
         )
 
     def _uten_tall(self) -> tuple[int, tuple[int, ...]]:
@@ -178,15 +179,15 @@ class _Regnskap:
         if (merkelapper or flere) and not self.ventet:
             antall = max(merkelapper + flere)
         elif omtalt and not self.voksne and not self.uten and not self.ventet:
-            kjonn = {k & KJONN for o in omtalt for k in o.kjennetegn if k & KJONN}
-            antall = _FLERE if len(kjonn) > 1 or not all(o.antall for o in omtalt) else 1
+            ulike = any(are_two(a, b) for a, b in combinations({k for o in omtalt for k in o.kjennetegn}, 2))
+            antall = _FLERE if ulike or not all(o.antall for o in omtalt) else 1
         return antall, self._about(antall)
 
     def _med_alder(self) -> list[Barneomtale]:
         return [o for o in self.barn if o.slag in _MED_ALDER]
 
     def _aldre(self, antall: int, personer: list[Person]) -> tuple[int, ...]:
-        personer = join_birthdays(personer, antall)
+        personer = join_surplus(personer, antall)
         if len(personer) == antall:
             return tuple(sorted(p.alder for p in personer))
         lister: Counter[tuple[int, ...]] = Counter()

@@ -1,58 +1,79 @@
 """The children of a case as persons: statements in all its documents that speak of the same child are brought together.
 
-Two statements are of the same child when the name it is given is the same («[barn 1]»), or when the age is and neither
-gender nor place among the siblings says otherwise. Of two ages for one child the newest stands, since a birthday
-may have passed between the documents.
+Every child of a statement is tried against every child known so far, and the best pairs are taken first: the same name
+(«[barn 1]»), else the same age and marks that do not disagree. When more persons are left than there are children, the
+likeliest to be one are joined. Of two ages for one child the newest stands, since a birthday may have passed between
+the documents; a year of birth alone gives way to anything more exact.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
+from typing import NamedTuple
 
 from vedtaksanalyse.sak import Barneomtale
 
 _MERKE = "merke:"
 _NESTEN_VOKSEN = 16
+_NAVN, _ALDER, _MERKET, _AARET = 10, 3, 2, 1
+_BURSDAG, _PLASS, _NAVNEMATE = 1, 2, 3
 _INGEN: frozenset[str] = frozenset()
 KJONN = frozenset({"gutt", "jente"})
 PLASS = frozenset({"eldst", "midt", "yngst"})
+_RANG = (frozenset({"eldst", "yngre"}), frozenset({"yngst", "eldre"}))
+
+
+class Sett(NamedTuple):
+    """One statement of a child's age: its day, the age, the document, which statement, and whether only a year was said."""
+
+    dag: date
+    alder: int
+    dok_id: str
+    utsagn: int
+    bare_aar: bool
 
 
 @dataclass(slots=True)
 class Person:
     """One child: its ages by the day and the document they were written in, what tells it from the others."""
 
-    sett: list[tuple[date, int, str]] = field(default_factory=list)
+    sett: list[Sett] = field(default_factory=list)
     kjenne: frozenset[str] = _INGEN
 
     @property
     def dokumenter(self) -> set[str]:
         """The documents that give its age."""
-        return {dok_id for _, _, dok_id in self.sett}
+        return {s.dok_id for s in self.sett}
 
     @property
     def alder(self) -> int:
         """The newest, unless it is lower than an earlier one that stands in as many documents: ages never fall."""
+        sett = [s for s in self.sett if not s.bare_aar] or self.sett
         # A decision that was replaced is given the earliest of days.
-        dokumenter = Counter(alder for dag, alder, _ in set(self.sett) if dag > date.min) or Counter(self.sett[0][1:2])
-        nyest = max(self.sett)[1]
+        talt = {(s.dag, s.alder, s.dok_id) for s in sett if s.dag > date.min}
+        dokumenter = Counter(alder for _, alder, _ in talt) or Counter([sett[0].alder])
+        nyest = max(sett).alder
         hoyest = max(dokumenter)
         return hoyest if dokumenter[hoyest] >= dokumenter[nyest] else nyest
 
-    def is_same(self, alder: int, kjenne: frozenset[str]) -> bool:
-        """Whether a child of this age and these marks may be this one."""
-        egne, andre = _names(self.kjenne), _names(kjenne)
-        if egne and andre:
-            return egne == andre
-        return alder in [a for _, a, _ in self.sett] and agrees(self.kjenne, kjenne)
-
-    def see(self, dag: date, alder: int, kjenne: frozenset[str], dok_id: str) -> None:
-        """Takes what one statement says of it."""
-        self.sett.append((dag, alder, dok_id))
-        self.kjenne |= kjenne
+    def likeness(self, alder: int, kjenne: frozenset[str], bare_aar: bool) -> int:
+        """How well a child of this age and these marks may be this one; 0 when it may not."""
+        if _names(self.kjenne) and _names(kjenne):
+            return _NAVN * (_names(self.kjenne) == _names(kjenne))
+        if not agrees(self.kjenne, kjenne):
+            return 0
+        felles = _MERKET * len(self.kjenne & kjenne)
+        if any(s.alder == alder for s in self.sett):
+            return _ALDER + felles
+        # The year alone gives the age at the end of the year.
+        for s in self.sett:
+            if (bare_aar and not s.bare_aar and s.alder == alder - 1) or (s.bare_aar and not bare_aar and s.alder == alder + 1):
+                return _AARET + felles
+        return 0
 
     def take(self, annen: Person) -> None:
         """Two persons turned out to be one."""
@@ -66,42 +87,64 @@ def find_personer(
     """The children whose ages are given. ``dager``: the day of each document; ``omgjort``: decisions since replaced."""
     personer: list[Person] = []
     # Statements about several children first: those that say more of each child then find their place among them.
-    for omtale in sorted(omtaler, key=lambda o: -len(o.aldre)):
-        ledige = list(personer)
+    for nr, omtale in enumerate(sorted(omtaler, key=lambda o: -len(o.aldre))):
         kjenne = omtale.kjennetegn if len(omtale.kjennetegn) == len(omtale.aldre) else (_INGEN,) * len(omtale.aldre)
-        for alder, kjent in zip(omtale.aldre, kjenne, strict=True):
-            person = _best(ledige, alder, kjent)
-            if person is None:
-                person = Person()
-                personer.append(person)
-            else:
-                ledige.remove(person)
-            dok_id = omtale.belegg.dok_id
-            person.see(date.min if dok_id in omgjort else dager.get(dok_id, date.min), alder, kjent, dok_id)
+        dok_id, bare_aar = omtale.belegg.dok_id, "bare_aar" in omtale.kvalifikatorer
+        dag = date.min if dok_id in omgjort else dager.get(dok_id, date.min)
+        funnet = [
+            Person([Sett(dag, alder, dok_id, nr, bare_aar)], k) for alder, k in zip(omtale.aldre, kjenne, strict=True)
+        ]
+        personer += _place(funnet, personer)
     return personer
 
 
-def _best(ledige: Sequence[Person], alder: int, kjenne: frozenset[str]) -> Person | None:
-    like = [p for p in ledige if p.is_same(alder, kjenne)]
-    return max(like, key=lambda p: len(p.kjenne & kjenne), default=None)
+def _place(funnet: list[Person], personer: list[Person]) -> list[Person]:
+    """Gives each child of a statement to the known child it is likest; returns those that are like none."""
+    par = [
+        (likhet, i, j)
+        for i, ny in enumerate(funnet)
+        for j, person in enumerate(personer)
+        if (likhet := person.likeness(ny.sett[0].alder, ny.kjenne, ny.sett[0].bare_aar))
+    ]
+    nye, gamle = set(range(len(funnet))), set(range(len(personer)))
+    for _, i, j in sorted(par, key=lambda p: (-p[0], p[1], p[2])):
+        if i in nye and j in gamle:
+            personer[j].take(funnet[i])
+            nye.remove(i)
+            gamle.remove(j)
+    return [funnet[i] for i in sorted(nye)]
 
 
-def join_birthdays(personer: list[Person], antall: int) -> list[Person]:
-    """Joins those who are one year older in a newer document, as long as there are more than ``antall``."""
-    personer = sorted(personer, key=lambda p: min(p.sett))
-    for eldre in list(personer):
-        if len(personer) <= antall:
+def join_surplus(personer: list[Person], antall: int) -> list[Person]:
+    """Joins those who are likeliest to be one, as long as there are more than ``antall``."""
+    personer = list(personer)
+    while len(personer) > antall:
+        grunner = [(grunn, i, j) for i, j in combinations(range(len(personer)), 2) if (grunn := _why_same(personer[i], personer[j]))]
+        if not grunner:
             break
-        nyere = [p for p in personer if p is not eldre and _turned(eldre, p)]
-        if len(nyere) == 1 and eldre in personer:
-            nyere[0].take(eldre)
-            personer.remove(eldre)
+        beste = min(grunner)[0]
+        like = [(i, j) for grunn, i, j in grunner if grunn == beste]
+        if len(like) > 1 and len({k for par in like for k in par}) < 2 * len(like):
+            # One of them could be either of two.
+            break
+        i, j = like[0]
+        personer[i].take(personer.pop(j))
     return personer
 
 
-def _turned(eldre: Person, nyere: Person) -> bool:
-    ett_aar = abs(nyere.alder - eldre.alder) == 1
-    return ett_aar and agrees(eldre.kjenne, nyere.kjenne) and not eldre.dokumenter & nyere.dokumenter
+def _why_same(en: Person, annen: Person) -> int:
+    """Why two persons may be one, the best reason lowest; 0 when they may not."""
+    if {s.utsagn for s in en.sett} & {s.utsagn for s in annen.sett}:
+        return 0
+    enig, andre_dokumenter = agrees(en.kjenne, annen.kjenne), not en.dokumenter & annen.dokumenter
+    if abs(en.alder - annen.alder) == 1 and enig and andre_dokumenter:
+        return _BURSDAG
+    if en.alder != annen.alder:
+        return 0
+    navn = _names(en.kjenne | annen.kjenne)
+    if len(navn) <= 1:
+        return _PLASS
+    return _NAVNEMATE if andre_dokumenter and agrees(en.kjenne - navn, annen.kjenne - navn) else 0
 
 
 def without_grown(personer: list[Person], voksne: Iterable[frozenset[str]]) -> list[Person]:
@@ -115,10 +158,15 @@ def without_grown(personer: list[Person], voksne: Iterable[frozenset[str]]) -> l
 
 
 def agrees(en: frozenset[str], annen: frozenset[str]) -> bool:
-    """Whether two sets of marks may be one child's: not a boy and a girl, not the eldest and the youngest."""
+    """Whether two sets of marks may be one child's: not a boy and a girl, not the eldest and a little brother."""
     begge = en | annen
-    navn = {k for k in begge if k.startswith(_MERKE)}
-    return not begge >= KJONN and len(begge & PLASS) <= 1 and (len(navn) <= 1 or not (_names(en) and _names(annen)))
+    strid = begge >= KJONN or len(begge & PLASS) > 1 or any(begge >= rang for rang in _RANG)
+    return not strid and (len(_names(begge)) <= 1 or not (_names(en) and _names(annen)))
+
+
+def are_two(en: frozenset[str], annen: frozenset[str]) -> bool:
+    """Whether two mentions without ages are of two children: «han store» and «veslejenta»."""
+    return not agrees(en, annen) or (("eldre" in en and "yngre" in annen) or ("yngre" in en and "eldre" in annen))
 
 
 def _names(kjenne: frozenset[str]) -> frozenset[str]:

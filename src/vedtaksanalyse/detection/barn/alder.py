@@ -42,7 +42,7 @@ class Aldersleser:
             return slutt
         stykk = rekke.isin(slutt, "stykk") and lest.barn is not None and rekke.is_glued(lest.barn.siste + 1, i)
         annet = rekke.isin(slutt, "opphor", "varighet_bak") and not stykk
-        if annet or (tall.enhet == "uke" and rekke.isin(slutt, "varighet")):
+        if annet or (tall.enhet in ("uke", "dag") and rekke.isin(slutt, "varighet")):
             return slutt
         if tall.enhet and rekke.isin(slutt, "gammel") and rekke.at(slutt + 1).slag in BARN:
             lest.gammel = tall.verdier

@@ -36,9 +36,8 @@ class Eierfinner:
         k = self._predicate(i)
         if self._is_also_owned(tall):
             return self._new("ett", i - 2, 1, "delvis")
-        if rekke.at(i - 1).ord == "," and rekke.is_letter(i - 2) and rekke.starts(i - 2) and tall.enhet == "aar":
-            if tall.hoyest < MYNDIG and rekke.at(tall.slutt).ord == ",":
-                return self._new("navn", i - 2, 1)
+        if self._is_lettered(tall):
+            return self._new("navn", i - 2, 1)
         if rekke.is_letter(i - 1) and tall.enhet == "aar" and tall.hoyest < MYNDIG and rekke.starts(i - 1):
             return self._new("navn", i - 1, 1)
         if rekke.at(i - 1).ord == "." and rekke.is_letter(i - 2) and self.lest.kjent and tall.enhet == "aar":
@@ -50,6 +49,16 @@ class Eierfinner:
             return self._new("flere", navn[0], len(navn), "delvis")
         sagt = tall.enhet or tall.bestemt or rekke.is_edge(tall.slutt)
         return self._new("navn", k, 1) if k < i and rekke.is_mask(k) and sagt and tall.hoyest < MYNDIG else None
+
+    def _is_lettered(self, tall: Tall) -> bool:
+        """«[A] | 15 |», «A, 12 år, og B, 8 år, …»: a letter that starts a row or a statement."""
+        rekke, i = self.rekke, tall.start
+        if not rekke.is_letter(i - 2) or tall.hoyest >= MYNDIG or len(tall.verdier) > 1:
+            return False
+        starter = rekke.starts(i - 2) or any(g.slag == "navn" and g.barn for g in self.lest.grupper)
+        klamme = rekke.at(i - 2).ord[0] == "[" and rekke.at(i - 1).ord in "|:,"
+        sagt = klamme or (rekke.at(i - 1).ord == "," and tall.enhet == "aar")
+        return starter and sagt and (rekke.is_edge(tall.slutt) or rekke.at(tall.slutt).ord == ",")
 
     def _is_also_owned(self, tall: Tall) -> bool:
         """«My son (9), her daughter (7) and ours (2)»."""
@@ -124,12 +133,17 @@ class Eierfinner:
         k = self._predicate(i)
         sist = rekke.at(tall.slutt - 1).slag != "tall" or rekke.is_edge(tall.slutt)
         talt = rekke.at(k).slag == "tall" and rekke.at(k).verdi == len(tall.verdier) and rekke.isin(k - 1, "de")
-        if k == i or not (lest.kjent or talt) or not (sist or tall.bestemt) or rekke.isin(k - 1, "naar_bisetning"):
+        ung = rekke.at(k).slag == "pronomen" and tall.hoyest < _SOKER_UTEN_SUBJEKT and not lest.omtalt and rekke.is_edge(tall.slutt)
+        talt = talt or (rekke.at(k).slag == "tall" and rekke.at(k).verdi > 1 and rekke.isin(k - 1, "de"))
+        if k == i or not (lest.kjent or talt or ung) or not (sist or tall.bestemt) or rekke.isin(k - 1, "naar_bisetning"):
             return None
         if tall.hoyest >= MYNDIG:
             return self._grown_up(k)
         if rekke.isin(k, "begge"):
             return self._new("flere", k, max(_PAR, len(tall.verdier)), "delvis")
+        if rekke.at(k).slag == "tall" and rekke.at(k).verdi > 1 and rekke.isin(k - 1, "de") and len(tall.verdier) == 1:
+            # «The two are six».
+            return self._new("flere", k, rekke.at(k).verdi, "delvis")
         if len(tall.verdier) > 1:
             hele = talt or (lest.sist is not None and lest.sist.antall == len(tall.verdier))
             flertall = talt or tall.enhet == "aar" or rekke.isin(k, "de", "eier", "tillegg")
@@ -150,7 +164,8 @@ class Eierfinner:
             return None if varighet else self._new("ett", k, 1, "delvis")
         if rekke.isin(k, "de"):
             alle = lest.grupper[-1] if lest.grupper else lest.sist
-            return self._new("flere", k, alle.antall, "delvis") if alle and (alle.antall or 0) > 1 else None
+            egnet = alle and (alle.antall or 0) > 1 and (tall.enhet or alle.antall != tall.hoyest)
+            return self._new("flere", k, alle.antall, "delvis") if alle and egnet else None
         gruppe = lest.barn
         naer = rekke.isin(k, "sammen", "som") and not rekke.isin(k + 1, "paa")
         return gruppe if gruppe and naer and not gruppe.barn and gruppe.slag != "flere" else None

@@ -37,8 +37,11 @@ class Fodselsleser:
         if gruppe.barn and "fodselsaar" not in gruppe.kvalifikatorer:
             gruppe.correct(alder)
         else:
-            gruppe.give([alder], felles=gruppe.slag in ("tvillinger", "trillinger"))
+            begge = gruppe.slag == "flere" and any(rekke.isin(k, "begge") for k in range(i + 1, i + 4))
+            gruppe.give([alder] * (2 if begge else 1), felles=gruppe.slag in ("tvillinger", "trillinger"))
         gruppe.kvalifikatorer.add("fodselsaar")
+        if self._is_bare_year(i):
+            gruppe.kvalifikatorer.add("bare_aar")
         gruppe.slutt, gruppe.siste = ledd.slutt, i
 
     def read_short(self, i: int) -> bool:
@@ -89,6 +92,11 @@ class Fodselsleser:
             gruppe.give([0])
             gruppe.slutt, gruppe.siste = rekke.ledd[i].slutt, i
 
+    def _is_bare_year(self, i: int) -> bool:
+        """Whether neither day nor month is said, so that a birthday still to come is not known."""
+        foran = self.rekke.at(i - 1 - (self.rekke.at(i - 1).ord in ("-", ".")))
+        return len(re.findall(r"\d+", self.rekke.ledd[i].ord)) == 1 and not self.rekke.ord.month(foran.ord)
+
     def _age(self, i: int) -> int | None:
         """The age by the date at ``i``, or the year with a day and a month in words in front."""
         ledd, foran = self.rekke.ledd[i], self.rekke.at(i - 1 - (self.rekke.at(i - 1).ord in ("-", ".")))
@@ -117,7 +125,7 @@ class Fodselsleser:
         rekke, lest = self.rekke, self.lest
         gruppe, full = lest.barn, rekke.ledd[i].ord.count(".") == _FULL_DATO
         if fra >= 0:
-            if gruppe and rekke.is_glued(gruppe.siste + 1, fra):
+            if gruppe and (rekke.is_glued(gruppe.siste + 1, fra) or self._labelled(gruppe, fra)):
                 return gruppe
             if alder < MYNDIG and lest.subjekt == "soker" and lest.person >= fra - 1:
                 return self._new("soker", lest.person)
@@ -129,6 +137,8 @@ class Fodselsleser:
             if rekke.is_mask(fra - 2) and rekke.at(fra - 1).ord == "(" and lest.kjent and alder < MYNDIG:
                 return self._new("navn", fra - 2)
             return self._new("navn", fra) if lest.kontekst and alder < MYNDIG and lest.subjekt != "soker" else None
+        if gruppe and alder < MYNDIG and not gruppe.barn and self._in_brackets(gruppe, i):
+            return gruppe
         if gruppe and alder < MYNDIG and rekke.is_glued(gruppe.siste + 1, i) and not gruppe.barn:
             tett = rekke.at(i - 1).ord in ("(", ":", ",", "|") or i == gruppe.siste + 1
             return gruppe if tett and rekke.is_edge(i + 1) else None
@@ -136,6 +146,17 @@ class Fodselsleser:
             return self._new("flere", i - 2)
         alene = all(ledd.slag in ("tall", "tegn", "plass") for ledd in rekke.ledd[:i]) and i <= _NUMMERERT
         return self._new("navn", i) if lest.kontekst and full and alder < MYNDIG and alene else None
+
+    def _labelled(self, gruppe: Gruppe, fra: int) -> bool:
+        """«Barn i saka: født i mai 2017, …»."""
+        merket = gruppe.slag == "flere" and not gruppe.barn and self.rekke.at(fra - 1).ord in ":|"
+        return merket and self.rekke.begins(gruppe.start) and fra - gruppe.siste <= _VIDERE + 1
+
+    def _in_brackets(self, gruppe: Gruppe, i: int) -> bool:
+        """«Guttene (jan. 2008 og feb. 2010)»: a month and a year in brackets right after the children."""
+        rekke, k = self.rekke, gruppe.siste + 1
+        maaned = rekke.ord.month(rekke.at(i - 1 - (rekke.at(i - 1).ord == ".")).ord)
+        return bool(maaned) and rekke.at(k).ord == "(" and i - k <= _FORAN - 2
 
     def _new(self, slag: str, i: int) -> Gruppe:
         ledd = self.rekke.ledd[i]

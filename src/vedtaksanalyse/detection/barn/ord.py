@@ -51,6 +51,7 @@ class Barneord:
     svar_nei: re.Pattern
     barnetegn: tuple[str, ...]
     masketegn: tuple[str, ...]
+    sokernavn: tuple[str, ...]
     voksentegn: tuple[str, ...]
     vgs: tuple[str, ...]
     tvillingtegn: tuple[str, ...]
@@ -73,6 +74,10 @@ class Barneord:
         """The number in a placeholder («[barn 3]»), None when it has none."""
         siffer = re.search(r"\d", ordet)
         return int(siffer[0]) if siffer else None
+
+    def marks_in(self, ordet: str) -> frozenset[str]:
+        """What a placeholder tells of the child: «[storebror]» is a boy."""
+        return frozenset().union(*(self.kjenne.get(o, ()) for o in re.findall(r"[^\W\d_]+", ordet)))
 
     def has_age_rows(self, flate: str) -> bool:
         """Whether «Barn 16», «Barn 13» are children by age: several such numbers and no first child among them."""
@@ -97,16 +102,24 @@ class Barneord:
             # «G14» may be a team.
             slag = "stor_kode"
         if slag == "plass":
-            navn = ordet[1:]
-            barn = ordet[0] != "[" or navn.startswith(self.barnetegn)
-            maske = len(navn) == _EN_BOKSTAV or navn.startswith(self.masketegn)
-            slag = "plass" if barn else "maske" if maske else "soker"
-            return Ledd(slag, 0, start, slutt, ordet)
+            return Ledd(self._placeholder(ordet), 0, start, slutt, ordet)
         if slag in ("aaring", "barns", "halv", "tall", "trinn", "brok", "rang"):
             return Ledd("tall" if slag == "brok" else slag, self._verdi(ordet), start, slutt, ordet)
         if slag == "grense" and ordet.startswith(self.voksentegn):
             return Ledd(slag, self._verdi(ordet), start, slutt, ordet)
         return Ledd(slag, 0, start, slutt, ordet)
+
+    def _placeholder(self, ordet: str) -> str:
+        """«[barn 3]», «[storebror]», «b2» are children, «[A]», «[navn]» anybody, «[far]» a grown-up."""
+        navn = ordet[1:]
+        slag = [self.slag.get(o, "") for o in re.findall(r"[^\W\d_]+", navn)]
+        voksen = bool(slag) and slag[0] == "andre_voksne"
+        kjent = any(s in BARN for s in slag) or navn.startswith(self.barnetegn) or bool(self.marks_in(navn))
+        if ordet[0] != "[" or (kjent and not voksen):
+            return "plass"
+        if len(navn) == _EN_BOKSTAV or navn.startswith(self.masketegn):
+            return "maske"
+        return "soker" if navn.startswith(self.sokernavn) or not voksen else "andre_voksne"
 
     def _verdi(self, ordet: str) -> int:
         if siffer := re.search(r"l?\d+", ordet):
@@ -152,6 +165,7 @@ def compile_barneord(ord: Mapping) -> Barneord:
         svar_nei=re.compile(rf"(?: {any_of(ord['felt']['etter'])})?[:?] ?{any_of(ord['felt']['nei'])}(?!\w)"),
         barnetegn=tuple(tegn["barn"]),
         masketegn=tuple(tegn["maske"]),
+        sokernavn=tuple(tegn["soker_navn"]),
         voksentegn=tuple(tegn["grense_voksen"]),
         vgs=tuple(tegn["vgs"]),
         tvillingtegn=tuple(tegn["tvilling"]),
@@ -196,6 +210,7 @@ def _leddmonster(ord: Mapping) -> str:
     tallord = any_of(tallord_liste)
     til, aar, klasse = any_of(tegn["til"]), any_of(ord["enhet"]["aar"]), any_of(tegn["klasse"])
     klasseord = any_of(list(ord["trinn"]))
+    bak_gaar = "|".join(rf"(?<=\b{re.escape(u)} )" for u in tegn["gaar_i"])
     enkle = "".join(k for liste in tegn["kode"].values() for k in liste if len(k) == 1)
     koder = any_of([k for liste in tegn["kode"].values() for k in liste])
     spesielle = (
@@ -220,7 +235,7 @@ def _leddmonster(ord: Mapping) -> str:
             rf"|\b{any_of(tegn['mellom'])} {n}\w* og {n}\b)",
             rf"(?P<grense>\b{any_of(tegn['grense'])} (?:{n}|{tallord}) ?{aar}(?!\w)|\b[uo]/? ?18\b(?: ?{aar}(?!\w))?"
             rf"|\b{any_of(tegn['grense'][:2])} 18\b)",
-            rf"(?P<trinn>\b{n}\. ?{klasse}\b|\b(?:10|[1-9]) ?{klasse}\b(?=\.? ?[(,.;])|\b{klasseord} ?{klasse}\b|\b{any_of(tegn['vgs'])} ?\d\b)",
+            rf"(?P<trinn>\b{n}\. ?{klasse}\b|\b(?:10|[1-9]) ?{klasse}\b(?=\.? ?[(,.;])|\b{klasseord} ?{klasse}\b|(?:{bak_gaar}){klasseord}\b|\b{any_of(tegn['vgs'])} ?\d\b)",
             r"(?P<aarstall>\b(?:19|20)\d\d\b)",
             rf"(?P<rang>\b{any_of(tegn['rang'])}\.? ?\d\b)",
             rf"(?P<kode>\b(?:{any_of(tegn['tvilling'])})?{koder} ?(?=\d\d?\b(?![.,:/%]\d|[ ]?%)))",

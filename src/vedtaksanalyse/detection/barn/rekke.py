@@ -9,7 +9,7 @@ from vedtaksanalyse.detection.barn.gruppe import MYNDIG
 from vedtaksanalyse.detection.barn.kalender import Kalender
 from vedtaksanalyse.detection.barn.ord import BARN, Barneord, Ledd
 
-ENHETER = ("aar", "maaned", "uke")
+ENHETER = ("aar", "maaned", "uke", "dag")
 _SLUTT = Ledd("slutt", 0, -1, -1, "")
 _MERKNAD = 15
 _LIM = 25
@@ -154,8 +154,11 @@ class Rekke:
             if self.at(j).slag in ENHETER:
                 enhet, j = self.at(j).slag, j + 1
                 j += self.at(j).ord == "." and self._next(j + 1) > 0
+            dag, slutt = self._day(j)
+            # «(6. kl., 12 i august)» is an age to come, as «fyller 12 i august» is.
+            ventet_dag = dag is not None and self.isin(j, "naar") and self.at(i - 1).ord in "(,."
+            kommer = kommer or (ventet_dag and not fylt and not enhet and alder < MYNDIG)
             if kommer or fylt:
-                dag, slutt = self._day(j)
                 alder = self.kalender.turning(alder, kommer, dag)
                 j, bestemt = slutt, bestemt or not self.isin(i - 1, "snart")
             elif (bursdag := self._birthday(j, alder))[1] > j:
@@ -231,4 +234,4 @@ def _in_years(verdier: list[int], enheter: list[str], ventet: int) -> list[int]:
     if par and len(verdier) != ventet:
         verdier = [v for i, v in enumerate(verdier) if i - 1 not in par]
         enheter = [e for i, e in enumerate(enheter) if i - 1 not in par]
-    return [v // 12 if e == "maaned" else 0 if e == "uke" else v for v, e in zip(verdier, enheter, strict=True)]
+    return [v // 12 if e == "maaned" else 0 if e in ("uke", "dag") else v for v, e in zip(verdier, enheter, strict=True)]

@@ -11,7 +11,7 @@ from vedtaksanalyse.detection.barn.substantiv import read_substantiv
 
 _PERSONER = ("soker", "andre_voksne", "utenfor", "pronomen")
 _STUMME = ("ord", "stor", "aar", "grense", "band")
-_UTEN_BARN = frozenset({*_STUMME, *_PERSONER, "tegn", "maaned", "uke"})
+_UTEN_BARN = frozenset({*_STUMME, *_PERSONER, "tegn", "maaned", "uke", "dag"})
 _EKSPLISITTE = ("ett", "plass", "navn", "aaring", "tvillinger")
 _MELLOM = 4
 

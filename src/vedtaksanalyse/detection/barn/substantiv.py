@@ -20,6 +20,7 @@ def read_substantiv(rekke: Rekke, lest: Lest, i: int) -> None:
     gruppe = Gruppe(_slag(rekke, i), ledd.ord, ledd.start, ledd.slutt, i, kjenne=rekke.ord.kjenne.get(ledd.ord, INGEN))
     if ledd.slag in ("plass", "rang"):
         gruppe.kjenne = frozenset({MERKE + (str(rekke.ord.label_number(ledd.ord) or "") or ledd.ord)})
+        gruppe.kjenne |= rekke.ord.marks_in(ledd.ord) if ledd.slag == "plass" else INGEN
     elif gruppe.slag == "plass":
         # «barn A».
         i += 1
@@ -138,7 +139,7 @@ def _is_others(rekke: Rekke, lest: Lest, gruppe: Gruppe, foran: int) -> bool:
     bak = gruppe.siste
     egne = any(rekke.isin(k, "egen") for k in range(max(foran, 0), bak + 1))
     if gruppe.slag == "utenfor_barn":
-        return not any(rekke.isin(k, "ansvar") for k in range(max(0, foran - _OMSORG_FORAN), foran + 1))
+        return not _is_cared_for(rekke, foran, bak)
     hos_foster = any(rekke.isin(k, "foster") for k in range(max(0, foran - 2), foran + 1))
     if gruppe.ord in rekke.ord.grupper["sosken"] and not hos_foster:
         # The child's, unless it turns out that the case has no child.
@@ -157,6 +158,14 @@ def _is_others(rekke: Rekke, lest: Lest, gruppe: Gruppe, foran: int) -> bool:
     if not (gruppe.eksplisitt or gruppe.eid) and gruppe.ord in rekke.ord.grupper["ubestemt"]:
         return any(rekke.isin(k, "arbeid") for k in range(max(0, foran - 6), foran + 1))
     return rekke.isin(bak + 1, "preposisjon") and any(rekke.at(bak + n).slag == "utenfor" for n in (2, 3))
+
+
+def _is_cared_for(rekke: Rekke, foran: int, bak: int) -> bool:
+    """«the care of the nephew», «your nephew of 16 that you were given the care of»."""
+    if any(rekke.isin(k, "ansvar") for k in range(max(0, foran - _OMSORG_FORAN), foran + 1)):
+        return True
+    som = next((k for k in range(bak + 1, bak + _NAER) if rekke.isin(k, "som")), 0)
+    return som > 0 and any(rekke.isin(k, "ansvar") for k in range(som, som + _NAER))
 
 
 def _has_ages(rekke: Rekke, bak: int) -> bool:

@@ -33,11 +33,16 @@ class Tilknytning:
         gruppe = self.lest.barn
         if gruppe is None or gruppe.slag != "flere" or not gruppe.eksplisitt or gruppe.barn:
             return None
-        foran = self.rekke.at(tall.start - 1).ord
+        foran = self.rekke.at(self._before_about(tall.start)).ord
         if tall.enhet != "aar" and foran not in (":", "(") and not (foran == "," and self.rekke.is_edge(tall.slutt)):
             return None
         like_mange = len(tall.verdier) == gruppe.antall and len(tall.verdier) > 1
         return gruppe if like_mange and tall.hoyest < MYNDIG and tall.start - gruppe.siste <= _ANTALL_FORAN else None
+
+    def _before_about(self, i: int) -> int:
+        """The part in front of «ca.»."""
+        k = i - 1 - (self.rekke.at(i - 1).ord == "." and self.rekke.isin(i - 2, "forkortet"))
+        return k - 1 if self.rekke.isin(k, "forkortet", "nettopp") else k
 
     def _labelled(self, tall: Tall) -> Gruppe | None:
         """«Barn under 18 som bor hos deg: 4», «Barn i første ekteskap: 7 og 2»: a label that starts with a child word."""
@@ -64,10 +69,14 @@ class Tilknytning:
     def is_age(self, gruppe: Gruppe, tall: Tall) -> bool:
         """Whether numbers tied to a child word are ages."""
         rekke, i = self.rekke, tall.start
-        foran, bak = rekke.at(i - 1), rekke.at(tall.slutt)
+        foran, bak = rekke.at(self._before_about(i)), rekke.at(tall.slutt)
         if rekke.isin(i - 1, "varighet") or (gruppe.barn and not self._continues(gruppe, i)):
             return False
         kant = rekke.is_edge(tall.slutt) or (bak.slag in ("ord", "stor") and not tall.enhet)
+        if rekke.isin(i - 1, "de") and not tall.enhet:
+            return False
+        if tall.enhet == "dag" and not (rekke.isin(tall.slutt, "gammel") or gruppe.ord in rekke.ord.grupper["nyfodt"] or rekke.isin(i - 1, "paa")):
+            return False
         if tall.bestemt:
             return self._is_definite(gruppe, tall, kant)
         hengende = not tall.enhet and not rekke.is_edge(tall.slutt)
@@ -78,7 +87,7 @@ class Tilknytning:
             return self._after_plural(gruppe, tall, like)
         if tall.enhet == "uke" and foran.ord == ":":
             return False
-        if tall.enhet in ("maaned", "uke") and tall.hoyest == 0 and gruppe.slag == "flere":
+        if tall.enhet in ("maaned", "uke", "dag") and tall.hoyest == 0 and gruppe.slag == "flere":
             return gruppe.eksplisitt or like or foran.ord in "(:" or rekke.isin(tall.slutt, "gammel")
         if tall.enhet:
             return True

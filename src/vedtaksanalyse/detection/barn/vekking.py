@@ -69,6 +69,6 @@ def build_vekker(ord: Mapping, barneord: Collection[str], any_of) -> Barnevekker
         alle=frozenset(knytning["alle"]),
         omtalt=re.compile(
             rf"\b{any_of(knytning['alle'])} {tallord}\b|"
-            rf"\b(?:{hvem_m} {verb_m}|{verb_m} {hvem_m}) (?:\w+ )?(?:\d|{tallord}\b)"
+            rf"\b(?:{hvem_m} (?:{tallord} )?{verb_m}|{verb_m} {hvem_m}) (?:\w+ )?(?:\d|{tallord}\b)"
         ),
     )
