@@ -65,7 +65,7 @@ def en_katalog(*kriterier, flagg=(), alvorlig=(), par=(), uten_betydning=()) -> 
     felles = {
         "svakhet": {"alvorlig": alvorlig, "par": par, "uten_betydning": dict(uten_betydning)},
         "rekkefolge": {"bare_med_barn": ["b"]},
-        "konkret": {"kriterier": ["a"]},
+        "konkret": {"kriterier": {"a": ["barn", "barn_folge"]}},
     }
     return Katalog({k.id: k for k in kriterier}, {"A": BEGGE}, tuple(flagg), felles, "kat")
 

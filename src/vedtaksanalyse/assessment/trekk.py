@@ -23,8 +23,8 @@ def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) 
     # A plain dictionary, since most traces are not in it and a counter is slow to say so.
     spor = dict(Counter((t.kriterium, t.spor, t.teller) for t in funn.treff))
     sammen = _sammenstillinger(funn)
-    konkret = {f"konkret:{slag}": math.log2(1 + min(n, 4)) for slag, n in funn.konkret}
-    om_barn = katalog.felles["konkret"]["kriterier"]
+    konkret = {slag: math.log2(1 + min(n, 4)) for slag, n in funn.konkret}
+    ordnet = katalog.felles["konkret"]["kriterier"]
     regnefakta = {faktum.navn for faktum in funn.regnefakta}
     return {
         kriterium.id: felles
@@ -33,7 +33,7 @@ def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) 
         | _spor(kriterium, spor)
         | sammen.get(kriterium.id, {})
         | _fakta(kriterium, regnefakta)
-        | (konkret if kriterium.id in om_barn else {})
+        | {f"konkret:{slag}": konkret.get(slag, 0.0) for slag in ordnet.get(kriterium.id, ())}
         for kriterium in katalog.kriterier.values()
     }
 

@@ -1,86 +1,126 @@
-"""Counts the sentences of a vedtak that reason about a child of this case, without knowing any office's phrases.
+"""Counts kinds of sentences that speak of this case's people, without knowing any office's phrases.
 
-A child's word, a word of what a decision leads to and a word of weighing in the same sentence or beside it: together
-they tell reasoning from assurance better than phrases do where the phrases are new. Words are in
-``felles/konkret.toml``. It concludes nothing.
+A child of the case, a word of what a decision leads to and a word of weighing in the same sentence or beside it tell
+reasoning from assurance better than phrases do where the phrases are new. The marks, their words and the kinds made of
+them are in ``felles/konkret.toml``. It concludes nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.sak import Oppdeling, Setning
 from vedtaksanalyse.structure import fold
 
-SLAG = ("barn", "barn_folge", "barn_avveining", "barn_begge", "avveining_ved", "folge_etter")
+_ORD = re.compile(r"\w+")
+_BELOP = re.compile(r"\b\d{1,3}(?:[ .]\d{3})+\b|\b\d{3,}\b")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sett:
-    """What one sentence has; ``egen`` when it is about this case and no heading or standard text."""
+class _Slag:
+    """Sentences with all of ``i`` and none of ``uten``, and with one neighbour all of ``ved``; marks are bits."""
 
-    egen: bool
-    barn: bool
-    folge: bool
-    avveining: bool
-    avgjor: bool
+    navn: str
+    i: int
+    ved: int
+    uten: int
+    dokumenter: frozenset[str]
+
+    def holds(self, foran: int, her: int, bak: int) -> bool:
+        """Whether the sentence ``her`` between these two is of this kind."""
+        if self.i & ~her or self.uten & her:
+            return False
+        return not self.ved & ~(her | foran) or not self.ved & ~(her | bak)
 
 
 class Konkretleser:
     """Compiled from ``felles/konkret.toml``."""
 
-    def __init__(self, ord_: Mapping) -> None:
-        self._barn, self._folge, self._avveining, self._standard = (
-            _compile(ord_[liste]) for liste in ("barn", "folge", "avveining", "standard")
-        )
-        self._uten = frozenset(ord_["uten_seksjoner"])
-        self._avveining_i = frozenset(ord_["avveining_i"])
+    def __init__(self, post: Mapping) -> None:
+        self._bit = {navn: 1 << nr for nr, navn in enumerate([*post["merker"], "avgjores"])}
+        self._slag = [
+            _Slag(
+                navn,
+                *(_join(self._bit[merke] for merke in regel.get(felt, ())) for felt in ("i", "ved", "uten")),
+                frozenset(regel.get("dokumenter", ("vedtak",))),
+            )
+            for navn, regel in post["slag"].items()
+        ]
+        self._uten_seksjoner, self._avgjores_i = frozenset(post["uten_seksjoner"]), frozenset(post["avgjores_i"])
+        self._ord, self._stammer, self._endelser, self._fraser = _sort_words(post["merker"], self._bit)
+        self._frase, self._standard = _compile(self._fraser), _compile(map(fold, post["standard"]))
+        self._of_word = cache(self._look_up)
 
     def count(self, oppdelinger: Sequence[Oppdeling]) -> dict[str, int]:
-        """How many sentences of each kind the decisions of a case have; every kind of ``SLAG`` is there."""
-        antall: Counter[str] = Counter(dict.fromkeys(SLAG, 0))
+        """How many sentences of each kind a case has; every kind is there."""
+        antall: Counter[str] = Counter({slag.navn: 0 for slag in self._slag})
         for oppdeling in oppdelinger:
-            if oppdeling.dokument.type == "vedtak":
-                sett = [self._read(oppdeling.flate, setning) for setning in oppdeling.setninger]
-                for nr, ett in enumerate(sett):
-                    antall.update(_kinds(ett, sett[nr - 1 : nr] if nr else [], sett[nr + 1 : nr + 2]))
+            slag = [slag for slag in self._slag if oppdeling.dokument.type in slag.dokumenter]
+            if slag:
+                merker = [0, *self._carry(self._mark(oppdeling.flate, s) for s in oppdeling.setninger), 0]
+                for rundt in zip(merker, merker[1:], merker[2:], strict=False):
+                    antall.update(ett.navn for ett in slag if ett.holds(*rundt))
         return dict(antall)
 
-    def _read(self, flate: str, setning: Setning) -> _Sett:
+    def _carry(self, merker: Iterable[int]) -> Iterator[int]:
+        """A pronoun right after a sentence about a child is that child, unless an adult is named."""
+        barn, pronomen, person = (self._bit[merke] for merke in ("barn", "pronomen", "person"))
+        forrige = 0
+        for her in merker:
+            if forrige & barn and her & pronomen and not her & person:
+                her |= barn
+            forrige = her | person if her & barn else her
+            yield forrige
+
+    def _mark(self, flate: str, setning: Setning) -> int:
+        """The marks of one sentence; none when it is no sentence about this case."""
         tekst = flate[setning.start : setning.slutt]
-        egen = (
-            setning.seksjon not in self._uten and setning.slag != "overskrift" and not self._standard.search(tekst)
-        )
-        return _Sett(
-            egen,
-            egen and bool(self._barn.search(tekst)),
-            bool(self._folge.search(tekst)),
-            bool(self._avveining.search(tekst)),
-            setning.seksjon in self._avveining_i,
+        if setning.seksjon in self._uten_seksjoner or setning.slag == "overskrift" or self._standard.search(tekst):
+            return 0
+        merker = _join(self._of_word(ord_) for ord_ in _ORD.findall(tekst))
+        merker |= _join(self._fraser[funnet] for funnet in self._frase.findall(tekst))
+        if _BELOP.search(tekst):
+            merker |= self._bit["belop"]
+        return merker | (self._bit["avgjores"] if setning.seksjon in self._avgjores_i else 0)
+
+    def _look_up(self, ord_: str) -> int:
+        return _join(
+            (
+                self._ord.get(ord_, 0),
+                *(merke for stamme, merke in self._stammer.items() if ord_.startswith(stamme)),
+                *(merke for endelse, merke in self._endelser.items() if ord_.endswith(endelse)),
+            )
         )
 
 
-def _kinds(ett: _Sett, foran: Sequence[_Sett], bak: Sequence[_Sett]) -> Iterable[str]:
-    if ett.barn:
-        yield "barn"
-        if ett.folge:
-            yield "barn_folge"
-        if ett.avveining and ett.avgjor:
-            yield "barn_avveining"
-            if ett.folge:
-                yield "barn_begge"
-    elif ett.egen:
-        if ett.avveining and any(nabo.barn for nabo in (*foran, *bak)):
-            yield "avveining_ved"
-        if ett.folge and any(nabo.barn for nabo in foran):
-            yield "folge_etter"
+def _join(merker: Iterable[int]) -> int:
+    samlet = 0
+    for merke in merker:
+        samlet |= merke
+    return samlet
+
+
+def _sort_words(merker: Mapping[str, Iterable[str]], bit: Mapping[str, int]) -> tuple[dict[str, int], ...]:
+    """Whole words, stems, endings and phrases, each with its marks."""
+    hele, stammer, endelser, fraser = {}, {}, {}, {}
+    for navn, uttrykk in merker.items():
+        for ett in map(fold, uttrykk):
+            kjerne = ett.strip("*")
+            if not _ORD.fullmatch(kjerne):
+                sted = fraser
+            elif ett.startswith("*"):
+                sted = endelser
+            else:
+                sted = stammer if ett.endswith("*") else hele
+            sted[kjerne] = sted.get(kjerne, 0) | bit[navn]
+    return hele, stammer, endelser, fraser
 
 
 def _compile(fraser: Iterable[str]) -> re.Pattern:
-    hele = [fold(f) for f in fraser if not f.endswith("*")]
-    stammer = [fold(f[:-1]) for f in fraser if f.endswith("*")]
-    return re.compile(rf"(?<!\w)(?:(?:{trie(hele)})(?!\w)|(?:{trie(stammer)}))")
+    """Any of the phrases from where a word begins; the last word may go on."""
+    return re.compile(rf"(?<!\w)(?:{trie(fraser)})")
