@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium, load_katalog
@@ -12,6 +12,7 @@ from vedtaksanalyse.sak import (
     Belegg,
     Bevis,
     Dokument,
+    Faktum,
     Flagg,
     Kilde,
     Kriterievurdering,
@@ -20,6 +21,7 @@ from vedtaksanalyse.sak import (
     Opphav,
     PiiFunn,
     Sak,
+    Saksrisiko,
     Saksstatus,
     Saksvurdering,
     Side,
@@ -38,6 +40,9 @@ REGEL = Flaggregel(
     tekst={"nb": "Eksempelflagg om barnets beste.", "nn": "Døme på flagg om det beste for barnet."},
     neste={"nb": "Hva betyr avslaget for barna?", "nn": "Kva har avslaget å seie for barna?"},
     hjemmel=(Hjemmel({"nb": "Grunnloven § 104", "nn": "Grunnlova § 104"}),),
+    kjede="barnet",
+    risikopunkt=(21, 49),
+    proving=("saksbehandling", "skjonn"),
 )
 
 
@@ -70,8 +75,19 @@ def fasitvurdering(sak_id: str, katalog: Katalog, kontor: str = "Nav Eksempel") 
     )
     pii = tuple(PiiFunn(_belegg(sak, p), p["type"]) for p in post["pii"])
     svakt = 0.93 if post["svakt_vedtak"] else 0.12
-    flagg = tuple(_flagg(post, katalog)) if post["svakt_vedtak"] else ()
-    return Saksvurdering(sak, Saksstatus.VURDERT, VERSJONER, "", vurderinger, flagg, svakt, pii)
+    flagg = tuple(_flagg(post, katalog, vurderinger)) if post["svakt_vedtak"] else ()
+    fakta = (Faktum("avslag_eller_delvis", vurderinger[0].belegg[:1]), Faktum("tre_barn", (), "3"))
+    risiko = _risiko(flagg, sak) if flagg else None
+    return Saksvurdering(
+        sak, Saksstatus.VURDERT, VERSJONER, "", vurderinger, flagg, svakt, pii, fakta if flagg else (), risiko=risiko
+    )
+
+
+def _risiko(flagg: tuple[Flagg, ...], sak: Sak) -> Saksrisiko:
+    kjeder = tuple(dict.fromkeys(f.kjede for f in flagg if not f.hint))
+    frist = sak.vedtaksdato + timedelta(days=21) if sak.vedtaksdato else None
+    feil = any(f.feil for f in flagg)
+    return Saksrisiko(flagg[0].risiko, 5, flagg[0].konsekvens, kjeder, feil, ("avslag", "tre_barn"), frist)
 
 
 def _sider(tekst: str) -> tuple[Side, ...]:
@@ -113,7 +129,9 @@ def _kvittering(sak: Sak, n: int) -> Sokekvittering:
     return Sokekvittering(tuple(d.dok_id for d in sak.dokumenter), (), 84, 12, narmeste, seksjoner)
 
 
-def _flagg(post: dict, katalog: Katalog):
+def _flagg(post: dict, katalog: Katalog, vurderinger: tuple[Kriterievurdering, ...]):
+    """Flags of the gold weaknesses: the first is a possible error of law with quotes, the third a hint."""
+    sitater = [v.belegg for v in vurderinger if v.belegg]
     regler = {regel.kriterium: regel for regel in katalog.flagg}
     for n, id in enumerate(post.get("hovedsvakheter", ())):
         regel, kriterium = regler.get(id), katalog.kriterier[id]
@@ -125,6 +143,10 @@ def _flagg(post: dict, katalog: Katalog):
             risiko=(5 - n) * (5 - n),
             hjemmel=regel.hjemmel[0].tekst[post["malform"]] if regel else "sosialtjenesteloven § 18",
             tekst=regel.tekst[post["malform"]] if regel else kriterium.sporsmal[post["malform"]],
+            kjede=("barnet", "niva", "ukjent")[min(n, 2)],
+            feil=n == 0,
+            hint=n == 2,
+            belegg=sitater[0][:2] if n == 0 else (),
         )
 
 

@@ -60,7 +60,8 @@ def test_documents_stand_whole_and_unaltered(saker):
 def test_every_quote_leads_to_a_mark_with_the_same_text_and_back(saker):
     antall = 0
     for vurdering, bit in saker:
-        ventet = [vurdering.sak.sitat(b) for v in vurdering.vurderinger for b in v.belegg]
+        flagg = sorted(vurdering.flagg, key=lambda f: f.rang)
+        ventet = [vurdering.sak.sitat(b) for ett in (*flagg, *vurdering.vurderinger) for b in ett.belegg]
         ventet_nesten = [
             vurdering.sak.sitat(n.belegg) for v in vurdering.vurderinger if v.kvittering for n in v.kvittering.narmeste
         ]
@@ -149,18 +150,34 @@ def test_criteria_stand_in_the_catalogues_order_with_grade_in_words(saker, katal
                 assert grad == katalog.kriterier[v.kriterium].gradtekst[v.grad][malform]
 
 
-def test_flags_stand_by_risk_with_law_and_next_question(saker, katalog):
+def test_flags_stand_by_chain_with_law_and_next_question(saker, katalog):
     for vurdering, bit in saker:
         kort = [li.text_content() for li in bit.xpath(".//ol[@class='flaggliste']/li")]
-        flagg = sorted(vurdering.flagg, key=lambda f: -f.risiko)
+        flagg = sorted(vurdering.flagg, key=lambda f: f.rang)
         assert len(kort) == len(flagg)
         for tekst, ett in zip(kort, flagg, strict=True):
-            assert ett.tekst in tekst and ett.hjemmel in tekst and f"risiko {ett.risiko}" in tekst
+            assert ett.tekst in tekst and ett.hjemmel in tekst
+            assert ("Hint" in tekst) is ett.hint and (f"risiko {ett.risiko}" in tekst) is not ett.hint
+            assert ("lovfeil" in tekst) is ett.feil
         regler = {regel.id: regel for regel in katalog.flagg}
         for ett in flagg:
             sporsmal = [regler[ett.id].neste[vurdering.sak.malform]] if ett.id in regler else []
             assert all(s in " ".join(kort) for s in sporsmal)
     assert any("Hva betyr avslaget for barna?" in bit.text_content() for _, bit in saker)
+
+
+def test_a_case_says_why_it_is_here_and_what_its_flags_stand_on(saker):
+    for vurdering, bit in saker:
+        hvorfor = bit.xpath(".//p[@class='hvorfor']")
+        assert len(hvorfor) == (vurdering.risiko is not None)
+        if vurdering.risiko:
+            tekst = hvorfor[0].text_content()
+            assert f"Risiko {vurdering.risiko.risiko} = " in tekst and f"{vurdering.risiko.frist:%d.%m.%Y}" in tekst
+        for flagg in vurdering.flagg:
+            for n, belegg in enumerate(flagg.belegg, start=1):
+                [sted] = bit.xpath(f".//li[contains(@id, '-flagg-{flagg.id}-{n}')]")
+                assert sted.xpath(".//q")[0].text_content() == vurdering.sak.sitat(belegg)
+                assert bit.xpath(f".//a[@id='{sted.xpath('./a/@href')[0][1:]}']")
 
 
 def test_absence_shows_where_it_was_looked_for_and_why_the_nearest_did_not_count(saker):

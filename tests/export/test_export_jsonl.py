@@ -37,6 +37,8 @@ def test_follows_published_schema(poster):
         {"kriterier": {}},
         {"pii": [{"dok_id": "vedtak", "sitat": "x", "start": 0, "slutt": 1, "side": 1, "type": "hobby"}]},
         {"ukjent": 1},
+        {"risiko": {"risiko": 26}},
+        {"fakta": [{"navn": "", "tekst": None, "verdi": "", "belegg": []}]},
     ],
 )
 def test_schema_refuses_what_is_wrong(poster, endring):
@@ -49,6 +51,8 @@ def all_sitater(post):
         yield from kriterium["belegg"]
         yield from kriterium.get("kvittering", {}).get("narmeste", ())
     yield from post["pii"]
+    for ett in (*post["flagg"], *post["fakta"]):
+        yield from ett["belegg"]
 
 
 def test_every_quote_is_the_text_at_its_place(poster, vurderinger):
@@ -148,3 +152,18 @@ def test_writes_to_an_open_stream_and_leaves_it_open(vurderinger, katalog):
     ut = io.StringIO()
     write_jsonl(vurderinger[:1], ut, katalog)
     assert json.loads(ut.getvalue())["sak_id"] == "D1-01"
+
+
+def test_a_case_says_where_it_stands_and_why(poster, vurderinger):
+    for post, vurdering in zip(poster, vurderinger, strict=True):
+        risiko = vurdering.risiko
+        if risiko is None:
+            assert post["risiko"] is None
+            continue
+        assert post["risiko"]["kjeder"] == list(risiko.kjeder)
+        assert (post["risiko"]["frist"], post["risiko"]["feil"]) == (risiko.frist.isoformat(), risiko.feil)
+        assert f"{risiko.sannsynlighet} × konsekvens {risiko.konsekvens}" in post["risiko"]["tekst"]
+        assert [f["navn"] for f in post["fakta"]] == [f.navn for f in vurdering.fakta]
+        assert all(f["tekst"] for f in post["fakta"])
+    flagg = [f for post in poster for f in post["flagg"] if f["id"] == "eksempel"]
+    assert flagg and all(f["proving"] == ["saksbehandling", "skjonn"] and f["risikopunkt"] == [21, 49] for f in flagg)

@@ -99,9 +99,20 @@ def test_files_sheet_says_what_to_do(bok):
     assert "passord" in gjor["'+notat.pdf", "passordbeskyttet"]
 
 
-def test_flags_sheet_is_ordered_by_risk_within_the_case(bok, vurderinger):
-    risiko = [rad["Risiko"] for rad in rader(bok["Flagg"]) if rad["Sak"] == "D1-01"]
-    assert risiko == sorted(risiko, reverse=True) and len(risiko) == len(vurderinger[0].flagg)
+def test_flags_sheet_is_in_the_order_of_the_case(bok, vurderinger):
+    rader_ = [rad for rad in rader(bok["Flagg"]) if rad["Sak"] == "D1-01"]
+    flagg = sorted(vurderinger[0].flagg, key=lambda f: f.rang)
+    assert [rad["Risiko"] for rad in rader_] == [f.risiko for f in flagg]
+    assert [rad["Mulig lovfeil"] is not None for rad in rader_] == [f.feil for f in flagg]
+    assert [rad["Hint"] is not None for rad in rader_] == [f.hint for f in flagg]
+    assert rader_[0]["Sitat"] == " | ".join(vurderinger[0].sak.sitat(b) for b in flagg[0].belegg)
+
+
+def test_cases_sheet_gives_both_factors_and_why(bok, vurderinger):
+    for rad, v in zip(rader(bok["Saker"]), vurderinger, strict=True):
+        ventet = (v.risiko.risiko, v.risiko.sannsynlighet, v.risiko.konsekvens) if v.risiko else (None, None, None)
+        assert (rad["Risiko"], rad["Sannsynlighet (1–5)"], rad["Konsekvens (1–5)"]) == ventet
+        assert (rad["Hvorfor"] is None) is (v.risiko is None)
 
 
 def test_full_sheet_goes_on_in_a_new_one(katalog, tmp_path, monkeypatch):

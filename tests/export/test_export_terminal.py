@@ -1,4 +1,5 @@
 import io
+from datetime import date
 
 import eksempler
 import pytest
@@ -11,6 +12,7 @@ from vedtaksanalyse.export.ordlegging import (
     sort_saker,
 )
 from vedtaksanalyse.export.terminal import print_rangert, print_saker
+from vedtaksanalyse.sak import Dokument, Sak, Saksrisiko, Saksstatus, Saksvurdering
 
 
 @pytest.mark.parametrize(
@@ -46,11 +48,49 @@ def test_scale_covers_all_probabilities():
     assert grenser == sorted(grenser, reverse=True) and grenser[-1] == 0
 
 
-def test_weak_cases_first_and_unassessed_last(vurderinger):
-    rekke = sort_saker(reversed(vurderinger))
-    svakt = [v.svakt_vedtak for v in rekke]
-    assert svakt[-1] is None and svakt[:-1] == sorted(svakt[:-1], reverse=True)
-    assert sort_saker(vurderinger) == rekke
+def _i_ko(sak_id, risiko=None, status=Saksstatus.VURDERT, vedtak=date(2024, 5, 2), klage=None):
+    dokumenter = [Dokument("v", "vedtak", "x", vedtak)] + ([Dokument("k", "klage", "x", klage)] if klage else [])
+    return Saksvurdering(Sak(sak_id, (), tuple(dokumenter)), status, eksempler.VERSJONER, risiko=risiko)
+
+
+def _risiko(risiko=12, kjeder=("a",), feil=False, frist=date(2024, 5, 23)):
+    return Saksrisiko(risiko, 3, 4, kjeder, feil, (), frist)
+
+
+KO = [
+    _i_ko("lovfeil", _risiko(4, feil=True)),
+    _i_ko("høy", _risiko(20)),
+    _i_ko("flere kjeder", _risiko(12, ("a", "b"))),
+    _i_ko("tidlig frist", _risiko(12, frist=date(2024, 5, 1))),
+    _i_ko("eldre", _risiko(12), vedtak=date(2024, 1, 2)),
+    _i_ko("a", _risiko(12)),
+    _i_ko("b", _risiko(12)),
+    _i_ko("uten frist", _risiko(12, frist=None)),
+    _i_ko("uten flagg"),
+    _i_ko("a", status=Saksstatus.KAN_IKKE_VURDERES),
+]
+"""In the order of the queue: law, risk, chains, deadline, age, id; then those without flags, then those not assessed."""
+
+
+def test_the_queue(vurderinger):
+    for rekke in (KO[::-1], KO[3:] + KO[:3]):
+        assert sort_saker(rekke) == KO
+    assert [v.sak.sak_id for v in sort_saker(vurderinger)][-1] == "S-99"
+
+
+def test_a_deadline_that_passed_comes_after_those_to_come_but_not_one_for_an_answer():
+    for_sent, snart = _i_ko("a", _risiko(frist=date(2024, 5, 23))), _i_ko("b", _risiko(frist=date(2024, 6, 3)))
+    venter = _i_ko("c", _risiko(frist=date(2024, 5, 25)), klage=date(2024, 5, 4))
+    idag = date(2024, 5, 28)
+    assert sorted([for_sent, snart, venter], key=lambda v: v.rang(idag)) == [venter, snart, for_sent]
+
+
+@pytest.mark.parametrize("sak,ord_", [("D1-01", "Hever konsekvensen: noe er avslått"), ("D7-01", "Hevar konsekvensen: noko")])
+def test_a_case_alone_says_why_it_is_here(katalog, sak, ord_):
+    ut = io.StringIO()
+    print_saker([eksempler.fasitvurdering(sak, katalog)], katalog, Console(file=ut, width=200))
+    samlet = " ".join(ut.getvalue().split())
+    assert ord_ in samlet and "lovfeil" in samlet and "23 (5 × 5)" not in samlet and "25 (5 × 5)" in samlet
 
 
 @pytest.mark.parametrize("malform,ord_", [("nb", ["Målform", "kan ikke vurderes"]), ("nn", ["kan ikkje vurderast"])])

@@ -13,7 +13,7 @@ from vedtaksanalyse.tekster import tekst
 
 KATALOG = load_katalog()
 SAK = en_sak(*(et_dokument("Barna er nevnt her.", type_) for type_ in DOKUMENTTYPER))
-SPOR = {k: s for s in KATALOG.spor for k in s.ikke}
+SPOR = {navn: s for k in KATALOG.kriterier.values() for s in k.spor for navn in s.ikke}
 """For each qualifier a trace that it cancels."""
 
 

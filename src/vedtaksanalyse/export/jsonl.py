@@ -13,16 +13,28 @@ from vedtaksanalyse.export.ordlegging import (
     describe_avvik,
     describe_grunner,
     describe_trinn,
+    explain_risiko,
+    find_flaggregel,
     find_trinn_opp,
     find_utelukket,
     sort_flagg,
 )
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.kriterier import Katalog, Kriterium
-from vedtaksanalyse.sak import Belegg, Bevis, Kilde, Kriterievurdering, Sak, Saksvurdering, Sokekvittering
+from vedtaksanalyse.sak import (
+    Belegg,
+    Bevis,
+    Faktum,
+    Flagg,
+    Kilde,
+    Kriterievurdering,
+    Sak,
+    Saksvurdering,
+    Sokekvittering,
+)
 from vedtaksanalyse.tekster import tekst
 
-SKJEMA = 2
+SKJEMA = 3
 _DESIMALER = 4
 
 
@@ -41,18 +53,9 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "malform": sak.malform,
         "kontor": sak.kontor,
         "kriterier": {v.kriterium: _kriterium(v, vurdering, katalog) for v in vurdering.vurderinger},
-        "flagg": [
-            {
-                "id": flagg.id,
-                "kriterium": flagg.kriterium,
-                "sannsynlighet": _rund(flagg.sannsynlighet),
-                "konsekvens": flagg.konsekvens,
-                "risiko": flagg.risiko,
-                "hjemmel": flagg.hjemmel,
-                "tekst": flagg.tekst,
-            }
-            for flagg in sort_flagg(vurdering.flagg)
-        ],
+        "flagg": [_flagg(flagg, sak, katalog) for flagg in sort_flagg(vurdering.flagg)],
+        "risiko": _risiko(vurdering, katalog),
+        "fakta": [_faktum(faktum, sak, katalog) for faktum in vurdering.fakta],
         "svakt_vedtak": None if vurdering.svakt_vedtak is None else _rund(vurdering.svakt_vedtak),
         "pii": [_sitat(sak, funn.belegg) | {"type": funn.type} for funn in vurdering.pii],
         "dokumenter": [_dokument(kilde, sak) for kilde in sak.kilder],
@@ -87,6 +90,52 @@ def _arsak(vurdering: Saksvurdering) -> dict[str, str] | None:
     if not vurdering.arsak:
         return None
     return {"kode": vurdering.arsak, "tekst": describe_arsak(vurdering.arsak, choose_malform(vurdering.sak.malform))}
+
+
+def _flagg(flagg: Flagg, sak: Sak, katalog: Katalog) -> dict[str, Any]:
+    regel, malform = find_flaggregel(katalog, flagg.id), choose_malform(sak.malform)
+    return {
+        "id": flagg.id,
+        "kjede": flagg.kjede,
+        "kriterium": flagg.kriterium or None,
+        "sannsynlighet": _rund(flagg.sannsynlighet),
+        "konsekvens": flagg.konsekvens,
+        "risiko": flagg.risiko,
+        "feil": flagg.feil,
+        "hint": flagg.hint,
+        "hjemmel": flagg.hjemmel,
+        "tekst": flagg.tekst,
+        "neste": regel.neste[malform] if regel else None,
+        "proving": list(regel.proving) if regel else [],
+        "risikopunkt": list(regel.risikopunkt) if regel else [],
+        "belegg": [_sitat(sak, b) for b in flagg.belegg],
+    }
+
+
+def _risiko(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any] | None:
+    risiko = vurdering.risiko
+    if risiko is None:
+        return None
+    return {
+        "risiko": risiko.risiko,
+        "sannsynlighet": risiko.sannsynlighet,
+        "konsekvens": risiko.konsekvens,
+        "feil": risiko.feil,
+        "kjeder": list(risiko.kjeder),
+        "grunner": list(risiko.grunner),
+        "frist": risiko.frist.isoformat() if risiko.frist else None,
+        "tekst": " ".join(explain_risiko(vurdering, katalog, choose_malform(vurdering.sak.malform))),
+    }
+
+
+def _faktum(faktum: Faktum, sak: Sak, katalog: Katalog) -> dict[str, Any]:
+    regel = katalog.fakta.get(faktum.navn)
+    return {
+        "navn": faktum.navn,
+        "tekst": regel.navn[choose_malform(sak.malform)] if regel else None,
+        "verdi": faktum.verdi,
+        "belegg": [_sitat(sak, b) for b in faktum.belegg],
+    }
 
 
 def _kriterium(v: Kriterievurdering, vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vedtaksanalyse.sak import Belegg, Kriterievurdering, Saksvurdering
+from vedtaksanalyse.sak import Belegg, Saksvurdering
+
+FLAGG = "flagg-"
 
 
 @dataclass(frozen=True, slots=True)
 class Merke:
     """A marked span. ``slag`` is ``belegg`` (a quote), ``nesten`` (came near) or ``pii``.
 
-    ``nummer`` is unique in the case; ``peker`` are the findings (criterion id, place among its quotes) it shows.
+    ``nummer`` is unique in the case; ``peker`` are the findings (criterion id or «flagg-id», place among its quotes) it shows.
     """
 
     nummer: int
@@ -37,9 +39,10 @@ class Bit:
 
 def number_merker(vurdering: Saksvurdering) -> tuple[Merke, ...]:
     """All marks of a case in reading order. The same span shown by several criteria is one mark."""
-    sitater = _collect((v, v.belegg) for v in vurdering.vurderinger)
+    vist = [(v.kriterium, v.belegg) for v in vurdering.vurderinger]
+    sitater = _collect([*vist, *((f"{FLAGG}{f.id}", f.belegg) for f in vurdering.flagg)])
     nesten = _collect(
-        (v, [n.belegg for n in v.kvittering.narmeste]) for v in vurdering.vurderinger if v.kvittering is not None
+        (v.kriterium, [n.belegg for n in v.kvittering.narmeste]) for v in vurdering.vurderinger if v.kvittering is not None
     )
     plass = {dokument.dok_id: n for n, dokument in enumerate(vurdering.sak.dokumenter)}
 
@@ -53,12 +56,12 @@ def number_merker(vurdering: Saksvurdering) -> tuple[Merke, ...]:
 
 
 def _collect(
-    par: Iterable[tuple[Kriterievurdering, Sequence[Belegg]]],
+    par: Iterable[tuple[str, Sequence[Belegg]]],
 ) -> Mapping[Belegg, list[tuple[str, int]]]:
     funnet: dict[Belegg, list[tuple[str, int]]] = {}
-    for vurdering, alle in par:
+    for id, alle in par:
         for n, belegg in enumerate(alle, start=1):
-            funnet.setdefault(belegg, []).append((vurdering.kriterium, n))
+            funnet.setdefault(belegg, []).append((id, n))
     return funnet
 
 

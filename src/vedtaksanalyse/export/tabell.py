@@ -9,9 +9,13 @@ from vedtaksanalyse.export.ordlegging import (
     describe_flagg,
     describe_grader,
     describe_hjemmel,
+    describe_kjede,
     describe_malform,
+    describe_proving,
     describe_saksstatus,
     describe_sannsynlighet,
+    explain_risiko,
+    find_flaggregel,
     sannsynlighet_for_grad,
     sort_flagg,
 )
@@ -21,7 +25,8 @@ from vedtaksanalyse.tekster import tekst
 
 Celle = str | int | float | None
 _FORMELSTART = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_SAK = ("sak", "status", "kontor", "malform", "svakt", "svakt_ord", "risiko", "antall_flagg", "flagg")
+_SAK = ("sak", "status", "kontor", "malform", "svakt", "svakt_ord")
+_RISIKO = ("risiko", "risiko_p", "risiko_k", "lovfeil", "frist", "hvorfor", "antall_flagg", "flagg")
 _BARN = ("antall_barn", "alder_barn", "omsorg_barn")
 KOLONNER = {
     "funn": (
@@ -37,7 +42,22 @@ KOLONNER = {
         "slutt",
         "sitat",
     ),
-    "flagg": ("sak", "risiko", "sannsynlighet", "sikkerhet", "konsekvens", "flaggtekst", "kriterium", "hjemmel"),
+    "flagg": (
+        "sak",
+        "kjede",
+        "risiko",
+        "sannsynlighet",
+        "sikkerhet",
+        "konsekvens",
+        "lovfeil",
+        "hint",
+        "flaggtekst",
+        "neste",
+        "kriterium",
+        "proving",
+        "hjemmel",
+        "sitat",
+    ),
     "filer": ("sak", "fil", "dokument", "type", "dato", "status", "gjor", "sha256"),
 }
 
@@ -54,7 +74,7 @@ def name_kolonner(kolonner: tuple[str, ...], malform: str) -> list[str]:
 
 def name_sakskolonner(katalog: Katalog, malform: str) -> list[str]:
     """Headings of the wide table of cases: the case, the children, then one column per criterion."""
-    return name_kolonner(_SAK + _BARN, malform) + [k.navn[malform] for k in katalog.kriterier.values()]
+    return name_kolonner(_SAK + _RISIKO + _BARN, malform) + [k.navn[malform] for k in katalog.kriterier.values()]
 
 
 def saksrad(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[Celle]:
@@ -70,7 +90,7 @@ def saksrad(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[Ce
         describe_malform(sak, malform),
         None if svakt is None else round(svakt, 4),
         None if svakt is None else describe_sannsynlighet(svakt, malform),
-        max((f.risiko for f in flagg), default=None),
+        *_risikoceller(vurdering, katalog, malform),
         len(flagg),
         " | ".join(describe_flagg(f, katalog, malform) for f in flagg),
         fakta.antall if fakta else None,
@@ -81,6 +101,16 @@ def saksrad(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[Ce
             for id, kriterium in katalog.kriterier.items()
         ),
     ]
+
+
+def _risikoceller(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[Celle]:
+    risiko = vurdering.risiko
+    if risiko is None:
+        return [None] * 6
+    frist = risiko.frist.isoformat() if risiko.frist else None
+    feil = tekst("rapport.ko.feil", malform) if risiko.feil else None
+    hvorfor = " ".join(explain_risiko(vurdering, katalog, malform))
+    return [risiko.risiko, risiko.sannsynlighet, risiko.konsekvens, feil, frist, hvorfor]
 
 
 def funnrader(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Iterator[list[Celle]]:
@@ -106,15 +136,22 @@ def funnrader(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Itera
 def flaggrader(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Iterator[list[Celle]]:
     """One row per flag, gravest first."""
     for flagg in sort_flagg(vurdering.flagg):
+        regel = find_flaggregel(katalog, flagg.id)
         yield [
             vurdering.sak.sak_id,
+            describe_kjede(flagg.kjede, katalog, malform),
             flagg.risiko,
             round(flagg.sannsynlighet, 4),
             describe_sannsynlighet(flagg.sannsynlighet, malform),
             flagg.konsekvens,
+            tekst("rapport.ko.feil", malform) if flagg.feil else None,
+            tekst("rapport.ko.hint", malform) if flagg.hint else None,
             describe_flagg(flagg, katalog, malform),
-            katalog.kriterier[flagg.kriterium].navn[malform],
+            regel.neste[malform] if regel else None,
+            katalog.kriterier[flagg.kriterium].navn[malform] if flagg.kriterium else None,
+            describe_proving(regel, katalog, malform),
             describe_hjemmel(flagg, katalog, malform),
+            " | ".join(vurdering.sak.sitat(b) for b in flagg.belegg) or None,
         ]
 
 

@@ -12,16 +12,18 @@ from rich.table import Table
 from rich.text import Text
 
 from vedtaksanalyse.export.ordlegging import (
-    describe_arsak,
     describe_flagg,
     describe_grader,
     describe_malform,
+    describe_risiko,
+    describe_saksstatus,
     describe_sikkerhet,
     describe_svakt,
+    explain_risiko,
     sort_flagg,
     sort_saker,
 )
-from vedtaksanalyse.export.visning import Saksside
+from vedtaksanalyse.export.visning import Saksside, pick_fremst
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Saksstatus, Saksvurdering
 from vedtaksanalyse.tekster import tekst
@@ -29,7 +31,6 @@ from vedtaksanalyse.tekster import tekst
 if TYPE_CHECKING:
     from rich.console import Console
 
-_ANTALL_FLAGG = 3
 _SITATLENGDE = 200
 
 
@@ -44,7 +45,7 @@ def print_rangert(
     vurderinger: Iterable[Saksvurdering], katalog: Katalog, console: Console, malform: str = "nb"
 ) -> None:
     """Print the cases in the order to look at them, each with its three gravest flags in words."""
-    kolonner = [k for k in _KOLONNER if console.width >= _SMAL or k not in ("kontor", "malform")]
+    kolonner = [k for k in _KOLONNER if console.width >= _SMAL or k not in _BRED]
     tittel = tekst("rapport.rangert.tittel", malform)
     tabell = Table(title=tittel, title_justify="left", box=HORIZONTALS, show_lines=True, expand=True)
     for kolonne in kolonner:
@@ -55,6 +56,7 @@ def print_rangert(
     console.print(tabell)
 
 
+_BRED = ("kontor", "malform", "svakt")
 _SMAL = 100
 """Narrower terminals leave out what matters least."""
 _KOLONNER: dict[str, dict] = {
@@ -62,6 +64,7 @@ _KOLONNER: dict[str, dict] = {
     "sak": {"overflow": "fold", "min_width": 6, "max_width": 24},
     "kontor": {"max_width": 18},
     "malform": {"no_wrap": True},
+    "risiko": {"max_width": 14},
     "svakt": {"max_width": 19},
     "flagg": {"ratio": 1, "overflow": "fold"},
 }
@@ -69,12 +72,12 @@ _KOLONNER: dict[str, dict] = {
 
 def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -> dict[str, Text]:
     vurdert = vurdering.status == Saksstatus.VURDERT
-    flagg = [f"• {describe_flagg(f, katalog, malform)}" for f in sort_flagg(vurdering.flagg)[:_ANTALL_FLAGG]]
+    flagg = [f"• {describe_flagg(f, katalog, malform)}" for f in pick_fremst(sort_flagg(vurdering.flagg))]
+    risiko = describe_risiko(vurdering.risiko, malform) if vurdert else "–"
+    if vurdering.risiko and vurdering.risiko.feil:
+        risiko += "\n" + tekst("rapport.ko.feil", malform)
     if not vurdert:
-        svakt, hvorfor = (
-            tekst(f"rapport.saksstatus.{vurdering.status}", malform),
-            describe_arsak(vurdering.arsak, malform),
-        )
+        svakt, hvorfor = "–", describe_saksstatus(vurdering, malform)
     else:
         svakt = describe_svakt(vurdering.svakt_vedtak, malform)
         hvorfor = "\n".join(flagg) or tekst("rapport.ingen_flagg_kort", malform)
@@ -83,6 +86,7 @@ def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -
         "sak": vurdering.sak.sak_id,
         "kontor": vurdering.sak.kontor,
         "malform": describe_malform(vurdering.sak, malform),
+        "risiko": risiko,
         "svakt": svakt,
         "flagg": hvorfor,
     }
@@ -90,8 +94,16 @@ def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -
 
 
 def print_sak(vurdering: Saksvurdering, katalog: Katalog, console: Console) -> None:
-    """Print the verdicts of one case in its own language form: grade, quotes, and what one step up would have required."""
+    """Print one case in its own language form: why it is here, its flags by chain, then each verdict with its quotes."""
     sak = Saksside(1, vurdering, katalog)
+    for linje in explain_risiko(vurdering, katalog, sak.malform):
+        console.print(linje)
+    for kjede, flagg in sak.kjeder:
+        console.print(Text(f"\n{kjede}", style="bold"))
+        for ett in flagg:
+            console.print(Padding(Text(f"• {ett.tekst} ").append(f"{ett.risiko}", style="dim"), (0, 0, 0, 2)))
+            if regel := sak.regel(ett):
+                console.print(Padding(Text(regel.neste[sak.malform], style="dim"), (0, 0, 0, 4)))
     for gruppe, par in sak.grupper:
         console.print(Text(f"\n{gruppe}", style="bold"))
         for kriterium, v in par:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from vedtaksanalyse.export import ordlegging
-from vedtaksanalyse.export.merking import Bit, Merke, number_merker, split_tekst
+from vedtaksanalyse.export.merking import FLAGG, Bit, Merke, number_merker, split_tekst
 from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
 from vedtaksanalyse.sak import (
     MALFORMER,
@@ -97,8 +97,24 @@ class Ramme(_Side):
         return ordlegging.describe_flagg(flagg, self.katalog, self.malform)
 
     def fremst(self, sak: Saksside) -> list[str]:
-        """The gravest flags of a case in words."""
-        return [self.flaggtekst(flagg) for flagg in sak.flagg[:_FLAGG_I_LISTE]]
+        """The gravest flag of each of the gravest chains, in words."""
+        return [self.flaggtekst(flagg) for flagg in pick_fremst(sak.flagg)]
+
+    def risiko(self, sak: Saksside) -> str:
+        """A case's risk with its two factors."""
+        return ordlegging.describe_risiko(sak.vurdering.risiko, self.malform)
+
+    def hvorfor(self, sak: Saksside) -> str:
+        """What moved the risk of a case, and when something is due."""
+        return " ".join(ordlegging.explain_risiko(sak.vurdering, self.katalog, self.malform)[1:])
+
+
+def pick_fremst(flagg: Iterable[Flagg], antall: int = _FLAGG_I_LISTE) -> list[Flagg]:
+    """The first flag of each chain, at most so many; what hangs together counts once."""
+    per_kjede: dict[str, Flagg] = {}
+    for ett in flagg:
+        per_kjede.setdefault(ett.kjede or ett.id, ett)
+    return list(per_kjede.values())[:antall]
 
 
 class Saksside(_Side):
@@ -152,11 +168,35 @@ class Saksside(_Side):
         """The catalogue's rule behind a flag."""
         return ordlegging.find_flaggregel(self.katalog, flagg.id)
 
-    def risikotrinn(self, flagg: Flagg) -> tuple[int, str]:
+    def risikotrinn(self, risiko: int) -> tuple[int, str]:
         """The step of a risk: 0 is highest, and its word."""
-        return next(
-            (n, self.r(nokkel)) for n, (g, nokkel) in enumerate(ordlegging.load_skala("risiko")) if flagg.risiko >= g
-        )
+        return next((n, self.r(nokkel)) for n, (g, nokkel) in enumerate(ordlegging.load_skala("risiko")) if risiko >= g)
+
+    @property
+    def kjeder(self) -> list[tuple[str, list[Flagg]]]:
+        """The flags under headings: possible errors of law, each chain of linked weaknesses, hints."""
+        ut: dict[str, list[Flagg]] = {}
+        for flagg in self.flagg:
+            navn = ordlegging.describe_kjede(flagg.kjede, self.katalog, self.malform)
+            navn = self.r("rapport.ko.feil_tittel") if flagg.feil else navn
+            ut.setdefault(self.r("rapport.ko.hint_tittel") if flagg.hint else navn, []).append(flagg)
+        return list(ut.items())
+
+    @property
+    def hvorfor(self) -> list[str]:
+        """Why the case stands where it does."""
+        return ordlegging.explain_risiko(self.vurdering, self.katalog, self.malform)
+
+    def proving(self, flagg: Flagg) -> str:
+        """What the appeal tests where a flag points."""
+        return ordlegging.describe_proving(self.regel(flagg), self.katalog, self.malform)
+
+    def pekernavn(self, id: str) -> str:
+        """The name of what a mark points back to: a criterion or a flag."""
+        if id in self.katalog.kriterier:
+            return self.katalog.kriterier[id].navn[self.malform]
+        regel = ordlegging.find_flaggregel(self.katalog, id.removeprefix(FLAGG))
+        return self.t("flaggmerke", tekst=regel.tekst[self.malform] if regel else id.removeprefix(FLAGG))
 
     def trinn(self, v: Kriterievurdering) -> str:
         """What one step up would have required; empty where there is none."""
@@ -212,7 +252,7 @@ class Saksside(_Side):
 
     def merkenavn(self, merke: Merke) -> str:
         """What a mark shows: the names of its criteria."""
-        navn = [self.katalog.kriterier[id].navn[self.malform] for id, _ in merke.peker]
+        navn = [self.pekernavn(id) for id, _ in merke.peker]
         return ordlegging.join_og(navn, self.malform)
 
     def sprak(self, dokument: Dokument) -> str:
