@@ -12,11 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from vedtaksanalyse.export.ordlegging import (
+    describe_arsak,
     describe_flagg,
     describe_grader,
     describe_malform,
     describe_risiko,
-    describe_saksstatus,
     describe_sikkerhet,
     describe_svakt,
     explain_risiko,
@@ -77,7 +77,8 @@ def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -
     if vurdering.risiko and vurdering.risiko.feil:
         risiko += "\n" + tekst("rapport.ko.feil", malform)
     if not vurdert:
-        svakt, hvorfor = "–", describe_saksstatus(vurdering, malform)
+        status = tekst(f"rapport.saksstatus.{vurdering.status}", malform)
+        svakt, hvorfor = "–", f"{status}\n{describe_arsak(vurdering.arsak, malform)}"
     else:
         svakt = describe_svakt(vurdering.svakt_vedtak, malform)
         hvorfor = "\n".join(flagg) or tekst("rapport.ingen_flagg_kort", malform)
