@@ -86,7 +86,8 @@ class Aldersleser:
         ledd = rekke.ledd[i]
         aldre, lest.halve = [*lest.halve, ledd.verdi], []
         hvem_som_helst = i == 1 and rekke.isin(0, "artikkel") and rekke.isin(i + 1, "som")
-        if hvem_som_helst or rekke.isin(i - 1, "som"):
+        mange = ledd.ord.endswith(("er", "ar")) and rekke.at(i - 1).slag != "tall"
+        if mange or hvem_som_helst or rekke.isin(i - 1, "som"):
             return
         gruppe = Gruppe("aaring", ledd.ord, ledd.start, ledd.slutt, i, len(aldre), kvalifikatorer={"delvis"})
         if i - lest.utenfor <= 3:
@@ -100,7 +101,7 @@ class Aldersleser:
         aldre = [int(n) for n in re.findall(r"\d+", ledd.ord)]
         gruppe = lest.barn
         spurt = rekke.isin(i - 1, "alder") or (rekke.at(i - 1).ord in (":", "|") and rekke.isin(i - 2, "alder"))
-        if max(aldre) >= MYNDIG or rekke.isin(i + 1, "opphor") or rekke.at(i + 1).slag == "aar" and "-" in ledd.ord:
+        if max(aldre) >= MYNDIG or rekke.isin(i + 1, "opphor") or (rekke.at(i + 1).slag == "aar" and "-" in ledd.ord and len(aldre) <= _PAR):
             return
         like_mange = gruppe and gruppe.antall == len(aldre) and (len(aldre) > _PAR or rekke.at(i - 1).ord in "(,:")
         like_mange = like_mange or (gruppe and gruppe.antall in (None, len(aldre)) and self._is_bare_row(gruppe, i, aldre))

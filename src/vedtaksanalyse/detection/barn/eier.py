@@ -57,6 +57,7 @@ class Eierfinner:
             return False
         starter = rekke.starts(i - 2) or any(g.slag == "navn" and g.barn for g in self.lest.grupper)
         klamme = rekke.at(i - 2).ord[0] == "[" and rekke.at(i - 1).ord in "|:,"
+        klamme = klamme or (self.lest.kontekst and rekke.at(i - 1).ord == "|")
         sagt = klamme or (rekke.at(i - 1).ord == "," and tall.enhet == "aar")
         return starter and sagt and (rekke.is_edge(tall.slutt) or rekke.at(tall.slutt).ord == ",")
 
@@ -144,6 +145,9 @@ class Eierfinner:
         if rekke.at(k).slag == "tall" and rekke.at(k).verdi > 1 and rekke.isin(k - 1, "de") and len(tall.verdier) == 1:
             # «The two are six».
             return self._new("flere", k, rekke.at(k).verdi, "delvis")
+        if len(tall.verdier) > 1 and rekke.is_one(k) and rekke.isin(k + 1, "paa"):
+            # «One of 8 and one of 5».
+            return self._new("flere", k, len(tall.verdier), "delvis")
         if len(tall.verdier) > 1:
             hele = talt or (lest.sist is not None and lest.sist.antall == len(tall.verdier))
             flertall = talt or tall.enhet == "aar" or rekke.isin(k, "de", "eier", "tillegg")
@@ -200,7 +204,7 @@ class Eierfinner:
         like = [k for k in foran_i if rekke.ledd[k].slag == "tall" and rekke.ledd[k].verdi == antall]
         naer = foran.ord == "(" or (foran.ord == "," and self.lest.kjent and rekke.is_edge(tall.slutt))
         # «The two in the middle (9 and 12)».
-        midt = any(rekke.isin(k - 1, "de") for k in like)
+        midt = any(rekke.isin(k - 1, "de", "hvorav") for k in like)
         if antall > 1 and naer and any(k >= i - 4 for k in like):
             return self._new("flere", i - 1, antall, *(() if foran.ord == "(" and not midt else ("delvis",)))
         if antall > 2 and foran.ord == ":" and (like or self.lest.kontekst):

@@ -21,7 +21,7 @@ class Teller:
         if len(tall.verdier) > 1 or tall.enhet or not 0 < antall <= MAKS_BARN:
             return None
         k = i - 2 if rekke.at(i - 1).ord == "/" else i - 1
-        alene = rekke.isin(k, "flokk_ledd") and rekke.isin(k - 1, "alene")
+        alene = rekke.isin(k, "flokk_ledd") and rekke.isin(k - 1, "alene", "ansvar")
         flokk = rekke.isin(i - 1, "paa") and rekke.isin(i - 2, "flokk")
         spurt = self.lest.kjent and rekke.at(i - 1).ord == ":" and rekke.isin(i - 2, "antall")
         spurt = spurt or (i == 0 and self.lest.spurt == "antall")
