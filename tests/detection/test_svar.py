@@ -101,6 +101,8 @@ def test_what_is_refused(vedtak):
         "Barnetrygda på 1 766 ligg utanfor.",
         "Rett til å klage\nHvis vi ikke gir deg medhold, sendes klagen videre.",
         "SFO: nei",
+        "Tannbehandling dekkes når den er akutt.",
+        "Dere skriver at dere får bruke vaskemaskinen til naboen.",
     ],
 )
 def test_what_answers_nothing(vedtak):

@@ -56,7 +56,7 @@ def read_ytringer(oppdeling: Oppdeling, ordbok: Ordbok) -> Lest:
     """The units of a document with what stands in them."""
     ytringer = _units(oppdeling)
     flate = oppdeling.flate
-    for ytring, start, slutt, hva in _place(ytringer, ordbok.read(flate)):
+    for ytring, start, slutt, hva in _place(ytringer, ordbok.read(flate, oppdeling.dokument.type == "vedtak")):
         if isinstance(hva, str):
             ytring.poster.append(Omtale(hva, start, slutt))
         else:

@@ -52,7 +52,7 @@ def _belegg(lest: Lest, ytring: Ytring) -> Belegg:
 
 def says(ytring: Ytring, flate: str) -> bool | None:
     """Whether a unit gives or refuses outright; None when neither or both."""
-    if ytring.har("fortid", "vilkar", "utsatt"):
+    if ytring.har("fortid", "vilkar", "utsatt", "svar.gjengitt"):
         return None
     tittel = ytring.tittel
     if ytring.setning.slag == "rad" and tittel is not None and tittel.har("ja", "nei") and not ytring.har("utfall"):

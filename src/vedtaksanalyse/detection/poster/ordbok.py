@@ -11,6 +11,7 @@ from vedtaksanalyse.structure import fold
 
 _MINNE = 1 << 16
 _ORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_Apning = tuple[int, tuple[str, ...]] | bool | None
 _REST_AV_ORD = re.compile(r"\w*")
 _OGSAA = (("innvilgelse", "ja"), ("avslag", "nei"), ("avslag", "utfall"))
 
@@ -53,14 +54,15 @@ class Ordbok:
         svar: dict[str, set[str]] = {}
         for navn, liste in poster["svar"].items():
             _add(svar, liste, f"svar.{navn}")
+        _add(svar, (o for o in poster["kort"]["ja"] + poster["kort"]["nei"] if o.isalpha()), "svar.kort")
         self._fraser, self._svar = Fraser(fraser), Fraser(svar)
-        self._minne: dict[str, tuple[str, bool, bool]] = {}
+        self._minne: dict[str, tuple[str, _Apning, _Apning]] = {}
         self.stamme = lru_cache(_MINNE)(self._find_stamme)
 
-    def read(self, flate: str) -> Iterator[tuple[int, int, str | tuple[str, ...]]]:
+    def read(self, flate: str, svar: bool = True) -> Iterator[tuple[int, int, str | tuple[str, ...]]]:
         """Every word of a folded text that names an item (its kind), and every cue phrase (what it says), in order.
 
-        The words for answers are looked for on their own, and one may begin inside another.
+        The words for answers (``svar``) are looked for on their own, and one may begin inside another.
         """
         minne, forrige = self._minne, 0
         for m in _ORD.finditer(flate):
@@ -71,14 +73,14 @@ class Ordbok:
             slag, apner, apner_svar = kjent
             if slag:
                 yield start, m.end(), slag
-            if apner and start >= forrige and (frase := self._fraser.at(flate, start)):
+            if apner and start >= forrige and (frase := self._fraser.at(flate, start, apner)):
                 forrige = frase[1]
                 yield frase
-            if apner_svar and (frase := self._svar.at(flate, start)):
+            if svar and apner_svar and (frase := self._svar.at(flate, start, apner_svar)):
                 yield frase
 
-    def _look_up(self, ord_: str) -> tuple[str, bool, bool]:
-        """The kind of item a word names, and whether a cue phrase or an answer may begin with it."""
+    def _look_up(self, ord_: str) -> tuple[str, _Apning, _Apning]:
+        """The kind of item a word names, and what a cue phrase or an answer that begins with it may be."""
         if len(self._minne) > _MINNE:
             self._minne.clear()
         funnet = self._slag.fullmatch(ord_)
@@ -101,20 +103,21 @@ class Fraser:
         aapne = trie(f.rstrip("*") for f in fraser if f.endswith("*"))
         hele = trie(f for f in fraser if not f.endswith("*"))
         self._hel, self._start = re.compile(rf"(?:{hele})\b"), re.compile(aapne)
-        forste = {f.split()[0] for f in fraser if not f.endswith("*") or " " in f}
-        self._apner = re.compile(rf"(?:{trie(forste)})\b|{trie(f[:-1] for f in fraser if f.endswith('*') and ' ' not in f)}")
+        self._lange = {f.split()[0] for f in fraser if not f.rstrip("*").isalpha()}
 
-    def opens(self, ord_: str) -> bool:
-        """Whether a phrase may begin with this word."""
-        return self._apner.match(ord_) is not None
+    def opens(self, ord_: str) -> _Apning:
+        """What begins with this word: its phrase when it can be no longer one, True when the text must be asked."""
+        return True if ord_ in self._lange else self._match(ord_, 0)
 
-    def at(self, flate: str, start: int) -> tuple[int, int, tuple[str, ...]] | None:
+    def at(self, flate: str, start: int, apning: _Apning) -> tuple[int, int, tuple[str, ...]] | None:
         """The phrase that begins here."""
-        funnet = [m for m in (self._hel.match(flate, start), self._start.match(flate, start)) if m]
-        if not funnet:
-            return None
-        frase = max(funnet, key=lambda m: m.end())
-        return start, _REST_AV_ORD.match(flate, frase.end()).end(), self._sier[frase[0]]
+        funnet = self._match(flate, start) if apning is True else apning
+        return (start, start + funnet[0], funnet[1]) if funnet else None
+
+    def _match(self, flate: str, start: int) -> tuple[int, tuple[str, ...]] | None:
+        hel, aapen = self._hel.match(flate, start), self._start.match(flate, start)
+        frase = aapen if aapen and (not hel or aapen.end() > hel.end()) else hel
+        return (_REST_AV_ORD.match(flate, frase.end()).end() - start, self._sier[frase[0]]) if frase else None
 
 
 def _add(fraser: dict[str, set[str]], liste: Iterable[str], navn: str) -> None:

@@ -59,7 +59,7 @@ def find_soknad(lest: Lest, ordbok: Ordbok) -> tuple[list[Soknadspost], set[int]
 def _names_first(ytring: Ytring, lest: Lest) -> bool:
     """Whether a unit begins with an item, as in «Shoes x2.»."""
     flate, setning = lest.oppdeling.flate, ytring.setning
-    if not ytring.poster or ytring.har("svar.nekt") or flate[setning.slutt - 1] == "?":
+    if not ytring.poster or ytring.har("nekt") or flate[setning.slutt - 1] == "?":
         return False
     return flate.count(" ", setning.start, ytring.poster[0].start) <= 1
 

@@ -14,7 +14,8 @@ GITT, OPPFORT, NEKTET, SATSEN = "gitt", "oppfort", "nektet", "satsen"
 _BARE_NULL = re.compile(r"\W*(?:kr\.? ?)?0(?:,-|,00)?(?![\d.,])")
 _NULL = re.compile(r"(?:[:|]|\bkr\.?|\s) *(?:0|-)(?:,-|,00| ?kr| kroner| kronar)? *[.|]?\s*$")
 _NEKT_ETTER, _FOR = 3, 2
-_GJELDER_IKKE = ("vilkar", "regel", "avtale", "forrige")
+_SIER = tuple(f"svar.{hva}" for hva in (GITT, NEKTET, SATSEN, "nekter", "gir", "belop", "evne", "felt"))
+_GJELDER_IKKE = ("vilkar", "regel", "avtale", "gjengitt", "forrige")
 _BARE_POST = ("rad", "felt")
 
 
@@ -50,7 +51,9 @@ class Svarleser:
     def _answers(self, ytring: Ytring, foran: Ytring | None) -> set[str]:
         if ytring.har("fortid", "utsatt") or (ytring.har("svar.annet") and not ytring.belop):
             return set()
-        svar = {hva for fra, til in self._clauses(ytring) for hva in self._clause(ytring, fra, til)}
+        svar = set()
+        if ytring.har(*_SIER):
+            svar = {hva for fra, til in self._clauses(ytring) for hva in self._clause(ytring, fra, til)}
         if not svar and ytring.setning.slag != "overskrift":
             svar = self._short(ytring, foran) or self._under(ytring)
         return svar
@@ -111,6 +114,8 @@ class Svarleser:
 
     def _short(self, ytring: Ytring, foran: Ytring | None) -> set[str]:
         """A bare yes or no after an item."""
+        if not ytring.har("svar.kort"):
+            return set()
         start, slutt = ytring.setning.start, ytring.setning.slutt
         kort = {m[1] for m in self._ordbok.kort.finditer(self._flate, start, slutt)}
         om = ytring if ytring.poster or ytring.belop else foran
