@@ -40,15 +40,16 @@ class Dokumentleser:
         self.sist: Gruppe | None = None
         self.sist_nr = -_HUSKER
         self.spurt = ""
-        self.aldersrader = ord.has_age_rows(oppdeling.flate)
+        self.flate = ord.retting.mend(oppdeling.flate)
+        self.aldersrader = ord.has_age_rows(self.flate)
         self.starter = [setning.start for setning in oppdeling.setninger]
-        self.barnesetninger = ord.vekker.find(oppdeling.flate, oppdeling.setninger)
+        self.barnesetninger = ord.vekker.find(self.flate, oppdeling.setninger)
         self.omsorgssetninger = self._touched(omsorgsord.vekker, omsorgsord.deler)
         self.ventesetninger = self._touched(ord.ventet, ord.ventedeler)
 
     def _touched(self, monster: re.Pattern, deler: Sequence[str]) -> set[int]:
         """The numbers of the sentences where a pattern stands, if any of the ``deler`` it is made of is in the text."""
-        flate = self.oppdeling.flate
+        flate = self.flate
         if not any(d in flate for d in deler):
             return set()
         return {bisect_right(self.starter, funn.start()) - 1 for funn in monster.finditer(flate)}
@@ -84,7 +85,7 @@ class Dokumentleser:
         return alene and kort and forst and not omtale.kvalifikatorer
 
     def _setning(self, setning: Setning) -> Iterator[Barneomtale]:
-        flate, start, slutt = self.oppdeling.flate, setning.start, setning.slutt
+        flate, start, slutt = self.flate, setning.start, setning.slutt
         ledd: list[Ledd] = []
         grupper: list[Gruppe] = []
         if setning.nummer in self.barnesetninger or self.kontekst:
@@ -114,11 +115,11 @@ class Dokumentleser:
         if not setning.nummer:
             return ""
         forrige = self.oppdeling.setninger[setning.nummer - 1]
-        return "utenfor" if self.ord.utenfor.search(self.oppdeling.flate, forrige.start, forrige.slutt) else ""
+        return "utenfor" if self.ord.utenfor.search(self.flate, forrige.start, forrige.slutt) else ""
 
     def _carry(self, setning: Setning, ledd: list[Ledd], grupper: list[Gruppe]) -> None:
         kort = setning.slutt - setning.start < _RADLENGDE
-        spor = self.oppdeling.flate[setning.slutt - 1 : setning.slutt] == "?"
+        spor = self.flate[setning.slutt - 1 : setning.slutt] == "?"
         om_barn = any(x.slag == "flere" for x in ledd[:4]) or (self.kontekst and spor)
         if kort and (setning.slag != "setning" or spor) and om_barn:
             self.kontekst = _KONTEKST
@@ -185,10 +186,10 @@ class Dokumentleser:
 
     def _answered_no(self, gruppe: Gruppe, setning: Setning) -> bool:
         forst = gruppe.start - setning.start < _ETIKETT
-        return forst and bool(self.ord.svar_nei.match(self.oppdeling.flate, gruppe.slutt, setning.slutt))
+        return forst and bool(self.ord.svar_nei.match(self.flate, gruppe.slutt, setning.slutt))
 
     def _ventet(self, start: int, slutt: int, faste: frozenset[str]) -> Iterator[Barneomtale]:
-        flate = self.oppdeling.flate
+        flate = self.flate
         funn = self.ord.ventet.search(flate, start, slutt)
         if funn and not self.ord.ikke_ventet.search(flate, start, slutt):
             yield Barneomtale(self._belegg(funn.start(), funn.end()), "ventet", None, (), "ukjent", faste)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vedtaksanalyse.detection.barn.ordliste import build_ordliste
+from vedtaksanalyse.detection.barn.skannet import Retting, compile_retting
 from vedtaksanalyse.detection.barn.vekking import Barnevekker, build_vekker
 
 BARN = frozenset({"flere", "ett", "del", "tvillinger", "trillinger", "plass", "navn", "kode", "rang"})
@@ -54,6 +55,7 @@ class Barneord:
     sokernavn: tuple[str, ...]
     voksentegn: tuple[str, ...]
     vgs: tuple[str, ...]
+    retting: Retting
     tvillingtegn: tuple[str, ...]
 
     def cut(self, flate: str, tekst: str, start: int, slutt: int) -> list[Ledd]:
@@ -168,6 +170,7 @@ def compile_barneord(ord: Mapping) -> Barneord:
         sokernavn=tuple(tegn["soker_navn"]),
         voksentegn=tuple(tegn["grense_voksen"]),
         vgs=tuple(tegn["vgs"]),
+        retting=compile_retting(ord | {"substantiv": list(barn.slag)}, any_of([u for liste in ord["enhet"].values() for u in liste])),
         tvillingtegn=tuple(tegn["tvilling"]),
     )
 
