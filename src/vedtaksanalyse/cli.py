@@ -15,6 +15,7 @@ import click
 
 from vedtaksanalyse import __version__
 from vedtaksanalyse.errors import Bruksfeil, Feil
+from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
 from vedtaksanalyse.norsk_click import speak_norwegian
 from vedtaksanalyse.tekster import feiltekst, tekst
 
@@ -88,6 +89,7 @@ def analyser(
     from rich.console import Console
 
     from vedtaksanalyse.kriterier import load_katalog
+    from vedtaksanalyse.nattkjoring.gjenbruk import save_med_gjenbruk
     from vedtaksanalyse.settings import load_innstillinger
     from vedtaksanalyse.storage import open_lager
 
@@ -95,7 +97,7 @@ def analyser(
     malform = valg.malform
     with open_lager(valg.database) as lager:
         vurderinger = _analyse(kilde, valg, stille)
-        lager.save_vurderinger(vurderinger)
+        vurderinger = save_med_gjenbruk(lager, vurderinger)
     katalog = load_katalog()
     if format_:
         _write(vurderinger, ut, format_, katalog, malform)
@@ -253,3 +255,6 @@ def sjekk_katalog() -> None:
         click.echo(tekst("katalogsjekk.eksempel", **ett), err=True)
     click.echo(tekst("katalogsjekk.sum", kriterier=len(katalog.kriterier), spor=len(katalog.spor), flagg=len(katalog.flagg), feil=len(feil)))
     sys.exit(FEIL if feil else 0)
+
+
+main.add_command(gjenbruk)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from typing import IO
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from vedtaksanalyse.export import ordlegging
+from vedtaksanalyse.export import gjenbrukstekst, ordlegging
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.export.visning import Ramme, Saksside
 from vedtaksanalyse.kriterier import Katalog
@@ -51,6 +51,12 @@ def write_html(
     return len(saker)
 
 
+def render_side(mal: str, **felt: object) -> Iterator[str]:
+    """A page of its own from a template, with the report's style and no script."""
+    stil = _read_mal("rapport.css")
+    return _miljo().get_template(mal).generate(stil=Markup(stil), stilsum=_csp_sum(stil), **felt)
+
+
 @cache
 def _miljo() -> Environment:
     miljo = Environment(
@@ -61,6 +67,7 @@ def _miljo() -> Environment:
         lstrip_blocks=True,
     )
     miljo.globals["ord"] = ordlegging
+    miljo.globals["gjenbruk"] = gjenbrukstekst
     miljo.filters["dato"] = lambda dato: f"{dato:%d.%m.%Y}"
     miljo.filters["punkt"] = lambda id: id.replace(".", "-")
     return miljo

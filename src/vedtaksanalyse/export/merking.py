@@ -12,7 +12,7 @@ FLAGG = "flagg-"
 
 @dataclass(frozen=True, slots=True)
 class Merke:
-    """A marked span. ``slag`` is ``belegg`` (a quote), ``nesten`` (came near) or ``pii``.
+    """A marked span. ``slag`` is ``belegg`` (a quote), ``nesten`` (came near), ``pii`` or ``gjenbruk`` (recurs).
 
     ``nummer`` is unique in the case; ``peker`` are the findings (criterion id or «flagg-id», place among its quotes) it shows.
     """
@@ -52,7 +52,9 @@ def number_merker(vurdering: Saksvurdering) -> tuple[Merke, ...]:
     merker = [("belegg", b, tuple(sitater[b])) for b in sorted(sitater, key=rekke)]
     merker += [("nesten", b, ()) for b in sorted(nesten, key=rekke) if b not in sitater]
     ut = [Merke(n, slag, belegg, peker) for n, (slag, belegg, peker) in enumerate(merker, start=1)]
-    return (*ut, *(Merke(len(ut) + n, "pii", p.belegg, (), p.type) for n, p in enumerate(vurdering.pii, start=1)))
+    ut += [Merke(len(ut) + n, "pii", p.belegg, (), p.type) for n, p in enumerate(vurdering.pii, start=1)]
+    gjentatt = vurdering.gjenbruk.gjentatt if vurdering.gjenbruk else ()
+    return (*ut, *(Merke(len(ut) + n, "gjenbruk", g.belegg) for n, g in enumerate(gjentatt, start=1)))
 
 
 def _collect(

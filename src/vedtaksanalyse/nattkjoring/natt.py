@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from vedtaksanalyse.arbeidere import Arbeidere, Arbeidsfeil, feilkode
+from vedtaksanalyse.nattkjoring.gjenbruk import update_gjenbruk
 from vedtaksanalyse.nattkjoring.plan import Planfil, Plansak, make_plan, make_rot
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport
 from vedtaksanalyse.nattkjoring.utfall import FEIL, Utfall, judge
@@ -57,7 +58,8 @@ class Natt:
         self._store(saker, {}, {sak.mappe.sak_id: kode for sak in saker})
 
     def finish(self) -> Nattrapport:
-        """What the night came to, from the ledger."""
+        """Bring the boilerplate maps up to date, and tell what the night came to, from the ledger."""
+        _logg.info("gjenbruk_kontorer=%d", update_gjenbruk(self._lager))
         lager, rot, nummer = self._lager, self._rot, self.kjoring
         tilstander = list(self._saker.values())
         return Nattrapport(

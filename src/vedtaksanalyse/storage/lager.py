@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, inse
 from vedtaksanalyse.sak import Belegg, Saksgjenbruk, Saksvurdering, Setningsmerke, Versjoner
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import hold_laas, open_database, reading
-from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_merke
+from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_gjenbruk, read_merke
 from vedtaksanalyse.storage.rader import make_rader, nokkel_for, read_rader
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, sak, setningsmerke
@@ -87,10 +87,15 @@ class Lager:
             for porsjon in _porsjoner(sak_ider):
                 forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
 
-    def find_kontorer(self) -> dict[str, int]:
-        """The offices with how many of their cases have marks for the boilerplate map."""
+    def find_kontorer(self, *, utdaterte: bool = False) -> dict[str, int]:
+        """The offices with how many of their cases have marks for the boilerplate map.
+
+        With ``utdaterte``, only those with a case that came after the map was made.
+        """
         med = exists().where(setningsmerke.c.sak_id == sak.c.sak_id)
         uttrykk = select(sak.c.kontor, func.count()).where(med).group_by(sak.c.kontor).order_by(sak.c.kontor)
+        if utdaterte:
+            uttrykk = uttrykk.having(func.count() > func.count(sak.c.gjenbruk))
         with reading(self._engine) as forbindelse:
             return {kontor: antall for kontor, antall in forbindelse.execute(uttrykk)}
 
@@ -111,6 +116,15 @@ class Lager:
         while porsjon := list(islice(kilde, _PORSJON)):
             with self._engine.begin() as forbindelse:
                 forbindelse.execute(uttrykk, [{"b_sak_id": id_, **make_gjenbruksfelt(ett)} for id_, ett in porsjon])
+
+    def load_gjenbruk(self, sak_ider: Iterable[str]) -> dict[str, Saksgjenbruk]:
+        """How these cases stand in their office's map, those that are in one."""
+        funnet: dict[str, Saksgjenbruk] = {}
+        with reading(self._engine) as forbindelse:
+            for porsjon in _porsjoner(sak_ider):
+                uttrykk = select(sak.c.sak_id, sak.c.gjenbruk).where(sak.c.sak_id.in_(porsjon), sak.c.gjenbruk.is_not(None))
+                funnet |= {sak_id: read_gjenbruk(verdi) for sak_id, verdi in forbindelse.execute(uttrykk)}
+        return funnet
 
     def load_tekst(self, sak_id: str, belegg: Belegg) -> str:
         """The exact text of one place."""

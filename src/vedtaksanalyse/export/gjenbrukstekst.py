@@ -1,0 +1,74 @@
+"""The boilerplate map in words: the own share, where a sentence stands, what was filled in, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vedtaksanalyse.sak import Dokument, Faktum, Gjenbrukskart, Gjentakelse, Saksgjenbruk, Standardtekst, Utfylling
+from vedtaksanalyse.tekster import tekst
+
+
+def describe_andel(gjenbruk: Saksgjenbruk, malform: str) -> str:
+    """How much of the reasoning is the case's own, and beside how many cases."""
+    if gjenbruk.andel is None:
+        return tekst("gjenbruk.ingen_andre", malform)
+    felt = {"saker": gjenbruk.saker, "ord": gjenbruk.ord, "egne": gjenbruk.egne}
+    return tekst("gjenbruk.andel", malform, prosent=round(100 * gjenbruk.andel), **felt)
+
+
+def describe_gjentakelse(gjentakelse: Gjentakelse, malform: str) -> str:
+    """In how many other cases a sentence stands, and nearly stands."""
+    deler = [_antall("star_i", gjentakelse.like, malform), _antall("nesten_i", gjentakelse.nesten, malform)]
+    return " · ".join(filter(None, deler))
+
+
+def _antall(nokkel: str, antall: int, malform: str) -> str:
+    if not antall:
+        return ""
+    return tekst(f"gjenbruk.{nokkel}_en" if antall == 1 else f"gjenbruk.{nokkel}", malform, antall=antall)
+
+
+def describe_utfylt(utfylt: Iterable[Utfylling], dokument: Dokument, malform: str) -> str:
+    """What was filled into a sentence, as it stands there; empty when nothing was."""
+    vist = dict.fromkeys(
+        f"{dokument.tekst[felt.start : felt.slutt]} ({tekst(f'gjenbruk.felt.{felt.slag}', malform)})" for felt in utfylt
+    )
+    return tekst("gjenbruk.utfylt", malform, felt=", ".join(vist)) if vist else ""
+
+
+def describe_rest(rest: Faktum, malform: str) -> str:
+    """What does not fit the case."""
+    return tekst(f"gjenbruk.rest.{rest.verdi}", malform)
+
+
+def describe_felt(standard: Standardtekst, malform: str) -> str:
+    """What the cases fill into a text: each kind with its commonest values."""
+    deler = []
+    for slag, antall, verdier in standard.felt:
+        navn = tekst(f"gjenbruk.felt.{slag}", malform)
+        flere = " …" if antall > len(verdier) else ""
+        deler.append(f"{navn}: {', '.join(verdier)}{flere}" if verdier else navn)
+    return "; ".join(deler)
+
+
+def describe_kart(kart: Gjenbrukskart, malform: str) -> list[str]:
+    """What stands above an office's texts: what it builds on, the share in the middle case, and cases with leftovers."""
+    linjer = [tekst("gjenbruk.grunnlag", malform, saker=kart.saker, setninger=kart.setninger)]
+    if kart.median is None:
+        return [*linjer, tekst("gjenbruk.uten_median", malform)]
+    linjer.append(tekst("gjenbruk.median", malform, prosent=round(100 * kart.median), saker=kart.saker))
+    return [*linjer, tekst("gjenbruk.antall_rester", malform, saker=kart.rester, alle=kart.saker)]
+
+
+def name_kontor(kart: Gjenbrukskart, malform: str) -> str:
+    """The heading of an office."""
+    return tekst("gjenbruk.tittel", malform, kontor=kart.kontor or tekst("gjenbruk.uten_kontor", malform))
+
+
+def split_tekster(
+    kart: Gjenbrukskart, tekster: Sequence[str], malform: str
+) -> list[tuple[str, list[tuple[Standardtekst, str]]]]:
+    """The texts of an office in two parts, each with its heading: those of the reasoning, and fixed text."""
+    par = list(zip(kart.tekster, tekster, strict=True))
+    deler = (("begrunnelse", [ett for ett in par if not ett[0].fast]), ("fast", [ett for ett in par if ett[0].fast]))
+    return [(tekst(f"gjenbruk.{navn}", malform), egne) for navn, egne in deler if egne]

@@ -1,0 +1,44 @@
+"""``vedtaksanalyse gjenbruk``: what recurs in the vedtak of each office in the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.tekster import tekst
+
+FORMATER = ("html", "json")
+
+
+@click.command(help=tekst("cli.gjenbruk"), options_metavar=tekst("cli.metavar_valg"))
+@click.option("--kontor", metavar=tekst("cli.metavar_navn"), help=tekst("cli.gjenbruk_kontor"))
+@click.option("--ut", type=click.Path(path_type=Path, dir_okay=False), help=tekst("cli.gjenbruk_ut"))
+@click.option("--database", metavar=tekst("cli.metavar_adresse"), help=tekst("cli.database"))
+@click.option("--malform", type=click.Choice(["nb", "nn"]), help=tekst("cli.malform"))
+def gjenbruk(kontor: str | None, ut: Path | None, database: str | None, malform: str | None) -> None:
+    """Make the maps anew from what is stored, and show them."""
+    format_ = ut.suffix.lstrip(".").lower() if ut else ""
+    if ut and format_ not in FORMATER:
+        raise Bruksfeil("ukjent_format", formater=", ".join(FORMATER))
+    from rich.console import Console
+
+    from vedtaksanalyse.export.gjenbruk import print_kart, write_html, write_json
+    from vedtaksanalyse.nattkjoring.gjenbruk import show_kart
+    from vedtaksanalyse.settings import load_innstillinger
+    from vedtaksanalyse.storage import open_lager
+
+    valg = load_innstillinger(database=database, malform=malform)
+    with open_lager(valg.database) as lager:
+        kontorer = lager.find_kontorer()
+        if not kontorer:
+            raise Bruksfeil("uten_gjenbruk")
+        if kontor is not None and kontor not in kontorer:
+            raise Bruksfeil("ukjent_kontor", kontorer=", ".join(filter(None, kontorer)))
+        kart = [show_kart(lager, navn) for navn in ([kontor] if kontor is not None else kontorer)]
+    if not ut:
+        print_kart(kart, Console(), valg.malform)
+        return
+    (write_html if format_ == "html" else write_json)(kart, ut, valg.malform)
+    click.echo(tekst("cli.skrevet", valg.malform, fil=ut.resolve()), err=True)

@@ -1,0 +1,46 @@
+"""Keeps the boilerplate maps of the offices in step with the cases in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from vedtaksanalyse.gjenbruk import Kontor
+from vedtaksanalyse.sak import Gjenbrukskart, Saksvurdering
+from vedtaksanalyse.storage import Lager
+
+_STRAKS = 500
+"""Cases of an office that are mapped while somebody waits; larger offices wait for the night run."""
+
+
+def open_kontor(lager: Lager, kontor: str) -> Kontor:
+    """An office's map, from the marks that are stored."""
+    return Kontor(kontor, partial(lager.stream_merker, kontor))
+
+
+def update_gjenbruk(lager: Lager, inntil: int | None = None) -> int:
+    """Make the map of each office with new cases, and note each case's place in it; returns how many offices.
+
+    ``inntil`` leaves offices with more cases for another time.
+    """
+    kontorer = [navn for navn, saker in lager.find_kontorer(utdaterte=True).items() if inntil is None or saker <= inntil]
+    for navn in kontorer:
+        lager.save_gjenbruk(open_kontor(lager, navn).saker())
+    return len(kontorer)
+
+
+def save_med_gjenbruk(lager: Lager, vurderinger: Sequence[Saksvurdering]) -> list[Saksvurdering]:
+    """Store cases; they come back with their place in the map, where their office is small enough to be mapped at once."""
+    lager.save_vurderinger(vurderinger)
+    update_gjenbruk(lager, inntil=_STRAKS)
+    kjent = lager.load_gjenbruk(vurdering.sak.sak_id for vurdering in vurderinger)
+    return [replace(vurdering, gjenbruk=kjent.get(vurdering.sak.sak_id)) for vurdering in vurderinger]
+
+
+def show_kart(lager: Lager, kontor: str) -> tuple[Gjenbrukskart, list[str]]:
+    """An office's map made anew, with the words of each of its texts; each case's place is noted."""
+    apent = open_kontor(lager, kontor)
+    lager.save_gjenbruk(apent.saker())
+    kart = apent.kart()
+    return kart, [lager.load_tekst(ett.sak_id, ett.belegg) for ett in kart.tekster]
