@@ -20,6 +20,9 @@ bench: $(VENV)/.utvikling
 	@$(BIN)/python scripts/lag_fartsbrev.py bygg/fart --antall $(or $(ANTALL),60)
 	@$(BIN)/python -m vedtaksanalyse.evaluation.fart bygg/fart
 
+gjenbruksfart: $(VENV)/.utvikling
+	@$(BIN)/python -m vedtaksanalyse.evaluation.gjenbruksfart --avsnitt $(or $(ANTALL),1000000)
+
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports
 
