@@ -416,6 +416,19 @@ class Saksrisiko:
     frist: date | None = None
 
 
+def rank_sak(
+    risiko: Saksrisiko | None, vedtaksdato: date | None, sak_id: str, idag: date | None = None, *, venter_svar: bool = False
+) -> tuple:
+    """Sorts the queue: errors of law, risk, number of chains, deadline, age.
+
+    With ``idag``, a deadline that has passed comes after those to come, but never one for an answer to a complaint.
+    """
+    risiko = risiko or Saksrisiko(0, 0, 0)
+    frist = risiko.frist or date.max
+    ute = idag is not None and frist < idag and not venter_svar
+    return (not risiko.feil, -risiko.risiko, -len(risiko.kjeder), ute, frist, vedtaksdato or date.max, sak_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Behovsrad:
     """A need followed from where it was mapped or applied for to what was decided, for a child or the household.
@@ -565,20 +578,7 @@ class Saksvurdering:
         return next((v.fakta for v in self.vurderinger if v.fakta), Barnefakta())
 
     def rang(self, idag: date | None = None) -> tuple:
-        """Sorts the queue: errors of law, risk, number of chains, deadline, age; cases not assessed last.
-
-        With ``idag``, a deadline that has passed comes after those to come, but never one for an answer to a complaint.
-        """
-        risiko, sak = self.risiko or Saksrisiko(0, 0, 0), self.sak
-        frist = risiko.frist or date.max
-        ute = idag is not None and frist < idag and sak.klagedato is None
-        return (
-            self.status != Saksstatus.VURDERT,
-            not risiko.feil,
-            -risiko.risiko,
-            -len(risiko.kjeder),
-            ute,
-            frist,
-            sak.vedtaksdato or date.max,
-            sak.sak_id,
-        )
+        """Sorts the queue; cases that were not assessed come last."""
+        sak = self.sak
+        vurdert = self.status == Saksstatus.VURDERT
+        return (not vurdert, *rank_sak(self.risiko, sak.vedtaksdato, sak.sak_id, idag, venter_svar=sak.klagedato is not None))

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.sak import Versjoner
+from vedtaksanalyse.sak import Saksrisiko, Versjoner
 from vedtaksanalyse.storage import Filrad, make_saksnokkel, open_lager
 from vedtaksanalyse.storage.schema import SAKSTABELLER
 
@@ -153,7 +153,7 @@ def test_the_ledger_knows_every_file_and_tells_once_of_the_gone(database):
         assert lager.load_filer("annen rot") == {}
         assert lager.count_utfall("rot", forste) == {"ny": {"lest": 1}, "trenger_menneske": {"kryptert": 1}}
         assert lager.find_filer("rot", forste, ["trenger_menneske"]) == [rader[1]]
-        assert lager.find_flaggede("rot", forste) == [("S-1", 1, 3)]
+        assert lager.find_flaggede("rot", forste) == [("S-1", 1, 20)]
         assert lager.count_manglende("rot", forste) == {"S-1": 1}
         lager.finish_kjoring("rot", forste, {})
         assert lager.find_urapporterte("rot", "ny") == set()
@@ -205,3 +205,23 @@ def test_a_database_from_a_newer_program_is_refused(tmp_path):
     with pytest.raises(Bruksfeil) as feil, open_lager(str(sti)):
         pass
     assert feil.value.kode == "database_nyere"
+
+
+def test_flagged_cases_come_in_the_order_of_the_queue(database):
+    grunn = en_vurdering()
+    risikoer = {
+        "S-a": Saksrisiko(12, 3, 4, ("x",)),
+        "S-b": Saksrisiko(20, 4, 5, ("x",)),
+        "S-c": Saksrisiko(5, 1, 5, ("x",), feil=True),
+        "S-d": Saksrisiko(12, 3, 4, ("x", "y")),
+        "S-e": None,
+    }
+    rader = [Filrad(f"h{id}", id, "x", "n", "lest", "ny") for id in risikoer]
+    with open_lager(database) as lager:
+        nummer = lager.start_kjoring("rot", VERSJONER)
+        alle = [replace(grunn, sak=replace(grunn.sak, sak_id=id), risiko=r) for id, r in risikoer.items()]
+        lager.save_bunke(alle, {}, "rot", nummer, rader)
+        ventet = ["S-c", "S-b", "S-d", "S-a", "S-e"]
+        assert [rad[0] for rad in lager.find_flaggede("rot", nummer)] == ventet
+        assert [v.sak.sak_id for v in sorted(alle, key=lambda v: v.rang())] == ventet
+        assert lager.find_flaggede("rot", nummer)[0] == ("S-c", len(grunn.flagg), 5)

@@ -196,7 +196,7 @@ class Saksside(_Side):
         if id in self.katalog.kriterier:
             return self.katalog.kriterier[id].navn[self.malform]
         regel = ordlegging.find_flaggregel(self.katalog, id.removeprefix(FLAGG))
-        return self.t("flaggmerke", tekst=regel.tekst[self.malform] if regel else id.removeprefix(FLAGG))
+        return self.t("flaggmerke", kjede=ordlegging.describe_kjede(regel.kjede if regel else "", self.katalog, self.malform))
 
     def trinn(self, v: Kriterievurdering) -> str:
         """What one step up would have required; empty where there is none."""

@@ -164,7 +164,7 @@ def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvur
         pii=tuple(PiiFunn(read_belegg(rad), rad["type"], rad["styrke"]) for rad in rader["pii"]),
         fakta=read_fakta(json.loads(hode["fakta"])),
         behov=tuple(map(_behovsrad, json.loads(hode["behov"]))),
-        risiko=_saksrisiko(hode),
+        risiko=read_risiko(hode),
         merker=tuple(map(read_merke, rader["setningsmerke"])),
         gjenbruk=read_gjenbruk(hode["gjenbruk"]),
     )
@@ -175,7 +175,8 @@ def _behovsrad(felt: dict) -> Behovsrad:
     return Behovsrad(felt["behov"], felt["barn"], utfall=felt["utfall"], **steder)
 
 
-def _saksrisiko(hode: Mapping) -> Saksrisiko | None:
+def read_risiko(hode: Mapping) -> Saksrisiko | None:
+    """The risk of a case from its row."""
     if not hode["saksrisiko"]:
         return None
     felt = json.loads(hode["saksrisiko"])

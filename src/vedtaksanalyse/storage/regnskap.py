@@ -9,8 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from vedtaksanalyse.sak import Lesestatus, Versjoner
-from vedtaksanalyse.storage.schema import fil, flagg, kilde, kjoring
+from vedtaksanalyse.sak import Lesestatus, Versjoner, rank_sak
+from vedtaksanalyse.storage.rader import read_risiko
+from vedtaksanalyse.storage.schema import fil, flagg, kilde, kjoring, sak
 
 GAAR, FERDIG, AVBRUTT = "gaar", "ferdig", "avbrutt"
 
@@ -121,11 +122,14 @@ def _saker(rot: str, nummer: int):
 
 
 def select_flaggede(forbindelse: Connection, rot: str, nummer: int) -> list[tuple[str, int, int]]:
-    """The cases of this run that carry flags: (case, flags, highest risk), the riskiest first."""
-    antall, risiko = func.count(), func.max(flagg.c.risiko)
-    uttrykk = select(flagg.c.sak_id, antall, risiko).where(flagg.c.sak_id.in_(_saker(rot, nummer)))
-    uttrykk = uttrykk.group_by(flagg.c.sak_id).order_by(risiko.desc(), antall.desc(), flagg.c.sak_id)
-    return [tuple(rad) for rad in forbindelse.execute(uttrykk)]
+    """The cases of this run that carry flags: (case, flags, risk), in the order of the queue."""
+    antall, hoyest = func.count(), func.max(flagg.c.risiko)
+    telling = select(flagg.c.sak_id, antall.label("antall"), hoyest.label("hoyest")).group_by(flagg.c.sak_id).subquery()
+    felt = (sak.c.sak_id, sak.c.saksrisiko, sak.c.frist, sak.c.vedtaksdato, telling.c.antall, telling.c.hoyest)
+    uttrykk = select(*felt).join(telling, telling.c.sak_id == sak.c.sak_id).where(sak.c.sak_id.in_(_saker(rot, nummer)))
+    rader = [(read_risiko(rad), rad) for rad in forbindelse.execute(uttrykk).mappings()]
+    rader.sort(key=lambda par: rank_sak(par[0], par[1]["vedtaksdato"], par[1]["sak_id"]))
+    return [(rad["sak_id"], rad["antall"], risiko.risiko if risiko else rad["hoyest"]) for risiko, rad in rader]
 
 
 def count_manglende(forbindelse: Connection, rot: str, nummer: int) -> dict[str, int]:
