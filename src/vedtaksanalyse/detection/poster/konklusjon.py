@@ -11,7 +11,7 @@ from vedtaksanalyse.detection.poster.svar import GITT, NEKTET, OPPFORT, Svar
 from vedtaksanalyse.sak import Belegg
 
 _UTFALL, _NEKT_FORAN, _ETTER = "utfall", 26, 14
-_BARNETRYGD, _RADER, _SUMMER = "barnetrygd", 12, 6
+_UTELATT, _RADER, _SUMMER = "utelatt", 12, 6
 
 
 def find_brudd(lest: Lest, ordbok: Ordbok, soknad: set[int], svar: Sequence[Svar]) -> Iterator[Par]:
@@ -66,7 +66,7 @@ def _left_out_but_counted(lest: Lest) -> Iterator[Par]:
     sagt = [y for y in lest.ytringer if y.har("svar.barnetrygd") and y.har("svar.utenfor") and not y.har("fortid", "vilkar")]
     if sagt and (rad := _counted(lest)):
         dok_id = lest.oppdeling.dokument.dok_id
-        yield Par(_BARNETRYGD, *(Belegg(dok_id, y.setning.start, y.setning.slutt) for y in (sagt[0], rad)))
+        yield Par(_UTELATT, *(Belegg(dok_id, y.setning.start, y.setning.slutt) for y in (sagt[0], rad)))
 
 
 def _counted(lest: Lest) -> Ytring | None:
