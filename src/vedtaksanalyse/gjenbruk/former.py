@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vedtaksanalyse.gjenbruk.signatur import MERKE
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.structure import fold
 
@@ -73,7 +74,7 @@ class Former:
             if not slag:
                 ord_.append(verdi)
                 continue
-            ord_.append(f"<{slag}>")
+            ord_.append(f"{MERKE}{slag}>")
             felt.append(Felt(slag, *tegn.span(), verdi))
         return Form(tuple(ord_), tuple(felt), tuple(fortegn))
 

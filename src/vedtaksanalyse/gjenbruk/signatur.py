@@ -10,6 +10,10 @@ from zlib import crc32
 import numpy as np
 
 LENGDE = 64
+MINST_NAER = 6
+"""Fewer words than this, what was filled in apart, are the same or they are not: one other word says another thing."""
+MERKE = "<"
+"""What the mark of something filled in begins with."""
 _MINNE = 1 << 16
 _RNG = np.random.Generator(np.random.PCG64(20240515))
 _GANGE = _RNG.integers(1, 1 << 63, LENGDE, dtype=np.uint64)[:, None] | np.uint64(1)
@@ -45,7 +49,8 @@ def _sign(former: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[bytes]:
     biter, start, lengde = [], [], 0
     for ord_, fortegn in former:
         tall = np.array([_ORDTALL(ett) for ett in ("", *ord_, "")], np.uint64)
-        salt = np.uint64(_ORDTALL(" ".join(sorted(fortegn))))
+        egne = sum(ett[0] != MERKE for ett in ord_)
+        salt = np.uint64(_ORDTALL(" ".join(sorted(fortegn) if egne >= MINST_NAER else ord_)))
         bit = np.concatenate((tall[1:-1], (tall[:-1] * _PAR) ^ tall[1:]))
         biter.append(bit ^ (salt << np.uint64(32)))
         start.append(lengde)
