@@ -11,14 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.sak import Oppdeling, Setning
 from vedtaksanalyse.structure import fold
 
 _ORD = re.compile(r"\w+")
-_BELOP = re.compile(r"\b\d{1,3}(?:[ .]\d{3})+\b|\b\d{3,}\b")
+_BELOP = re.compile(r"\d(?<!\w.)(?:\d{0,2}(?:[ .]\d{3})+|\d{2,})\b")
+_MINNE = 1 << 16
+"""How many words, and sets of marks, are remembered: most sentences have seen ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,12 @@ class _Slag:
     uten: int
     dokumenter: frozenset[str]
 
+    def fits(self, her: int) -> bool:
+        """Whether a sentence with these marks may be of this kind, whatever stands beside it."""
+        return not (self.i & ~her or self.uten & her)
+
     def holds(self, foran: int, her: int, bak: int) -> bool:
-        """Whether the sentence ``her`` between these two is of this kind."""
-        if self.i & ~her or self.uten & her:
-            return False
+        """Whether the sentence ``her`` between these two has beside it what the kind asks for."""
         return not self.ved & ~(her | foran) or not self.ved & ~(her | bak)
 
 
@@ -54,17 +59,19 @@ class Konkretleser:
         self._uten_seksjoner, self._avgjores_i = frozenset(post["uten_seksjoner"]), frozenset(post["avgjores_i"])
         self._ord, self._stammer, self._endelser, self._fraser = _sort_words(post["merker"], self._bit)
         self._frase, self._standard = _compile(self._fraser), _compile(map(fold, post["standard"]))
-        self._of_word = cache(self._look_up)
+        self._of_word = lru_cache(_MINNE)(self._look_up)
+        self._of_marks = lru_cache(_MINNE)(lambda her: [slag for slag in self._slag if slag.fits(her)])
 
     def count(self, oppdelinger: Sequence[Oppdeling]) -> dict[str, int]:
         """How many sentences of each kind a case has; every kind is there."""
         antall: Counter[str] = Counter({slag.navn: 0 for slag in self._slag})
         for oppdeling in oppdelinger:
-            slag = [slag for slag in self._slag if oppdeling.dokument.type in slag.dokumenter]
-            if slag:
+            type_ = oppdeling.dokument.type
+            if any(type_ in slag.dokumenter for slag in self._slag):
                 merker = [0, *self._carry(self._mark(oppdeling.flate, s) for s in oppdeling.setninger), 0]
-                for rundt in zip(merker, merker[1:], merker[2:], strict=False):
-                    antall.update(ett.navn for ett in slag if ett.holds(*rundt))
+                for foran, her, bak in zip(merker, merker[1:], merker[2:], strict=False):
+                    for slag in self._of_marks(her):
+                        antall[slag.navn] += type_ in slag.dokumenter and slag.holds(foran, her, bak)
         return dict(antall)
 
     def _carry(self, merker: Iterable[int]) -> Iterator[int]:
@@ -82,7 +89,7 @@ class Konkretleser:
         tekst = flate[setning.start : setning.slutt]
         if setning.seksjon in self._uten_seksjoner or setning.slag == "overskrift" or self._standard.search(tekst):
             return 0
-        merker = _join(self._of_word(ord_) for ord_ in _ORD.findall(tekst))
+        merker = _join(map(self._of_word, _ORD.findall(tekst)))
         merker |= _join(self._fraser[funnet] for funnet in self._frase.findall(tekst))
         if _BELOP.search(tekst):
             merker |= self._bit["belop"]
@@ -99,10 +106,7 @@ class Konkretleser:
 
 
 def _join(merker: Iterable[int]) -> int:
-    samlet = 0
-    for merke in merker:
-        samlet |= merke
-    return samlet
+    return reduce(or_, merker, 0)
 
 
 def _sort_words(merker: Mapping[str, Iterable[str]], bit: Mapping[str, int]) -> tuple[dict[str, int], ...]:
