@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +26,7 @@ from vedtaksanalyse.arbeidere import Analyse, Arbeidere, start_motor
 from vedtaksanalyse.assessment.assess import assess_sak, find_vedtaksdato
 from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.grammar import Sprak, load_sprak
+from vedtaksanalyse.detection.poster import find_sammenstillinger
 from vedtaksanalyse.detection.rules import find_treff
 from vedtaksanalyse.evaluation.vanlig import Vanlig
 from vedtaksanalyse.reading import Saksmappe, find_saksmapper
@@ -35,7 +37,10 @@ from vedtaksanalyse.storage.lager import Lager
 from vedtaksanalyse.structure import divide
 from vedtaksanalyse.tekster import tekst
 
-STEG = ("lesing", "deling", "regler", "barn", "klassifikator", "pii", "vurdering", "lagring")
+STEG = (
+    "lesing", "deling", "regler", "lover", "barn", "poster", "regnskap", "konkret", "pii", "funn", "klassifikator",
+    "vurdering", "lagring",
+)  # fmt: skip
 KJEDER = ("lett_1", "lett_2", "alt_1", "alt_2")
 VANLIG = "vanlig"
 
@@ -88,7 +93,7 @@ def start_lett(modellmappe: Path) -> tuple[Versjoner, Analyse]:
 
 def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Iterator[tuple[str, float]]:
     """Seconds for each step of the light chain over all cases."""
-    detektor = motor.detektor
+    detektor, felles = motor.detektor, motor.katalog.felles
     klokke = time.perf_counter()
 
     def lap() -> float:
@@ -103,20 +108,29 @@ def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Itera
     for oppdelinger in delt:
         find_treff(oppdelinger, detektor.sporsett)
     yield "regler", lap()
-    for sak, oppdelinger in zip(saker, delt, strict=True):
-        find_barneomtaler(oppdelinger, find_vedtaksdato(sak), motor.katalog.felles["barn"])
+    for oppdeling in chain.from_iterable(delt):
+        detektor.sporsett.lovkjenner.find(oppdeling)
+    yield "lover", lap()
+    datoer = [find_vedtaksdato(sak) for sak in saker]
+    barn = [find_barneomtaler(o, dato, felles["barn"]) for o, dato in zip(delt, datoer, strict=True)]
     yield "barn", lap()
+    for oppdelinger, omtaler, dato in zip(delt, barn, datoer, strict=True):
+        find_sammenstillinger(oppdelinger, omtaler, dato, felles["poster"])
+    yield "poster", lap()
+    for oppdelinger, dato in zip(delt, datoer, strict=True):
+        detektor.regnskap.find(oppdelinger, dato)
+    yield "regnskap", lap()
+    for oppdelinger in delt:
+        detektor.konkret.count(oppdelinger)
+    yield "konkret", lap()
+    for oppdeling in chain.from_iterable(delt):
+        detektor.find_pii(oppdeling)
+    yield "pii", lap()
+    funn = [detektor.detect(sak.sak_id, o, dato) for sak, o, dato in zip(saker, delt, datoer, strict=True)]
+    yield "funn", lap()
     skaret = [svar for n in range(0, len(delt), BUNKE) for svar in detektor.classify(delt[n : n + BUNKE])]
     yield "klassifikator", lap()
-    for oppdelinger in delt:
-        for oppdeling in oppdelinger:
-            detektor.find_pii(oppdeling)
-    yield "pii", lap()
-    funn = [
-        replace(detektor.detect(sak.sak_id, oppdelinger, find_vedtaksdato(sak)), skar=skar, trekk=trekk)
-        for sak, oppdelinger, (skar, trekk) in zip(saker, delt, skaret, strict=True)
-    ]
-    lap()
+    funn = [replace(ett, skar=skar, trekk=trekk) for ett, (skar, trekk) in zip(funn, skaret, strict=True)]
     vurdert = [
         assess_sak(sak, ett, motor.katalog, motor.saksmodell, motor.versjoner)
         for sak, ett in zip(saker, funn, strict=True)
