@@ -1,4 +1,4 @@
-"""Writes the pages that can be told from the catalogue, the texts and the command line: docs/kriterier, feilkoder, kommandoer.
+"""Writes the pages that can be told from the catalogue, the texts and the command line: docs/kriterier, flagg, feilkoder, kommandoer.
 
 Run: ``python scripts/lag_docs.py [FOLDER]``. A test holds the committed pages to what this writes.
 """
@@ -13,10 +13,26 @@ from pathlib import Path
 import click
 
 from vedtaksanalyse.cli import main as program
-from vedtaksanalyse.kriterier import Flaggregel, Kriterium, load_katalog
+from vedtaksanalyse.kriterier import Faktaregel, Flaggregel, Kriterium, load_katalog
 from vedtaksanalyse.kriterier.katalog import Hjemmel
 from vedtaksanalyse.tekster import load_tekster
 
+METODER = {
+    "grader": "gradene",
+    "barnealder": "alderen på barna",
+    "barnetall": "antall barn",
+    "barnekonflikt": "dokumentene sier ulikt om barna",
+    "regnefakta": "regnestykket",
+    "sammenstilling": "steder i teksten satt mot hverandre",
+    "bare_i": "står i noen dokumenter og ikke i andre",
+    "ventetid": "dager fra søknad til vedtak",
+    "gammel_kartlegging": "datoen på den nyeste kartleggingen",
+    "apen_klage": "ingen vedtak er nyere enn klagen",
+    "sett": "lest direkte i teksten",
+    "maal": "målt over kontorets egen median, eller over grensen når den er ukjent",
+    "noen": "noen av disse",
+    "alle": "alle disse",
+}
 ROT = Path(__file__).resolve().parent.parent
 LAGET = "<!-- Laget av scripts/lag_docs.py. Endre katalogen eller tekstene, ikke denne filen. -->"
 
@@ -24,19 +40,19 @@ LAGET = "<!-- Laget av scripts/lag_docs.py. Endre katalogen eller tekstene, ikke
 def main() -> None:
     """Write all pages."""
     mappe = Path(sys.argv[1]) if len(sys.argv) > 1 else ROT / "docs"
-    for navn, side in (("kriterier", kriterier), ("feilkoder", feilkoder), ("kommandoer", kommandoer)):
+    for navn, side in (("kriterier", kriterier), ("flagg", flagg), ("feilkoder", feilkoder), ("kommandoer", kommandoer)):
         linjer = "\n".join(side())
         (mappe / f"{navn}.md").write_text(re.sub(r"\n{3,}", "\n\n", linjer).rstrip() + "\n", encoding="utf-8")
 
 
 def kriterier() -> Iterator[str]:
-    """Every criterion with its grades, legal basis, sources and flags, by the groups of the catalogue."""
+    """Every criterion with its grades, legal basis, sources and the names of its flags, by the groups of the catalogue."""
     katalog = load_katalog()
-    yield from ("# Kriterier og flagg", "", LAGET, "")
+    yield from ("# Kriterier", "", LAGET, "")
     yield (
         "Dette er alt verktøyet ser etter. Hvert kriterium er én fil i `src/vedtaksanalyse/kriterier`. "
         "Gradene står fra svakest til sterkest. Grader merket «kan gi flagg» kan være en svakhet ved vedtaket. "
-        "Et flagg sier hva et menneske bør se på; risikoen er sannsynlighet (1–5) ganger konsekvens (1–5)."
+        "Flaggene står i [flagg](flagg.md)."
     )
     for gruppe, navn in katalog.grupper.items():
         yield from ("", f"## {gruppe}. {navn['nb']}", "")
@@ -64,11 +80,77 @@ def _kriterium(kriterium: Kriterium, flagg: Iterable[Flaggregel]) -> Iterator[st
     if kriterium.hjemmel:
         yield f"Rettslig grunnlag: {_hjemler(kriterium.hjemmel)}.  "
     yield f"Bygger på: {'; '.join(kriterium.kilder)}."
-    for regel in flagg:
-        krav = "".join(f", når `{navn}` er {_eller(grader)}" for navn, grader in regel.krever.items())
-        yield from ("", f"- **Flagg** `{regel.id}` (konsekvens {regel.konsekvens}, ved {_eller(sorted(regel.grader))}{krav}): ")
-        yield f"  {regel.tekst['nb']} Spør videre: {regel.neste['nb']} Grunnlag: {_hjemler(regel.hjemmel)}."
+    if flagg:
+        yield from ("", f"Flagg: {', '.join(f'[`{regel.id}`](flagg.md#{regel.id})' for regel in flagg)}.")
     yield ""
+
+
+def flagg() -> Iterator[str]:
+    """Every chain with its flags and all their fields, the adjustments of risk, and the facts."""
+    katalog = load_katalog()
+    risiko = katalog.felles["risiko"]
+    yield from ("# Flagg, fakta og risiko", "", LAGET, "")
+    yield (
+        "Et flagg sier hva verktøyet så eller ikke fant, og hva et menneske bør se på. Det sier aldri at avgjørelsen er feil, "
+        "og ikke hvordan en klage vil gå. Risiko er sannsynlighet (1–5) ganger konsekvens (1–5). Sannsynligheten er den "
+        "kalibrerte sannsynligheten for graden ganger hvor sikre fakta er. Flagg i samme kjede henger sammen og teller én "
+        "gang: sakens risiko er den alvorligste kjedens. Køen går etter mulige lovfeil, risiko, antall kjeder, frist og alder. "
+        "Ingen flagg bygger på et fravær så lenge et dokument som kunne vist det, ikke er lest."
+    )
+    yield ""
+    yield (
+        f"Flagg som er målt til en presisjon under {risiko['hint_under']:.2f}".replace(".", ",")
+        + ", vises som hint og flytter ikke saken. Rettslig grunnlag gjelder på vedtakets dato; lovene og datoene står i "
+        "`felles/hjemler.toml`, der en ny forvaltningslov kan settes inn."
+    )
+    yield from ("", "## Det som flytter konsekvensen", "")
+    yield f"Til sammen høyst {risiko['hoyst_justering']} trinn opp eller ned, innenfor 1–5."
+    yield from ("", "| Kode | Faktum | Endring | Betyr |", "|---|---|---|---|")
+    for kode, ett in risiko["justering"].items():
+        yield f"| `{kode}` | `{ett['faktum']}` | {ett['endring']:+d} | {ett['navn']['nb']} |"
+    for kjede, navn in katalog.kjeder.items():
+        yield from ("", f"## {navn['nb']}", "", f"Kjede `{kjede}`.", "")
+        for regel in katalog.flagg:
+            if regel.kjede == kjede:
+                yield from _flagg(regel, risiko)
+    yield from ("", "## Fakta", "", "Hva som kan gjelde for en sak ut over gradene. Sikkerheten er anslått i katalogen, ikke målt.", "")
+    yield from ("| Faktum | Betyr | Funnet ved | Sikkerhet |", "|---|---|---|---|")
+    for ett in katalog.fakta.values():
+        yield f"| `{ett.id}` | {ett.navn['nb']} | {_funnet_ved(ett)} | {ett.sikkerhet:.2f} |".replace("0.", "0,").replace("1.00", "1")
+
+
+def _flagg(regel: Flaggregel, risiko: Mapping) -> Iterator[str]:
+    feil = " · **mulig lovfeil**" if regel.feil else ""
+    yield from (f"### {regel.id}", "", f"{regel.tekst['nb']}{feil}  ", f"{regel.tekst['nn']}", "")
+    yield from ("| | |", "|---|---|", f"| Når | {_betingelse(regel)} |", f"| Konsekvens | {regel.konsekvens} |")
+    punkter = "; ".join(f"{n} {risiko['risikopunkt'].get(str(n), {}).get('nb', '')}".strip() for n in regel.risikopunkt)
+    yield f"| Risikopunkt | {punkter or 'ingen av de 51'} |"
+    yield f"| Klagen prøver | {', '.join(risiko['proving'][p]['nb'] for p in regel.proving)} |"
+    yield f"| Rettslig grunnlag | {_hjemler(regel.hjemmel)} |"
+    yield from (f"| Spør videre | {regel.neste['nb']} |", f"| Spør vidare (nynorsk) | {regel.neste['nn']} |", "")
+
+
+def _betingelse(regel: Flaggregel) -> str:
+    krav = ({regel.kriterium: sorted(regel.grader)} if regel.grader else {}) | dict(regel.krever)
+    ledd = [f"`{navn}` er {_eller(grader)}" for navn, grader in krav.items()]
+    if regel.flere:
+        navn = ", ".join(f"`{k}`" for k in regel.flere.kriterier)
+        ledd.append(f"minst {regel.flere.minst} av {navn} er {_eller(sorted(regel.flere.grader))}")
+    ledd += [f"faktum `{navn}`" for navn in regel.fakta] + [f"ikke faktum `{navn}`" for navn in regel.uten_fakta]
+    return "; ".join(ledd)
+
+
+def _funnet_ved(regel: Faktaregel) -> str:
+    if regel.spor:
+        return "ord: " + ", ".join(f"`{spor.id}`" for spor in regel.spor)
+    krav = "; ".join(f"{nokkel}: {_verdi(verdi)}" for nokkel, verdi in regel.krav.items())
+    return f"{METODER[regel.metode]}{f' ({krav})' if krav else ''}"
+
+
+def _verdi(verdi: object) -> str:
+    if isinstance(verdi, Mapping):
+        return ", ".join(f"`{navn}` {_eller(grader)}" for navn, grader in verdi.items())
+    return ", ".join(f"`{ett}`" for ett in verdi) if isinstance(verdi, list) else f"{verdi}"
 
 
 def _dokumenter(kriterium: Kriterium) -> str:

@@ -168,7 +168,7 @@ def test_generated_pages_are_up_to_date(tmp_path):
     """``python scripts/lag_docs.py`` writes what stands in docs/."""
     subprocess.run([sys.executable, ROT / "scripts" / "lag_docs.py", tmp_path], check=True)
     laget = sorted(fil.name for fil in tmp_path.iterdir())
-    assert laget == ["feilkoder.md", "kommandoer.md", "kriterier.md"]
+    assert laget == ["feilkoder.md", "flagg.md", "kommandoer.md", "kriterier.md"]
     for navn in laget:
         assert (tmp_path / navn).read_text(encoding="utf-8") == (ROT / "docs" / navn).read_text(encoding="utf-8"), navn
 
@@ -185,8 +185,12 @@ def test_every_code_and_criterion_is_documented():
         assert f"`{kriterium.id}`" in kriterier
         for grad in kriterium.grader:
             assert f"| `{grad}` |" in kriterier
+    flagg = (ROT / "docs" / "flagg.md").read_text(encoding="utf-8")
     for regel in katalog.flagg:
-        assert f"`{regel.id}`" in kriterier
+        assert f"### {regel.id}\n" in flagg
+        assert all(tekst in flagg for tekst in (*regel.tekst.values(), *regel.neste.values()))
+    for navn in katalog.fakta:
+        assert f"| `{navn}` |" in flagg
 
 
 def test_a_run_opens_no_connection():
