@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from vedtaksanalyse import __version__
 from vedtaksanalyse.assessment.assess import assess_sak, find_vedtaksdato
+from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.assessment.modellfil import load_saksmodell
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
 from vedtaksanalyse.detection.detect import NEKTET, Detektor
@@ -44,7 +45,8 @@ class Motor:
             funn = replace(funn, skar=skar, trekk=trekk)
             vurdering = assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner)
             if vurdering.status == Saksstatus.VURDERT:
-                merker = mark_setninger(oppdelinger, funn.barn, vurdering.barn, self.katalog)
+                tell = partial(count_barn, dokumenter=sak.dokumenter)
+                merker = mark_setninger(oppdelinger, funn.barn, tell, self.katalog)
                 vurdering = replace(vurdering, merker=merker)
             vurderinger.append(vurdering)
         return vurderinger

@@ -212,6 +212,25 @@ class Barneomtale:
 
 
 @dataclass(frozen=True, slots=True)
+class Behovsomtale:
+    """One place that speaks of a need: the word (``belegg``), its sentence, and what the sentence does with the need.
+
+    ``behov`` is a kind from ``felles/poster.toml``, empty for an item of no known kind. ``roller`` are among sokt,
+    uavgjort (asked for and never decided), kartlagt, nevnt, generelt (only in general text), vurdert, avgjort, gitt,
+    oppfort, nektet and satsen. ``barn`` is how the text names the child, empty where it speaks of no one child;
+    ``kjennetegn`` tells it from its siblings, with its age as «alder:9».
+    """
+
+    behov: str
+    belegg: Belegg
+    setning: Belegg
+    roller: frozenset[str]
+    barn: str = ""
+    kjennetegn: frozenset[str] = frozenset()
+    kvalifikatorer: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Sakstrekk:
     """A whole-case score of a trained source: log-odds that the case has ``grad`` of ``kriterium``."""
 
@@ -273,6 +292,7 @@ class Saksfunn:
     regnefakta: tuple[Regnefaktum, ...] = ()
     konkret: tuple[tuple[str, int], ...] = ()
     fakta: tuple[Faktum, ...] = ()
+    behov: tuple[Behovsomtale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,17 +453,24 @@ def rank_sak(
 class Behovsrad:
     """A need followed from where it was mapped or applied for to what was decided, for a child or the household.
 
-    ``behov`` is a kind from ``felles/poster.toml``; ``barn`` is how the texts name the child, empty for all. ``utfall``
-    is innvilget, delvis, avslag or empty when no decision was found.
+    ``behov`` is a kind from ``felles/poster.toml`` or annet; ``barn`` is how the texts name the child, empty where they
+    name no one child. ``stilling`` says what stands out, a code of ``BEHOVSSTILLINGER``. ``utfall`` is innvilget, delvis,
+    avslag, satsen (said to lie within the rate), or empty when no answer was found or none that can be told.
     """
 
     behov: str
     barn: str = ""
+    stilling: str = ""
+    sokt: tuple[Belegg, ...] = ()
     kartlagt: tuple[Belegg, ...] = ()
     i_vedtak: tuple[Belegg, ...] = ()
     vurdert: tuple[Belegg, ...] = ()
     utfall: str = ""
     avgjort: tuple[Belegg, ...] = ()
+
+
+BEHOVSSTILLINGER = ("ikke_avgjort", "ikke_i_vedtak", "ikke_vurdert", "")
+"""Applied for and not decided; mapped and not in the vedtak; mapped and only mentioned there; the rest. In this order."""
 
 
 @dataclass(frozen=True, slots=True)

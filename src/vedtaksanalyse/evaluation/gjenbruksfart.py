@@ -11,7 +11,7 @@ import argparse
 import random
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from vedtaksanalyse.gjenbruk import Kontor, mark_setninger
 from vedtaksanalyse.kriterier import Katalog, load_katalog
-from vedtaksanalyse.sak import Barnefakta, Dokument, Sak, Saksstatus, Saksvurdering, Versjoner
+from vedtaksanalyse.sak import Barnefakta, Barneomtale, Dokument, Sak, Saksstatus, Saksvurdering, Versjoner
 from vedtaksanalyse.storage import open_lager
 from vedtaksanalyse.structure import divide
 from vedtaksanalyse.tekster import tekst
@@ -95,8 +95,12 @@ def measure(avsnitt: int, adresse: str, katalog: Katalog) -> Fartsmaal:
 
 def _mark(sak_id: str, innhold: str, katalog: Katalog) -> Saksvurdering:
     dokument = Dokument("vedtak", "vedtak", innhold)
-    merker = mark_setninger([divide(dokument, katalog)], (), Barnefakta(), katalog)
+    merker = mark_setninger([divide(dokument, katalog)], (), _no_barn, katalog)
     return Saksvurdering(Sak(sak_id, (), (dokument,), kontor="fart"), Saksstatus.VURDERT, _VERSJONER, merker=merker)
+
+
+def _no_barn(_: Sequence[Barneomtale]) -> Barnefakta:
+    return Barnefakta()
 
 
 def _memory() -> int:

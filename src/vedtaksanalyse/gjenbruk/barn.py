@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from vedtaksanalyse.sak import Barnefakta, Barneomtale, Belegg, Utfylling
 
+Barnetelling = Callable[[Sequence[Barneomtale]], Barnefakta]
 BARNEFELT = ("barn_antall", "barn_alder", "barn_kjonn")
 _ANTALL, _ALDER, _KJONN = BARNEFELT
 _KJONNENE = frozenset({"gutt", "jente"})
@@ -18,38 +19,41 @@ _SLINGRING = 1
 class Barnestotte:
     """The statements of one case about its children, to hold a sentence against those that stand elsewhere.
 
-    Elsewhere must tell of all the children before it can contradict: who mentions one of three says nothing of the others.
+    ``tell`` joins statements to facts. Only what all the others agree to can be contradicted: who mentions one of three
+    children says nothing of the rest.
     """
 
-    def __init__(self, omtaler: Sequence[Barneomtale], fakta: Barnefakta) -> None:
-        self._omtaler = [o for o in omtaler if not o.kvalifikatorer]
-        self._antall = fakta.antall
+    def __init__(self, omtaler: Sequence[Barneomtale], tell: Barnetelling) -> None:
+        self._omtaler, self._tell = omtaler, tell
+        self._fakta: dict[Belegg, Barnefakta] = {}
 
     def find(self, setning: Belegg, avsnitt: Belegg) -> tuple[Utfylling, ...]:
         """What the sentence says of the children, each with its support outside the paragraph."""
-        inne = [o for o in self._omtaler if _within(o.belegg, setning)]
+        inne = [o for o in self._omtaler if _within(o.belegg, setning) and not o.kvalifikatorer]
         if not inne:
             return ()
         ute = [o for o in self._omtaler if not _within(o.belegg, avsnitt)]
-        return tuple(dict.fromkeys(felt for omtale in inne for felt in self._judge(omtale, ute)))
+        if avsnitt not in self._fakta:
+            self._fakta[avsnitt] = self._tell(ute)
+        fakta = self._fakta[avsnitt]
+        return tuple(dict.fromkeys(felt for omtale in inne for felt in _judge(omtale, ute, fakta)))
 
-    def _judge(self, omtale: Barneomtale, ute: Sequence[Barneomtale]) -> Iterator[Utfylling]:
-        start, slutt = omtale.belegg.start, omtale.belegg.slutt
-        if omtale.slag in _MED_ANTALL and omtale.antall:
-            andre = {o.antall for o in ute if o.slag in _MED_ANTALL and o.antall}
-            stotte = _answer(omtale.antall in andre or omtale.antall == self._antall, bool(andre))
-            yield Utfylling(_ANTALL, start, slutt, str(omtale.antall), stotte)
-        if omtale.slag in _MED_ALDER:
-            andre = {alder for o in ute for alder in o.aldre}
-            alle = bool(self._antall) and any(len(o.aldre) >= self._antall for o in ute)
-            for alder in omtale.aldre:
-                finnes = any(abs(alder - annen) <= _SLINGRING for annen in andre)
-                yield Utfylling(_ALDER, start, slutt, str(alder), _answer(finnes, alle))
-        for kjonn in sorted({k for kjenne in omtale.kjennetegn for k in kjenne & _KJONNENE}):
-            flokker = [[k & _KJONNENE for k in o.kjennetegn] for o in ute]
-            alle = any(len(flokk) >= max(self._antall, 1) and all(flokk) for flokk in flokker)
-            finnes = any(kjonn in k for flokk in flokker for k in flokk)
-            yield Utfylling(_KJONN, start, slutt, kjonn, _answer(finnes, alle))
+
+def _judge(omtale: Barneomtale, ute: Sequence[Barneomtale], fakta: Barnefakta) -> Iterator[Utfylling]:
+    start, slutt = omtale.belegg.start, omtale.belegg.slutt
+    if omtale.slag in _MED_ANTALL and omtale.antall:
+        finnes = omtale.antall == fakta.antall or any(o.antall == omtale.antall for o in ute if o.slag in _MED_ANTALL)
+        yield Utfylling(_ANTALL, start, slutt, str(omtale.antall), _answer(finnes, bool(fakta.antall)))
+    if omtale.slag in _MED_ALDER:
+        andre = {*fakta.aldre, *(alder for o in ute for alder in o.aldre)}
+        for alder in omtale.aldre:
+            finnes = any(abs(alder - annen) <= _SLINGRING for annen in andre)
+            yield Utfylling(_ALDER, start, slutt, str(alder), _answer(finnes, bool(fakta.aldre)))
+    flokker = [[kjenne & _KJONNENE for kjenne in o.kjennetegn] for o in ute]
+    alle = any(len(flokk) >= max(fakta.antall, 1) and all(flokk) for flokk in flokker)
+    for kjonn in sorted({k for kjenne in omtale.kjennetegn for k in kjenne & _KJONNENE}):
+        finnes = any(kjonn in kjenne for flokk in flokker for kjenne in flokk)
+        yield Utfylling(_KJONN, start, slutt, kjonn, _answer(finnes, alle))
 
 
 def _answer(finnes: bool, andre: bool) -> str:

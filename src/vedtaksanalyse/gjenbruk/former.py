@@ -47,6 +47,7 @@ class Former:
     def __init__(self, felles: Mapping[str, Mapping]) -> None:
         regler, barn, poster = felles["gjenbruk"], felles["barn"], felles["poster"]
         self._tegn, self._tall_og_dato = _tegn(regler["maaneder"], regler["kroner"])
+        self._maaneder = {navn: nummer for nummer, navn in enumerate(regler["maaneder"], start=1)}
         self._motsatt = frozenset(map(fold, [*regler["motsatt"], *felles["kontekst"]["nektet"]["foran"]]))
         self._tall = {ord_: str(tall) for ord_, tall in barn["tall"].items() if tall > 1}
         self._kjonn = _kjonn(barn)
@@ -70,7 +71,7 @@ class Former:
             elif gruppe in ("lov", "rest"):
                 slag, verdi = "", _SKILLE.sub("", tekst)
             else:
-                slag, verdi = gruppe, _verdi(gruppe, tekst)
+                slag, verdi = gruppe, self._verdi(gruppe, tekst)
             if not slag:
                 ord_.append(verdi)
                 continue
@@ -79,18 +80,24 @@ class Former:
         return Form(tuple(ord_), tuple(felt), tuple(fortegn))
 
     def values(self, flate: str) -> Iterator[tuple[str, str]]:
-        """The amounts, dates and items of a whole text."""
+        """The amounts and dates of a whole text."""
         for tegn in self._tall_og_dato.finditer(flate):
             if tegn.lastgroup in ("dato", "belop"):
-                yield tegn.lastgroup, _verdi(tegn.lastgroup, tegn[0])
-        for ordet in set(_ORD.findall(flate)):
-            slag, verdi = self._slag[ordet]
-            if slag == "post":
-                yield slag, verdi
+                yield tegn.lastgroup, self._verdi(tegn.lastgroup, tegn[0])
 
     def is_fast(self, flate: str, start: int, slutt: int) -> bool:
         """Whether the sentence is of the kind that every letter has, whatever the section."""
         return self._fast.search(flate, start, slutt) is not None
+
+    def _verdi(self, slag: str, tekst: str) -> str:
+        if slag == "belop":
+            return _SKILLE.sub("", re.search(_TALL, tekst)[0])
+        if slag == "dato":
+            # «3. mars 2024», «03.03.24» and «3. mars» are the same day; a month alone is a month.
+            dag, maaned, *_ = (*re.findall(r"[^\W_]+", tekst), "")
+            if dag.isdigit():
+                return f"{int(dag)}.{self._maaneder.get(maaned) or int(maaned)}"
+        return "" if slag == "plass" else tekst
 
     def _find_kind(self, ordet: str) -> tuple[str, str]:
         if ordet in self._tall:
@@ -117,12 +124,6 @@ class _Ordslag(dict):
 def read_former(katalog: Katalog) -> Former:
     """The word lists of a catalogue."""
     return Former(katalog.felles)
-
-
-def _verdi(slag: str, tekst: str) -> str:
-    if slag == "belop":
-        return _SKILLE.sub("", re.search(_TALL, tekst)[0])
-    return "" if slag == "plass" else re.sub(r"\s+", " ", tekst)
 
 
 def _tegn(maaneder: Iterable[str], kroner: Iterable[str]) -> tuple[re.Pattern, re.Pattern]:

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from vedtaksanalyse.gjenbruk.barn import Barnestotte
+from vedtaksanalyse.gjenbruk.barn import Barnestotte, Barnetelling
 from vedtaksanalyse.gjenbruk.former import Form, Former, read_former
 from vedtaksanalyse.gjenbruk.signatur import hash_form, sign
 from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import Barnefakta, Barneomtale, Belegg, Oppdeling, Setning, Setningsmerke, Utfylling
+from vedtaksanalyse.sak import Barneomtale, Belegg, Oppdeling, Setning, Setningsmerke, Utfylling
 
 _VEDTAK = "vedtak"
-_MED_STOTTE = frozenset({"belop", "dato", "post"})
+_MED_STOTTE = frozenset({"belop", "dato"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,18 @@ class _Lest:
 
 
 def mark_setninger(
-    oppdelinger: Sequence[Oppdeling], omtaler: Sequence[Barneomtale], barn: Barnefakta, katalog: Katalog
+    oppdelinger: Sequence[Oppdeling], omtaler: Sequence[Barneomtale], tell: Barnetelling, katalog: Katalog
 ) -> tuple[Setningsmerke, ...]:
-    """The marks of all sentences and headings of a case's vedtak that say enough to be told from others."""
+    """The marks of all sentences and headings of a case's vedtak that say enough to be told from others.
+
+    ``tell`` joins statements about the children to facts, so that a sentence can be held against all the others.
+    """
     regler, former = katalog.felles["gjenbruk"], read_former(katalog)
     begrunnelse, minst = frozenset(regler["begrunnelse"]), regler["minst_ord"]
     vedtak = [o for o in oppdelinger if o.dokument.type == _VEDTAK]
     lest = list(_read(vedtak, former))
     andre = {verdi for o in oppdelinger if o.dokument.type != _VEDTAK for verdi in former.values(o.flate)}
-    stotte, barnestotte, avsnitt = _Stotte(lest, andre), Barnestotte(omtaler, barn), _find_avsnitt(lest)
+    stotte, barnestotte, avsnitt = _Stotte(lest, andre), Barnestotte(omtaler, tell), _find_avsnitt(lest)
     valgt = [ett for ett in lest if len(ett.form.ord) >= minst]
     merker = []
     for ett, signatur in zip(valgt, sign([(e.form.ord, e.form.fortegn) for e in valgt]), strict=True):
@@ -96,7 +99,7 @@ class _Stotte:
 
     def find(self, slag: str, verdi: str, avsnitt: int) -> str:
         """Whether the value stands elsewhere (ja), only others do (nei), or nothing of its kind."""
-        if slag not in _MED_STOTTE:
+        if slag not in _MED_STOTTE or not verdi[0].isdigit():
             return ""
         for sokt, svar in ((verdi, "ja"), ("", "nei")):
             if self._alle[slag, sokt] > self._her[avsnitt, slag, sokt]:

@@ -12,7 +12,7 @@ import numpy as np
 from vedtaksanalyse.gjenbruk.signatur import LENGDE
 from vedtaksanalyse.sak import Setningsmerke, Utfylling
 
-VERDIFELT = ("belop", "dato", "post")
+VERDIFELT = ("belop", "dato")
 """The kinds of fillings that can tell of another case."""
 _PORSJON = 1 << 17
 

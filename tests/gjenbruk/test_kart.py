@@ -1,0 +1,139 @@
+"""What the map says of cases: own share, recurring sentences, what was filled in, and what does not fit."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from saker import EGEN, STANDARD, compare, mark
+
+from vedtaksanalyse.evaluation.gjenbruksfart import make_vedtak, measure
+from vedtaksanalyse.gjenbruk import REST, Kontor
+
+
+def test_the_own_share_is_the_words_that_no_other_case_has(katalog):
+    saker = {navn: mark(katalog, f"{STANDARD}\n\n{egen}") for navn, egen in EGEN.items()}
+    svar = compare(saker)
+    felles, egne = (merke.ord for merke in saker["a"])
+    assert (svar["a"].ord, svar["a"].egne, svar["a"].saker) == (felles + egne, egne, 2)
+    assert svar["a"].andel == pytest.approx(egne / (felles + egne))
+    [gjentatt] = svar["a"].gjentatt
+    assert (gjentatt.like, gjentatt.nesten, gjentatt.fast) == (2, 0, False)
+
+
+def test_changed_amounts_and_ages_are_the_same_sentence_with_other_fillings(katalog):
+    mal = "Barnet ditt er {} år, og du får kr {} til vinterklær for at hun skal kunne være ute sammen med de andre."
+    saker = {"x": mark(katalog, mal.format(5, 900)), "y": mark(katalog, mal.format(11, "1 250"))}
+    [gjentatt] = compare(saker)["y"].gjentatt
+    assert (gjentatt.like, gjentatt.nesten) == (1, 0)
+    assert [felt.verdi for felt in gjentatt.utfylt if felt.slag in ("tall", "belop")] == ["11", "1250"]
+
+
+def test_a_word_changed_is_nearly_the_same(katalog):
+    endret = STANDARD.replace("stabile", "trygge")
+    [gjentatt] = compare({"x": mark(katalog, STANDARD), "y": mark(katalog, endret)})["x"].gjentatt
+    assert (gjentatt.like, gjentatt.nesten) == (0, 1)
+
+
+def test_the_opposite_is_not_the_same(katalog):
+    motsatt = STANDARD.replace("Vi har vurdert", "Vi har ikke vurdert")
+    svar = compare({"x": mark(katalog, STANDARD), "y": mark(katalog, motsatt)})
+    assert svar["x"].gjentatt == svar["y"].gjentatt == ()
+
+
+def test_law_headings_and_appeal_count_for_nothing(katalog):
+    fast = (
+        "VEDTAK\n\nRettslig grunnlag\n\nDen som ikke kan sørge for seg selv, har krav på stønad etter loven.\n\n"
+        "Vurdering\n\n{}\n\nKlage\n\nDu kan klage på vedtaket innen tre uker fra du fikk brevet, og sende den til oss."
+    )
+    svar = compare({navn: mark(katalog, fast.format(egen)) for navn, egen in EGEN.items()})
+    assert svar["a"].andel == 1
+    assert len(svar["a"].gjentatt) >= 2 and all(ett.fast for ett in svar["a"].gjentatt)
+
+
+def test_a_sentence_twice_in_one_case_recurs_in_no_other(katalog):
+    assert compare({"x": mark(katalog, f"{STANDARD}\n\n{STANDARD}"), "y": mark(katalog, EGEN["a"])})["x"].gjentatt == ()
+
+
+def test_a_case_alone_has_no_share(katalog):
+    svar = compare({"x": mark(katalog, STANDARD)})["x"]
+    assert svar.andel is None and svar.gjentatt == ()
+    assert compare({"tom": ()})["tom"].andel is None
+
+
+BARNA = "Du har {} barn på {} år, og vi har vurdert hva de trenger for å ha en trygg hverdag hjemme og på skolen."
+
+
+def _barnesak(katalog, skrevet: tuple[str, str], notat: str):
+    egen = "Vi har kartlagt behovene i samtale. " * 2
+    return mark(katalog, f"{egen}\n\n{BARNA.format(*skrevet)}", notat, barn=True)
+
+
+def test_children_of_another_case_are_told(katalog):
+    svar = compare({
+        "rett": _barnesak(katalog, ("to", "4 og 7"), "Mor har to barn på 4 og 7 år."),
+        "rest": _barnesak(katalog, ("to", "4 og 7"), "Mor har tre barn på 9, 12 og 15 år. Mor har tre barn, 9, 12 og 15 år."),
+        "også rett": _barnesak(katalog, ("to", "2 og 3"), "Mor har to barn på 2 og 3 år."),
+    })  # fmt: skip
+    assert svar["rett"].rester == svar["også rett"].rester == ()
+    assert {rest.verdi for rest in svar["rest"].rester} >= {"barn_alder"}
+    assert all(rest.navn == REST and len(rest.belegg) == 2 for rest in svar["rest"].rester)
+
+
+def test_children_that_do_not_fit_are_no_leftover_in_a_sentence_of_its_own(katalog):
+    notat = "Mor har tre barn på 9, 12 og 15 år. Mor har tre barn, 9, 12 og 15 år."
+    svar = compare({"x": _barnesak(katalog, ("to", "4 og 7"), notat), "y": mark(katalog, EGEN["a"])})
+    assert svar["x"].rester == ()
+
+
+BELOP = "Du har søkt om kr {} til reparasjon av taket, og vi har vurdert om det er rimelig ut fra kostnaden."
+
+
+def test_an_amount_at_home_in_another_case_is_told(katalog):
+    svar = compare({
+        "a": mark(katalog, BELOP.format("14 250"), "Søker om kr 14 250."),
+        "b": mark(katalog, BELOP.format("9 100"), "Søker om kr 9 100."),
+        "rest": mark(katalog, BELOP.format("14 250"), "Søker om kr 3 300."),
+    })  # fmt: skip
+    assert {navn: [rest.verdi for rest in sak.rester] for navn, sak in svar.items()} == {"a": [], "b": [], "rest": ["belop"]}
+
+
+def test_an_amount_that_many_have_is_a_rate(katalog):
+    saker = {f"s{n}": mark(katalog, BELOP.format("14 250"), "Søker om kr 14 250.") for n in range(4)}
+    saker["annen"] = mark(katalog, BELOP.format("9 100"), "Søker om kr 9 100.")
+    saker["uten"] = mark(katalog, BELOP.format("14 250"), "Søker om kr 3 300.")
+    assert compare(saker)["uten"].rester == ()
+
+
+def test_the_map_of_an_office(katalog):
+    avsnitt = f"{STANDARD} Dette har betydning for hvor mye vi gir i stønad til hver enkelt av dem."
+    saker = {navn: mark(katalog, f"{avsnitt}\n\n{egen}") for navn, egen in EGEN.items()}
+    kart = Kontor("Nav Eksempel", saker.items).kart()
+    assert (kart.kontor, kart.saker, kart.setninger, kart.rester) == ("Nav Eksempel", 3, 9, 0)
+    assert 0 < kart.median < 1
+    lengste = kart.tekster[0]
+    assert (lengste.sak_id, lengste.saker, lengste.setninger) == ("a", 3, 2)
+    assert (lengste.belegg.start, lengste.belegg.slutt) == (0, len(avsnitt))
+    assert [(t.saker, t.setninger) for t in kart.tekster[1:]] == [(3, 1), (3, 1)]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(2, 9))
+def test_the_same_answer_whatever_the_order(katalog, tilfeldig: Random, antall):
+    vedtak = list(make_vedtak(20 * antall, tilfeldig.randint(1, 5)))
+    saker = [(f"S{n}", mark(katalog, tekst)) for n, tekst in enumerate(vedtak)]
+    stokket = tilfeldig.sample(saker, len(saker))
+    ett, annet = (Kontor("k", lambda rekke=rekke: iter(rekke)) for rekke in (saker, stokket))
+    assert ett.kart() == annet.kart()
+    assert dict(ett.saker()) == dict(annet.saker())
+
+
+def test_large_offices_are_measured_by_a_command(katalog, tmp_path):
+    """The short run of ``make gjenbruksfart``: what is put in comes out."""
+    maal = measure(1200, str(tmp_path / "fart.sqlite"), katalog)
+    assert (maal.avsnitt, maal.saker) == (1200, 60)
+    assert maal.setninger > 1200
+    # Six paragraphs in ten come from a stock of standard ones, and some of those have a word changed.
+    assert 0.3 < maal.median < 0.7
