@@ -31,6 +31,7 @@ from vedtaksanalyse.kriterier.katalog import (
     Trinn,
 )
 from vedtaksanalyse.kriterier.katalogfil import Katalogfil
+from vedtaksanalyse.kriterier.skjemaregler import read_skjemaer
 from vedtaksanalyse.sak import MALFORMER
 
 
@@ -44,7 +45,8 @@ def load_katalog(mappe: Path = KATALOGMAPPE) -> Katalog:
     avtrykk = hashlib.sha256()
     for fil in filer:
         avtrykk.update(fil.relative_to(mappe).as_posix().encode() + b"\0" + fil.read_bytes())
-    felles = {f.stem: Katalogfil(mappe, f).data for f in filer if f.parent.name == "felles"}
+    fellesfiler = {f.stem: Katalogfil(mappe, f) for f in filer if f.parent.name == "felles"}
+    felles = {navn: fil.data for navn, fil in fellesfiler.items()}
     for navn in ("fakta", "grupper", "hjemler", "kontekst", "rekkefolge", "risiko", "seksjoner", "svakhet"):
         if navn not in felles:
             raise Katalogfeil("katalog", fil=f"felles/{navn}.toml", linje=1, grunn="mangler_fil", navn=navn)
@@ -56,7 +58,8 @@ def load_katalog(mappe: Path = KATALOGMAPPE) -> Katalog:
     _check_svakhet(Katalogfil(mappe, mappe / "felles" / "svakhet.toml"), kriterier)
     fakta = read_faktaregler(Katalogfil(mappe, mappe / "felles" / "fakta.toml"), kriterier, felles)
     kjeder, flagg = _kjeder([Katalogfil(mappe, f) for f in filer if f.parent.name == "flagg"], kriterier, fakta, mappe)
-    return Katalog(kriterier, felles["grupper"], flagg, felles, avtrykk.hexdigest()[:16], fakta, kjeder)
+    skjemaer = read_skjemaer(fellesfiler, kriterier, (regel.id for regel in flagg), kjeder)
+    return Katalog(kriterier, felles["grupper"], flagg, felles, avtrykk.hexdigest()[:16], fakta, kjeder, skjemaer)
 
 
 def _kjeder(

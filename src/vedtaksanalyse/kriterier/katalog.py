@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from vedtaksanalyse.kriterier.skjema import Malformtekst, Skjemaer
+
 KATALOGMAPPE = Path(__file__).parent
-Malformtekst = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class Katalog:
     fingeravtrykk: str
     fakta: Mapping[str, Faktaregel] = field(default_factory=dict)
     kjeder: Mapping[str, Malformtekst] = field(default_factory=dict)
+    skjemaer: Skjemaer = field(default_factory=Skjemaer)
 
     @cached_property
     def spor(self) -> tuple[Spor, ...]:
