@@ -18,8 +18,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from vedtaksanalyse.export import gjenbrukstekst, ordlegging
+from vedtaksanalyse.export.ramme import Ramme
 from vedtaksanalyse.export.utfil import open_utfil
-from vedtaksanalyse.export.visning import Ramme, Saksside
+from vedtaksanalyse.export.visning import Saksside
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Saksvurdering
 

@@ -13,12 +13,12 @@ from vedtaksanalyse.export.ordlegging import (
     describe_avvik,
     describe_grunner,
     describe_trinn,
-    explain_risiko,
     find_flaggregel,
     find_trinn_opp,
     find_utelukket,
     sort_flagg,
 )
+from vedtaksanalyse.export.risikoord import explain_risiko
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.sak import (

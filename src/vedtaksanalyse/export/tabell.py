@@ -9,16 +9,14 @@ from vedtaksanalyse.export.ordlegging import (
     describe_flagg,
     describe_grader,
     describe_hjemmel,
-    describe_kjede,
     describe_malform,
-    describe_proving,
     describe_saksstatus,
     describe_sannsynlighet,
-    explain_risiko,
     find_flaggregel,
     sannsynlighet_for_grad,
     sort_flagg,
 )
+from vedtaksanalyse.export.risikoord import describe_kjede, describe_proving, explain_risiko
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Saksvurdering
 from vedtaksanalyse.tekster import tekst

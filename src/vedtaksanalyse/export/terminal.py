@@ -16,13 +16,12 @@ from vedtaksanalyse.export.ordlegging import (
     describe_flagg,
     describe_grader,
     describe_malform,
-    describe_risiko,
     describe_sikkerhet,
     describe_svakt,
-    explain_risiko,
     sort_flagg,
     sort_saker,
 )
+from vedtaksanalyse.export.risikoord import describe_risiko, explain_risiko
 from vedtaksanalyse.export.visning import Saksside, pick_fremst
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Saksstatus, Saksvurdering

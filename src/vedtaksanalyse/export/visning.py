@@ -1,14 +1,10 @@
-"""What the report's templates read: the frame around the cases, and one case at a time."""
+"""What the report's templates read of one case."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
 
-from vedtaksanalyse.export import ordlegging
+from vedtaksanalyse.export import ordlegging, risikoord
 from vedtaksanalyse.export.merking import FLAGG, Bit, Merke, number_merker, split_tekst
 from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
 from vedtaksanalyse.sak import (
@@ -27,10 +23,9 @@ from vedtaksanalyse.sak import (
 from vedtaksanalyse.tekster import tekst
 
 _FLAGG_I_LISTE = 3
-_VANLIGE_FLAGG = 6
 
 
-class _Side:
+class Rapportside:
     """Texts of the report in one language form."""
 
     malform: str
@@ -44,71 +39,6 @@ class _Side:
         return tekst(nokkel, self.malform, **felt)
 
 
-@dataclass(frozen=True)
-class Ramme(_Side):
-    """What stands around the cases: counts, files that need somebody, and the ranked list."""
-
-    saker: list[Saksside]
-    katalog: Katalog
-    malform: str
-    tidspunkt: datetime
-
-    @cached_property
-    def tall(self) -> list[tuple[str, int]]:
-        """The counts at the top, each with its key."""
-        vurdert = sum(sak.vurdert for sak in self.saker)
-        return [
-            ("saker", len(self.saker)),
-            ("vurdert", vurdert),
-            ("kan_ikke_vurderes", len(self.saker) - vurdert),
-            ("med_flagg", sum(bool(sak.flagg) for sak in self.saker)),
-            ("filproblemer", sum(len(sak.uleste) for sak in self.saker)),
-        ]
-
-    @cached_property
-    def svakhet(self) -> list[tuple[str, int]]:
-        """How many cases are weak with each word of the scale."""
-        antall = Counter(ordlegging.find_trinn(s.vurdering.svakt_vedtak) for s in self.saker if s.vurdert)
-        return [(tekst(nokkel, self.malform), antall[nokkel]) for _, nokkel in ordlegging.load_skala()]
-
-    @cached_property
-    def vanlige_flagg(self) -> list[tuple[str, int]]:
-        """The flags that most cases have, in words."""
-        antall = Counter(self.flaggtekst(flagg) for sak in self.saker for flagg in sak.flagg)
-        return antall.most_common(_VANLIGE_FLAGG)
-
-    @property
-    def skala(self) -> list[tuple[str, int]]:
-        """The words for probability, each with its lower limit in per cent."""
-        return [(tekst(nokkel, self.malform), grense) for grense, nokkel in ordlegging.load_skala()]
-
-    @property
-    def laget(self) -> str:
-        """When the report was made."""
-        return self.t("tid", dato=f"{self.tidspunkt:%d.%m.%Y}", klokke=f"{self.tidspunkt:%H.%M}")
-
-    @property
-    def versjoner(self) -> list[tuple[str, str, str]]:
-        """The different (code, catalogue, models) behind the cases."""
-        return sorted({(v.kode, v.katalog, v.modeller) for v in (sak.vurdering.versjoner for sak in self.saker)})
-
-    def flaggtekst(self, flagg: Flagg) -> str:
-        """What a flag says, in the frame's language form."""
-        return ordlegging.describe_flagg(flagg, self.katalog, self.malform)
-
-    def fremst(self, sak: Saksside) -> list[str]:
-        """The gravest flag of each of the gravest chains, in words."""
-        return [self.flaggtekst(flagg) for flagg in pick_fremst(sak.flagg)]
-
-    def risiko(self, sak: Saksside) -> str:
-        """A case's risk with its two factors."""
-        return ordlegging.describe_risiko(sak.vurdering.risiko, self.malform)
-
-    def hvorfor(self, sak: Saksside) -> str:
-        """What moved the risk of a case, and when something is due."""
-        return " ".join(ordlegging.explain_risiko(sak.vurdering, self.katalog, self.malform)[1:])
-
-
 def pick_fremst(flagg: Iterable[Flagg], antall: int = _FLAGG_I_LISTE) -> list[Flagg]:
     """The first flag of each chain, at most so many; what hangs together counts once."""
     per_kjede: dict[str, Flagg] = {}
@@ -117,7 +47,7 @@ def pick_fremst(flagg: Iterable[Flagg], antall: int = _FLAGG_I_LISTE) -> list[Fl
     return list(per_kjede.values())[:antall]
 
 
-class Saksside(_Side):
+class Saksside(Rapportside):
     """One case as the template needs it."""
 
     def __init__(self, nummer: int, vurdering: Saksvurdering, katalog: Katalog) -> None:
@@ -177,26 +107,31 @@ class Saksside(_Side):
         """The flags under headings: possible errors of law, each chain of linked weaknesses, hints."""
         ut: dict[str, list[Flagg]] = {}
         for flagg in self.flagg:
-            navn = ordlegging.describe_kjede(flagg.kjede, self.katalog, self.malform)
+            navn = risikoord.describe_kjede(flagg.kjede, self.katalog, self.malform)
             navn = self.r("rapport.ko.feil_tittel") if flagg.feil else navn
             ut.setdefault(self.r("rapport.ko.hint_tittel") if flagg.hint else navn, []).append(flagg)
         return list(ut.items())
 
     @property
+    def risiko(self) -> str:
+        """The risk with its two factors."""
+        return risikoord.describe_risiko(self.vurdering.risiko, self.malform)
+
+    @property
     def hvorfor(self) -> list[str]:
         """Why the case stands where it does."""
-        return ordlegging.explain_risiko(self.vurdering, self.katalog, self.malform)
+        return risikoord.explain_risiko(self.vurdering, self.katalog, self.malform)
 
     def proving(self, flagg: Flagg) -> str:
         """What the appeal tests where a flag points."""
-        return ordlegging.describe_proving(self.regel(flagg), self.katalog, self.malform)
+        return risikoord.describe_proving(self.regel(flagg), self.katalog, self.malform)
 
     def pekernavn(self, id: str) -> str:
         """The name of what a mark points back to: a criterion or a flag."""
         if id in self.katalog.kriterier:
             return self.katalog.kriterier[id].navn[self.malform]
         regel = ordlegging.find_flaggregel(self.katalog, id.removeprefix(FLAGG))
-        return self.t("flaggmerke", kjede=ordlegging.describe_kjede(regel.kjede if regel else "", self.katalog, self.malform))
+        return self.t("flaggmerke", kjede=risikoord.describe_kjede(regel.kjede if regel else "", self.katalog, self.malform))
 
     def trinn(self, v: Kriterievurdering) -> str:
         """What one step up would have required; empty where there is none."""

@@ -1,0 +1,53 @@
+"""Where a case stands in the queue, and why, put into words; shared by every format that people read."""
+
+from __future__ import annotations
+
+from vedtaksanalyse.export.ordlegging import join_og
+from vedtaksanalyse.kriterier import Flaggregel, Katalog
+from vedtaksanalyse.sak import Saksrisiko, Saksvurdering
+from vedtaksanalyse.tekster import tekst
+
+
+def describe_risiko(risiko: Saksrisiko | None, malform: str) -> str:
+    """A case's risk with its two factors."""
+    if risiko is None:
+        return tekst("rapport.ko.ingen_risiko", malform)
+    deler = {"risiko": risiko.risiko, "sannsynlighet": risiko.sannsynlighet, "konsekvens": risiko.konsekvens}
+    return tekst("rapport.ko.tall", malform, **deler)
+
+
+def describe_kjede(kjede: str, katalog: Katalog, malform: str) -> str:
+    """The name of a chain of linked weaknesses."""
+    navn = katalog.kjeder.get(kjede)
+    return navn[malform] if navn else tekst("rapport.ko.annen_kjede", malform)
+
+
+def explain_risiko(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[str]:
+    """Why a case stands where it does, in sentences."""
+    risiko, sak = vurdering.risiko, vurdering.sak
+    if risiko is None:
+        return []
+    tall = {"risiko": risiko.risiko, "sannsynlighet": risiko.sannsynlighet, "konsekvens": risiko.konsekvens}
+    kjede = describe_kjede(risiko.kjeder[0] if risiko.kjeder else "", katalog, malform)
+    linjer = [tekst("rapport.ko.hvorfor", malform, kjede=kjede, **tall)]
+    for nokkel, endring in (("hever", 1), ("senker", -1)):
+        if grunner := describe_justeringer(risiko, katalog, malform, endring):
+            linjer.append(tekst(f"rapport.ko.{nokkel}", malform, grunner=join_og(grunner, malform)))
+    if len(risiko.kjeder) > 1:
+        linjer.append(tekst("rapport.ko.kjeder", malform, antall=len(risiko.kjeder)))
+    if risiko.frist:
+        nokkel = "svarfrist" if sak.klagedato else "klagefrist"
+        linjer.append(tekst(f"rapport.ko.{nokkel}", malform, dato=f"{risiko.frist:%d.%m.%Y}"))
+    return linjer
+
+
+def describe_justeringer(risiko: Saksrisiko, katalog: Katalog, malform: str, endring: int) -> list[str]:
+    """What raised (1) or lowered (-1) the consequence."""
+    kjente = katalog.felles.get("risiko", {}).get("justering", {})
+    return [kjente[g]["navn"][malform] for g in risiko.grunner if g in kjente and kjente[g]["endring"] == endring]
+
+
+def describe_proving(regel: Flaggregel | None, katalog: Katalog, malform: str) -> str:
+    """What the appeal tests where a flag points."""
+    navn = katalog.felles.get("risiko", {}).get("proving", {})
+    return join_og([navn[p][malform] for p in regel.proving if p in navn], malform) if regel else ""
