@@ -107,6 +107,24 @@ def test_an_amount_that_many_have_is_a_rate(katalog):
     assert compare(saker)["uten"].rester == ()
 
 
+def test_fixed_text_has_no_leftovers(katalog):
+    tekst = "Klage\n\nDu kan klage på avslaget på kr {} innen tre uker fra du fikk dette brevet i posten."
+    saker = {
+        "a": mark(katalog, tekst.format("14 250"), "Søker om kr 14 250."),
+        "b": mark(katalog, tekst.format("9 100"), "Søker om kr 9 100."),
+        "c": mark(katalog, tekst.format("14 250"), "Søker om kr 3 300."),
+    }
+    assert [sak.rester for sak in compare(saker).values()] == [(), (), ()]
+
+
+def test_a_case_that_came_after_the_gathering_waits(katalog):
+    saker = {"a": mark(katalog, STANDARD), "b": mark(katalog, STANDARD)}
+    kontor = Kontor("k", lambda: list(saker.items()))
+    saker |= {"b": mark(katalog, EGEN["a"]), "ny": mark(katalog, STANDARD)}
+    assert list(dict(kontor.saker())) == ["a"]
+    assert kontor.kart().saker == 2
+
+
 def test_the_map_of_an_office(katalog):
     avsnitt = f"{STANDARD} Dette har betydning for hvor mye vi gir i stønad til hver enkelt av dem."
     saker = {navn: mark(katalog, f"{avsnitt}\n\n{egen}") for navn, egen in EGEN.items()}

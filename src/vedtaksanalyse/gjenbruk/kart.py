@@ -14,7 +14,7 @@ import numpy as np
 from vedtaksanalyse.gjenbruk.barn import BARNEFELT
 from vedtaksanalyse.gjenbruk.eksempler import Eksempler
 from vedtaksanalyse.gjenbruk.klynger import cluster
-from vedtaksanalyse.gjenbruk.samling import VERDIFELT, count_saker, find_places, gather, value_key
+from vedtaksanalyse.gjenbruk.samling import VERDIFELT, count_saker, find_places, gather, is_known, value_key
 from vedtaksanalyse.gjenbruk.verdier import Verdier
 from vedtaksanalyse.sak import (
     Belegg,
@@ -37,6 +37,7 @@ class Kontor:
     def __init__(self, navn: str, kilde: Kilde) -> None:
         self.navn, self._kilde = navn, kilde
         samling = self._samling = gather(kilde())
+        self._saker = frozenset(samling.saker)
         antall = np.bincount(samling.form, minlength=len(samling.former))
         self._hode = cluster(samling.signaturer, antall)
         self._like = count_saker(samling.form, samling.sak, len(samling.former))
@@ -45,8 +46,15 @@ class Kontor:
 
     def saker(self) -> Iterator[tuple[str, Saksgjenbruk]]:
         """How each case stands to the others."""
-        for sak_id, merker in self._kilde():
+        for sak_id, merker in self._known():
             yield sak_id, self._sak(merker)
+
+    def _known(self) -> Iterator[tuple[str, Sequence[Setningsmerke]]]:
+        """The cases again. One that was stored or replaced after the gathering waits for the next map."""
+        former = self._samling.former
+        for sak_id, merker in self._kilde():
+            if sak_id in self._saker and is_known(former, np.array([merke.form for merke in merker], np.int64)):
+                yield sak_id, merker
 
     def _sak(self, merker: Sequence[Setningsmerke]) -> Saksgjenbruk:
         plass = find_places(self._samling.former, np.array([merke.form for merke in merker], np.int64))
@@ -59,7 +67,7 @@ class Kontor:
                 egne += 0 if naere else merke.ord
             if naere:
                 gjentatt.append(Gjentakelse(merke.belegg, like, naere - like, merke.fast, merke.utfylt))
-                rester += self._find_rester(merke, hode)
+                rester += () if merke.fast else self._find_rester(merke, hode)
         return Saksgjenbruk(len(self._samling.saker) - 1, ord_, egne, tuple(gjentatt), tuple(rester))
 
     def _find_rester(self, merke: Setningsmerke, hode: int) -> Iterator[Faktum]:
@@ -78,7 +86,7 @@ class Kontor:
         steder = {(samling.saker[sak], nummer) for (sak, nummer), _ in avsnitt}
         eksempler = Eksempler(samling.former, self._hode, setninger, steder)
         andeler, rester = [], 0
-        for sak_id, merker in self._kilde():
+        for sak_id, merker in self._known():
             sak = self._sak(merker)
             rester += bool(sak.rester)
             if sak.andel is not None:

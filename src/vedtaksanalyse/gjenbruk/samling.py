@@ -84,6 +84,12 @@ def find_places(former: np.ndarray, sokt: np.ndarray) -> np.ndarray:
     return np.searchsorted(former, sokt).astype(np.int32)
 
 
+def is_known(former: np.ndarray, sokt: np.ndarray) -> bool:
+    """Whether all of these are among the sorted wordings."""
+    plass = np.searchsorted(former, sokt)
+    return bool((plass < len(former)).all() and (former[plass] == sokt).all())
+
+
 def count_saker(hva: np.ndarray, sak: np.ndarray, antall: int) -> np.ndarray:
     """In how many cases each thing stands."""
     par = np.unique(hva.astype(np.int64) << 32 | sak)

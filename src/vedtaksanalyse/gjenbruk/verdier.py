@@ -27,6 +27,8 @@ class Verdier:
         """Whether the value is at home in another case, in a sentence where the cases have different values."""
         nokkel = hode << _VERDIBITER | verdi
         plass = np.searchsorted(self._nokler, nokkel)
+        if plass == len(self._nokler) or self._nokler[plass] != nokkel:
+            return False  # the case was replaced after the gathering
         ulike = self._ulike[np.searchsorted(self._felt, _field(nokkel))]
         return bool(ulike > 1 and 2 <= self._saker[plass] <= _SJELDEN and self._stottet[plass])
 

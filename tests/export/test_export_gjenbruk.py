@@ -1,0 +1,87 @@
+"""The boilerplate map as a table, a page and JSON, and what a case's report says of it."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from eksempler import fasitvurdering
+from rich.console import Console
+
+from vedtaksanalyse.export.gjenbruk import print_kart, write_html, write_json
+from vedtaksanalyse.export.html import write_html as write_rapport
+from vedtaksanalyse.sak import (
+    Belegg,
+    Faktum,
+    Gjenbrukskart,
+    Gjentakelse,
+    Saksgjenbruk,
+    Standardtekst,
+    Utfylling,
+)
+
+KART = Gjenbrukskart(
+    "Nav <Øst>",
+    12,
+    340,
+    0.412,
+    1,
+    (
+        Standardtekst("S-1", Belegg("v", 0, 5), 7, 1, 2, False, (("belop", 6, ("900", "1200")), ("plass", 0, ()))),
+        Standardtekst("S-1", Belegg("v", 6, 9), 12, 1, 1, True),
+    ),
+)
+TEKSTER = ["Du får <mye> til klær.", "Du kan klage."]
+
+
+@pytest.mark.parametrize(
+    ("malform", "ventet"),
+    [
+        ("nb", ["12 saker med 340 setninger", "41 %", "(n = 12)", "1 av 12", "beløp: 900, 1200 …; plassholder"]),
+        ("nn", ["12 saker med 340 setningar", "41 %", "(n = 12)", "1 av 12", "beløp: 900, 1200 …; plasshaldar"]),
+    ],
+)
+def test_table_and_page_say_what_they_build_on(tmp_path, malform, ventet):
+    ut = io.StringIO()
+    print_kart([(KART, TEKSTER)], Console(file=ut, width=200), malform)
+    write_html([(KART, TEKSTER)], tmp_path / "kart.html", malform)
+    side = (tmp_path / "kart.html").read_text(encoding="utf-8")
+    for ett in ventet:
+        assert ett in ut.getvalue() and ett in side
+    assert "Nav &lt;Øst&gt;" in side and "<mye>" not in side and "&lt;mye&gt;" in side
+    assert f'<html lang="{malform}">' in side and "<script" not in side
+
+
+def test_an_office_without_anything_that_recurs(tmp_path):
+    tomt = [(Gjenbrukskart("", 1, 4, None, 0), [])]
+    ut = io.StringIO()
+    print_kart(tomt, Console(file=ut, width=120))
+    write_html(tomt, tmp_path / "kart.html")
+    for svar in (ut.getvalue(), (tmp_path / "kart.html").read_text(encoding="utf-8")):
+        assert "Ingen tekst går igjen" in svar and "For få saker" in svar and "ikke er oppgitt" in svar
+
+
+def test_json_is_the_map_with_its_words(tmp_path):
+    write_json([(KART, TEKSTER)], tmp_path / "kart.json")
+    [kart] = json.loads((tmp_path / "kart.json").read_text(encoding="utf-8"))
+    assert (kart["kontor"], kart["saker"], kart["median"]) == ("Nav <Øst>", 12, 0.412)
+    assert [(t["saker"], t["tekst"]) for t in kart["tekster"]] == list(zip((7, 12), TEKSTER, strict=True))
+
+
+def test_the_case_report_shows_own_share_recurring_text_and_leftovers(tmp_path, katalog):
+    vurdering = fasitvurdering("D1-01", katalog)
+    dokument = next(d for d in vurdering.sak.dokumenter if d.type == "vedtak")
+    setning, sted = Belegg(dokument.dok_id, 0, 12), Belegg(dokument.dok_id, 3, 7)
+    utfylt = Utfylling("belop", 3, 7, "1")
+    gjenbruk = Saksgjenbruk(
+        9, 200, 50, (Gjentakelse(setning, 4, 1, False, (utfylt,)),), (Faktum("gjenbruk_rest", (setning, sted), "barn_alder"),)
+    )
+    write_rapport([replace(vurdering, gjenbruk=gjenbruk)], tmp_path / "r.html", katalog)
+    side = (tmp_path / "r.html").read_text(encoding="utf-8")
+    for ett in ("25 % av begrunnelsen (50 av 200 ord)", "Står i 4 andre saker · Nesten lik i én annen sak", "(beløp)"):
+        assert ett in side
+    assert "En alder som ingen av barna i saken har" in side and 'gjenbrukt"' in side
+    write_rapport([vurdering], tmp_path / "uten.html", katalog)
+    assert "Egen tekst" not in (tmp_path / "uten.html").read_text(encoding="utf-8")

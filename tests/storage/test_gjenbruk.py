@@ -1,0 +1,72 @@
+"""Marks come out of the database as they went in, office by office, and each case's place is kept with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lagersaker import en_uvurdert, en_vurdering
+
+from vedtaksanalyse.nattkjoring.gjenbruk import save_med_gjenbruk, show_kart, update_gjenbruk
+from vedtaksanalyse.sak import Belegg, Setningsmerke
+from vedtaksanalyse.storage import open_lager
+
+TEKST = "Første setning her. Andre setning 🙂 der."
+FELLES, EGEN = Belegg("vedtak", 0, 19), Belegg("vedtak", 20, 41)
+
+
+def _sak(sak_id: str, kontor: str, egen: int):
+    vurdering = en_vurdering(sak_id, TEKST)
+    merker = (
+        Setningsmerke(FELLES, 1, 1000, bytes(64), 5),
+        Setningsmerke(EGEN, 2, egen, bytes((egen + n) % 256 for n in range(64)), 5),
+    )
+    return replace(vurdering, sak=replace(vurdering.sak, kontor=kontor), merker=merker, gjenbruk=None)
+
+
+@pytest.fixture
+def lager(database):
+    with open_lager(database) as lager:
+        yield lager
+
+
+def test_offices_are_kept_apart(lager):
+    lager.save_vurderinger([_sak("A1", "nord", 1), _sak("A2", "nord", 100), _sak("B1", "sør", 1), en_uvurdert()])
+    assert lager.find_kontorer() == {"nord": 2, "sør": 1}
+    assert [sak_id for sak_id, _ in lager.stream_merker("nord")] == ["A1", "A2"]
+    assert [tuple(merker) for _, merker in lager.stream_merker("sør")] == [_sak("B1", "sør", 1).merker]
+    assert update_gjenbruk(lager) == 2
+    plass = lager.load_gjenbruk(["A1", "A2", "B1", "S-2"])
+    assert {sak_id: (ett.saker, ett.egne, len(ett.gjentatt)) for sak_id, ett in plass.items()} == {
+        "A1": (1, 5, 1), "A2": (1, 5, 1), "B1": (0, 10, 0),
+    }  # fmt: skip
+
+
+def test_the_place_in_the_map_is_part_of_the_case(lager):
+    [lagret] = save_med_gjenbruk(lager, [_sak("A1", "nord", 1)])
+    assert lagret.gjenbruk.saker == 0
+    [_, andre] = save_med_gjenbruk(lager, [_sak("A0", "nord", 100), _sak("A2", "nord", 200)])
+    assert andre.gjenbruk.saker == 2
+    assert [v.gjenbruk.saker for v in lager.load_vurderinger()] == [2, 2, 2]
+
+
+def test_only_offices_with_new_cases_are_mapped_anew(lager):
+    lager.save_vurderinger([_sak("A1", "nord", 1), _sak("B1", "sør", 1)])
+    assert (update_gjenbruk(lager), update_gjenbruk(lager)) == (2, 0)
+    lager.save_vurderinger([_sak("A1", "nord", 7)])
+    assert list(lager.find_kontorer(utdaterte=True)) == ["nord"]
+    assert update_gjenbruk(lager, inntil=0) == 0
+    assert update_gjenbruk(lager, inntil=1) == 1
+
+
+def test_the_map_shows_the_words(lager):
+    lager.save_vurderinger([_sak("A1", "nord", 1), _sak("A2", "nord", 100)])
+    kart, tekster = show_kart(lager, "nord")
+    assert (kart.saker, tekster) == (2, ["Første setning her."])
+    assert lager.load_tekst("A1", EGEN) == "Andre setning 🙂 der."
+
+
+def test_marks_go_with_the_case(lager):
+    lager.save_vurderinger([_sak("A1", "nord", 1)])
+    lager.delete_saker(["A1"])
+    assert lager.find_kontorer() == {} and list(lager.stream_merker("nord")) == []
