@@ -64,15 +64,27 @@ class Konkretleser:
 
     def count(self, oppdelinger: Sequence[Oppdeling]) -> dict[str, int]:
         """How many sentences of each kind a case has; every kind is there."""
+        return self.tally(self.find(oppdelinger))
+
+    def tally(self, funnet: Mapping[tuple[str, int], Sequence[str]]) -> dict[str, int]:
+        """The numbers behind what was found; every kind is there."""
         antall: Counter[str] = Counter({slag.navn: 0 for slag in self._slag})
+        for slag in funnet.values():
+            antall.update(slag)
+        return dict(antall)
+
+    def find(self, oppdelinger: Sequence[Oppdeling]) -> dict[tuple[str, int], list[str]]:
+        """The kinds of each sentence that is of any, by document and number."""
+        funnet = {}
         for oppdeling in oppdelinger:
             type_ = oppdeling.dokument.type
             if any(type_ in slag.dokumenter for slag in self._slag):
                 merker = [0, *self._carry(self._mark(oppdeling.flate, s) for s in oppdeling.setninger), 0]
-                for foran, her, bak in zip(merker, merker[1:], merker[2:], strict=False):
-                    for slag in self._of_marks(her):
-                        antall[slag.navn] += type_ in slag.dokumenter and slag.holds(foran, her, bak)
-        return dict(antall)
+                for setning, foran, her, bak in zip(oppdeling.setninger, merker, merker[1:], merker[2:], strict=False):
+                    slag = [s for s in self._of_marks(her) if type_ in s.dokumenter and s.holds(foran, her, bak)]
+                    if slag:
+                        funnet[oppdeling.dokument.dok_id, setning.nummer] = [s.navn for s in slag]
+        return funnet
 
     def _carry(self, merker: Iterable[int]) -> Iterator[int]:
         """A pronoun right after a sentence about a child is that child, unless an adult is named."""
