@@ -190,6 +190,7 @@ def feilkoder() -> Iterator[str]:
     yield "| `1` | Feil i installasjonen: katalog, modeller eller en arbeidsprosess. |"
     yield "| `2` | Feil bruk: et ukjent valg, eller en mappe som ikke finnes. |"
     yield "| `3` | Ferdig, men med filer som ikke ble lest eller saker som ikke kan vurderes. |"
+    yield "| `4` | Bare `sjekk-utkast`: alt er lest, og det er noe å se på. Hint alene gir `0`. |"
 
 
 def _under(tekster: Mapping[str, Mapping[str, str]], gruppe: str) -> Iterator[tuple[str, Mapping[str, str]]]:

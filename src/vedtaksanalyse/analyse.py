@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from vedtaksanalyse.detection.modellfil import load_setningsmodell
 from vedtaksanalyse.gjenbruk import mark_setninger
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.pii.find import find_pii
-from vedtaksanalyse.reading import Grenser, Saksmappe, read_sak
+from vedtaksanalyse.reading import Grenser, Saksmappe, read_sak, read_utkast
 from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksstatus, Saksvurdering, Versjoner
 from vedtaksanalyse.structure import divide_sak
 from vedtaksanalyse.structure.malform import Malformmodell, load_malform
@@ -58,6 +59,24 @@ class Motor:
     def analyse_mapper(self, mapper: Sequence[Saksmappe]) -> list[Saksvurdering]:
         """Assessments of case folders, in order."""
         return self.analyse_saker(self.read_mapper(mapper))
+
+    def check_utkast(self, utkast: bytes, notater: Sequence[bytes] = (), idag: date | None = None) -> Saksvurdering:
+        """A draft decision, before it is sent: the same assessment and flags, with nothing stored and no place in a queue.
+
+        A draft's folder is never whole, so nothing is said of documents that are not there. Without notes, what they could
+        have shown is in ``sak.uleste``, and no flag is raised on its absence.
+
+        Args:
+            utkast: the content of a PDF, DOCX or text file.
+            notater: the same of the case's notes and applications.
+            idag: the day an undated draft is taken to be of; today where it is not given.
+        """
+        sak = read_utkast(utkast, notater, self.grenser, self.malform.gjett, idag or date.today())
+        uten_pii = replace(self, detektor=replace(self.detektor, find_pii=lambda _: ()))
+        [vurdering] = uten_pii.analyse_saker([sak])
+        hele_mappen = {r.id for r in self.katalog.flagg if any(self.katalog.fakta[f].fravaer for f in r.fakta)}
+        flagg = tuple(f for f in vurdering.flagg if f.id not in hele_mappen)
+        return replace(vurdering, flagg=flagg, risiko=None, merker=())
 
 
 def load_motor(modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None) -> Motor:

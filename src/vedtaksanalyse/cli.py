@@ -1,6 +1,7 @@
 """The command line: a door. It reads options, calls the rooms, prints, and sets the exit code.
 
-0 fine, 1 an error of the installation, 2 wrong use, 3 finished with files or cases that failed.
+0 fine, 1 an error of the installation, 2 wrong use, 3 finished with files or cases that failed, 4 a draft with something
+to look at.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import click
 from vedtaksanalyse import __version__
 from vedtaksanalyse.errors import Bruksfeil, Feil
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
+from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
 from vedtaksanalyse.norsk_click import speak_norwegian
 from vedtaksanalyse.tekster import feiltekst, tekst
 
@@ -258,3 +260,4 @@ def sjekk_katalog() -> None:
 
 
 main.add_command(gjenbruk)
+main.add_command(sjekk_utkast)

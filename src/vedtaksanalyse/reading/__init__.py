@@ -4,6 +4,7 @@ from vedtaksanalyse.reading.dokument import read_dokument, read_innhold
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.reading.les import read_sak
 from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper
+from vedtaksanalyse.reading.utkast import read_utkast
 
 __all__ = [
     "Grenser",
@@ -14,4 +15,5 @@ __all__ = [
     "read_dokument",
     "read_innhold",
     "read_sak",
+    "read_utkast",
 ]

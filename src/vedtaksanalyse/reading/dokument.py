@@ -44,9 +44,16 @@ def read_bytes(path: Path, grenser: Grenser = Grenser()) -> bytes:  # noqa: B008
         raise Lesefeil(Lesestatus.ULESELIG) from None
     if (foer.st_size, foer.st_mtime_ns) != (etter.st_size, etter.st_mtime_ns) or len(data) != etter.st_size:
         raise Lesefeil(Lesestatus.UFULLSTENDIG)
+    check_bytes(data, grenser)
+    return data
+
+
+def check_bytes(data: bytes, grenser: Grenser = Grenser()) -> None:  # noqa: B008 (frozen)
+    """Lesefeil when the content of a file is too large, or nothing."""
+    if len(data) > grenser.bytes:
+        raise Lesefeil(Lesestatus.FOR_STOR)
     if not data.strip(b"\x00 \r\n\t"):
         raise Lesefeil(Lesestatus.TOM)
-    return data
 
 
 def read_innhold(data: bytes, grenser: Grenser = Grenser()) -> Innhold:  # noqa: B008 (frozen)
