@@ -101,6 +101,51 @@ navn = {nb = "ett", nn = "eitt"}
 [risikopunkt]
 21 = {nb = "barn", nn = "barn"}
 """
+KAKA = """versjon = "V3"
+uten_felt = ["barn"]
+
+[felt.dommen]
+slag = "dom"
+navn = {nb = "Dom", nn = "Dom"}
+verdier = ["BRA", "MANGELFULLT"]
+
+[felt.krysset]
+slag = "kryss"
+navn = {nb = "Kryss", nn = "Kryss"}
+under = "dommen"
+gjelder = "klage"
+forslag = [
+    {styrke = "sterk", flagg = ["et_flagg"]},
+    {styrke = "svak", kriterier = ["barn", "del.to"], grader = ["nei"], minst = 2, krever = {barn = ["ja"]}},
+]
+
+[felt.listen]
+slag = "hjemler"
+navn = {nb = "Liste", nn = "Liste"}
+under = "krysset"
+"""
+EGENVURDERING = """tema = ["del.to"]
+
+[[krav]]
+nummer = "1"
+navn = {nb = "Krav", nn = "Krav"}
+
+[[krav.punkt]]
+nummer = "1.1"
+navn = {nb = "Punkt", nn = "Punkt"}
+kriterier = ["barn"]
+tema = true
+"""
+SAKSARK = """[[del]]
+navn = {nb = "Fakta", nn = "Fakta"}
+kriterier = ["barn"]
+kjeder = ["kjeden"]
+
+[[del]]
+navn = {nb = "Resten", nn = "Resten"}
+kriterier = ["del.to"]
+kjeder = []
+"""
 BEREGNING = '[fakta]\nstemmer = {nb = "stemmer", nn = "stemmer"}\n'
 BARN = """navn = {nb = "Barn", nn = "Born"}
 gruppe = "A"
@@ -173,6 +218,9 @@ def mappe(tmp_path):
         "felles/fakta.toml": FAKTA,
         "felles/hjemler.toml": HJEMLER,
         "felles/risiko.toml": RISIKO,
+        "felles/kaka.toml": KAKA,
+        "felles/egenvurdering.toml": EGENVURDERING,
+        "felles/saksark.toml": SAKSARK,
         "flagg/kjeden.toml": FLAGG,
         "felles/svakhet.toml": SVAKHET,
         "barn.toml": BARN,
@@ -308,6 +356,26 @@ FEIL = [
     ("felles/risiko.toml", 'klage = "sett"', 'klage = "set"', 7, "ukjent_faktum"),
     ("felles/risiko.toml", "21 = {", "77 = {", 18, "risikopunkt"),
     ("felles/risiko.toml", "hint_under = 0.7\n", "", 1, "mangler"),
+    ("felles/kaka.toml", 'uten_felt = ["barn"]', 'uten_felt = ["unger"]', 2, "ukjent_kriterium"),
+    ("felles/kaka.toml", 'slag = "kryss"', 'slag = "valg"', 10, "en_av"),
+    ("felles/kaka.toml", 'gjelder = "klage"', 'gjelder = "anke"', 13, "en_av"),
+    ("felles/kaka.toml", '"sterk"', '"middels"', 15, "en_av"),
+    ("felles/kaka.toml", '"et_flagg"', '"et_flag"', 15, "ukjent_flagg"),
+    ("felles/kaka.toml", "krever = {barn = [\"ja\"]}", "krever = {barn = [\"jo\"]}", 16, "ukjent_kriterium"),
+    ("felles/kaka.toml", '"barn", "del.to"', '"barn", "del.tre"', 16, "ukjent_kriterium"),
+    ("felles/kaka.toml", "minst = 2", "minst = 3", 16, "minst"),
+    ("felles/kaka.toml", 'under = "krysset"', 'under = "kryset"', 22, "ukjent_felt"),
+    ("felles/kaka.toml", 'verdier = ["BRA", "MANGELFULLT"]\n', "", 4, "domsverdier"),
+    ("felles/kaka.toml", 'under = "krysset"', 'under = "krysset"\nforslag = [{styrke = "svak", flagg = ["et_flagg"]}]', 23, "forslag_uten_kryss"),
+    ("felles/kaka.toml", 'nn = "Liste"', 'nn = ""', 21, "begge_former"),
+    ("felles/egenvurdering.toml", 'tema = ["del.to"]', 'tema = ["del.tre"]', 1, "ukjent_kriterium"),
+    ("felles/egenvurdering.toml", 'kriterier = ["barn"]', 'kriterier = ["bern"]', 10, "ukjent_kriterium"),
+    ("felles/egenvurdering.toml", "tema = true", "temaer = true", 11, "ukjent_nokkel"),
+    ("felles/egenvurdering.toml", 'nb = "Punkt"', 'nb = ""', 9, "begge_former"),
+    ("felles/saksark.toml", '["barn"]', '["barn", "barna"]', 3, "ukjent_kriterium"),
+    ("felles/saksark.toml", '["del.to"]', '["del.to", "barn"]', 8, "ark_en_gang"),
+    ("felles/saksark.toml", '["del.to"]', "[]", 1, "ark_en_gang"),
+    ("felles/saksark.toml", 'kjeder = []', 'kjeder = ["to"]', 9, "ukjent_kjede"),
 ]
 
 
