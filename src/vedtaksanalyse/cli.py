@@ -17,6 +17,7 @@ import click
 from vedtaksanalyse import __version__
 from vedtaksanalyse.errors import Bruksfeil, Feil
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
+from vedtaksanalyse.kommandoer.ko import ko
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
 from vedtaksanalyse.norsk_click import speak_norwegian
 from vedtaksanalyse.tekster import feiltekst, tekst
@@ -261,3 +262,4 @@ def sjekk_katalog() -> None:
 
 main.add_command(gjenbruk)
 main.add_command(sjekk_utkast)
+main.add_command(ko)

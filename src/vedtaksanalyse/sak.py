@@ -215,7 +215,7 @@ class Barneomtale:
 class Behovsomtale:
     """One place that speaks of a need: the word (``belegg``), its sentence, and what the sentence does with the need.
 
-    ``behov`` is a kind from ``felles/poster.toml``, empty for an item of no known kind. ``roller`` are among sokt,
+    ``behov`` is a kind from ``felles/poster.toml``. ``roller`` are among sokt,
     uavgjort (asked for and never decided), kartlagt, nevnt, generelt (only in general text), vurdert, avgjort, gitt,
     oppfort, nektet and satsen. ``barn`` is how the text names the child, empty where it speaks of no one child;
     ``kjennetegn`` tells it from its siblings, with its age as «alder:9».
@@ -450,10 +450,31 @@ def rank_sak(
 
 
 @dataclass(frozen=True, slots=True)
+class Korad:
+    """A stored case as the queue needs it: no text, no verdicts. ``flagg`` are ids in the order to look at them, no hints.
+
+    ``venter_svar`` when a complaint that no decision came after is in the case.
+    """
+
+    sak_id: str
+    kontor: str
+    status: Saksstatus
+    arsak: str = ""
+    vedtaksdato: date | None = None
+    risiko: Saksrisiko | None = None
+    venter_svar: bool = False
+    flagg: tuple[str, ...] = ()
+
+    def rang(self, idag: date | None = None) -> tuple:
+        """Sorts the queue, as ``Saksvurdering.rang``."""
+        return rank_sak(self.risiko, self.vedtaksdato, self.sak_id, idag, venter_svar=self.venter_svar)
+
+
+@dataclass(frozen=True, slots=True)
 class Behovsrad:
     """A need followed from where it was mapped or applied for to what was decided, for a child or the household.
 
-    ``behov`` is a kind from ``felles/poster.toml`` or annet; ``barn`` is how the texts name the child, empty where they
+    ``behov`` is a kind from ``felles/poster.toml``; ``barn`` is how the texts name the child, empty where they
     name no one child. ``stilling`` says what stands out, a code of ``BEHOVSSTILLINGER``. ``utfall`` is innvilget, delvis,
     avslag, satsen (said to lie within the rate), or empty when no answer was found or none that can be told.
     """
@@ -469,8 +490,8 @@ class Behovsrad:
     avgjort: tuple[Belegg, ...] = ()
 
 
-BEHOVSSTILLINGER = ("ikke_avgjort", "ikke_i_vedtak", "ikke_vurdert", "")
-"""Applied for and not decided; mapped and not in the vedtak; mapped and only mentioned there; the rest. In this order."""
+BEHOVSSTILLINGER = ("ikke_avgjort", "ikke_i_vedtak", "")
+"""Applied for and not decided; mapped and not in the vedtak; the rest. In this order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,11 @@ def describe_kjede(kjede: str, katalog: Katalog, malform: str) -> str:
 
 def explain_risiko(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[str]:
     """Why a case stands where it does, in sentences."""
-    risiko, sak = vurdering.risiko, vurdering.sak
+    return explain_plass(vurdering.risiko, vurdering.sak.klagedato is not None, katalog, malform)
+
+
+def explain_plass(risiko: Saksrisiko | None, venter_svar: bool, katalog: Katalog, malform: str) -> list[str]:
+    """The same from the risk alone; ``venter_svar`` when the deadline is that of an answer to a complaint."""
     if risiko is None:
         return []
     tall = {"risiko": risiko.risiko, "sannsynlighet": risiko.sannsynlighet, "konsekvens": risiko.konsekvens}
@@ -36,7 +40,7 @@ def explain_risiko(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> 
     if len(risiko.kjeder) > 1:
         linjer.append(tekst("rapport.ko.kjeder", malform, antall=len(risiko.kjeder)))
     if risiko.frist:
-        nokkel = "svarfrist" if sak.klagedato else "klagefrist"
+        nokkel = "svarfrist" if venter_svar else "klagefrist"
         linjer.append(tekst(f"rapport.ko.{nokkel}", malform, dato=f"{risiko.frist:%d.%m.%Y}"))
     return linjer
 

@@ -10,10 +10,11 @@ from operator import itemgetter
 
 from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
 
-from vedtaksanalyse.sak import Belegg, Saksgjenbruk, Saksvurdering, Setningsmerke, Versjoner
+from vedtaksanalyse.sak import Belegg, Korad, Saksgjenbruk, Saksvurdering, Setningsmerke, Versjoner
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import hold_laas, open_database, reading
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_gjenbruk, read_merke
+from vedtaksanalyse.storage.ko import select_ko
 from vedtaksanalyse.storage.rader import make_rader, nokkel_for, read_rader
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, sak, setningsmerke
@@ -80,6 +81,11 @@ class Lager:
                 select(sak.c.status, func.count()).group_by(sak.c.status).order_by(sak.c.status)
             )
             return {status: antall for status, antall in rader}
+
+    def load_ko(self, kontor: str | None = None) -> list[Korad]:
+        """What the queue needs of every stored case, or of an office's, in one query. In no order."""
+        with reading(self._engine) as forbindelse:
+            return select_ko(forbindelse, kontor)
 
     def delete_saker(self, sak_ider: Iterable[str]) -> None:
         """Remove cases with everything stored about them."""

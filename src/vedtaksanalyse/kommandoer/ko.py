@@ -1,0 +1,38 @@
+"""``vedtaksanalyse ko``: the stored vedtak in the order to look at them."""
+
+from __future__ import annotations
+
+import click
+
+from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.tekster import tekst
+
+
+@click.command(help=tekst("cli.ko"), options_metavar=tekst("cli.metavar_valg"))
+@click.option("--kontor", metavar=tekst("cli.metavar_navn"), help=tekst("cli.ko_kontor"))
+@click.option("--maks", type=click.IntRange(1), metavar=tekst("cli.metavar_antall"), help=tekst("cli.ko_maks"))
+@click.option("--json", "som_json", is_flag=True, help=tekst("cli.utkast_json"))
+@click.option("--database", metavar=tekst("cli.metavar_adresse"), help=tekst("cli.database"))
+@click.option("--malform", type=click.Choice(["nb", "nn"]), help=tekst("cli.malform"))
+def ko(kontor: str | None, maks: int | None, som_json: bool, database: str | None, malform: str | None) -> None:
+    """One query, sorted as of today."""
+    import json
+    from datetime import date
+
+    from rich.console import Console
+
+    from vedtaksanalyse.export.ko import make_ko, print_ko, to_post
+    from vedtaksanalyse.kriterier import load_katalog
+    from vedtaksanalyse.settings import load_innstillinger
+    from vedtaksanalyse.storage import open_lager
+
+    valg = load_innstillinger(database=database, malform=malform)
+    with open_lager(valg.database) as lager:
+        rader = lager.load_ko(kontor)
+    if not rader:
+        raise Bruksfeil("uten_saker")
+    koen, katalog = make_ko(rader, maks, date.today()), load_katalog()
+    if som_json:
+        click.echo(json.dumps(to_post(koen, katalog, valg.malform), ensure_ascii=False))
+    else:
+        print_ko(koen, katalog, Console(), valg.malform)
