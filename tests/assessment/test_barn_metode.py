@@ -90,6 +90,26 @@ SAKER = [
     ([("vedtak", "Du oppga fire barn. Ett av dem fylte 18 år i mai. De er 8, 13 og 16 år.")], 3, (8, 13, 16), "fast"),
     # Class levels, when nothing better stands.
     ([("vedtak", "Sønnen din går i 3. klasse.")], 1, (8,), "ukjent"),
+    # «She is six and he is fifteen»: he is the eldest boy, not another.
+    ([("journalnotat", "Eldsteguten (15) har sofaen. Jenta får senga. Ho er seks og han er femten.")], 2, (6, 15), "fast"),
+    # A row that says more of a child already listed.
+    ([("journalnotat", "2 barn: jente 15 (10. trinn, alene på trinnet), gutt 8.\nJente 15: håndball.")], 2, (8, 15), "fast"),
+    # The month of birth counts more than the year alone.
+    (
+        [
+            ("vedtak", "Barn: født i mai 2017, juli 2019 og november 2022."),
+            ("annet", "Barn 1: f. 2017\nBarn 2: f. 2019\nBarn 3: f. 2022"),
+        ],
+        3,
+        (1, 4, 7),
+        "fast",
+    ),
+    # Each to the one it is likest: the girl of ten is not the boy of ten.
+    ([("vedtak", "To barn, gutt 10 og jente 10."), ("journalnotat", "Jenta (10) og gutten (10) deler rom.")], 2, (10, 10), "fast"),
+    # «Big» and «little» are two.
+    ([("soknad", "Det er han store (8. klasse) som treng briller. Veslejenta treng ikkje noko.")], 2, (), "fast"),
+    # Said of one of them, it is not where they all live.
+    ([("soknad", "Jeg har tre barn på 2, 8 og 12 år. Den ene er hos far sin annenhver helg.")], 3, (2, 8, 12), "fast"),
     ([("vedtak", "Du er 16 år."), ("journalnotat", "Gutt 16, sover hos en kamerat.")], 1, (16,), "ukjent"),
 ]
 

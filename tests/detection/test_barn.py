@@ -78,6 +78,47 @@ ALDRE = [
     ("Barn 1 (9 år) og Barn 2 (6 år) bor fast hos søker.", (6, 9)),
     ("Barn: 3, 2-5-11, bor m/mor.", (2, 5, 11)),
     ("Tenåringssønnen din på 16 trenger seng.", (16,)),
+    # Dialect and names for the small ones.
+    ("Æ har tre onga på 5, 8 og 11 år.", (5, 8, 11)),
+    ("Åleine med ungan sine, 6 og 10.", (6, 10)),
+    ("har 3 onger 12 9 og 4", (4, 9, 12)),
+    ("Eldstemann er 11, nestemann 8, minstemann 5.", (5, 8, 11)),
+    ("Guten er halvtanna år.", (1,)),
+    ("Tobarnsfar, 4 og 6 år.", (4, 6)),
+    ("Mor, 2 b. (4 og 9).", (4, 9)),
+    # The next age is the same child's.
+    ("Tvillinger, j/j, 6 år, 7 den 11. august.", (6, 6)),
+    ("Jente på 17 år, snart 18.", (17,)),
+    ("Gutten (6. kl., 12 i august).", (11,)),
+    ("Gutten (6. kl., 12 i mars).", (12,)),
+    ("Gutt f. 2012, fyller 12 i desember.", (11,)),
+    ("På laget er de ni jenter, og det er de ni som er hele kullet.", ()),
+    # Births by month, in brackets, without the month, last year.
+    ("Guttene (jan. 2008 og feb. 2010).", (14, 16)),
+    ("Barn i saka: født i mai 2017, juli 2019 og november 2022.", (1, 4, 7)),
+    ("2 barn (f. 13 og 16).", (8, 11)),
+    ("Datter f 14/5-16.", (8,)),
+    ("Yngste er født i oktober i fjor.", (0,)),
+    ("Jentene (f. februar 2016, begge to).", (8, 8)),
+    ("tvill. f. 9. okt. -23 (gut A, jente B)", (0, 0)),
+    # Placeholders and letters.
+    ("Tvillingene [barn 1] og [barn 2], 6 år, første klasse.", (6, 6)),
+    ("[storebror] 13 år, 8. trinn.", (13,)),
+    ("Søsken i saken\n[A] | 15 | epilepsi\n[B] | 12 | går til skolen", (12, 15)),
+    ("A, 12 år, og B, 8 år, bor hos far.", (8, 12)),
+    # Rows and remarks.
+    ("Familie: M 34, F 36, barn 12/8/5.", (5, 8, 12)),
+    ("Tre stk barn (3,10,14).", (3, 10, 14)),
+    ("To unger i bilen (ca. 3 og 8, den største på skolen).", (3, 8)),
+    ("3 barn: jente 15 (10. trinn, eneste på trinnet), gutt 8, jente 13 mnd.", (1, 8, 15)),
+    ("Guten har gått på skulen sidan august, seks år, fyrste klasse.", (6,)),
+    ("Eldste er 11, så kommer en på 8 og en på 5.", (5, 8, 11)),
+    ("Barna er små. De to er seks og et halvt.", (6, 6)),
+    # Half brothers, own ones, those in one's care.
+    ("Sønn 8 år og hans halvbror 2 år.", (2, 8)),
+    ("Min sønn (9), hennes datter (7) og vår felles (2).", (2, 7, 9)),
+    ("Fosterbarn på 8 år og eget barn på 5.", (5, 8)),
+    ("I huset er nevøen din på 16 som du fikk omsorgen for.", (16,)),
     # Birth.
     ("Barn: tre (folkeregisteret), født 2012, 2015 og 2018.", (6, 9, 12)),
     ("Han har en datter, født i november 2012.", (11,)),
@@ -144,6 +185,12 @@ def test_numbers(tekst: str, antall: int) -> None:
 
 
 LIKNER = [
+    "Sonen på 23 har flytta ut og har eit barn på to år.",
+    "To voksne barn, 31 og 34. Datteren har gutt på 4 og jente på 2.",
+    "Dottera bur heime, 21, jobbar på fiskemotaket. Sonen i nabohuset m/ to unger på 3 og 6.",
+    "Jobbet som assistent i barnehage med 3-åringer.",
+    "Snakka òg med dottera ein augneblink.",
+    "Barnehage | jenta, 3 dagar, redusert betaling.",
     "Du har to voksne barn på 24 og 27 år.",
     "Du har to vaksne born som bur andre stader.",
     "Sønnen din (24) betaler halve husleien.",

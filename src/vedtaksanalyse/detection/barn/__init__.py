@@ -19,7 +19,7 @@ from vedtaksanalyse.detection.barn.omsorg import Omsorgsord, compile_omsorgsord
 from vedtaksanalyse.detection.barn.ord import Barneord, compile_barneord
 from vedtaksanalyse.sak import Barneomtale, Oppdeling
 
-__all__ = ["find_barneomtaler"]
+__all__ = ["find_barneomtaler", "known_barneord"]
 
 _IKKE_EGNE = frozenset({"sosken", "annen_person", "voksen", "nektet", "lovsitat"})
 _kompilert: dict[int, tuple[Mapping, Barneord, Omsorgsord]] = {}
@@ -29,17 +29,27 @@ def find_barneomtaler(
     oppdelinger: Sequence[Oppdeling], vedtaksdato: date | None, ord: Mapping
 ) -> tuple[Barneomtale, ...]:
     """Every mention of children in the documents, in order. ``ord`` is the catalogue's ``felles["barn"]``."""
-    if id(ord) not in _kompilert:
-        # The lists are kept beside what was compiled from them, so that their id is never used again.
-        _kompilert[id(ord)] = (ord, compile_barneord(ord), compile_omsorgsord(ord))
-    _, barneord, omsorgsord = _kompilert[id(ord)]
+    barneord, omsorgsord = _compile(ord)
     rolle = omsorgsord.find_rolle(oppdelinger)
     lesere = (Dokumentleser(oppdeling, barneord, omsorgsord, vedtaksdato, rolle) for oppdeling in oppdelinger)
     return _settle_sosken([omtale for leser in lesere for omtale in leser.read()])
 
 
-def _is_own(omtale: Barneomtale) -> bool:
-    sagt = omtale.slag in ("antall", "merkelapp", "omtalt") and "svak" not in omtale.kvalifikatorer
+def known_barneord(ord: Mapping) -> Barneord:
+    """The words for children, compiled once."""
+    return _compile(ord)[0]
+
+
+def _compile(ord: Mapping) -> tuple[Barneord, Omsorgsord]:
+    if id(ord) not in _kompilert:
+        # The lists are kept beside what was compiled from them, so that their id is never used again.
+        _kompilert[id(ord)] = (ord, compile_barneord(ord), compile_omsorgsord(ord))
+    return _kompilert[id(ord)][1:]
+
+
+def _is_own(omtale: Barneomtale, voksne: bool) -> bool:
+    # Where some are grown up, a child without age may be one of those.
+    sagt = omtale.slag in ("antall", "merkelapp", *(() if voksne else ("omtalt",))) and "svak" not in omtale.kvalifikatorer
     return (sagt or omtale.slag in ("liste", "enkelt")) and not omtale.kvalifikatorer & _IKKE_EGNE
 
 
@@ -53,7 +63,8 @@ def _settle_sosken(omtaler: list[Barneomtale]) -> tuple[Barneomtale, ...]:
     """«Lillesøster» is a child of the case when the case has other children; else the applicant's own sister."""
     # An applicant under 18 lives among brothers and sisters, not children.
     ung = any(o.slag == "soker" and "svak" not in o.kvalifikatorer for o in omtaler)
-    egne = not ung and (any(_is_own(o) for o in omtaler) or _are_each_others(omtaler))
+    voksne = any("voksen" in o.kvalifikatorer for o in omtaler)
+    egne = not ung and (any(_is_own(o, voksne) for o in omtaler) or _are_each_others(omtaler))
     return tuple(
         replace(o, kvalifikatorer=o.kvalifikatorer - {"sosken"} | ({"annen_person"} if not egne else frozenset()))
         if "sosken" in o.kvalifikatorer else o

@@ -86,7 +86,7 @@ class Aldersleser:
         ledd = rekke.ledd[i]
         aldre, lest.halve = [*lest.halve, ledd.verdi], []
         hvem_som_helst = i == 1 and rekke.isin(0, "artikkel") and rekke.isin(i + 1, "som")
-        mange = ledd.ord.endswith(("er", "ar")) and rekke.at(i - 1).slag != "tall"
+        mange = ledd.ord.endswith(rekke.ord.flertall) and rekke.at(i - 1).slag != "tall"
         if mange or hvem_som_helst or rekke.isin(i - 1, "som"):
             return
         gruppe = Gruppe("aaring", ledd.ord, ledd.start, ledd.slutt, i, len(aldre), kvalifikatorer={"delvis"})

@@ -106,6 +106,7 @@ class Dokumentleser:
             yield from self._ventet(start, slutt, faste)
         if omsorg != "ukjent" and not any(g.kvalifikatorer & {"annen_person", "voksen"} for g in grupper):
             ett = len(grupper) == 1 and grupper[0].antall == 1 and not grupper[0].eksplisitt
+            ett = ett or (not any(g.slag == "flere" for g in grupper) and self.omsorgsord.is_of_one(flate, start, slutt))
             svak = frozenset(() if sikker else {"svak"})
             yield Barneomtale(self._belegg(start, slutt), "omsorg", 1 if ett else None, (), omsorg, faste | svak)
         self._carry(setning, ledd, [] if funnet and all(o.slag == "uten" for o in funnet) else grupper)

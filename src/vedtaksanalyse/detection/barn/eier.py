@@ -236,7 +236,7 @@ class Eierfinner:
         if slag == "navn":
             kjenne = frozenset({f"{MERKE}{ledd.ord.strip('[]')}"})
         elif ledd.slag == "pronomen" and self.lest.sist and self.lest.sist.antall == 1 and not self.lest.sist.barn:
-            samme = not KJONN <= kjenne | self.lest.sist.kjenne
+            samme = not (kjenne | self.lest.sist.kjenne) >= KJONN
             kjenne |= self.lest.sist.kjenne if samme else INGEN
         return self.lest.add(
             Gruppe(slag, ledd.ord, ledd.start, ledd.slutt, i, antall, kjenne=kjenne, kvalifikatorer=set(kvalifikatorer))

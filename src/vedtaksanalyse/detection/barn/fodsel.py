@@ -6,6 +6,7 @@ import re
 
 from vedtaksanalyse.detection.barn.gruppe import INGEN, MERKE, MYNDIG, Gruppe
 from vedtaksanalyse.detection.barn.lest import Lest
+from vedtaksanalyse.detection.barn.ord import Ledd
 from vedtaksanalyse.detection.barn.rekke import Rekke
 
 _FORAN = 5
@@ -94,12 +95,19 @@ class Fodselsleser:
 
     def _is_bare_year(self, i: int) -> bool:
         """Whether neither day nor month is said, so that a birthday still to come is not known."""
-        foran = self.rekke.at(i - 1 - (self.rekke.at(i - 1).ord in ("-", ".")))
+        foran = self._before(i)
         return len(re.findall(r"\d+", self.rekke.ledd[i].ord)) == 1 and not self.rekke.ord.month(foran.ord)
+
+    def _before(self, i: int) -> Ledd:
+        """What stands in front of a year, past «.» and «-»."""
+        k = i - 1
+        while self.rekke.at(k).ord in ("-", "."):
+            k -= 1
+        return self.rekke.at(k)
 
     def _age(self, i: int) -> int | None:
         """The age by the date at ``i``, or the year with a day and a month in words in front."""
-        ledd, foran = self.rekke.ledd[i], self.rekke.at(i - 1 - (self.rekke.at(i - 1).ord in ("-", ".")))
+        ledd, foran = self.rekke.ledd[i], self._before(i)
         maaned = self.rekke.ord.month(foran.ord) if foran.slag in ("ord", "stor", "hopp") else 0
         dag = re.match(r"\d+", foran.ord) if maaned else None
         return self.rekke.kalender.age_from(ledd.ord, maaned, int(dag[0]) if dag else 0)

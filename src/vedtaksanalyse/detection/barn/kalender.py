@@ -10,6 +10,7 @@ _FORST = 1900
 _HUNDRE = 100
 _DAG, _MAANED = 31, 12
 _FULL_DATO = 3
+_LENGE = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Kalender:
     def born_last_year(self, maaned: int) -> int:
         """The age of somebody born in this month of the year before."""
         return self.age_from(f"{maaned}.{self.vedtak.year - 1}") or 0 if self.vedtak else 0
+
+    def is_coming(self, dag: tuple[int, int]) -> bool:
+        """Whether such a day is sooner ahead than it is long past."""
+        skrevet = self.skrevet or self.vedtak
+        return skrevet is None or (self._near(skrevet, dag, fram=True) - skrevet).days <= _LENGE
 
     def turning(self, alder: int, kommer: bool, dag: tuple[int, int] | None) -> int:
         """The age of somebody who turns, or has turned, ``alder``; ``dag`` is month and day when that was said."""

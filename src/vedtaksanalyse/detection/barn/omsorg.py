@@ -28,6 +28,11 @@ class Omsorgsord:
     bor_hos: Mapping[str, re.Pattern]
     har_dem: Mapping[str, re.Pattern]
     omtale: Mapping[str, re.Pattern]
+    foreldre: Mapping[str, re.Pattern]
+
+    def is_of_one(self, flate: str, start: int, slutt: int) -> bool:
+        """Whether the sentence speaks of one of the children."""
+        return bool(self.uttrykk["en_av_dem"].search(flate, start, slutt))
 
     def find_rolle(self, oppdelinger: Sequence[Oppdeling]) -> str:
         """What notes call the applicant, ``mor`` or ``far``: the one they speak of clearly more; empty when unclear."""
@@ -50,7 +55,9 @@ class Omsorgsord:
 
         if says("delt_sikre"):
             return "delt", True
-        har_dem = bool(self.har_dem[andre].search(flate, start, slutt))
+        har_dem = bool(self.har_dem[andre].search(flate, start, slutt)) or (
+            says("der") and bool(self.foreldre[andre].search(flate, start, slutt))
+        )
         knyttet = har_barn or har_dem or bool(self.selv.search(flate, start, slutt))
         if knyttet and says("delt"):
             return "delt", True
@@ -87,7 +94,8 @@ def compile_omsorgsord(ord: Mapping) -> Omsorgsord:
     return Omsorgsord(
         vekker=phrases(vekkere),
         deler=shortest(vekkere),
-        uttrykk={n: phrases(omsorg[n]) for n in navn},
+        uttrykk={n: phrases(omsorg[n]) for n in (*navn, "der", "en_av_dem")},
+        foreldre={n: phrases(liste) for n, liste in andre.items()},
         selv=re.compile(rf"\b{hos} {any_of(omsorg['selv'])}\b"),
         bor_hos={n: re.compile(rf"\b{bor_hos} {any_of(liste)}(?!\w)") for n, liste in andre.items()},
         har_dem={

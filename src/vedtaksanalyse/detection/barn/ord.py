@@ -55,6 +55,8 @@ class Barneord:
     sokernavn: tuple[str, ...]
     voksentegn: tuple[str, ...]
     vgs: tuple[str, ...]
+    kort: frozenset[str]
+    flertall: tuple[str, ...]
     retting: Retting
     tvillingtegn: tuple[str, ...]
 
@@ -63,7 +65,10 @@ class Barneord:
         alle = []
         for funn in self.ledd.finditer(flate, start, slutt):
             slag, ordet, fra = funn.lastgroup or "", funn[0], funn.start()
-            if slag in ("fri", "ord"):
+            if ordet in self.kort and tekst[fra].islower() and alle and alle[-1].slag == "tall" and alle[-1].slutt == fra - 1:
+                # «mor, 2 b.»
+                ledd = Ledd("flere", 0, fra, fra + len(ordet), ordet)
+            elif slag in ("fri", "ord"):
                 ledd = self._ord(ordet, tekst, fra)
             elif slag == "tegn":
                 ledd = Ledd(slag, 0, fra, fra + len(ordet), ordet)
@@ -170,6 +175,8 @@ def compile_barneord(ord: Mapping) -> Barneord:
         sokernavn=tuple(tegn["soker_navn"]),
         voksentegn=tuple(tegn["grense_voksen"]),
         vgs=tuple(tegn["vgs"]),
+        kort=frozenset(tegn["kort"]),
+        flertall=tuple(tegn["flertall"]),
         retting=compile_retting(ord | {"substantiv": list(barn.slag)}, any_of([u for liste in ord["enhet"].values() for u in liste])),
         tvillingtegn=tuple(tegn["tvilling"]),
     )

@@ -157,7 +157,9 @@ class Rekke:
             dag, slutt = self._day(j)
             # «(6. kl., 12 i august)» is an age to come, as «fyller 12 i august» is.
             ventet_dag = dag is not None and self.isin(j, "naar") and self.at(i - 1).ord in "(,."
-            kommer = kommer or (ventet_dag and not fylt and not enhet and alder < MYNDIG)
+            if dag and ventet_dag and not (kommer or fylt or enhet) and alder < MYNDIG:
+                kommer = self.kalender.is_coming(dag)
+                fylt = not kommer
             if kommer or fylt:
                 alder = self.kalender.turning(alder, kommer, dag)
                 j, bestemt = slutt, bestemt or not self.isin(i - 1, "snart")

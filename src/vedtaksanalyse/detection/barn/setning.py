@@ -99,7 +99,9 @@ def _is_listed_code(rekke: Rekke, lest: Lest, i: int) -> bool:
         return False
     forrige = lest.grupper[-1] if lest.grupper else None
     videre = forrige is not None and rekke.at(forrige.siste).slag == "tall" and forrige.siste == i - 2
-    return i == 0 or rekke.at(i - 1).ord in ":(" or (videre and (rekke.at(i - 1).ord == "," or rekke.isin(i - 1, "sammen")))
+    talt = lest.sist is not None and lest.sist.slag == "flere" and not lest.sist.barn
+    rad = i == 0 and (lest.kontekst or talt or rekke.at(2).slag == "aar" or rekke.at(2).ord == ":")
+    return rad or (i > 0 and rekke.at(i - 1).ord in ":(") or (videre and (rekke.at(i - 1).ord == "," or rekke.isin(i - 1, "sammen")))
 
 
 def _is_sibling(rekke: Rekke, lest: Lest, i: int) -> bool:
@@ -139,7 +141,9 @@ def _described(rekke: Rekke, grupper: list[Gruppe]) -> list[Gruppe]:
     ferdige: list[Gruppe] = []
     for gruppe in grupper:
         forrige = ferdige[-1] if ferdige else None
-        samme = forrige and forrige.slag == "plass" and gruppe.slag == "ett"
+        samme = forrige and {forrige.slag, gruppe.slag} == {"plass", "ett"} and not forrige.barn
+        skille = rekke.at(forrige.siste + 1).ord if forrige else ""
+        samme = samme and (gruppe.slag == "ett" or skille == "(")
         if forrige and samme and rekke.at(forrige.siste + 2).start == gruppe.start:
             forrige.describe(gruppe)
         else:

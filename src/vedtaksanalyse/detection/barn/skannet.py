@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _SKITTENT = re.compile(
-    r"[^\W\d_][01][^\W\d_]|[^\W\d_]q|q(?!u)|[^\W\d_]c(?=[bdfgjmnprtvø])|(?<![^\W\d_])[01](?=[^\W\d_]{2})(?!mnd|uke|vek|kl|stk)"
+    r"[^\W\d_][01][^\W\d_]|[^\W\d_]0(?!\w)|[^\W\d_]q|q(?!u)|[^\W\d_]c(?=[bdfgjmnprtvø])|(?<![^\W\d_])[01](?!mnd|uke|vek|kl|stk)"
+    r"(?=[^\W\d_]{2})"
 )
 _TILFELLER = 2
 _PER_TEGN = 1000
@@ -23,16 +24,18 @@ _SIFRE = str.maketrans("loi", "101")
 
 @dataclass(frozen=True)
 class Retting:
-    """``lest``: what each letter is misread as; ``ord``: words by how they look when all such letters are misread."""
+    """``lest``: what each letter is misread as; ``ord``: words by how they look when all such letters are misread;
+    ``enhet``: the word for years, ``feil_enhet`` where it stands misread."""
 
     lest: Mapping[str, str]
     ord: Mapping[str, list[str]]
     tall: re.Pattern
-    aar: re.Pattern
+    enhet: str
+    feil_enhet: re.Pattern
 
     def mend(self, flate: str) -> str:
         """The same text, mended, letter for letter."""
-        flate = self.aar.sub("år", self.tall.sub(lambda funn: funn[0].translate(_SIFRE), flate))
+        flate = self.feil_enhet.sub(self.enhet, self.tall.sub(lambda funn: funn[0].translate(_SIFRE), flate))
         antall = sum(1 for _ in _SKITTENT.finditer(flate))
         if antall < _TILFELLER or antall * _PER_TEGN < len(flate):
             return flate
@@ -61,8 +64,10 @@ def compile_retting(ord: Mapping, enheter: str) -> Retting:
     etter_utseende: dict[str, list[str]] = {}
     for ordet in sorted({o for o in _words(ord) if len(o) >= _MINST and o.isalpha()}):
         etter_utseende.setdefault(_look(ordet, lest), []).append(ordet)
-    tall = re.compile(rf"(?<![^\W_])(?:\d[loi]|[loi]\d)(?=[ -]?(?:{enheter}|ar)(?!\w))")
-    return Retting(lest, etter_utseende, tall, re.compile(r"(?<=\d )ar(?!\w)|(?<=\d)ar(?!\w)"))
+    enhet = ord["enhet"]["aar"][0]
+    feil = "".join(lest.get(tegn, tegn) for tegn in enhet)
+    tall = re.compile(rf"(?<![^\W_])(?:\d[loi]|[loi]\d)(?=[ -]?(?:{enheter}|{feil})(?!\w))")
+    return Retting(lest, etter_utseende, tall, enhet, re.compile(rf"(?:(?<=\d )|(?<=\d)){feil}(?!\w)"))
 
 
 def _words(ord: object) -> Iterator[str]:

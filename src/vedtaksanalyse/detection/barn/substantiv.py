@@ -43,7 +43,8 @@ def read_substantiv(rekke: Rekke, lest: Lest, i: int) -> None:
         lest.gammel = []
     elif gruppe.antall == 1 and gruppe.slag == "ett" and gruppe.ord not in rekke.ord.grupper["svake"] and any(rekke.isin(k, "nyfodt") for k in range(max(foran, 0), i)):
         gruppe.give([0])
-    if gruppe.eksplisitt and rekke.isin(foran, "mottaker") and not rekke.isin(foran - 1, "mottaker_ikke"):
+    ikke_alle = rekke.isin(foran, "mottaker") and not rekke.isin(foran - 1, "mottaker_ikke", "ansvar", "alene", "foster")
+    if gruppe.eksplisitt and (ikke_alle or rekke.isin(foran, "enn")):
         gruppe.kvalifikatorer.add("svak")
     if _is_others(rekke, lest, gruppe, foran):
         gruppe.kvalifikatorer.add("annen_person")
@@ -149,6 +150,9 @@ def _is_others(rekke: Rekke, lest: Lest, gruppe: Gruppe, foran: int) -> bool:
     if lest.utenfor >= 0 and not egne and (bak - lest.utenfor <= _NAER or gruppe.eid):
         return True
     talt = gruppe.slag == "flere" and gruppe.eksplisitt
+    if lest.barn and "annen_person" in lest.barn.kvalifikatorer and rekke.isin(foran, "sammen") and not egne:
+        # «… a boy of 4 and a girl of 2».
+        return True
     if _is_grandchild(rekke, lest, foran, talt and gruppe.ord in rekke.ord.grupper["ubestemt"]) and not egne:
         return True
     if (talt or lest.omtalt == "utenfor") and _is_of_child(rekke, lest, foran):
@@ -182,10 +186,11 @@ def _is_grandchild(rekke: Rekke, lest: Lest, foran: int, talt: bool) -> bool:
     if eldre is None or eldre.slag not in ("ett", "del") or not rekke.isin(foran, "har", "flokk_ledd"):
         return False
     mellom = rekke.ledd[eldre.siste + 1 : foran]
-    if talt and not eldre.barn and 0 < len(mellom) <= _STED and rekke.isin(foran, "flokk_ledd"):
-        # Who has children is grown up.
-        if all(x.slag == "ord" for x in mellom):
-            eldre.kvalifikatorer.add("voksen")
+    voksne = lest.omtalt == "voksen" or any("voksen" in g.kvalifikatorer and g.slag == "flere" for g in lest.grupper)
+    # Who has children is grown up.
+    har_egne = talt and 0 < len(mellom) <= _STED and rekke.isin(foran, "flokk_ledd")
+    if (voksne or har_egne) and not eldre.barn and all(x.slag in ("ord", "stor") for x in mellom):
+        eldre.kvalifikatorer.add("voksen")
     return "voksen" in eldre.kvalifikatorer and all(x.slag not in ("soker", "andre_voksne") and x.ord not in ".;" for x in mellom)
 
 

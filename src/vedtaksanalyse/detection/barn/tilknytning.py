@@ -8,7 +8,7 @@ from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
 
 _ANTALL_FORAN = 8
 _ETIKETT = 10
-_INNSKUTT = 5
+_INNSKUTT, _MED_AAR = 5, 9
 _ETT, _HOYEST = 1, 45
 
 
@@ -60,8 +60,9 @@ class Tilknytning:
         rekke, gruppe, i = self.rekke, self.lest.barn, tall.start
         if gruppe is None or gruppe.slag not in ("ett", "del", "plass") or gruppe.barn or len(tall.verdier) > 1:
             return None
-        alene = rekke.at(i - 1).ord == "," and rekke.at(tall.slutt).ord in (",", ".") and rekke.ledd[i].ord.isdigit()
-        if not alene or i - gruppe.siste > _INNSKUTT or not _ETT <= tall.hoyest < _HOYEST:
+        alene = rekke.at(i - 1).ord == "," and rekke.at(tall.slutt).ord in (",", ".")
+        naer = i - gruppe.siste <= (_MED_AAR if tall.enhet == "aar" else _INNSKUTT)
+        if not alene or not naer or not (tall.enhet == "aar" or rekke.ledd[i].ord.isdigit()) or not _ETT <= tall.hoyest < _HOYEST:
             return None
         bare_ord = all(rekke.at(k).slag in ("ord", "stor") for k in range(gruppe.siste + 1, i - 1))
         return gruppe if bare_ord else None
@@ -74,6 +75,9 @@ class Tilknytning:
             return False
         kant = rekke.is_edge(tall.slutt) or (bak.slag in ("ord", "stor") and not tall.enhet)
         if rekke.isin(i - 1, "de") and not tall.enhet:
+            return False
+        if gruppe.eksplisitt and (gruppe.antall or 0) > len(tall.verdier) and not tall.enhet and rekke.isin(tall.slutt, "hvor"):
+            # «Four children: two at school» counts some of them.
             return False
         if tall.enhet == "dag" and not (rekke.isin(tall.slutt, "gammel") or gruppe.ord in rekke.ord.grupper["nyfodt"] or rekke.isin(i - 1, "paa")):
             return False
@@ -95,7 +99,7 @@ class Tilknytning:
             return bak.ord in (")", ",", ":")
         if foran.ord == ",":
             return kant and (len(tall.verdier) == gruppe.antall or rekke.is_edge(tall.slutt))
-        tett = i == gruppe.siste + 1 or rekke.isin(i - 1, "alder") or foran.ord in ":|"
+        tett = i == gruppe.siste + 1 + (foran.ord == ")") or rekke.isin(i - 1, "alder") or foran.ord in ":|"
         return kant and (like or tett)
 
     def _stands_alone(self, tall: Tall) -> bool:
