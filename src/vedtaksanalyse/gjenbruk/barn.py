@@ -19,8 +19,8 @@ _SLINGRING = 1
 class Barnestotte:
     """The statements of one case about its children, to hold a sentence against those that stand elsewhere.
 
-    ``tell`` joins statements to facts. Only what all the others agree to can be contradicted: who mentions one of three
-    children says nothing of the rest.
+    ``tell`` joins statements to facts. Who mentions one of three children says nothing of the rest: a number is contradicted
+    by another number, and an age by knowing all ages, or by ages of which none fits.
     """
 
     def __init__(self, omtaler: Sequence[Barneomtale], tell: Barnetelling) -> None:
@@ -41,19 +41,24 @@ class Barnestotte:
 
 def _judge(omtale: Barneomtale, ute: Sequence[Barneomtale], fakta: Barnefakta) -> Iterator[Utfylling]:
     start, slutt = omtale.belegg.start, omtale.belegg.slutt
+    talt = {o.antall for o in ute if o.slag in _MED_ANTALL and o.antall and not o.kvalifikatorer}
+    alle = bool(fakta.aldre) and len(fakta.aldre) == fakta.antall
     if omtale.slag in _MED_ANTALL and omtale.antall:
-        finnes = omtale.antall == fakta.antall or any(o.antall == omtale.antall for o in ute if o.slag in _MED_ANTALL)
-        yield Utfylling(_ANTALL, start, slutt, str(omtale.antall), _answer(finnes, bool(fakta.antall)))
+        motsagt = bool(talt) or alle and omtale.antall < fakta.antall
+        yield Utfylling(
+            _ANTALL, start, slutt, str(omtale.antall), _answer(omtale.antall in {fakta.antall, *talt}, motsagt)
+        )
     if omtale.slag in _MED_ALDER:
         andre = {*fakta.aldre, *(alder for o in ute for alder in o.aldre)}
-        for alder in omtale.aldre:
-            finnes = any(abs(alder - annen) <= _SLINGRING for annen in andre)
-            yield Utfylling(_ALDER, start, slutt, str(alder), _answer(finnes, bool(fakta.aldre)))
+        passer = [any(abs(alder - annen) <= _SLINGRING for annen in andre) for alder in omtale.aldre]
+        motsagt = alle and (fakta.antall in talt or not any(passer))
+        for alder, finnes in zip(omtale.aldre, passer, strict=True):
+            yield Utfylling(_ALDER, start, slutt, str(alder), _answer(finnes, motsagt))
     flokker = [[kjenne & _KJONNENE for kjenne in o.kjennetegn] for o in ute]
-    alle = any(len(flokk) >= max(fakta.antall, 1) and all(flokk) for flokk in flokker)
+    motsagt = any(len(flokk) >= max(fakta.antall, 1) and all(flokk) for flokk in flokker)
     for kjonn in sorted({k for kjenne in omtale.kjennetegn for k in kjenne & _KJONNENE}):
         finnes = any(kjonn in kjenne for flokk in flokker for kjenne in flokk)
-        yield Utfylling(_KJONN, start, slutt, kjonn, _answer(finnes, alle))
+        yield Utfylling(_KJONN, start, slutt, kjonn, _answer(finnes, motsagt))
 
 
 def _answer(finnes: bool, andre: bool) -> str:

@@ -6,7 +6,7 @@ vedtak, never those who wrote them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from statistics import median
 
 import numpy as np
@@ -81,8 +81,8 @@ class Kontor:
     def kart(self, antall: int = 200) -> Gjenbrukskart:
         """The whole office: the sentences and paragraphs that most cases share, each with an example."""
         samling = self._samling
-        setninger = self._choose_setninger(antall)
-        avsnitt = self._choose_avsnitt(antall)
+        avsnitt, dekket = self._choose_avsnitt(antall)
+        setninger = self._choose_setninger(antall, dekket)
         steder = {(samling.saker[sak], nummer) for (sak, nummer), _ in avsnitt}
         eksempler = Eksempler(samling.former, self._hode, setninger, steder)
         andeler, rester = [], 0
@@ -106,18 +106,23 @@ class Kontor:
         middels = round(median(andeler), 4) if andeler else None
         return Gjenbrukskart(self.navn, len(samling.saker), len(samling.form), middels, rester, tuple(tekster))
 
-    def _choose_setninger(self, antall: int) -> list[int]:
+    def _choose_setninger(self, antall: int, dekket: Collection[int]) -> list[int]:
+        """The sentences that most cases share, without those that stand in a paragraph in as many."""
         gjengangere = np.flatnonzero((self._naere > 1) & (self._hode == np.arange(len(self._hode))))
+        gjengangere = gjengangere[~np.isin(gjengangere, list(dekket))]
         rekke = np.lexsort((self._samling.former[gjengangere], -self._naere[gjengangere]))
         return gjengangere[rekke][:antall].tolist()
 
-    def _choose_avsnitt(self, antall: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-        """Paragraphs of several sentences that stand, sentence for sentence, in several cases: (example, (cases, length))."""
+    def _choose_avsnitt(self, antall: int) -> tuple[list[tuple[tuple[int, int], tuple[int, int]]], set[int]]:
+        """Paragraphs of several sentences that stand, sentence for sentence, in several cases: (example, (cases, length)).
+
+        With them the sentences that stand in no more cases than their paragraph.
+        """
         s = self._samling
         egne = np.flatnonzero(~s.fast)
         egne = egne[np.lexsort((egne, s.sak[egne]))]
         if not len(egne):
-            return []
+            return [], set()
         ny = np.concatenate(([True], (np.diff(s.sak[egne]) != 0) | (np.diff(s.avsnitt[egne]) != 0)))
         start = np.flatnonzero(ny)
         lengde = np.diff(np.append(start, len(egne)))
@@ -131,8 +136,10 @@ class Kontor:
         saker = count_saker(nummer, s.sak[egne[start]], len(forste))
         valgt = np.flatnonzero(saker > 1)
         valgt = valgt[np.lexsort((start[forste[valgt]], -lengde[forste[valgt]], -saker[valgt]))][:antall]
-        ut = []
+        ut, dekket = [], set()
         for ett in valgt:
-            sted = egne[start[forste[ett]]]
-            ut.append(((int(s.sak[sted]), int(s.avsnitt[sted])), (int(saker[ett]), int(lengde[forste[ett]]))))
-        return ut
+            steder = egne[start[forste[ett]] :][: lengde[forste[ett]]]
+            hoder = self._hode[s.form[steder]]
+            dekket.update(hoder[self._naere[hoder] == saker[ett]].tolist())
+            ut.append(((int(s.sak[steder[0]]), int(s.avsnitt[steder[0]])), (int(saker[ett]), len(steder))))
+        return ut, dekket
