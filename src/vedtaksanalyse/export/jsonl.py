@@ -49,7 +49,7 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "skjema": SKJEMA,
         "sak_id": sak.sak_id,
         "status": str(vurdering.status),
-        "arsak": _arsak(vurdering),
+        "arsak": to_arsak(vurdering),
         "malform": sak.malform,
         "kontor": sak.kontor,
         "kriterier": {v.kriterium: _kriterium(v, vurdering, katalog) for v in vurdering.vurderinger},
@@ -57,7 +57,7 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "risiko": _risiko(vurdering, katalog),
         "fakta": [_faktum(faktum, sak, katalog) for faktum in vurdering.fakta],
         "svakt_vedtak": None if vurdering.svakt_vedtak is None else _rund(vurdering.svakt_vedtak),
-        "pii": [_sitat(sak, funn.belegg) | {"type": funn.type} for funn in vurdering.pii],
+        "pii": [to_sitat(sak, funn.belegg) | {"type": funn.type} for funn in vurdering.pii],
         "dokumenter": [_dokument(kilde, sak) for kilde in sak.kilder],
         "avvik": [
             {"kode": avvik.kode, "tekst": describe_avvik(avvik, choose_malform(sak.malform))} for avvik in sak.avvik
@@ -86,7 +86,8 @@ def write_jsonl(vurderinger: Iterable[Saksvurdering], fil: Path | IO[str], katal
     return antall
 
 
-def _arsak(vurdering: Saksvurdering) -> dict[str, str] | None:
+def to_arsak(vurdering: Saksvurdering) -> dict[str, str] | None:
+    """Why a case was not assessed, as data."""
     if not vurdering.arsak:
         return None
     return {"kode": vurdering.arsak, "tekst": describe_arsak(vurdering.arsak, choose_malform(vurdering.sak.malform))}
@@ -108,7 +109,7 @@ def _flagg(flagg: Flagg, sak: Sak, katalog: Katalog) -> dict[str, Any]:
         "neste": regel.neste[malform] if regel else None,
         "proving": list(regel.proving) if regel else [],
         "risikopunkt": list(regel.risikopunkt) if regel else [],
-        "belegg": [_sitat(sak, b) for b in flagg.belegg],
+        "belegg": [to_sitat(sak, b) for b in flagg.belegg],
     }
 
 
@@ -134,7 +135,7 @@ def _faktum(faktum: Faktum, sak: Sak, katalog: Katalog) -> dict[str, Any]:
         "navn": faktum.navn,
         "tekst": regel.navn[choose_malform(sak.malform)] if regel else None,
         "verdi": faktum.verdi,
-        "belegg": [_sitat(sak, b) for b in faktum.belegg],
+        "belegg": [to_sitat(sak, b) for b in faktum.belegg],
     }
 
 
@@ -148,12 +149,12 @@ def _kriterium(v: Kriterievurdering, vurdering: Saksvurdering, katalog: Katalog)
     if trinn := find_trinn_opp(v, vurdering, katalog):
         post["trinn"] = {"til": trinn.til, "tekst": describe_trinn(trinn, choose_malform(sak.malform))}
     if v.fakta is not None:
-        konflikter = [{"felt": k.felt, "belegg": [_sitat(sak, b) for b in k.belegg]} for k in v.fakta.konflikter]
+        konflikter = [{"felt": k.felt, "belegg": [to_sitat(sak, b) for b in k.belegg]} for k in v.fakta.konflikter]
         post |= {
             "antall": v.fakta.antall, "aldre": list(v.fakta.aldre), "omsorg": v.fakta.omsorg, "konflikter": konflikter
         }  # fmt: skip
     if v.kvittering is not None:
-        post["kvittering"] = _kvittering(v.kvittering, sak, katalog)
+        post["kvittering"] = to_kvittering(v.kvittering, sak, katalog)
     return post
 
 
@@ -167,10 +168,11 @@ def _bevis(bevis: Bevis, sak: Sak, kriterium: Kriterium) -> dict[str, Any]:
         }
         for o in bevis.opphav
     ]
-    return _sitat(sak, bevis.belegg) | {"opphav": opphav}
+    return to_sitat(sak, bevis.belegg) | {"opphav": opphav}
 
 
-def _kvittering(kvittering: Sokekvittering, sak: Sak, katalog: Katalog) -> dict[str, Any]:
+def to_kvittering(kvittering: Sokekvittering, sak: Sak, katalog: Katalog) -> dict[str, Any]:
+    """A search certificate as data."""
     return {
         "dokumenter": list(kvittering.dokumenter),
         "seksjoner": {dok_id: list(slag) for dok_id, slag in kvittering.seksjoner},
@@ -178,14 +180,15 @@ def _kvittering(kvittering: Sokekvittering, sak: Sak, katalog: Katalog) -> dict[
         "setninger": kvittering.setninger,
         "spor": kvittering.spor,
         "narmeste": [
-            _sitat(sak, n.belegg)
+            to_sitat(sak, n.belegg)
             | {"grunner": list(n.grunner), "tekst": describe_grunner(n, sak, katalog, choose_malform(sak.malform))}
             for n in kvittering.narmeste
         ],
     }
 
 
-def _sitat(sak: Sak, belegg: Belegg) -> dict[str, Any]:
+def to_sitat(sak: Sak, belegg: Belegg) -> dict[str, Any]:
+    """A quote and where it stands. ValueError when it lies outside its document."""
     dokument = sak.dokument(belegg.dok_id)
     if not 0 <= belegg.start < belegg.slutt <= len(dokument.tekst):
         raise ValueError(f"evidence outside its document: {belegg.dok_id} [{belegg.start}:{belegg.slutt}]")

@@ -2,5 +2,21 @@
 
 from vedtaksanalyse.kriterier.innlesing import KATALOGMAPPE, load_katalog
 from vedtaksanalyse.kriterier.katalog import Faktaregel, Flaggregel, Katalog, Kriterium, Spor, Trinn
+from vedtaksanalyse.kriterier.skjema import Arkdel, Forslag, Kakafelt, Krav, Punkt, Skjemaer
 
-__all__ = ["KATALOGMAPPE", "Faktaregel", "Flaggregel", "Katalog", "Kriterium", "Spor", "Trinn", "load_katalog"]
+__all__ = [
+    "KATALOGMAPPE",
+    "Arkdel",
+    "Faktaregel",
+    "Flaggregel",
+    "Forslag",
+    "Kakafelt",
+    "Katalog",
+    "Krav",
+    "Kriterium",
+    "Punkt",
+    "Skjemaer",
+    "Spor",
+    "Trinn",
+    "load_katalog",
+]
