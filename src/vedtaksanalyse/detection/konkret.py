@@ -11,14 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.sak import Oppdeling, Setning
 from vedtaksanalyse.structure import fold
 
 _ORD = re.compile(r"\w+")
-_BELOP = re.compile(r"\b\d{1,3}(?:[ .]\d{3})+\b|\b\d{3,}\b")
+_BELOP = re.compile(r"\d(?<!\w.)(?:\d{0,2}(?:[ .]\d{3})+|\d{2,})\b")
+_MINNE = 1 << 16
+"""How many words, and sets of marks, are remembered: most sentences have seen ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,12 @@ class _Slag:
     uten: int
     dokumenter: frozenset[str]
 
+    def fits(self, her: int) -> bool:
+        """Whether a sentence with these marks may be of this kind, whatever stands beside it."""
+        return not (self.i & ~her or self.uten & her)
+
     def holds(self, foran: int, her: int, bak: int) -> bool:
-        """Whether the sentence ``her`` between these two is of this kind."""
-        if self.i & ~her or self.uten & her:
-            return False
+        """Whether the sentence ``her`` between these two has beside it what the kind asks for."""
         return not self.ved & ~(her | foran) or not self.ved & ~(her | bak)
 
 
@@ -55,18 +60,32 @@ class Konkretleser:
         self._ord, self._stammer, self._endelser, self._fraser = _sort_words(post["merker"], self._bit)
         uttrykk = (ett for alle in post["merker"].values() for ett in alle)
         self._frase, self._standard = _compile(filter(_is_frase, uttrykk)), _compile(post["standard"])
-        self._of_word = cache(self._look_up)
+        self._of_word = lru_cache(_MINNE)(self._look_up)
+        self._of_marks = lru_cache(_MINNE)(lambda her: [slag for slag in self._slag if slag.fits(her)])
 
     def count(self, oppdelinger: Sequence[Oppdeling]) -> dict[str, int]:
         """How many sentences of each kind a case has; every kind is there."""
+        return self.tally(self.find(oppdelinger))
+
+    def tally(self, funnet: Mapping[tuple[str, int], Sequence[str]]) -> dict[str, int]:
+        """The numbers behind what was found; every kind is there."""
         antall: Counter[str] = Counter({slag.navn: 0 for slag in self._slag})
-        for oppdeling in oppdelinger:
-            slag = [slag for slag in self._slag if oppdeling.dokument.type in slag.dokumenter]
-            if slag:
-                merker = [0, *self._carry(self._mark(oppdeling.flate, s) for s in oppdeling.setninger), 0]
-                for rundt in zip(merker, merker[1:], merker[2:], strict=False):
-                    antall.update(ett.navn for ett in slag if ett.holds(*rundt))
+        for slag in funnet.values():
+            antall.update(slag)
         return dict(antall)
+
+    def find(self, oppdelinger: Sequence[Oppdeling]) -> dict[tuple[str, int], list[str]]:
+        """The kinds of each sentence that is of any, by document and number."""
+        funnet = {}
+        for oppdeling in oppdelinger:
+            type_ = oppdeling.dokument.type
+            if any(type_ in slag.dokumenter for slag in self._slag):
+                merker = [0, *self._carry(self._mark(oppdeling.flate, s) for s in oppdeling.setninger), 0]
+                for setning, foran, her, bak in zip(oppdeling.setninger, merker, merker[1:], merker[2:], strict=False):
+                    slag = [s for s in self._of_marks(her) if type_ in s.dokumenter and s.holds(foran, her, bak)]
+                    if slag:
+                        funnet[oppdeling.dokument.dok_id, setning.nummer] = [s.navn for s in slag]
+        return funnet
 
     def _carry(self, merker: Iterable[int]) -> Iterator[int]:
         """A pronoun right after a sentence about a child is that child, unless an adult is named."""
@@ -83,7 +102,7 @@ class Konkretleser:
         tekst = flate[setning.start : setning.slutt]
         if setning.seksjon in self._uten_seksjoner or setning.slag == "overskrift" or self._standard.search(tekst):
             return 0
-        merker = _join(self._of_word(ord_) for ord_ in _ORD.findall(tekst))
+        merker = _join(map(self._of_word, _ORD.findall(tekst)))
         merker |= _join(self._fraser[funnet] for funnet in self._frase.findall(tekst))
         if _BELOP.search(tekst):
             merker |= self._bit["belop"]
@@ -100,10 +119,7 @@ class Konkretleser:
 
 
 def _join(merker: Iterable[int]) -> int:
-    samlet = 0
-    for merke in merker:
-        samlet |= merke
-    return samlet
+    return reduce(or_, merker, 0)
 
 
 def _sort_words(merker: Mapping[str, Iterable[str]], bit: Mapping[str, int]) -> tuple[dict[str, int], ...]:
