@@ -33,7 +33,10 @@ def rader(ark):
     return [dict(zip(overskrifter, rad, strict=True)) for rad in resten]
 
 
-@pytest.mark.parametrize("celle", ["=1+1", "+47", "-x", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+@pytest.mark.parametrize(
+    "celle",
+    ["=1+1", "+47", "-x", "@SUM(A1)", "\t=1", "\r=1", "\n", "\tx", "＝1", "＋1", "－1", "＠1", "﹦1", " =1", "\u00a0=1", "\u200b=1", "\ufeff@x"],
+)
 def test_formula_starts_are_neutralised(celle):
     assert neutralise(celle) == f"'{celle}"
 
@@ -50,6 +53,15 @@ def test_csv_has_one_row_per_case_with_all_criteria(csvrader, vurderinger, katal
     assert (rad["Antall barn"], rad["Alder på barna"], rad["Omsorg"]) == ("2", "7 og 12", "bor fast hos søker")
     assert rad["Svakt vedtak (sannsynlighet)"] == "0,93"
     assert rad["Svakt vedtak (i ord)"] == "ganske sikkert"
+
+
+def test_csv_tells_one_step_up_and_the_sources(csvrader, vurderinger, katalog):
+    trinn, kilder = csvrader[0]["Ett trinn opp"].split(" | "), csvrader[0]["Funnet med"].split(" | ")
+    svake = [v for v in vurderinger[0].vurderinger if v.grad in katalog.kriterier[v.kriterium].trinn]
+    assert 3 < len(trinn) <= len(svake)
+    assert f"Barnets beste: {katalog.kriterier['barnets_beste'].trinn['nevnt'].krav['nb']}" in trinn
+    assert len(kilder) == sum(bool(v.kilder) for v in vurderinger[0].vurderinger)
+    assert any("opptrent modell" in kilde for kilde in kilder)
 
 
 def test_csv_says_why_a_case_was_not_assessed(csvrader):
@@ -90,7 +102,14 @@ def test_findings_sheet_gives_place_and_quote(bok, vurderinger):
     for rad in funn:
         tekst = saker[rad["Sak"]].dokument(rad["Dokument"]).tekst[rad["Start"] : rad["Slutt"]]
         assert rad["Sitat"].removeprefix("'") == tekst
+        assert "opptrent modell" in rad["Funnet med"]
     assert {rad["Side"] for rad in funn} == {1, 2}
+
+
+def test_findings_sheet_tells_one_step_up_also_without_quotes(bok, katalog):
+    rad = next(r for r in rader(bok["Funn"]) if (r["Sak"], r["Kriterium"]) == ("D1-01", katalog.kriterier["samarbeid"].navn["nb"]))
+    assert (rad["Sitat"], rad["Funnet med"]) == (None, None)
+    assert rad["Ett trinn opp"] == katalog.kriterier["samarbeid"].trinn["nei"].krav["nb"]
 
 
 def test_files_sheet_says_what_to_do(bok):

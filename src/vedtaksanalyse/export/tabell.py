@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from vedtaksanalyse.export.ordlegging import (
     describe_aldre,
     describe_flagg,
     describe_grader,
     describe_hjemmel,
+    describe_kilde,
     describe_malform,
+    describe_opphav,
     describe_saksstatus,
     describe_sannsynlighet,
     find_flaggregel,
+    find_trinn_opp,
     sannsynlighet_for_grad,
     sort_flagg,
 )
 from vedtaksanalyse.export.risikoord import describe_kjede, describe_proving, explain_risiko
 from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import Saksvurdering
+from vedtaksanalyse.sak import Kriterievurdering, Saksvurdering
 from vedtaksanalyse.tekster import tekst
 
 Celle = str | int | float | None
-_FORMELSTART = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMELSTART = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n]")
+"""A formula's first sign, also full-width, small, or after spaces and signs that do not show."""
 _SAK = ("sak", "status", "kontor", "malform", "svakt", "svakt_ord")
 _RISIKO = ("risiko", "risiko_p", "risiko_k", "lovfeil", "frist", "hvorfor", "antall_flagg", "flagg")
 _BARN = ("antall_barn", "alder_barn", "omsorg_barn")
+_TIL_SLUTT = ("trinn", "kilde")
 KOLONNER = {
     "funn": (
         "sak",
@@ -39,6 +45,8 @@ KOLONNER = {
         "start",
         "slutt",
         "sitat",
+        "kilde",
+        "trinn",
     ),
     "flagg": (
         "sak",
@@ -62,7 +70,7 @@ KOLONNER = {
 
 def neutralise(celle: Celle) -> Celle:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{celle}" if isinstance(celle, str) and celle.startswith(_FORMELSTART) else celle
+    return f"'{celle}" if isinstance(celle, str) and _FORMELSTART.match(celle) else celle
 
 
 def name_kolonner(kolonner: tuple[str, ...], malform: str) -> list[str]:
@@ -71,8 +79,9 @@ def name_kolonner(kolonner: tuple[str, ...], malform: str) -> list[str]:
 
 
 def name_sakskolonner(katalog: Katalog, malform: str) -> list[str]:
-    """Headings of the wide table of cases: the case, the children, then one column per criterion."""
-    return name_kolonner(_SAK + _RISIKO + _BARN, malform) + [k.navn[malform] for k in katalog.kriterier.values()]
+    """Headings of the wide table of cases: the case, the children, a column per criterion, then one step up and source."""
+    kriterier = [k.navn[malform] for k in katalog.kriterier.values()]
+    return name_kolonner(_SAK + _RISIKO + _BARN, malform) + kriterier + name_kolonner(_TIL_SLUTT, malform)
 
 
 def saksrad(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[Celle]:
@@ -98,7 +107,26 @@ def saksrad(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[Ce
             describe_grader(verdier[id], kriterium, malform) if id in verdier else None
             for id, kriterium in katalog.kriterier.items()
         ),
+        _per_kriterium(vurdering, katalog, malform, lambda v: _trinn(v, vurdering, katalog, malform)),
+        _per_kriterium(vurdering, katalog, malform, lambda v: _kilder(v, malform)),
     ]
+
+
+def _per_kriterium(
+    vurdering: Saksvurdering, katalog: Katalog, malform: str, describe: Callable[[Kriterievurdering], Celle]
+) -> Celle:
+    """What is said of each criterion, in one cell."""
+    sagt = ((katalog.kriterier[v.kriterium].navn[malform], describe(v)) for v in vurdering.vurderinger)
+    return " | ".join(f"{navn}: {ord_}" for navn, ord_ in sagt if ord_) or None
+
+
+def _trinn(v: Kriterievurdering, vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Celle:
+    trinn = find_trinn_opp(v, vurdering, katalog)
+    return trinn.krav[malform] if trinn else None
+
+
+def _kilder(v: Kriterievurdering, malform: str) -> Celle:
+    return ", ".join(describe_kilde(kilde, malform) for kilde in v.kilder) or None
 
 
 def _risikoceller(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[Celle]:
@@ -125,10 +153,14 @@ def funnrader(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Itera
             None if p is None else round(p, 4),
             None if p is None else describe_sannsynlighet(p, malform),
         ]
-        for b in v.belegg:
-            yield [*hode, b.dok_id, sak.dokument(b.dok_id).sidetall(b.start), b.start, b.slutt, sak.sitat(b)]
-        if not v.belegg:
-            yield [*hode, None, None, None, None, None]
+        trinn = _trinn(v, vurdering, katalog, malform)
+        for bevis in v.bevis:
+            b = bevis.belegg
+            sted = [b.dok_id, sak.dokument(b.dok_id).sidetall(b.start), b.start, b.slutt, sak.sitat(b)]
+            opphav = " | ".join(describe_opphav(o, kriterium, katalog, malform) for o in bevis.opphav)
+            yield [*hode, *sted, opphav or None, trinn]
+        if not v.bevis:
+            yield [*hode, *[None] * 6, trinn]
 
 
 def flaggrader(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Iterator[list[Celle]]:
