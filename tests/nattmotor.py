@@ -20,6 +20,7 @@ from vedtaksanalyse.sak import (
     Opphav,
     Saksstatus,
     Saksvurdering,
+    Setningsmerke,
     Versjoner,
 )
 
@@ -51,4 +52,5 @@ def _vurder(sak, versjoner: Versjoner) -> Saksvurdering:
     belegg = Belegg(sak.dokumenter[0].dok_id, 0, min(5, len(sak.dokumenter[0].tekst)))
     verdikt = Kriterievurdering("x", "ja", (("ja", 0.75), ("nei", 0.25)), (Bevis(belegg, (Opphav("regel"),)),))
     flagg = (Flagg("f", "x", 0.5, 4, 3, "stl. § 18", "Se på dette."),) if "FLAGG" in tekst else ()
-    return Saksvurdering(sak, Saksstatus.VURDERT, versjoner, "", (verdikt,), flagg, len(tekst) / 10_000)
+    merker = (Setningsmerke(belegg, 1, len(tekst), bytes(64), 5),)
+    return Saksvurdering(sak, Saksstatus.VURDERT, versjoner, "", (verdikt,), flagg, len(tekst) / 10_000, merker=merker)

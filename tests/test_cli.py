@@ -20,7 +20,7 @@ from vedtaksanalyse.cli import main
 EKSEMPLER = ROT / "corpora" / "eksempler"
 MODELLER = ROT / "models"
 TUNGE = ("spacy", "sklearn", "scipy", "numpy", "prefect", "pdfplumber", "pypdfium2", "sqlalchemy", "rich", "jinja2", "pydantic")
-KOMMANDOER = ([], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"])
+KOMMANDOER = ([], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"], ["gjenbruk"])
 med_modeller = pytest.mark.skipif(
     not all((MODELLER / navn / "modellkort.json").exists() for navn in ("kriterier", "norsk", "malform")), reason="models are not trained"
 )
@@ -210,3 +210,36 @@ def test_gold_cases_are_scored(arbeidsmappe):
     tabell = kjor("evaluer", mappe)
     assert "Mål mot fasit, 2 saker" in tabell.output
     assert "Barnets beste" in tabell.output
+
+
+def test_the_boilerplate_map_of_an_office(arbeidsmappe, katalog):
+    from vedtaksanalyse.gjenbruk import mark_setninger
+    from vedtaksanalyse.sak import Barnefakta, Dokument, Sak, Saksstatus, Saksvurdering, Versjoner
+    from vedtaksanalyse.storage import open_lager
+    from vedtaksanalyse.structure import divide
+
+    felles = "Vi har lagt vekt på at barna skal ha det trygt og stabilt hjemme mens saken går."
+    with open_lager("lager.db") as lager:
+        for n, kontor in enumerate(("Nav Nord", "Nav Nord", "Nav Sør")):
+            dokument = Dokument("vedtak", "vedtak", felles)
+            merker = mark_setninger([divide(dokument, katalog)], (), lambda _: Barnefakta(), katalog)
+            sak = Sak(f"S{n}", (), (dokument,), kontor=kontor)
+            lager.save_vurderinger([Saksvurdering(sak, Saksstatus.VURDERT, Versjoner("k", "k", "m"), merker=merker)])
+    alle = kjor("gjenbruk", "--database", "lager.db")
+    assert alle.exit_code == 0 and "Nav Nord" in alle.output and "Nav Sør" in alle.output
+    assert "Vi har lagt vekt" in alle.output
+    ett = kjor("gjenbruk", "--database", "lager.db", "--kontor", "Nav Nord", "--ut", "kart.json")
+    assert ett.exit_code == 0
+    [kart] = json.loads(Path("kart.json").read_text(encoding="utf-8"))
+    assert (kart["kontor"], kart["saker"], kart["tekster"][0]["saker"]) == ("Nav Nord", 2, 2)
+    assert kjor("gjenbruk", "--database", "lager.db", "--ut", "kart.html", "--malform", "nn").exit_code == 0
+    assert "Det som blir fylt ut" in Path("kart.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("valg", "melding"),
+    [((), "ingen saker å sammenlikne"), (("--kontor", "Nav Vest"), "ingen saker"), (("--ut", "kart.pdf"), "html, json")],
+)
+def test_a_map_that_cannot_be_made_is_explained(valg, melding):
+    svar = kjor("gjenbruk", "--database", "tom.db", *valg)
+    assert svar.exit_code == 2 and melding in svar.output

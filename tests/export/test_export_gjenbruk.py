@@ -39,8 +39,8 @@ TEKSTER = ["Du får <mye> til klær.", "Du kan klage."]
 @pytest.mark.parametrize(
     ("malform", "ventet"),
     [
-        ("nb", ["12 saker med 340 setninger", "41 %", "(n = 12)", "1 av 12", "beløp: 900, 1200 …; plassholder"]),
-        ("nn", ["12 saker med 340 setningar", "41 %", "(n = 12)", "1 av 12", "beløp: 900, 1200 …; plasshaldar"]),
+        ("nb", ["bygger på: 12. Setninger: 340.", "41 %", "(n = 12)", "1 av 12", "beløp: 900, 1200 …; plassholder"]),
+        ("nn", ["byggjer på: 12. Setningar: 340.", "41 %", "(n = 12)", "1 av 12", "beløp: 900, 1200 …; plasshaldar"]),
     ],
 )
 def test_table_and_page_say_what_they_build_on(tmp_path, malform, ventet):
