@@ -120,6 +120,8 @@ class TestWithoutVerdict:
         vurdering = vurder(en_katalog(et_kriterium("a", spor=(et_spor("a"),))), sak=sak)
         assert vurdering.arsak == arsak
         assert vurdering.status == (Saksstatus.KAN_IKKE_VURDERES if arsak else Saksstatus.VURDERT)
+        if arsak:
+            assert (vurdering.vurderinger, vurdering.flagg, vurdering.fakta, vurdering.risiko) == ((), (), (), None)
 
     def test_it_has_no_findings(self):
         funn = Saksfunn("S-1", treff=(et_treff("a", dok="journalnotat"),))

@@ -84,6 +84,7 @@ annen_lov = [{lov = "lov", sted = "§ 2", fra = 2022-09-01}]
 """
 RISIKO = """hoyst_justering = 1
 hint_under = 0.7
+hint_minst = 10
 
 [frist]
 vedtak_dager = 21
@@ -351,11 +352,17 @@ FEIL = [
     ("felles/hjemler.toml", '{lov = "ny", ', '{lov = "nyere", ', 11, "ukjent_lov"),
     ("felles/hjemler.toml", "sted = \"§ 2\", fra", "sted = \"§ 2\", siden", 12, "ukjent_nokkel"),
     ("felles/hjemler.toml", '[{lov = "lov", sted = "§ 2", fra = 2022-09-01}]', "[]", 12, "tom_liste"),
-    ("felles/risiko.toml", 'faktum = "sagt"', 'faktum = "sakt"', 13, "ukjent_faktum"),
-    ("felles/risiko.toml", "endring = 1", "endring = 2", 14, "endring"),
-    ("felles/risiko.toml", 'klage = "sett"', 'klage = "set"', 7, "ukjent_faktum"),
-    ("felles/risiko.toml", "21 = {", "77 = {", 18, "risikopunkt"),
+    ("flagg/kjeden.toml", "konsekvens = 3", 'konsekvens = "3"', 5, "feil_type"),
+    ("flagg/kjeden.toml", 'grader = ["nei"]', 'grader = "nei"', 4, "feil_type"),
+    ("felles/fakta.toml", "sikkerhet = 0.8", 'sikkerhet = "0,8"', 3, "feil_type"),
+    ("felles/hjemler.toml", "fra = 2022-09-01", 'fra = "2022-09-01"', 12, "feil_type"),
+    ("felles/hjemler.toml", "fra = 2010-01-01", "fra = 2010", 3, "feil_type"),
+    ("felles/risiko.toml", 'faktum = "sagt"', 'faktum = "sakt"', 14, "ukjent_faktum"),
+    ("felles/risiko.toml", "endring = 1", "endring = 2", 15, "endring"),
+    ("felles/risiko.toml", 'klage = "sett"', 'klage = "set"', 8, "ukjent_faktum"),
+    ("felles/risiko.toml", "21 = {", "77 = {", 19, "risikopunkt"),
     ("felles/risiko.toml", "hint_under = 0.7\n", "", 1, "mangler"),
+    ("felles/risiko.toml", "hint_minst = 10", "hint_minst = 0", 3, "hint_minst"),
     ("felles/kaka.toml", 'uten_felt = ["barn"]', 'uten_felt = ["unger"]', 2, "ukjent_kriterium"),
     ("felles/kaka.toml", 'slag = "kryss"', 'slag = "valg"', 10, "en_av"),
     ("felles/kaka.toml", 'gjelder = "klage"', 'gjelder = "anke"', 13, "en_av"),

@@ -45,8 +45,7 @@ def find_fakta(
     medianer: Mapping[str, float] | None = None,
 ) -> tuple[Faktum, ...]:
     """The facts that hold for a case, in the catalogue's order."""
-    sperrer = {(s.kriterium, s.id): s.ikke for s in katalog.spor}
-    grunnlag = Grunnlag(sak, funn, barn, vurderinger, dato, sperrer, medianer or {})
+    grunnlag = Grunnlag(sak, funn, barn, vurderinger, dato, katalog.sperrer, medianer or {})
     for regel in katalog.fakta.values():
         if regel.fravaer and sak.uleste:
             continue

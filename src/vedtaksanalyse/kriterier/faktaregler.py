@@ -31,6 +31,14 @@ METODER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 """What each way of finding a fact asks for, and may ask for. ``assessment/fakta.py`` does what they say."""
 _FELLES = ("metode", "dokumenter", "fravaer", "spor")
 _PREFIKS = "fakta."
+_TYPER = {
+    **dict.fromkeys(("dokumenter", "spor", "felt", "regnefakta", "slag", "kriterier", "i", "ikke_i", "fakta", "uten"), list),
+    **dict.fromkeys(("minst", "fra", "til", "dager", "maaneder"), int),
+    **dict.fromkeys(("sikkerhet", "grense", "over_median"), (int, float)),
+    **dict.fromkeys(("hva", "ellers", "kriterium"), str),
+    **dict.fromkeys(("fravaer", "samlet"), bool),
+    "grader": (list, dict),
+}
 
 
 def read_faktaregler(
@@ -52,6 +60,7 @@ def _faktaregel(
         raise fil.refuse("ukjent_metode", ved, "metode", navn=metode)
     krav, valgfri = METODER[metode]
     fil.closed(d, {"navn", "sikkerhet", *krav}, {*_FELLES, *valgfri}, ved)
+    fil.typed(d, _TYPER, ved)
     if not 0 < d["sikkerhet"] <= 1:
         raise fil.refuse("sikkerhet", ved, "sikkerhet")
     if (metode == "spor") != bool(d.get("spor")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from vedtaksanalyse.kriterier.deler import refuse_unknown
 from vedtaksanalyse.kriterier.katalog import Faktaregel, Flaggregel, Flere, Hjemmel, Kriterium
@@ -12,6 +13,13 @@ from vedtaksanalyse.sak import MALFORMER
 RISIKOPUNKTER = range(1, 52)
 """The points of Helsetilsynet's risk assessment (report 4/2022)."""
 _KRAV = ("konsekvens", "tekst", "neste", "hjemmel", "proving")
+_TYPER = {
+    **dict.fromkeys(("grader", "fakta", "uten_fakta", "risikopunkt", "proving", "hjemmel"), list),
+    **dict.fromkeys(("krever", "flere"), dict),
+    "kriterium": str,
+    "konsekvens": int,
+    "feil": bool,
+}
 _VALGFRI = ("kriterium", "grader", "krever", "flere", "fakta", "uten_fakta", "feil", "risikopunkt")
 
 
@@ -29,6 +37,7 @@ def read_flaggfil(
             continue
         ved = f"[{navn}]"
         fil.closed(d, _KRAV, _VALGFRI, ved)
+        fil.typed(d, _TYPER, ved)
         _check_flagg(fil, ved, d, fakta, hjemler, risiko)
         yield Flaggregel(
             id=navn,
@@ -95,17 +104,22 @@ def _flere(fil: Katalogfil, ved: str, d: Mapping, kriterier: Mapping[str, Kriter
     return Flere(tuple(d["kriterier"]), frozenset(d["grader"]), d["minst"])
 
 
+_DATERT = {"lov": str, "sted": str, "fra": date, "til": date}
+
+
 def read_lovhjemler(fil: Katalogfil) -> dict[str, tuple[Hjemmel, ...]]:
     """Legal bases by code. Each is one or more places in acts; a place holds only as long as its act does."""
     fil.closed(fil.data, ("lover", "hjemler"), ())
     lover = fil.data["lover"]
     for navn, lov in lover.items():
         fil.closed(lov, ("navn",), ("fra", "til"), f"[lover.{navn}]")
+        fil.typed(lov, _DATERT, f"[lover.{navn}]")
         fil.both_forms(lov["navn"], f"[lover.{navn}]", "navn")
     ut = {}
     for kode, steder in fil.data["hjemler"].items():
         for sted in steder:
             fil.closed(sted, ("lov",), ("sted", "fra", "til"), kode)
+            fil.typed(sted, _DATERT, kode)
             if sted["lov"] not in lover:
                 raise fil.refuse("ukjent_lov", kode, navn=sted["lov"])
         if not steder:
@@ -123,8 +137,10 @@ def _hjemmel(sted: Mapping, lov: Mapping) -> Hjemmel:
 
 def check_risiko(fil: Katalogfil, fakta: Mapping[str, Faktaregel]) -> None:
     """Refuse adjustments by facts that nobody knows, and numbers outside their scale."""
-    krav = ("hoyst_justering", "hint_under", "proving", "frist", "justering", "risikopunkt")
+    krav = ("hoyst_justering", "hint_under", "hint_minst", "proving", "frist", "justering", "risikopunkt")
     fil.closed(fil.data, krav, ())
+    if fil.data["hint_minst"] < 1:
+        raise fil.refuse("hint_minst", "", "hint_minst")
     fil.closed(fil.data["frist"], ("vedtak_dager", "klage_maaneder", "klage"), (), "[frist]")
     for navn, ett in fil.data["proving"].items():
         fil.both_forms(ett, "[proving]", navn)

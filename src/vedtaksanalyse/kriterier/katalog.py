@@ -169,6 +169,11 @@ class Katalog:
         return tuple(spor for eier in (*self.kriterier.values(), *self.fakta.values()) for spor in eier.spor)
 
     @cached_property
+    def sperrer(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The qualifiers that cancel each trace, by owner and trace."""
+        return {(spor.kriterium, spor.id): spor.ikke for spor in self.spor}
+
+    @cached_property
     def dokumenter(self) -> Mapping[str, frozenset[str]]:
         """The kinds of documents where each owner of traces is looked for."""
         egne = {spor.kriterium: regel.dokumenter for regel in self.fakta.values() for spor in regel.spor}

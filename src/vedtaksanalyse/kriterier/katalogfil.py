@@ -44,6 +44,12 @@ class Katalogfil:
         for nokkel in sorted(krav - set(tabell)):
             raise self.refuse("mangler", *ved, navn=nokkel)
 
+    def typed(self, tabell: Mapping, typer: Mapping[str, type | tuple[type, ...]], *ved: str) -> None:
+        """Refuse a value of another type than its key asks for."""
+        for nokkel, verdi in tabell.items():
+            if not isinstance(verdi, typer.get(nokkel, object)):
+                raise self.refuse("feil_type", *ved, nokkel, navn=nokkel)
+
     def both_forms(self, verdi: object, *ved: str) -> Malformtekst:
         """A text in both language forms."""
         if not isinstance(verdi, dict) or set(verdi) != set(MALFORMER) or not all(verdi.values()):
