@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 
+import jsonschema
 import pytest
 from eksempler import fasitvurdering
 from rich.console import Console
 
+from vedtaksanalyse.export import jsonl
 from vedtaksanalyse.export.gjenbruk import print_kart, write_html, write_json
 from vedtaksanalyse.export.html import write_html as write_rapport
+from vedtaksanalyse.export.jsonl import to_post
 from vedtaksanalyse.sak import (
     Belegg,
     Faktum,
@@ -22,6 +26,7 @@ from vedtaksanalyse.sak import (
     Utfylling,
 )
 
+SKJEMA = Path(jsonl.__file__).with_name("skjema.json")
 KART = Gjenbrukskart(
     "Nav <Øst>",
     12,
@@ -78,7 +83,12 @@ def test_the_case_report_shows_own_share_recurring_text_and_leftovers(tmp_path, 
     gjenbruk = Saksgjenbruk(
         9, 200, 50, (Gjentakelse(setning, 4, 1, False, (utfylt,)),), (Faktum("gjenbruk_rest", (setning, sted), "barn_alder"),)
     )
-    write_rapport([replace(vurdering, gjenbruk=gjenbruk)], tmp_path / "r.html", katalog)
+    med = replace(vurdering, gjenbruk=gjenbruk)
+    post = to_post(med, katalog)
+    jsonschema.validate(post, json.loads(SKJEMA.read_text(encoding="utf-8")))
+    assert (post["gjenbruk"]["andel"], post["gjenbruk"]["gjentatt"][0]["sitat"]) == (0.25, dokument.tekst[:12])
+    assert [b["sitat"] for b in post["gjenbruk"]["rester"][0]["belegg"]] == [dokument.tekst[:12], dokument.tekst[3:7]]
+    write_rapport([med], tmp_path / "r.html", katalog)
     side = (tmp_path / "r.html").read_text(encoding="utf-8")
     for ett in ("25 % av begrunnelsen (50 av 200 ord)", "Står i 4 andre saker · Nesten lik i én annen sak", "(beløp)"):
         assert ett in side

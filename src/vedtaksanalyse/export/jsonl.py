@@ -29,6 +29,7 @@ from vedtaksanalyse.sak import (
     Kilde,
     Kriterievurdering,
     Sak,
+    Saksgjenbruk,
     Saksvurdering,
     Sokekvittering,
 )
@@ -56,6 +57,7 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "flagg": [_flagg(flagg, sak, katalog) for flagg in sort_flagg(vurdering.flagg)],
         "risiko": _risiko(vurdering, katalog),
         "fakta": [_faktum(faktum, sak, katalog) for faktum in vurdering.fakta],
+        "gjenbruk": _gjenbruk(vurdering.gjenbruk, sak),
         "svakt_vedtak": None if vurdering.svakt_vedtak is None else _rund(vurdering.svakt_vedtak),
         "pii": [to_sitat(sak, funn.belegg) | {"type": funn.type} for funn in vurdering.pii],
         "dokumenter": [_dokument(kilde, sak) for kilde in sak.kilder],
@@ -110,6 +112,23 @@ def _flagg(flagg: Flagg, sak: Sak, katalog: Katalog) -> dict[str, Any]:
         "proving": list(regel.proving) if regel else [],
         "risikopunkt": list(regel.risikopunkt) if regel else [],
         "belegg": [to_sitat(sak, b) for b in flagg.belegg],
+    }
+
+
+def _gjenbruk(gjenbruk: Saksgjenbruk | None, sak: Sak) -> dict[str, Any] | None:
+    if gjenbruk is None:
+        return None
+    return {
+        "saker": gjenbruk.saker,
+        "ord": gjenbruk.ord,
+        "egne": gjenbruk.egne,
+        "andel": None if gjenbruk.andel is None else _rund(gjenbruk.andel),
+        "gjentatt": [
+            to_sitat(sak, ett.belegg) | {"like": ett.like, "nesten": ett.nesten, "fast": ett.fast} for ett in gjenbruk.gjentatt
+        ],
+        "rester": [
+            {"slag": rest.verdi, "belegg": [to_sitat(sak, belegg) for belegg in rest.belegg]} for rest in gjenbruk.rester
+        ],
     }
 
 
