@@ -100,7 +100,8 @@ def flagg() -> Iterator[str]:
     yield ""
     yield (
         f"Flagg som er målt til en presisjon under {risiko['hint_under']:.2f}".replace(".", ",")
-        + ", vises som hint og flytter ikke saken. Rettslig grunnlag gjelder på vedtakets dato; lovene og datoene står i "
+        + f", vises som hint og flytter ikke saken. Det samme gjelder flagg på fakta alene som er reist færre enn "
+        f"{risiko['hint_minst']} ganger i målingen. Rettslig grunnlag gjelder på vedtakets dato; lovene og datoene står i "
         "`felles/hjemler.toml`, der en ny forvaltningslov kan settes inn."
     )
     yield from ("", "## Det som flytter konsekvensen", "")

@@ -13,6 +13,7 @@ from vedtaksanalyse.kriterier.faktaregler import METODER as FORMER
 from vedtaksanalyse.sak import (
     Barnefakta,
     Barnekonflikt,
+    Barneomtale,
     Belegg,
     Bevis,
     Dokument,
@@ -52,10 +53,10 @@ def vurderinger(**grader):
     return ut
 
 
-def finn(sak, grader=None, barn=None, medianer=None, **funn):
+def finn(sak, grader=None, barn=None, medianer=None, omtaler=(), **funn):
     """The facts of a case by name."""
     delt = [divide(d, KATALOG) for d in sak.dokumenter]
-    sett = Saksfunn("S", find_treff(delt, SPORSETT), setninger=tuple((o.dokument.dok_id, o.setninger) for o in delt), **funn)
+    sett = Saksfunn("S", find_treff(delt, SPORSETT), setninger=tuple((o.dokument.dok_id, o.setninger) for o in delt), barn=omtaler, **funn)
     fakta = find_fakta(sak, sett, barn or Barnefakta(), vurderinger(**(grader or {})), KATALOG, sak.vedtaksdato, medianer)
     return {f.navn: f for f in fakta}
 
@@ -135,6 +136,8 @@ def test_facts_from_statements_that_disagree():
     her, der = Belegg("d0", 0, 3), Belegg("d1", 0, 4)
     barn = Barnefakta(1, (4,), belegg=(her,), konflikter=(Barnekonflikt("aldre", (her, der)),))
     assert finn(sak, barn=barn)["barn_strider"].belegg == (her, der)
+    samme = Barneomtale(Belegg("d1", 5, 8), "antall", 1)
+    assert "barn_strider" not in finn(sak, barn=barn, omtaler=(samme,))
     for navn, slag in (("omsorg_strider", "omsorg"), ("utsagn_strider", "utfall"), ("fremmed_tekst", "aarstid")):
         par = Sammenstilling("sammenheng", slag, (her, der), True)
         fakta = finn(sak, sammenstillinger=(par,))

@@ -84,7 +84,15 @@ def _barnetall(regel: Faktaregel, g: Grunnlag) -> Faktum | None:
 
 
 def _barnekonflikt(regel: Faktaregel, g: Grunnlag) -> Faktum | None:
-    belegg = [b for k in g.barn.konflikter if k.felt in regel.krav["felt"] for b in k.belegg]
+    """Documents that say otherwise of the children, and nowhere the same: «the two boys» may be two of three."""
+    samstemt = {
+        o.belegg.dok_id
+        for o in g.funn.barn
+        if not o.kvalifikatorer and (o.antall == g.barn.antall or (o.aldre and tuple(sorted(o.aldre)) == g.barn.aldre))
+    }
+    belegg = [
+        b for k in g.barn.konflikter if k.felt in regel.krav["felt"] and k.belegg[1].dok_id not in samstemt for b in k.belegg
+    ]
     return _faktum(regel, belegg) if belegg else None
 
 
