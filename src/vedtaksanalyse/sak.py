@@ -215,9 +215,9 @@ class Barneomtale:
 class Behovsomtale:
     """One place that speaks of a need: the word (``belegg``), its sentence, and what the sentence does with the need.
 
-    ``behov`` is a kind from ``felles/poster.toml``. ``roller`` are among sokt,
-    uavgjort (asked for and never decided), kartlagt, nevnt, generelt (only in general text), vurdert, avgjort, gitt,
-    oppfort, nektet and satsen. ``barn`` is how the text names the child, empty where it speaks of no one child;
+    ``behov`` is a kind from ``felles/poster.toml``. ``roller`` are among sokt, uavgjort (asked for and never decided),
+    utsatt, kartlagt, nevnt, generelt (only in general text), vurdert, avgjort, gitt, oppfort, nektet and satsen. ``barn``
+    is how the text names the child, empty where it speaks of no one child;
     ``kjennetegn`` tells it from its siblings, with its age as «alder:9».
     """
 

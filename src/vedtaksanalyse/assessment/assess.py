@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from vedtaksanalyse.assessment.behovstrad import follow_behov
 from vedtaksanalyse.assessment.evidence import choose_bevis, split_funn, write_kvittering
 from vedtaksanalyse.assessment.fakta import find_fakta
 from vedtaksanalyse.assessment.flags import raise_flagg
@@ -57,6 +58,7 @@ def assess_sak(
     per_kriterium = {v.kriterium: v for v in vurderinger}
     svakt = modell.svakt.probability(svakhetstrekk(per_kriterium, katalog))["ja"]
     dato = find_vedtaksdato(sak)
+    behov = follow_behov(sak, funn, barn, katalog)
     fakta = find_fakta(sak, funn, barn, per_kriterium, katalog, dato, medianer)
     flagg = raise_flagg(sak, per_kriterium, fakta, katalog, dato, presisjon)
     return Saksvurdering(
@@ -68,6 +70,7 @@ def assess_sak(
         svakt_vedtak=round(svakt, 4),
         pii=funn.pii,
         fakta=fakta,
+        behov=behov,
         risiko=weigh_sak(flagg, fakta, katalog, dato),
     )
 

@@ -15,7 +15,8 @@ from vedtaksanalyse.detection.beregning import Regnskapsleser
 from vedtaksanalyse.detection.classifier import Setningsmodell
 from vedtaksanalyse.detection.hashing import Forenkling, hash_oppdelinger
 from vedtaksanalyse.detection.konkret import Konkretleser
-from vedtaksanalyse.detection.poster import find_sammenstillinger
+from vedtaksanalyse.detection.poster import compare_poster, read_saksposter
+from vedtaksanalyse.detection.poster.behov import Behovsleser
 from vedtaksanalyse.detection.rules import Sporsett, compile_spor, find_treff
 from vedtaksanalyse.detection.saksfakta import Faktaleser
 from vedtaksanalyse.kriterier import Katalog
@@ -39,6 +40,7 @@ class Detektor:
     regnskap: Regnskapsleser
     konkret: Konkretleser
     faktaleser: Faktaleser
+    behovsleser: Behovsleser
     forenkling: Forenkling
     modell: Setningsmodell | None
     find_pii: PiiSok
@@ -51,23 +53,28 @@ class Detektor:
         """A detector for this catalogue and these models."""
         felles = katalog.felles
         regnskap = Regnskapsleser(felles["beregning"], felles["satser"])
-        lesere = (regnskap, Konkretleser(felles["konkret"]), Faktaleser(felles["saksfakta"]))
-        return cls(katalog, compile_spor(katalog), *lesere, Forenkling(felles), modell, find_pii, find_nektet)
+        sporsett = compile_spor(katalog)
+        behovsleser = Behovsleser(felles["behov"], felles["barn"], sporsett.kontekst.qualify)
+        lesere = (regnskap, Konkretleser(felles["konkret"]), Faktaleser(felles["saksfakta"]), behovsleser)
+        return cls(katalog, sporsett, *lesere, Forenkling(felles), modell, find_pii, find_nektet)
 
     def detect(self, sak_id: str, oppdelinger: Sequence[Oppdeling], dato: date | None) -> Saksfunn:
         """What rules, children's facts, items, arithmetic and the search for personal data see in one case."""
         felles = self.katalog.felles
         barn = find_barneomtaler(oppdelinger, dato, felles["barn"])
+        konkret = self.konkret.find(oppdelinger)
+        poster = read_saksposter(oppdelinger, felles["poster"])
         return Saksfunn(
             sak_id=sak_id,
             treff=self._ask_grammar(find_treff(oppdelinger, self.sporsett), oppdelinger),
             barn=barn,
             pii=tuple(funn for oppdeling in oppdelinger for funn in self.find_pii(oppdeling)),
             setninger=tuple((o.dokument.dok_id, o.setninger) for o in oppdelinger),
-            sammenstillinger=find_sammenstillinger(oppdelinger, barn, dato, felles["poster"]),
+            sammenstillinger=compare_poster(poster, barn, dato),
             regnefakta=self.regnskap.find(oppdelinger, dato),
-            konkret=tuple(self.konkret.count(oppdelinger).items()),
+            konkret=tuple(self.konkret.tally(konkret).items()),
             fakta=self.faktaleser.find(oppdelinger, dato),
+            behov=tuple(self.behovsleser.find(poster, konkret)),
         )
 
     def classify(self, saker: Sequence[Sequence[Oppdeling]]) -> list[tuple]:

@@ -171,8 +171,8 @@ def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvur
 
 
 def _behovsrad(felt: dict) -> Behovsrad:
-    steder = {navn: tuple(map(read_belegg, felt[navn])) for navn in ("kartlagt", "i_vedtak", "vurdert", "avgjort")}
-    return Behovsrad(felt["behov"], felt["barn"], utfall=felt["utfall"], **steder)
+    steder = {navn: tuple(map(read_belegg, felt[navn])) for navn in ("sokt", "kartlagt", "i_vedtak", "vurdert", "avgjort")}
+    return Behovsrad(felt["behov"], felt["barn"], felt["stilling"], utfall=felt["utfall"], **steder)
 
 
 def read_risiko(hode: Mapping) -> Saksrisiko | None:

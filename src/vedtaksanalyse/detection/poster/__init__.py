@@ -9,6 +9,7 @@ disagree on. All words are in ``felles/poster.toml``. It concludes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from vedtaksanalyse.detection.poster.avgjort import Avgjorelse
@@ -17,13 +18,15 @@ from vedtaksanalyse.detection.poster.konklusjon import find_brudd
 from vedtaksanalyse.detection.poster.lest import Lest, read_ytringer
 from vedtaksanalyse.detection.poster.motstrid import Par, find_motstrid
 from vedtaksanalyse.detection.poster.ordbok import Ordbok
+from vedtaksanalyse.detection.poster.saksposter import Fulgt, Saksdel, Saksposter
 from vedtaksanalyse.detection.poster.soknad import Soknadspost, find_soknad, join_poster
 from vedtaksanalyse.detection.poster.svar import GITT, NEKTET, OPPFORT, Svar, Svarleser
 from vedtaksanalyse.sak import Barneomtale, Oppdeling, Sammenstilling
 
-__all__ = ["find_sammenstillinger"]
+__all__ = ["compare_poster", "find_sammenstillinger", "read_saksposter"]
 
 _FERDIG = frozenset({"avgjort", "samlet_omtalt", "samlet_uomtalt", "samlet_utsatt"})
+_VEDTAK = "vedtak"
 _LEST_HER = frozenset({"vedtak", "soknad", "journalnotat", "klage"})
 _kompilert: dict[int, tuple[Mapping, Ordbok]] = {}
 
@@ -32,26 +35,46 @@ def find_sammenstillinger(
     oppdelinger: Sequence[Oppdeling], barn: Sequence[Barneomtale], dato: date | None, poster: Mapping
 ) -> tuple[Sammenstilling, ...]:
     """All items and contradictions of a case. ``poster`` is the catalogue's ``felles["poster"]``."""
+    return compare_poster(read_saksposter(oppdelinger, poster), barn, dato)
+
+
+def read_saksposter(oppdelinger: Sequence[Oppdeling], poster: Mapping) -> Saksposter:
+    """What the documents of a case ask for and answer; nothing where no vedtak is read."""
     if id(poster) not in _kompilert:
         # The lists are kept beside what was compiled from them, so that their id is never used again.
         _kompilert[id(poster)] = (poster, Ordbok(poster))
     _, ordbok = _kompilert[id(poster)]
+    if all(o.dokument.type != _VEDTAK for o in oppdelinger):
+        return Saksposter(ordbok)
     lest = [read_ytringer(o, ordbok) for o in oppdelinger if o.dokument.type in _LEST_HER]
-    sokt = [find_soknad(ett, ordbok) for ett in lest]
-    vedtak = [(ett, spor) for ett, (_, spor) in zip(lest, sokt, strict=True) if ett.oppdeling.dokument.type == "vedtak"]
+    deler = [Saksdel(ett, *find_soknad(ett, ordbok)) for ett in lest]
+    alle = frozenset(s for delen in deler for p in delen.poster for s in ordbok.slekt(p.slag))
+    deler = [_answered(delen, ordbok, alle) for delen in deler]
+    vedtak = [(delen.lest, delen.spor) for delen in deler if delen.leser]
+    fulgt = tuple(_follow(Avgjorelse(vedtak, ordbok), [p for delen in deler for p in delen.poster], ordbok))
+    return Saksposter(ordbok, tuple(deler), fulgt)
+
+
+def compare_poster(saken: Saksposter, barn: Sequence[Barneomtale], dato: date | None) -> tuple[Sammenstilling, ...]:
+    """What came of each item, and what does not go together."""
+    ordbok, vedtak = saken.ordbok, [delen for delen in saken.deler if delen.leser]
     if not vedtak:
         return ()
-    husstand = Husstand(barn, frozenset(ett.oppdeling.dokument.dok_id for ett, _ in vedtak))
-    alle = frozenset(s for poster, _ in sokt for p in poster for s in ordbok.slekt(p.slag))
-    svar = [list(Svarleser(ett, ordbok, spor, alle).read()) for ett, spor in vedtak]
-    par = [
-        p for (ett, spor), egne in zip(vedtak, svar, strict=True) for p in _find_par(ett, spor, egne, ordbok, husstand, dato)
-    ]
+    husstand = Husstand(barn, frozenset(delen.lest.oppdeling.dokument.dok_id for delen in vedtak))
+    par = [p for delen in vedtak for p in _find_par(delen.lest, delen.spor, delen.svar, ordbok, husstand, dato)]
+    fulgt = [(f.slag, tuple(b for b in (f.post.belegg if f.post else None, f.belegg) if b), f.uavgjort) for f in saken.fulgt]
     return (
-        *_answers([s for egne in svar for s in egne], ordbok),
-        *_follow(Avgjorelse(vedtak, ordbok), [p for poster, _ in sokt for p in poster], ordbok),
+        *_answers([s for delen in vedtak for s in delen.svar], ordbok),
+        *(Sammenstilling(ordbok.kriterium["post"], slag, belegg, uavgjort) for slag, belegg, uavgjort in fulgt),
         *(Sammenstilling(ordbok.kriterium["motstrid"], p.slag, tuple(dict.fromkeys((p.a, p.b))), True) for p in par),
     )
+
+
+def _answered(delen: Saksdel, ordbok: Ordbok, alle: frozenset[str]) -> Saksdel:
+    if delen.lest.oppdeling.dokument.type != _VEDTAK:
+        return delen
+    leser = Svarleser(delen.lest, ordbok, delen.spor, alle)
+    return replace(delen, leser=leser, svar=tuple(leser.read()))
 
 
 def _answers(svar: Sequence[Svar], ordbok: Ordbok) -> Iterator[Sammenstilling]:
@@ -76,7 +99,7 @@ def _find_par(
             yield ett
 
 
-def _follow(avgjorelse: Avgjorelse, poster: Sequence[Soknadspost], ordbok: Ordbok) -> Iterator[Sammenstilling]:
+def _follow(avgjorelse: Avgjorelse, poster: Sequence[Soknadspost], ordbok: Ordbok) -> Iterator[Fulgt]:
     alle = join_poster(poster)
     etterlyst = {slekt for post in poster if post.type == "klage" for slekt in ordbok.slekt(post.slag)}
     for post in alle:
@@ -88,9 +111,8 @@ def _follow(avgjorelse: Avgjorelse, poster: Sequence[Soknadspost], ordbok: Ordbo
             slag, belegg = f"samlet_{slag}", avgjorelse.hele
         if slag not in _FERDIG and post.type != "vedtak":
             slag += "_utenfor"
-        begge = (post.belegg,) if belegg is None else (post.belegg, belegg)
-        yield Sammenstilling(ordbok.kriterium["post"], slag, begge, slag not in _FERDIG)
+        yield Fulgt(post, slag, belegg, slag not in _FERDIG)
     sokt = {slekt for post in alle for slekt in ordbok.slekt(post.slag)}
     for slag, belegg in avgjorelse.utsatte():
         if slag not in sokt:
-            yield Sammenstilling(ordbok.kriterium["post"], "utsatt", (belegg,), True)
+            yield Fulgt(None, "utsatt", belegg, True)

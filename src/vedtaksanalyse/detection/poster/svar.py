@@ -58,6 +58,10 @@ class Svarleser:
             svar = self._short(ytring, foran) or self._under(ytring)
         return svar
 
+    def at(self, ytring: Ytring, sted: int) -> set[str]:
+        """The answers of the clause that holds a place."""
+        return {hva for fra, til in self._clauses(ytring) if fra <= sted < til for hva in self._clause(ytring, fra, til)}
+
     def _clauses(self, ytring: Ytring) -> Iterator[tuple[int, int]]:
         start = ytring.setning.start
         for m in self._ordbok.leddskille.finditer(self._flate, start, ytring.setning.slutt):

@@ -1,0 +1,233 @@
+"""Every place that speaks of a need: the words that name items, with what their sentence does with them.
+
+It uses what was read for items applied for and decided; only sentences that name an item are looked at again. The words
+for lack are in ``felles/behov.toml``. It concludes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from vedtaksanalyse.detection.barn import known_barneord
+from vedtaksanalyse.detection.barn.nevnt import Nevnt, choose_nevnt, find_nevnte
+from vedtaksanalyse.detection.poster.lest import Lest, Omtale, Ytring
+from vedtaksanalyse.detection.poster.ordbok import Ordbok
+from vedtaksanalyse.detection.poster.saksposter import Saksdel, Saksposter
+from vedtaksanalyse.detection.poster.soknad import Soknadspost
+from vedtaksanalyse.detection.trie import trie
+from vedtaksanalyse.sak import Behovsomtale, Belegg, Oppdeling, Setning
+from vedtaksanalyse.structure import fold
+
+_BAK, _ORD_I_LISTE, _MISLEST = 45, 5, 3
+_LEDD = re.compile(r"[,;]")
+Kvalifisering = Callable[[Oppdeling, Setning, int, int], frozenset[str]]
+Setningsslag = Mapping[tuple[str, int], Collection[str]]
+
+
+class Behovsleser:
+    """Compiled from ``felles/behov.toml``. ``qualify`` tells what holds around a place in a sentence."""
+
+    def __init__(self, post: Mapping, barn: Mapping, qualify: Kvalifisering) -> None:
+        self._kartlegges = frozenset(post["kartlegging"]["slag"])
+        self._soveplass = frozenset(post["kartlegging"]["soveplass"])
+        self._fakta = frozenset(post["kartlegging"]["seksjoner"])
+        self._mangel = {navn: _phrases(fraser) for navn, fraser in post["mangel"].items()}
+        self._uten = {navn: frozenset(liste) for navn, liste in post["uten"].items() if navn != "ord"}
+        self._uten_ord = _phrases(post["uten"]["ord"])
+        self._husstand, self.skille = frozenset(post["barn"]["husstand"]), _phrases(post["barn"]["skille"])
+        self.stopp = self._mangel["stopp"]
+        vurdert = post["vurdert"]
+        self._vurdert, self._uvurdert = frozenset(vurdert["konkret"]), frozenset(vurdert["ikke_konkret"])
+        self._uten_svarende = frozenset(vurdert["konkret_uten_svar"])
+        self._uten_svar, self._uten_seksjoner = frozenset(vurdert["ikke_svar"]), frozenset(vurdert["ikke_seksjoner"])
+        self._utfall = {navn.removeprefix("ikke_"): _phrases(fraser) for navn, fraser in post["utfall"].items()}
+        self._grunn = _phrases(vurdert["grunn"])
+        self.barneord, self._qualify = known_barneord(barn), qualify
+        voksne = barn["person"]
+        self.voksne = _phrases([*voksne["andre_voksne"], *voksne["soker"], *voksne["utenfor"]])
+        self.pronomen = _phrases(post["barn"]["pronomen"])
+
+    def find(self, saken: Saksposter, konkret: Setningsslag) -> Iterator[Behovsomtale]:
+        """The mentions of a case, document by document. ``konkret``: the kinds of the sentences that reason."""
+        sokt = [(fulgt, fulgt.post) for fulgt in saken.fulgt if fulgt.post]
+        uavgjort = _undecided([(post, fulgt.slag) for fulgt, post in sokt if fulgt.uavgjort], saken.ordbok)
+        for delen in saken.deler:
+            if sum(not post.slag and post.type == "vedtak" for fulgt, post in sokt if fulgt.uavgjort) > _MISLEST:
+                # So much of no kind is left undecided that the asking was misread.
+                delen = replace(delen, poster=[])
+            yield from self._document(delen, uavgjort, konkret, saken.ordbok)
+        for fulgt, post in sokt:
+            hva = saken.answers_at(fulgt.belegg) if fulgt.belegg and not fulgt.uavgjort else set()
+            if len(hva) == 1 and post.slag:
+                yield Behovsomtale(post.slag, fulgt.belegg, fulgt.belegg, frozenset({"avgjort", *hva}))
+
+    def _document(
+        self, delen: Saksdel, uavgjort: Mapping[str, set[str]], konkret: Setningsslag, ordbok: Ordbok
+    ) -> Iterator[Behovsomtale]:
+        lest, dok = delen.lest, delen.lest.oppdeling.dokument
+        sokt = {post.belegg.start for post in delen.poster}
+        for nr, ytring in enumerate(lest.ytringer):
+            if not ytring.poster or ytring.setning.seksjon in ordbok.seksjoner["uten"] or ytring.har("fortid"):
+                continue
+            nevnte = _Nevnte(self, lest, nr)
+            slag = konkret.get((dok.dok_id, ytring.setning.nummer), ())
+            for post in ytring.poster:
+                if self._uten_ord.match(lest.oppdeling.flate, post.start):
+                    continue
+                roller = set(self._roles(delen, nr, post, sokt, ordbok))
+                if "sokt" in roller and post.slag in uavgjort and not ytring.har("svar.gitt", "svar.nektet"):
+                    roller |= uavgjort[post.slag]
+                if "nevnt" in roller and self._weighs(ytring, lest, slag, roller, nevnte.here()):
+                    roller.add("vurdert")
+                if not roller:
+                    continue
+                roller -= self._not_answers(ytring, lest.oppdeling.flate)
+                kval = self._qualify(lest.oppdeling, ytring.setning, post.start, post.slutt)
+                roller = self._without(roller, kval)
+                if not roller:
+                    continue
+                barn = nevnte.of(post.start, "sokt" in roller) if post.slag not in self._husstand else None
+                belegg = Belegg(dok.dok_id, post.start, post.slutt)
+                setning = Belegg(dok.dok_id, ytring.setning.start, ytring.setning.slutt)
+                navn = dok.tekst[barn.start : barn.slutt] if barn else ""
+                kjenne = barn.kjenne if barn else frozenset()
+                yield Behovsomtale(post.slag, belegg, setning, frozenset(roller), navn, kjenne, kval)
+
+    def _roles(self, delen: Saksdel, nr: int, post: Omtale, sokt: Collection[int], ordbok: Ordbok) -> Iterator[str]:
+        ytring, type_ = delen.lest.ytringer[nr], delen.lest.oppdeling.dokument.type
+        if nr in delen.spor:
+            if post.start in sokt and type_ != "klage":
+                yield "sokt"
+            return
+        if type_ == "vedtak":
+            yield "nevnt"
+            yield from delen.answers(ytring, post)
+        i_fakta = type_ == "vedtak" and ytring.setning.seksjon in self._fakta
+        if post.slag in self._kartlegges and (type_ in ("journalnotat", "soknad") or i_fakta) and self._lacks(ytring, post, delen.lest):
+            yield "kartlagt"
+
+    def _weighs(
+        self, ytring: Ytring, lest: Lest, slag: Collection[str], roller: Collection[str], barn: Collection[Nevnt]
+    ) -> bool:
+        """Whether a sentence of the vedtak reasons about what it names; a bare answer does not, nor one that says that
+        the rate holds it.
+        """
+        setning, flate = ytring.setning, lest.oppdeling.flate
+        if setning.slag != "setning" or setning.seksjon in self._uten_seksjoner or self._uvurdert.intersection(slag):
+            return False
+        if self._vurdert.intersection(slag):
+            return True
+        if self._uten_svar.intersection(roller):
+            return False
+        ord_ = (self._grunn, *((self._mangel["foran"], self._mangel["bak"]) if "avgjort" not in roller else ()))
+        funnet = any(monster.search(flate, setning.start, setning.slutt) for monster in ord_)
+        return funnet or ("avgjort" not in roller and (bool(barn) or bool(self._uten_svarende.intersection(slag))))
+
+    def _not_answers(self, ytring: Ytring, flate: str) -> set[str]:
+        """Answers that the sentence only seems to give."""
+        start, slutt = ytring.setning.start, ytring.setning.slutt
+        return {hva for hva, monster in self._utfall.items() if monster.search(flate, start, slutt)}
+
+    def _without(self, roller: set[str], kval: frozenset[str]) -> set[str]:
+        if kval & self._uten["alltid"]:
+            return set()
+        for rolle in ("kartlagt", "vurdert"):
+            if kval & self._uten[rolle]:
+                roller = roller - {rolle}
+        if kval & self._uten["generelt"] and "nevnt" in roller:
+            roller = roller - {"nevnt", "vurdert"} | {"generelt"}
+        return roller
+
+    def _lacks(self, ytring: Ytring, post: Omtale, lest: Lest) -> bool:
+        """Whether the nearest word about having or lacking it says that it is lacking."""
+        flate, start, slutt = lest.oppdeling.flate, ytring.setning.start, ytring.setning.slutt
+        mangel = self._mangel
+        if ytring.setning.slag == "overskrift" or flate[slutt - 1] == "?" or mangel["ikke"].search(flate, start, slutt):
+            return False
+        if mangel["lost"].search(flate, post.slutt, slutt):
+            return False
+        grenser = [m.start() for m in mangel["stopp"].finditer(flate, start, slutt)]
+        fra = max([start, *(g for g in grenser if g < post.start)])
+        til = min([slutt, post.slutt + _BAK, *(g for g in grenser if g > post.start)])
+        lister = ("foran", "har", *(("soveplass",) if post.slag in self._soveplass else ()))
+        foran = [(m.start(), m.end(), navn) for navn in lister for m in mangel[navn].finditer(flate, fra, post.start)]
+        _, slutter, sist = max((f for f in foran if not _is_inside(f, foran)), default=(0, 0, ""))
+        if sist and sist != "har":
+            return self._is_list(flate[slutter : post.start], [p for p in ytring.poster if slutter <= p.start < post.start])
+        bak = [(m.start(), -m.end(), navn) for navn in ("bak", "har") for m in mangel[navn].finditer(flate, post.slutt, til)]
+        return min(bak, default=(0, 0, ""))[2] == "bak"
+
+    def _is_list(self, mellom: str, poster: Collection[Omtale]) -> bool:
+        """Whether what stands between a lack and an item are only other things that are lacking, and words for which."""
+        sist = mellom.split()[-1:]
+        if mellom.strip() and (self._mangel["mellom"].search(mellom) or self._mangel["sted"].fullmatch(sist[0])):
+            return False
+        if sist == ["til"] and poster:
+            return False
+        return all(len(del_.split()) <= _ORD_I_LISTE for del_ in _LEDD.split(mellom))
+
+
+def _undecided(poster: Collection[tuple[Soknadspost, str]], ordbok: Ordbok) -> dict[str, set[str]]:
+    """The kinds applied for and never decided, with whether they were put off."""
+    # The allowance itself is given as an amount; only a vedtak that says what it was asked for tells that it is missing.
+    kjent = [(post.slag, slag) for post, slag in poster if post.type == "vedtak" or post.slag not in ordbok.grunn]
+    return {navn: {"uavgjort", *(("utsatt",) if slag.startswith("utsatt") else ())} for navn, slag in kjent if navn}
+
+
+def _is_inside(ett: tuple[int, int, str], alle: Collection[tuple[int, int, str]]) -> bool:
+    """Whether a longer phrase holds this one."""
+    return any(f != ett and f[0] <= ett[0] and ett[1] <= f[1] for f in alle)
+
+
+@dataclass
+class _Nevnte:
+    """The children named in a unit, or just before it when the unit goes on with a pronoun. Read when first asked."""
+
+    leser: Behovsleser
+    lest: Lest
+    nr: int
+    _her: list[Nevnt] | None = field(default=None)
+
+    def here(self) -> list[Nevnt]:
+        """All children named in the unit."""
+        if self._her is None:
+            self._her = self._read(self.nr)
+        return self._her
+
+    def of(self, sted: int, liste: bool) -> Nevnt | None:
+        """The one child that a place in the unit is said of; in a list only what stands in its own item counts."""
+        ytring = self.lest.ytringer[self.nr]
+        if her := self.here():
+            skiller = [self.leser.stopp, _LEDD, *((self.leser.skille,) if liste else ())]
+            start, slutt, flate = ytring.setning.start, ytring.setning.slutt, self.lest.oppdeling.flate
+            grenser = [m.start() for skille in skiller for m in skille.finditer(flate, start, slutt)]
+            return choose_nevnt(her, sted, grenser, alene=not liste)
+        return None if liste else self._before(ytring)
+
+    def _before(self, ytring: Ytring) -> Nevnt | None:
+        foran = self.lest.ytringer[self.nr - 1] if self.nr else None
+        flate = self.lest.oppdeling.flate
+        if foran is None or foran.blokk != ytring.blokk or not self.leser.pronomen.search(flate, ytring.setning.start, ytring.setning.slutt):
+            return None
+        nevnte = self._read(self.nr - 1)
+        if len(nevnte) != 1 or nevnte[0].flere or self._adult(self.nr - 1) or self._adult(self.nr):
+            return None
+        return nevnte[0]
+
+    def _adult(self, nr: int) -> bool:
+        setning = self.lest.ytringer[nr].setning
+        return bool(self.leser.voksne.search(self.lest.oppdeling.flate, setning.start, setning.slutt))
+
+    def _read(self, nr: int) -> list[Nevnt]:
+        oppdeling, setning = self.lest.oppdeling, self.lest.ytringer[nr].setning
+        return find_nevnte(oppdeling.flate, oppdeling.dokument.tekst, setning.start, setning.slutt, self.leser.barneord)
+
+
+def _phrases(fraser: Iterable[str]) -> re.Pattern:
+    """Any of the phrases as whole words; one that ends with «*» may go on."""
+    fraser = [fold(f) for f in fraser]
+    aapne, hele = [f[:-1] for f in fraser if f.endswith("*")], [f for f in fraser if not f.endswith("*")]
+    deler = ([rf"(?:{trie(aapne)})\w*"] if aapne else []) + ([rf"(?:{trie(hele)})(?!\w)"] if hele else [])
+    return re.compile(rf"(?<!\w)(?:{'|'.join(deler)})")
