@@ -59,6 +59,8 @@ AVGJORT = [
     "Dere har søkt om støtte til fotball til Ali.\n\nKontingenten dekkes for våren.",
     "Du søkjer om møblar.\n\nVedtak\n- Seng: 2 000 kroner\n- Bord: 1 000 kroner",
     "Du har søkt om mat og strøm.\n\nDu får utbetalt 3 000 kroner.",
+    "Søkt | mat og briller\nVurdert | Maten gjekk ned i mars, og fredagar er dyre.\nMat: innvilga.\nBriller: avslag.",
+    "Gjelder: søknad om stønad til mat, innkommet 16. september\n\nVedtak\nMat: 900 kroner.",
     "Du har søkt om PC og sko.\n\nVedtak\nPC: 4 000 kroner\nResten av søknaden avslås.",
 ]
 
@@ -85,6 +87,21 @@ UAVGJORT = [
     (
         "Du søkte om SFO og vinterklær.\n\nVedtak\nSFO: 2 100 kroner.\n\nVinterklærne\nDu skriver at jakka er slitt.",
         [("omtalt", "vinterklær")],
+    ),
+    (
+        "Søkt: livsopph. jan., turdrakt til yngste, briller\n\nVedtak\nBriller: avslag. Livsopph.: 9 000 kroner.",
+        [("uomtalt", "turdrakt")],
+    ),
+    *(
+        (f"Du har søkt om briller og sykkel.\n\nVedtak\nBriller: 900 kroner.\n\n{utsatt}", [("utsatt", "sykkel")])
+        for utsatt in (
+            "Sykkelen ser vi på senere.",
+            "Sykkelen tas i ny søknad.",
+            "Sykkelen kommer vi tilbake til.",
+            "Sykkelen kjem vi attende til.",
+            "Sykkelen tek vi seinare.",
+            "Sykkelen er ikkje avgjord enno.",
+        )
     ),
     (
         "Søknaden gjeld\n- køyeseng\n- internett\n- leirskule\n\nVedtak\n- Køyeseng: 3 000 kroner.\n- Leirskule: avslag.",

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from byggere import et_dokument
 
-from vedtaksanalyse.detection.poster import find_sammenstillinger
+from vedtaksanalyse.detection.poster import find_sammenstillinger, read_saksposter
 from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.structure import divide
 
@@ -50,6 +50,8 @@ GITT = [
     "Det du får\nKonfirmasjon, antrekk og mat: kr 5 500",
     "POST 2 – DYNE\nbede om: 2 890\ngjev: 2 890",
     "Sengebunn 4 600 kr. Ja.",
+    "Livsopphald\nUtfall | Ja, 2 140 kvar månad",
+    "Resultat matpenger: 1 250",
 ]
 
 
@@ -76,6 +78,12 @@ NEKTET = [
     "Kontoret opprettheld det første svaret på søknaden.",
     "POST 3 – SPELMASKIN\nbede om: 9 900\ngjev: 0",
     "Sykkel blir det likevel ikke denne gangen.",
+    "Ny sykkel går det ikkje an å gje noko til no.",
+    "Vi har ikke anledning til å dekke brillene.",
+    "Sengene blir ikkje dekte.",
+    "Tilskot til bunad vert ikkje gitt.",
+    "Briller\nAvgjørelse: Nei etter § 18, han ser godt nok.",
+    "Post 2 – Barnevogn\nUtfall | Nei. Vogna er gammal.",
 ]
 
 
@@ -103,6 +111,9 @@ def test_what_is_refused(vedtak):
         "SFO: nei",
         "Tannbehandling dekkes når den er akutt.",
         "Dere skriver at dere får bruke vaskemaskinen til naboen.",
+        "Du har forklart at maten er dyr, men at du ikke får betalt både strøm og husleie.",
+        "De fortel at skorne er små, og at de får støtte til klede av mormor.",
+        "Godkjent elektronisk",
     ],
 )
 def test_what_answers_nothing(vedtak):
@@ -137,3 +148,13 @@ def test_the_answers_as_a_whole_stand_with_every_criterion_that_turns_on_them(ve
     for kriterium in UTFALL:
         hele = [hva for hva, _ in finn(vedtak, kriterium) if hva not in ENKELT]
         assert hele == ([samlet] if samlet else [])
+
+
+def test_after_what_is_retold_the_office_speaks_again():
+    assert svar("Du skriver at klærne er slitt, men klærne dekkes ikke.") == {"nektet"}
+
+
+def test_a_labelled_outcome_answers_the_item_of_the_heading():
+    dokument = et_dokument("Vedtak\n\nPost 1 – Sykkel\nSøkt om | 2 350\nUtfall | Nei.")
+    saken = read_saksposter([divide(dokument, KATALOG)], POSTER)
+    assert [(s.hva, set(s.slag)) for delen in saken.deler for s in delen.svar] == [("nektet", {"sykkel"})]

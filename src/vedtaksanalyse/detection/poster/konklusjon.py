@@ -10,7 +10,7 @@ from vedtaksanalyse.detection.poster.ordbok import Ordbok
 from vedtaksanalyse.detection.poster.svar import GITT, NEKTET, OPPFORT, Svar
 from vedtaksanalyse.sak import Belegg
 
-_UTFALL, _NEKT_FORAN, _ETTER = "utfall", 26, 14
+_UTFALL, _ETTER = "utfall", 14
 _UTELATT, _RADER, _SUMMER = "utelatt", 12, 6
 
 
@@ -22,7 +22,7 @@ def find_brudd(lest: Lest, ordbok: Ordbok, soknad: set[int], svar: Sequence[Svar
 
 
 def _accepted_then_refused(lest: Lest, ordbok: Ordbok, soknad: set[int], svar: Sequence[Svar]) -> Iterator[Par]:
-    flate, uten = lest.oppdeling.flate, ordbok.seksjoner["uten"]
+    flate, uten = lest.oppdeling.flate, ordbok.seksjoner["uten"] | ordbok.seksjoner["soknad"]
     godtar = {y.setning.start for y in lest.ytringer if y.setning.seksjon not in uten and _accepts(y, flate)}
     gitt = {slag for s in svar if s.hva in (GITT, OPPFORT) and s.belegg.start not in godtar for slag in s.slag}
     nektet = [s for s in svar if s.hva == NEKTET and len(s.slag) == 1 and not s.slag & (gitt | ordbok.grunn)]
@@ -41,11 +41,11 @@ def _accepted_then_refused(lest: Lest, ordbok: Ordbok, soknad: set[int], svar: S
 
 def _accepts(ytring: Ytring, flate: str) -> bool:
     """Whether a unit finds a need, without a negation or a payer other than the office."""
-    if ytring.har("fortid", "vilkar", "svar.regel", "svar.nektet"):
+    if ytring.har("fortid", "vilkar", "svar.regel", "svar.nektet", "svar.gjengitt"):
         return False
     nekt, andre = ytring.ord.get("svar.nekt", ()), ytring.ord.get("svar.av_andre", ())
     return any(
-        not any(start - _NEKT_FORAN < s < start for s, _ in nekt) and not any(slutt <= s < slutt + _ETTER for s, _ in (*andre, *nekt))
+        not any(s < start for s, _ in nekt) and not any(slutt <= s < slutt + _ETTER for s, _ in (*andre, *nekt))
         for start, slutt in ytring.ord.get("svar.godtatt", ())
     )
 

@@ -23,9 +23,12 @@ class Ordbok:
         self.kriterium: Mapping[str, str] = poster["kriterium"]
         self.ja = frozenset(poster["kort"]["ja"])
         kort = trie([*poster["kort"]["ja"], *poster["kort"]["nei"]])
-        self.kort = re.compile(rf"(?:^|[:.,;|(] *|- +|(?<=\s))({kort}) *(?=[.,;!()|:]|$)")
-        skille, under = (trie(poster["setningsledd"][navn]) for navn in ("skille", "underordnet"))
+        grunn = trie(poster["utfallsfelt"]["grunn"])
+        foran = rf"(?:^|[:.,;|(] *|- +|(?<=\s))(?={kort} *(?:[.,;!()|:]|$))"
+        self.kort = re.compile(rf"(?:{foran}|(?:^|[:|] *)(?={kort} {grunn}\b))({kort})")
+        skille, under, videre = (trie(poster["setningsledd"][navn]) for navn in ("skille", "underordnet", "fortsetter"))
         self.leddskille = re.compile(rf"[,;:()](?= )|\b{skille}\b|(?=\b{under}\b)")
+        self.fortsetter = re.compile(rf"\W*{videre}\b")
         self.underordnet = re.compile(rf"\W*{under}\b")
         self.seksjoner = {navn: frozenset(slag) for navn, slag in poster["seksjoner"].items()}
         self.grunn = frozenset(navn for navn, post in poster["slag"].items() if post.get("grunn"))
@@ -54,6 +57,7 @@ class Ordbok:
         svar: dict[str, set[str]] = {}
         for navn, liste in poster["svar"].items():
             _add(svar, liste, f"svar.{navn}")
+        _add(svar, poster["utfallsfelt"]["ord"], "svar.utfallsfelt")
         _add(svar, (o for o in poster["kort"]["ja"] + poster["kort"]["nei"] if o.isalpha()), "svar.kort")
         self._fraser, self._svar = Fraser(fraser), Fraser(svar)
         self._minne: dict[str, tuple[str, _Apning, _Apning]] = {}

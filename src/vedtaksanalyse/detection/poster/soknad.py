@@ -15,6 +15,7 @@ _ORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MAKS_ORD = 6
 _SVARER = ("ja", "utfall", "svar.gitt", "svar.gir", "svar.nektet")
 _TALL = re.compile(r"\d{3}|\bx ?\d|\d ?x\b")
+_KOLON = re.compile(r" ?[:|]")
 _TOM_BOKS = re.compile(r"☐|\[ \]")
 _KRYSS = re.compile(r"(?:☒|☑|✓|\[x\])\s*$")
 
@@ -95,13 +96,13 @@ def _asks(ytring: Ytring, lest: Lest, ordbok: Ordbok, besvart: set[int]) -> int 
 def _felt(ytring: Ytring, navn: str, lest: Lest) -> list[int]:
     """Where the value of a field begins whose label is one of these cues."""
     flate = lest.oppdeling.flate
-    return [s for start, s in ytring.ord.get(navn, ()) if start == ytring.setning.start and flate[s : s + 1] == ":"]
+    return [s for start, s in ytring.ord.get(navn, ()) if start == ytring.setning.start and _KOLON.match(flate, s)]
 
 
 def _continues(ytring: Ytring, aapen: Ytring, forrige: Ytring, lest: Lest) -> bool:
     """Whether a unit goes on with the list that an asking unit opened."""
     slag, foran = ytring.setning.slag, forrige.setning.slag
-    if slag == "overskrift" or ytring.har("senere") or lest.oppdeling.dokument.type == "klage":
+    if slag == "overskrift" or ytring.har("senere") or _felt(ytring, "rubrikk", lest) or lest.oppdeling.dokument.type == "klage":
         return False
     if lest.oppdeling.dokument.type == "soknad":
         liste = slag == foran == "rad" or (forrige is aapen and slag == "rad")

@@ -13,7 +13,8 @@ from vedtaksanalyse.sak import Belegg
 GITT, OPPFORT, NEKTET, SATSEN = "gitt", "oppfort", "nektet", "satsen"
 _BARE_NULL = re.compile(r"\W*(?:kr\.? ?)?0(?:,-|,00)?(?![\d.,])")
 _NULL = re.compile(r"(?:[:|]|\bkr\.?|\s) *(?:0|-)(?:,-|,00| ?kr| kroner| kronar)? *[.|]?\s*$")
-_NEKT_ETTER, _FOR = 3, 2
+_NEKT_ETTER, _FOR, _MERKELAPP = 3, 2, 40
+_SKILLETEGN = re.compile(r"[:|]")
 _SIER = tuple(f"svar.{hva}" for hva in (GITT, NEKTET, SATSEN, "nekter", "gir", "belop", "evne", "felt"))
 _GJELDER_IKKE = ("vilkar", "regel", "avtale", "gjengitt", "forrige")
 _BARE_POST = ("rad", "felt")
@@ -40,11 +41,16 @@ class Svarleser:
         """Every answer, in order."""
         dok_id = self._lest.oppdeling.dokument.dok_id
         forrige: Ytring | None = None
+        tittel: frozenset[str] = frozenset()
         for nr, ytring in enumerate(self._lest.ytringer):
+            if ytring.setning.slag == "overskrift":
+                tittel = ytring.slag() or tittel
             if nr not in self._soknad and ytring.setning.seksjon not in self._ordbok.seksjoner["uten"]:
                 foran = forrige if forrige is not None and forrige.linje == ytring.linje else None
                 belegg = Belegg(dok_id, ytring.setning.start, ytring.setning.slutt)
                 slag = ytring.slag() or (foran.slag() if foran else frozenset())
+                if not slag and self._names_outcome(ytring):
+                    slag = tittel
                 yield from (Svar(hva, slag, belegg, ytring.linje) for hva in sorted(self._answers(ytring, foran)))
             forrige = ytring
 
@@ -53,7 +59,7 @@ class Svarleser:
             return set()
         svar = set()
         if ytring.har(*_SIER):
-            svar = {hva for fra, til in self._clauses(ytring) for hva in self._clause(ytring, fra, til)}
+            svar = {hva for fra, til in self._own_clauses(ytring) for hva in self._clause(ytring, fra, til)}
         if not svar and ytring.setning.slag != "overskrift":
             svar = self._short(ytring, foran) or self._under(ytring)
         return svar
@@ -61,6 +67,16 @@ class Svarleser:
     def at(self, ytring: Ytring, sted: int) -> set[str]:
         """The answers of the clause that holds a place."""
         return {hva for fra, til in self._clauses(ytring) if fra <= sted < til for hva in self._clause(ytring, fra, til)}
+
+    def _own_clauses(self, ytring: Ytring) -> Iterator[tuple[int, int]]:
+        """The clauses in which the office itself speaks: one that goes on retelling («…, and that …») is left out."""
+        steder, gjengir = [s for s, _ in ytring.ord.get("svar.gjengitt", ())], False
+        for fra, til in self._clauses(ytring):
+            if self._flate[fra:til].isspace():
+                continue
+            gjengir = any(fra <= s < til for s in steder) or (gjengir and bool(self._ordbok.fortsetter.match(self._flate, fra, til)))
+            if not gjengir:
+                yield fra, til
 
     def _clauses(self, ytring: Ytring) -> Iterator[tuple[int, int]]:
         start = ytring.setning.start
@@ -121,12 +137,18 @@ class Svarleser:
         if not ytring.har("svar.kort"):
             return set()
         start, slutt = ytring.setning.start, ytring.setning.slutt
+        navngir = self._names_outcome(ytring)
         kort = {m[1] for m in self._ordbok.kort.finditer(self._flate, start, slutt)}
         om = ytring if ytring.poster or ytring.belop else foran
         felt = not om or not (om.belop or self._is_sokt(om) or ytring.setning.seksjon == "resultat")
-        if not kort or om is None or (felt and not ytring.punktum):
+        if not kort or (not navngir and (om is None or (felt and not ytring.punktum))):
             return set()  # a form says yes and no of much else
         return {GITT if ord_ in self._ordbok.ja else NEKTET for ord_ in kort}
+
+    def _names_outcome(self, ytring: Ytring) -> bool:
+        """Whether a row or a field is labelled as the outcome, as in «Outcome | No.»."""
+        navn = [s for s, _ in ytring.ord.get("svar.utfallsfelt", ()) if s == ytring.setning.start]
+        return bool(navn) and bool(_SKILLETEGN.search(self._flate, navn[0], min(navn[0] + _MERKELAPP, ytring.setning.slutt)))
 
     def _under(self, ytring: Ytring) -> set[str]:
         """A row or a bare line: what the heading above it says, or what its amount shows."""
@@ -138,6 +160,8 @@ class Svarleser:
             over = set(self._clause(ytring.tittel, fra, til))
             if over == {GITT} or (over == {NEKTET} and ytring.slag() - self._ordbok.grunn):
                 return over
+        if self._names_outcome(ytring) and ytring.poster and ytring.belop:
+            return {GITT}
         if ytring.setning.seksjon != "resultat" or not ytring.poster:
             return set()
         if _NULL.search(self._flate, ytring.setning.start, ytring.setning.slutt):
