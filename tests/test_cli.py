@@ -16,10 +16,11 @@ from byggere import ROT
 from click.testing import CliRunner
 
 from vedtaksanalyse.cli import main
+from vedtaksanalyse.kommandoer.eksport import ENDELSER
 
 EKSEMPLER = ROT / "corpora" / "eksempler"
 MODELLER = ROT / "models"
-TUNGE = ("spacy", "sklearn", "scipy", "numpy", "prefect", "pdfplumber", "pypdfium2", "sqlalchemy", "rich", "jinja2", "pydantic")
+TUNGE = ("spacy", "sklearn", "scipy", "numpy", "prefect", "pdfplumber", "pypdfium2", "sqlalchemy", "rich", "jinja2", "pydantic", "typst")
 KOMMANDOER = ([], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"], ["gjenbruk"])
 med_modeller = pytest.mark.skipif(
     not all((MODELLER / navn / "modellkort.json").exists() for navn in ("kriterier", "norsk", "malform")), reason="models are not trained"
@@ -89,7 +90,12 @@ print(*sorted({{navn.split(".")[0] for navn in sys.modules}}), file=sys.stderr)
         (["analysere"], "Ukjent kommando 'analysere'."),
         (["analyser", "finnes_ikke"], "Feil: Finner ikke «finnes_ikke»."),
         (["analyser", "tom"], "Feil: Fant ingen saker i «tom»."),
-        (["analyser", "tom", "--ut", "svar.pdf"], "Feil: Kjenner ikke formatet."),
+        (["analyser", "tom", "--ut", "svar.doc"], "Feil: Kjenner ikke formatet."),
+        (["analyser", "tom", "--format", "saksark"], "Feil: Formatet saksark må skrives til en fil eller en mappe."),
+        (["analyser", "tom", "--format", "saksark", "--ut", "svar.html"], "Feil: Saksark kan ikke skrives til «svar.html»."),
+        (["analyser", "tom", "--format", "egenvurdering"], "Feil: Formatet egenvurdering må skrives til en fil."),
+        (["analyser", "tom", "--format", "egenvurdering", "--ut", "svar.csv"], "må skrives til en fil som slutter på .xlsx."),
+        (["analyser", "tom", "--format", "kaka", "--ut", "tom"], "Feil: «tom» er en mappe. Oppgi en fil som slutter på .json."),
         (["analyser", "tom", "--format", "html"], "Feil: Formatet html må skrives til en fil."),
         (["analyser", "tom", "--format", "xlsx"], "Feil: Formatet xlsx må skrives til en fil."),
         (["analyser", "tom", "--format", "pdf"], "Feil: Ugyldig verdi for '--format': 'pdf' er ikke en av"),
@@ -130,9 +136,9 @@ def test_a_folder_of_cases_in_every_format(arbeidsmappe):
     for sak in ("2024-11873", "2024-00931"):
         shutil.copytree(EKSEMPLER / sak, kilde / sak)
     rader = {}
-    for format_ in ("jsonl", "csv", "xlsx", "html"):
-        ut = arbeidsmappe / f"svar.{format_}"
-        svar = kjor("analyser", kilde, "--ut", ut, "--prosesser", "1", "--database", "sqlite:///a.sqlite")
+    for format_, endelse in ENDELSER.items():
+        ut = arbeidsmappe / f"svar-{format_}{endelse}"
+        svar = kjor("analyser", kilde, "--ut", ut, "--format", format_, "--prosesser", "1", "--database", "sqlite:///a.sqlite")
         assert svar.exit_code == 0, svar.output
         assert str(ut) in svar.output.replace("\n", "")
         assert "2024-11873" in svar.output
@@ -145,9 +151,19 @@ def test_a_folder_of_cases_in_every_format(arbeidsmappe):
         assert linje["kriterier"]["barn"]["grad"] in ("ja", "nei")
         assert 0 <= linje["svakt_vedtak"] <= 1
     assert "2024-11873" in rader["csv"].decode("utf-8-sig")
-    assert rader["xlsx"][:2] == b"PK"
+    assert rader["xlsx"][:2] == rader["egenvurdering"][:2] == b"PK"
+    assert rader["saksark"][:5] == b"%PDF-"
+    assert {sak["sak_id"] for sak in json.loads(rader["kaka"])} == {"2024-11873", "2024-00931"}
     assert rader["html"].decode().count("<html") == 1
     assert (arbeidsmappe / "a.sqlite").exists()
+
+
+@med_modeller
+def test_case_sheets_go_to_a_folder_one_by_one(arbeidsmappe):
+    shutil.copytree(EKSEMPLER / "2024-11873", arbeidsmappe / "saker" / "2024-11873")
+    svar = kjor("analyser", "saker", "--format", "saksark", "--ut", "ark", "--prosesser", "1", "--stille")
+    assert svar.exit_code == 0, svar.output
+    assert [fil.name for fil in (arbeidsmappe / "ark").iterdir()] == ["2024-11873.pdf"]
 
 
 @med_modeller

@@ -16,6 +16,7 @@ import click
 
 from vedtaksanalyse import __version__
 from vedtaksanalyse.errors import Bruksfeil, Feil
+from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vurderinger
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
 from vedtaksanalyse.kommandoer.ko import ko
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 speak_norwegian()
 
 FEIL, MED_FEIL = 1, 3
-FORMATER = ("jsonl", "csv", "xlsx", "html")
-_BARE_FIL = ("xlsx", "html")
 
 
 def _hjelp(nokkel: str) -> str:
@@ -73,7 +72,7 @@ def main() -> None:
 
 @main.command(help=_hjelp("analyser"), options_metavar=_VALG)
 @click.argument("kilde", type=click.Path(path_type=Path))
-@click.option("--ut", type=click.Path(path_type=Path, dir_okay=False), help=_hjelp("ut"))
+@click.option("--ut", type=click.Path(path_type=Path), help=_hjelp("ut"))
 @click.option("--format", "format_", type=click.Choice(FORMATER), help=_hjelp("format"))
 @click.option("--database", metavar=_hjelp("metavar_adresse"), help=_hjelp("database"))
 @click.option("--prosesser", type=click.IntRange(1, 64), metavar=_ANTALL, help=_hjelp("prosesser"))
@@ -88,7 +87,7 @@ def analyser(
     malform: str | None,
     stille: bool,
 ) -> None:
-    format_ = _choose_format(ut, format_)
+    format_ = choose_format(ut, format_)
     from rich.console import Console
 
     from vedtaksanalyse.kriterier import load_katalog
@@ -103,7 +102,7 @@ def analyser(
         vurderinger = save_med_gjenbruk(lager, vurderinger)
     katalog = load_katalog()
     if format_:
-        _write(vurderinger, ut, format_, katalog, malform)
+        write_vurderinger(vurderinger, ut, format_, katalog, malform)
     if not stille and (ut or not format_):
         from vedtaksanalyse.export.terminal import print_saker
 
@@ -111,16 +110,6 @@ def analyser(
     if not stille:
         _print_slutt(vurderinger, ut, malform)
     sys.exit(MED_FEIL if _har_feil(vurderinger) else 0)
-
-
-def _choose_format(ut: Path | None, format_: str | None) -> str | None:
-    if ut and not format_:
-        format_ = ut.suffix.lstrip(".").lower()
-        if format_ not in FORMATER:
-            raise Bruksfeil("ukjent_format", formater=", ".join(FORMATER))
-    if format_ in _BARE_FIL and not ut:
-        raise Bruksfeil("trenger_fil", format=format_)
-    return format_
 
 
 def _analyse(kilde: Path, valg: Innstillinger, stille: bool) -> list[Saksvurdering]:
@@ -153,13 +142,6 @@ def _fremdrift(hva: str, stille: bool) -> Iterator[Callable[[int, int], None]]:
     with Progress(*kolonner, console=Console(stderr=True), disable=stille) as linje:
         oppgave = linje.add_task(hva, total=None)
         yield lambda ferdige, alle: linje.update(oppgave, completed=ferdige, total=alle)
-
-
-def _write(vurderinger: list[Saksvurdering], ut: Path | None, format_: str, katalog, malform: str) -> None:
-    from importlib import import_module
-
-    skriv = getattr(import_module(f"vedtaksanalyse.export.{format_}"), f"write_{format_}")
-    skriv(vurderinger, ut or sys.stdout, katalog, *(() if format_ == "jsonl" else (malform,)))
 
 
 def _har_feil(vurderinger: list[Saksvurdering]) -> bool:
