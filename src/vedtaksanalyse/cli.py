@@ -17,6 +17,7 @@ import click
 from vedtaksanalyse import __version__
 from vedtaksanalyse.errors import Bruksfeil, Feil
 from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vurderinger
+from vedtaksanalyse.kommandoer.evaluer import evaluer
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
 from vedtaksanalyse.kommandoer.ko import ko
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
@@ -196,37 +197,7 @@ def natt(
     sys.exit(MED_FEIL if rapport.har_feil else 0)
 
 
-@main.command(help=_hjelp("evaluer"), options_metavar=_VALG)
-@click.argument("mappe", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--kontorvis", is_flag=True, help=_hjelp("kontorvis"))
-@click.option("--ut", type=click.Path(path_type=Path, dir_okay=False), help=_hjelp("evaluer_ut"))
-@click.option("--json", "som_json", is_flag=True, help=_hjelp("som_json"))
-def evaluer(mappe: Path, kontorvis: bool, ut: Path | None, som_json: bool) -> None:
-    import json
-
-    from rich.console import Console
-
-    from vedtaksanalyse.evaluation.fasit import load_fasit
-    from vedtaksanalyse.evaluation.maal import to_svar
-    from vedtaksanalyse.evaluation.tabell import measure_all, print_maaling
-    from vedtaksanalyse.export.jsonl import write_jsonl
-    from vedtaksanalyse.learning.kryssvalidering import assess_fasit
-    from vedtaksanalyse.settings import load_innstillinger
-
-    valg = load_innstillinger()
-    fasit = load_fasit(mappe)
-    if not fasit:
-        raise Bruksfeil("uten_fasit", sti=mappe)
-    vurderinger, katalog, sett = assess_fasit(fasit, kontorvis, valg.modeller, valg.sprakmodell)
-    if sett:
-        click.echo(tekst("maaling.sett_i_trening", antall=sett, n=len(fasit)), err=True)
-    if ut:
-        write_jsonl(vurderinger, ut, katalog)
-    maaling = measure_all(fasit, {v.sak.sak_id: to_svar(v) for v in vurderinger}, katalog)
-    if som_json:
-        click.echo(json.dumps(maaling, ensure_ascii=False))
-    else:
-        print_maaling(maaling, katalog, Console())
+main.add_command(evaluer)
 
 
 @main.command("sjekk-katalog", help=_hjelp("sjekk_katalog"), options_metavar=_VALG)

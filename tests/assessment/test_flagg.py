@@ -50,11 +50,11 @@ def en_sak(malform="nb", uleste=(), dato=VEDTATT):
     return Sak("S", tuple(kilder), (Dokument("v", "vedtak", "Vedtak.", dato, malform),), malform)
 
 
-def reis(*fakta, p=1.0, dato=VEDTATT, uleste=(), malform="nb", presisjon=None, **grader):
+def reis(*fakta, p=1.0, dato=VEDTATT, uleste=(), malform="nb", maalt=None, **grader):
     """The flags by id."""
     sett = [f if isinstance(f, Faktum) else Faktum(f) for f in ("oppstart_angitt", *fakta)]
     sak = en_sak(malform, uleste, dato)
-    return {f.id: f for f in raise_flagg(sak, vurder(p, uleste, **grader), sett, KATALOG, dato, presisjon)}
+    return {f.id: f for f in raise_flagg(sak, vurder(p, uleste, **grader), sett, KATALOG, dato, maalt)}
 
 
 UTLOSER = [
@@ -224,8 +224,8 @@ def test_what_holds_in_the_case_moves_the_consequence_one_step(fakta, endring):
 
 def test_a_flag_under_the_limit_is_a_hint_and_moves_nothing():
     grader = {"barnets_beste": "mangler", "avgjorende_fakta": "nei"}
-    grense = KATALOG.felles["risiko"]["hint_under"]
-    flagg = reis(presisjon={"barn_ikke_vurdert": grense - 0.01, "avgjorende_fakta_mangler": grense}, **grader)
+    grense = round(100 * KATALOG.felles["risiko"]["hint_under"])
+    flagg = reis(maalt={"barn_ikke_vurdert": (grense - 1, 100), "avgjorende_fakta_mangler": (grense, 100)}, **grader)
     assert [(f.id, f.hint) for f in flagg.values()] == [("avgjorende_fakta_mangler", False), ("barn_ikke_vurdert", True)]
     risiko = weigh_sak(list(flagg.values()), [], KATALOG, VEDTATT)
     assert (risiko.risiko, risiko.kjeder) == (15, ("niva",))

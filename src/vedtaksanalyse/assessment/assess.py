@@ -39,12 +39,11 @@ def assess_sak(
     katalog: Katalog,
     modell: Saksmodell,
     versjoner: Versjoner,
-    presisjon: Mapping[str, float] | None = None,
     medianer: Mapping[str, float] | None = None,
 ) -> Saksvurdering:
     """The assessment of one case, or ``KAN_IKKE_VURDERES`` with its cause.
 
-    ``presisjon`` is the measured precision of flags by id, ``medianer`` the office's own medians by measure.
+    ``medianer`` are the office's own medians by measure.
     """
     arsak = find_arsak(sak)
     if arsak:
@@ -60,7 +59,7 @@ def assess_sak(
     dato = find_vedtaksdato(sak)
     behov = follow_behov(sak, funn, barn, katalog)
     fakta = find_fakta(sak, funn, barn, per_kriterium, katalog, dato, medianer)
-    flagg = raise_flagg(sak, per_kriterium, fakta, katalog, dato, presisjon)
+    flagg = raise_flagg(sak, per_kriterium, fakta, katalog, dato, modell.flagg)
     return Saksvurdering(
         sak=sak,
         status=Saksstatus.VURDERT,

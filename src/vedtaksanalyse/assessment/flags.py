@@ -23,18 +23,17 @@ def raise_flagg(
     fakta: Iterable[Faktum],
     katalog: Katalog,
     dato: date | None,
-    presisjon: Mapping[str, float] | None = None,
+    maalt: Mapping[str, tuple[int, int]] | None = None,
 ) -> tuple[Flagg, ...]:
     """The flags of a case, in the order to look at them.
 
     An absence is no flag while a document of a kind that could have shown it was not read, nor is a rule that did not
-    hold on the date of the decision. ``presisjon`` is the measured precision of flags by id: one below the catalogue's
-    limit is a hint.
+    hold on the date of the decision. ``maalt`` is for each flag that was measured how many raises were right of how many.
     """
     kjente = {faktum.navn: faktum for faktum in fakta}
     endring = find_justering(kjente, katalog)
     flagg = [
-        _flagg(regel, vurderinger, kjente, sak, katalog, dato, endring, presisjon or {})
+        _flagg(regel, vurderinger, kjente, sak, katalog, dato, endring, maalt or {})
         for regel in katalog.flagg
         if regel.gjelder(dato) and _holds(regel, vurderinger, kjente) and not _in_doubt(regel, vurderinger, sak, katalog)
     ]
@@ -84,12 +83,11 @@ def _flagg(
     katalog: Katalog,
     dato: date | None,
     endring: int,
-    presisjon: Mapping[str, float],
+    maalt: Mapping[str, tuple[int, int]],
 ) -> Flagg:
     malform = sak.malform if sak.malform in regel.tekst else MALFORMER[0]
     p = _probability(regel, vurderinger, katalog)
     konsekvens = max(1, min(regel.konsekvens + endring, 5))
-    grense = katalog.felles.get("risiko", {}).get("hint_under", 0.0)
     return Flagg(
         id=regel.id,
         kriterium=regel.kriterium,
@@ -100,9 +98,20 @@ def _flagg(
         tekst=regel.tekst[malform],
         kjede=regel.kjede,
         feil=regel.feil,
-        hint=presisjon.get(regel.id, 1.0) < grense,
+        hint=_is_hint(regel, maalt, katalog),
         belegg=tuple(_quotes(regel, fakta)),
     )
+
+
+def _is_hint(regel: Flaggregel, maalt: Mapping[str, tuple[int, int]], katalog: Katalog) -> bool:
+    """Below the limit where it was measured often enough; otherwise when no grade stands behind it, only facts."""
+    if not maalt:
+        return False
+    regler = katalog.felles["risiko"]
+    riktige, reist = maalt.get(regel.id, (0, 0))
+    if reist < regler["hint_minst"]:
+        return not (regel.grader or regel.flere)
+    return riktige / reist < regler["hint_under"]
 
 
 def find_trinn(p: float) -> int:

@@ -8,7 +8,7 @@ matter as much as common ones.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 
 import numpy as np
@@ -47,3 +47,5 @@ class Saksmodell:
     lag: Mapping[str, Lag]
     svakt: Lag
     avveining: float
+    flagg: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """For each flag that was measured, how many of those raised were right, and how many were raised."""

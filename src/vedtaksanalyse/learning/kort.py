@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from vedtaksanalyse.evaluation.flaggmaal import rows as flaggrows
 from vedtaksanalyse.evaluation.tabell import SAMLET, rows, show
 from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.tekster import tekst
@@ -25,6 +26,7 @@ def write_kort(kort: Mapping, mappe: Path) -> None:
     side = miljo.get_template("modellkort.md.j2").render(
         kort=kort,
         rader=list(zip(rows(kort["maaling"]["alle"], katalog), rows(kort["maaling"]["urort"], katalog), strict=True)),
+        flaggrader=list(zip(flaggrows(kort["flagg"]["alle"]), flaggrows(kort["flagg"]["urort"]), strict=True)),
         terskler=[
             (tekst("maaling.terskel_f1", kriterium=katalog.kriterier[navn].navn["nb"], grad=grad), navn)
             for navn, grad in katalog.felles["rekkefolge"]["terskel"].items()

@@ -16,9 +16,11 @@ from pathlib import Path
 import numpy as np
 
 from vedtaksanalyse.analyse import build_detektor
-from vedtaksanalyse.assessment.modellfil import save_saksmodell
+from vedtaksanalyse.assessment.modellfil import save_flaggmaal, save_saksmodell
 from vedtaksanalyse.detection.modellfil import save_setningsmodell
 from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit, load_urorte
+from vedtaksanalyse.evaluation.flaggmaal import load_merker, measure_flagg
+from vedtaksanalyse.evaluation.flaggmaal import to_dict as to_flaggtall
 from vedtaksanalyse.evaluation.maal import Svar, measure, to_svar
 from vedtaksanalyse.evaluation.robusthet import distort, forvrengninger
 from vedtaksanalyse.evaluation.tabell import measure_all, to_dict
@@ -27,6 +29,7 @@ from vedtaksanalyse.learning.grunnlag import prepare
 from vedtaksanalyse.learning.kort import write_kort
 from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller
 from vedtaksanalyse.learning.kryssvalidering import leave_one_office_out
+from vedtaksanalyse.sak import Saksvurdering
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -50,14 +53,24 @@ def main(argv: Sequence[str] | None = None) -> None:
         return
     roffere = {navn: prepare(distort(fasit, endre), detektor) for navn, endre in forvrengninger(katalog).items()}
     svar: dict[str, dict[str, Svar]] = defaultdict(dict)
+    rene: list[Saksvurdering] = []
     for kontor, provd in leave_one_office_out(grunnlag, Valg(), roffere):
         for variant, vurderinger in provd.items():
             svar[variant] |= {v.sak.sak_id: to_svar(v) for v in vurderinger}
+        rene += provd[""]
         print(kontor, flush=True)
-    maaling = measure_all(fasit, svar[""], katalog, load_urorte(arg.fasit))
+    merker, urorte = load_merker(arg.fasit), load_urorte(arg.fasit)
+    maaling = measure_all(fasit, svar[""], katalog, urorte)
+    flagg = measure_flagg(fasit, rene, katalog, merker)
+    save_flaggmaal({navn: (m.riktige, m.hevet) for navn, m in flagg.items() if m.n}, arg.ut)
+    flaggtall = {
+        "merkede_saker": len(merker.saker or ()),
+        "alle": to_flaggtall(flagg),
+        "urort": to_flaggtall(measure_flagg([f for f in fasit if f.kontor in urorte], rene, katalog, merker)),
+    }
     robusthet = {variant: to_dict(measure(fasit, svar[variant], katalog)) for variant in roffere}
     kort = describe(arg.fasit, fasit, katalog) | {"filer": hash_filer(arg.ut), "valg": Valg().__dict__}
-    write_kort(kort | {"maaling": maaling, "robusthet": robusthet}, arg.ut)
+    write_kort(kort | {"maaling": maaling, "flagg": flaggtall, "robusthet": robusthet}, arg.ut)
 
 
 def describe(mappe: Path, fasit: Sequence[Fasitsak], katalog: Katalog) -> dict:
