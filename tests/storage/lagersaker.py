@@ -46,7 +46,7 @@ def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «f
         "svakt_vedtak": 0.123456789012345678,
         "pii": (s.PiiFunn(spenn, "navn", 0.5),),
         "fakta": (s.Faktum("sats", (spenn,), "7850"),),
-        "behov": (s.Behovsrad("klar", "barn 1", (spenn,), vurdert=(spenn,), utfall="avslag"),),
+        "behov": (s.Behovsrad("klar", "barn 1", "ikke_i_vedtak", (spenn,), vurdert=(spenn,), utfall="avslag"),),
         "risiko": s.Saksrisiko(20, 4, 5, ("k",), True, ("avslag",), date(2026, 1, 2)),
         "merker": (
             s.Setningsmerke(spenn, 1, 2**62, bytes(range(64)), 7, False, (s.Utfylling("belop", 1, 3, "7850", "nei"),)),
@@ -123,7 +123,7 @@ vurderinger = st.builds(
     st.none() | _p,
     _flere(st.builds(s.PiiFunn, _belegg, _id, _p)),
     _flere(st.builds(s.Faktum, _id, _flere(_belegg), _tekst)),
-    _flere(st.builds(s.Behovsrad, _id, _tekst, *[_flere(_belegg)] * 3, _id, _flere(_belegg))),
+    _flere(st.builds(s.Behovsrad, _id, _tekst, _id, *[_flere(_belegg)] * 4, _id, _flere(_belegg))),
     st.none() | st.builds(s.Saksrisiko, _tall, _tall, _tall, _flere(_id), st.booleans(), _flere(_id), _dato),
     _flere(_merke),
     st.none()
