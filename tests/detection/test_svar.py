@@ -81,6 +81,7 @@ NEKTET = [
     "Ny sykkel går det ikkje an å gje noko til no.",
     "Vi har ikke anledning til å dekke brillene.",
     "Sengene blir ikkje dekte.",
+    "Det er ikkje rom for tillegg til vinterklede.",
     "Tilskot til bunad vert ikkje gitt.",
     "Briller\nAvgjørelse: Nei etter § 18, han ser godt nok.",
     "Post 2 – Barnevogn\nUtfall | Nei. Vogna er gammal.",
@@ -113,6 +114,8 @@ def test_what_is_refused(vedtak):
         "Dere skriver at dere får bruke vaskemaskinen til naboen.",
         "Du har forklart at maten er dyr, men at du ikke får betalt både strøm og husleie.",
         "De fortel at skorne er små, og at de får støtte til klede av mormor.",
+        "Du har forklart at maten er dyr siden du bor langt unna, men at du ikke får betalt strømmen.",
+        "Mat går på 1 900 i uka, og det er ikke rom for å presse den ned.",
         "Godkjent elektronisk",
     ],
 )
@@ -158,3 +161,16 @@ def test_a_labelled_outcome_answers_the_item_of_the_heading():
     dokument = et_dokument("Vedtak\n\nPost 1 – Sykkel\nSøkt om | 2 350\nUtfall | Nei.")
     saken = read_saksposter([divide(dokument, KATALOG)], POSTER)
     assert [(s.hva, set(s.slag)) for delen in saken.deler for s in delen.svar] == [("nektet", {"sykkel"})]
+
+
+@pytest.mark.parametrize(
+    ("vedtak", "samlet"),
+    [
+        ("Vedtak\nSøknaden om seng avslås.\n\nVurdering\nHusleien er dekket med 9 000 kroner, og vi betaler den.", "bare_nektet"),
+        ("Vedtak\nSeng avslås. Mat innvilges.\n\nVurdering\nSengen er ny.", "blandet"),
+        ("Vedtak\nSengen innvilges.\n\nVurdering\nSykkelen avslås.", "blandet"),
+        ("Sengen avslås.\n\nVi betaler husleien, 9 000 kroner.", "blandet"),
+    ],
+)
+def test_only_refusals_under_the_heading_of_the_outcome_refuse_all(vedtak, samlet):
+    assert [hva for hva, _ in finn(vedtak) if hva not in ENKELT] == [samlet]

@@ -26,7 +26,7 @@ from vedtaksanalyse.sak import Barneomtale, Oppdeling, Sammenstilling
 __all__ = ["compare_poster", "find_sammenstillinger", "read_saksposter"]
 
 _FERDIG = frozenset({"avgjort", "samlet_omtalt", "samlet_uomtalt", "samlet_utsatt"})
-_VEDTAK = "vedtak"
+_VEDTAK, _RESULTAT = "vedtak", "resultat"
 _LEST_HER = frozenset({"vedtak", "soknad", "journalnotat", "klage"})
 _kompilert: dict[int, tuple[Mapping, Ordbok]] = {}
 
@@ -78,14 +78,26 @@ def _answered(delen: Saksdel, ordbok: Ordbok, alle: frozenset[str]) -> Saksdel:
 
 
 def _answers(svar: Sequence[Svar], ordbok: Ordbok) -> Iterator[Sammenstilling]:
-    """Every answer, and what they come to in all: a linear model cannot see that both kinds are there."""
-    hva = {s.hva for s in svar}
-    gitt, nektet = not hva.isdisjoint((GITT, OPPFORT)), NEKTET in hva
+    """Every answer, and what they come to in all: a linear model cannot see that both kinds are there.
+
+    Where only refusals stand under the heading of the outcome, all is refused: what is granted elsewhere is something
+    else, such as what the household has or got before.
+    """
+    gitt, nektet = _sides(svar)
+    i_resultat = _sides([s for s in svar if s.seksjon == _RESULTAT])
+    if i_resultat == (False, True):
+        gitt = False
     samlet = "blandet" if gitt and nektet else "bare_gitt" if gitt else "bare_nektet" if nektet else ""
     for kriterium in ordbok.kriterium["utfall"]:
         yield from (Sammenstilling(kriterium, s.hva, (s.belegg,), False) for s in svar)
         if samlet:
             yield Sammenstilling(kriterium, samlet, (svar[0].belegg,), False)
+
+
+def _sides(svar: Sequence[Svar]) -> tuple[bool, bool]:
+    """Whether something is granted, and whether something is refused."""
+    hva = {s.hva for s in svar}
+    return not hva.isdisjoint((GITT, OPPFORT)), NEKTET in hva
 
 
 def _find_par(

@@ -28,6 +28,7 @@ class Svar:
     slag: frozenset[str]
     belegg: Belegg
     linje: int
+    seksjon: str
 
 
 class Svarleser:
@@ -51,7 +52,7 @@ class Svarleser:
                 slag = ytring.slag() or (foran.slag() if foran else frozenset())
                 if not slag and self._names_outcome(ytring):
                     slag = tittel
-                yield from (Svar(hva, slag, belegg, ytring.linje) for hva in sorted(self._answers(ytring, foran)))
+                yield from (Svar(hva, slag, belegg, ytring.linje, ytring.setning.seksjon) for hva in sorted(self._answers(ytring, foran)))
             forrige = ytring
 
     def _answers(self, ytring: Ytring, foran: Ytring | None) -> set[str]:
@@ -72,9 +73,10 @@ class Svarleser:
         """The clauses in which the office itself speaks: one that goes on retelling («…, and that …») is left out."""
         steder, gjengir = [s for s, _ in ytring.ord.get("svar.gjengitt", ())], False
         for fra, til in self._clauses(ytring):
-            if self._flate[fra:til].isspace():
-                continue
-            gjengir = any(fra <= s < til for s in steder) or (gjengir and bool(self._ordbok.fortsetter.match(self._flate, fra, til)))
+            videre = self._flate[fra:til].isspace() or any(
+                monster.match(self._flate, fra, til) for monster in (self._ordbok.fortsetter, self._ordbok.underordnet)
+            )
+            gjengir = any(fra <= s < til for s in steder) or (gjengir and videre)
             if not gjengir:
                 yield fra, til
 
