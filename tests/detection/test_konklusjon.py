@@ -43,6 +43,14 @@ def brudd(vedtak: str, notat: str = "") -> dict[str, tuple[str, ...]]:
             ("Eg har difor kome til at utgifta er naudsynt for han.", "Symjekurs: avslått."),
         ),
         (
+            "Vedtak\nSenger: avslag.\n\nGrunngjeving\nTo av borna ligg på golvet og treng kvar si seng.",
+            ("Senger: avslag.", "To av borna ligg på golvet og treng kvar si seng.")[::-1],
+        ),
+        (
+            "Du har søkt om pc.\n\nVurdering\nKontoret legg til grunn at ho treng maskina til skulen.\n\nVedtak\nSøknaden er avslått.",
+            ("Kontoret legg til grunn at ho treng maskina til skulen.", "Søknaden er avslått."),
+        ),
+        (
             "Søknaden din er innvilget i sin helhet.\n\nKlær\nUtgifter til klær dekkes ikke i tillegg.",
             ("Søknaden din er innvilget i sin helhet.", "Utgifter til klær dekkes ikke i tillegg."),
         ),
@@ -59,6 +67,10 @@ def test_a_conclusion_that_goes_against_its_reasons(vedtak, steder):
         "Klær til barn må dekkes av satsen.\n\nSøknaden om vinterklær er avslått.",
         "Sykkelen må dekkes innenfor livsoppholdet.\n\nSykkel: avslag.",
         "Du har søkt om sykkel fordi den er nødvendig.\n\nSykkel: avslag.",
+        "Du skriver at briller er nødvendig.\n\nBriller: avslag.",
+        "Vi finner ikke etter en samlet vurdering av saken at sykkel er nødvendig.\n\nSykkel: avslag.",
+        "Du har søkt om pc.\n\nSosialhjelp skal gå til det som er nødvendig.\n\nVedtak\nSøknaden er avslått.",
+        "Du har søkt om pc.\n\nVi legger til grunn at hun trenger ro.\n\nVedtak\nDu får 900 kroner. PC avslås.",
         "Briller er nødvendig.\n\nBriller: innvilget.\nSykkel: avslag.",
         "Briller må derfor dekkes.\n\nBriller: innvilget med 900 kroner, avslag på resten av brillene.",
         "Strømmen innvilges i sin helhet.\n\nSykkel: avslag.",

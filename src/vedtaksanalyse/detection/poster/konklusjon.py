@@ -25,7 +25,11 @@ def _accepted_then_refused(lest: Lest, ordbok: Ordbok, soknad: set[int], svar: S
     flate, uten = lest.oppdeling.flate, ordbok.seksjoner["uten"] | ordbok.seksjoner["soknad"]
     godtar = {y.setning.start for y in lest.ytringer if y.setning.seksjon not in uten and _accepts(y, flate)}
     gitt = {slag for s in svar if s.hva in (GITT, OPPFORT) and s.belegg.start not in godtar for slag in s.slag}
-    nektet = [s for s in svar if s.hva == NEKTET and len(s.slag) == 1 and not s.slag & (gitt | ordbok.grunn)]
+    eneste = frozenset() if any(s.hva in (GITT, OPPFORT) for s in svar) else _only_item(lest, soknad)
+    nektet = [
+        (slag, s) for s in svar if s.hva == NEKTET
+        and len(slag := s.slag or eneste) == 1 and not slag & (gitt | ordbok.grunn)
+    ]
     linje, nevnt = -1, frozenset()
     for nr, ytring in enumerate(lest.ytringer):
         nevnt = ytring.slag() | (nevnt if ytring.linje == linje else frozenset())
@@ -33,10 +37,18 @@ def _accepted_then_refused(lest: Lest, ordbok: Ordbok, soknad: set[int], svar: S
         if nr in soknad or ytring.setning.start not in godtar:
             continue
         slag = nevnt or (ytring.tittel.slag() if ytring.tittel else frozenset())
+        if not slag and ytring.har("svar.trengs"):
+            slag = eneste
         her = Belegg(lest.oppdeling.dokument.dok_id, ytring.setning.start, ytring.setning.slutt)
-        for s in nektet:
-            if s.slag <= slag and s.belegg.start > her.slutt and s.linje != ytring.linje:
+        for nei, s in nektet:
+            if nei <= slag and s.linje != ytring.linje:
                 yield Par(_UTFALL, her, s.belegg)
+
+
+def _only_item(lest: Lest, soknad: set[int]) -> frozenset[str]:
+    """The kind of item that a vedtak says is applied for, where it is one alone."""
+    slag = frozenset(slag for nr in soknad for slag in lest.ytringer[nr].slag())
+    return slag if len(slag) == 1 else frozenset()
 
 
 def _accepts(ytring: Ytring, flate: str) -> bool:
@@ -46,7 +58,7 @@ def _accepts(ytring: Ytring, flate: str) -> bool:
     nekt, andre = ytring.ord.get("svar.nekt", ()), ytring.ord.get("svar.av_andre", ())
     return any(
         not any(s < start for s, _ in nekt) and not any(slutt <= s < slutt + _ETTER for s, _ in (*andre, *nekt))
-        for start, slutt in ytring.ord.get("svar.godtatt", ())
+        for start, slutt in (*ytring.ord.get("svar.godtatt", ()), *ytring.ord.get("svar.trengs", ()))
     )
 
 
