@@ -81,7 +81,7 @@ def test_csv_headings_in_nynorsk(vurderinger, katalog):
 
 
 def test_workbook_has_its_sheets_with_frozen_filtered_headings(bok):
-    assert bok.sheetnames == ["Saker", "Funn", "Flagg", "Filer", "Om"]
+    assert bok.sheetnames == ["Saker", "Funn", "Flagg", "Behov", "Filer", "Om"]
     for navn in bok.sheetnames[:-1]:
         ark = bok[navn]
         assert ark.freeze_panes == "B2"

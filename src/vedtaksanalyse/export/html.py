@@ -17,7 +17,7 @@ from typing import IO
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from vedtaksanalyse.export import gjenbrukstekst, ordlegging
+from vedtaksanalyse.export import behovstekst, gjenbrukstekst, ordlegging
 from vedtaksanalyse.export.ramme import Ramme
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.export.visning import Saksside
@@ -69,6 +69,7 @@ def _miljo() -> Environment:
     )
     miljo.globals["ord"] = ordlegging
     miljo.globals["gjenbruk"] = gjenbrukstekst
+    miljo.globals["behov"] = behovstekst
     miljo.filters["dato"] = lambda dato: f"{dato:%d.%m.%Y}"
     miljo.filters["punkt"] = lambda id: id.replace(".", "-")
     return miljo

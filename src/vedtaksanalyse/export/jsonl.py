@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from vedtaksanalyse.export.behovstekst import FELT, name_behov
 from vedtaksanalyse.export.ordlegging import (
     choose_malform,
     describe_arsak,
@@ -22,6 +23,7 @@ from vedtaksanalyse.export.risikoord import explain_risiko
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.sak import (
+    Behovsrad,
     Belegg,
     Bevis,
     Faktum,
@@ -56,6 +58,7 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "kriterier": {v.kriterium: _kriterium(v, vurdering, katalog) for v in vurdering.vurderinger},
         "flagg": [_flagg(flagg, sak, katalog) for flagg in sort_flagg(vurdering.flagg)],
         "risiko": _risiko(vurdering, katalog),
+        "behov": [_behov(rad, sak, katalog) for rad in vurdering.behov],
         "fakta": [_faktum(faktum, sak, katalog) for faktum in vurdering.fakta],
         "gjenbruk": _gjenbruk(vurdering.gjenbruk, sak),
         "svakt_vedtak": None if vurdering.svakt_vedtak is None else _rund(vurdering.svakt_vedtak),
@@ -145,6 +148,18 @@ def _risiko(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any] | None
         "grunner": list(risiko.grunner),
         "frist": risiko.frist.isoformat() if risiko.frist else None,
         "tekst": " ".join(explain_risiko(vurdering, katalog, choose_malform(vurdering.sak.malform))),
+    }
+
+
+def _behov(rad: Behovsrad, sak: Sak, katalog: Katalog) -> dict[str, Any]:
+    malform = choose_malform(sak.malform)
+    return {
+        "behov": rad.behov,
+        "navn": name_behov(rad, katalog, malform),
+        "barn": rad.barn or None,
+        "stilling": rad.stilling or None,
+        "utfall": rad.utfall or None,
+        **{felt: [to_sitat(sak, b) for b in getattr(rad, felt)] for felt in FELT},
     }
 
 

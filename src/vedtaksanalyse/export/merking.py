@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from vedtaksanalyse.export.behovstekst import list_steder
 from vedtaksanalyse.sak import Belegg, Saksvurdering
 
-FLAGG = "flagg-"
+FLAGG, BEHOV = "flagg-", "behov-"
 
 
 @dataclass(frozen=True, slots=True)
 class Merke:
     """A marked span. ``slag`` is ``belegg`` (a quote), ``nesten`` (came near), ``pii`` or ``gjenbruk`` (recurs).
 
-    ``nummer`` is unique in the case; ``peker`` are the findings (criterion id or «flagg-id», place among its quotes) it shows.
+    ``nummer`` is unique in the case; ``peker`` are the findings (criterion id, «flagg-id» or «behov-number», place among its quotes) it shows.
     """
 
     nummer: int
@@ -40,7 +41,8 @@ class Bit:
 def number_merker(vurdering: Saksvurdering) -> tuple[Merke, ...]:
     """All marks of a case in reading order. The same span shown by several criteria is one mark."""
     vist = [(v.kriterium, v.belegg) for v in vurdering.vurderinger]
-    sitater = _collect([*vist, *((f"{FLAGG}{f.id}", f.belegg) for f in vurdering.flagg)])
+    behov = ((f"{BEHOV}{n}", list_steder(rad)) for n, rad in enumerate(vurdering.behov, start=1))
+    sitater = _collect([*vist, *((f"{FLAGG}{f.id}", f.belegg) for f in vurdering.flagg), *behov])
     nesten = _collect(
         (v.kriterium, [n.belegg for n in v.kvittering.narmeste]) for v in vurdering.vurderinger if v.kvittering is not None
     )

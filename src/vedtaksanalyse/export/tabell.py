@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from vedtaksanalyse.export.behovstekst import FELT, describe_stilling, describe_utfall, name_behov
 from vedtaksanalyse.export.ordlegging import (
     describe_aldre,
     describe_flagg,
@@ -64,6 +65,7 @@ KOLONNER = {
         "hjemmel",
         "sitat",
     ),
+    "behov": ("sak", "stilling", "behov", "barn", "sokt", "kartlagt", "i_vedtak", "vurdert", "utfall", "avgjort"),
     "filer": ("sak", "fil", "dokument", "type", "dato", "status", "gjor", "sha256"),
 }
 
@@ -182,6 +184,21 @@ def flaggrader(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Iter
             describe_proving(regel, katalog, malform),
             describe_hjemmel(flagg, katalog, malform),
             " | ".join(vurdering.sak.sitat(b) for b in flagg.belegg) or None,
+        ]
+
+
+def behovsrader(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> Iterator[list[Celle]]:
+    """One row per need and child, those that stand out first."""
+    for rad in vurdering.behov:
+        sitater = {felt: " | ".join(vurdering.sak.sitat(b) for b in getattr(rad, felt)) or None for felt in FELT}
+        yield [
+            vurdering.sak.sak_id,
+            describe_stilling(rad, malform) or None,
+            name_behov(rad, katalog, malform),
+            rad.barn or None,
+            *(sitater[felt] for felt in FELT[:-1]),
+            describe_utfall(rad, malform) if rad.utfall else None,
+            sitater["avgjort"],
         ]
 
 

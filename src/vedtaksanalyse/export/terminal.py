@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from vedtaksanalyse.export.behovstekst import describe_stilling, describe_utfall, name_behov
 from vedtaksanalyse.export.ordlegging import (
     describe_arsak,
     describe_flagg,
@@ -104,6 +105,7 @@ def print_sak(vurdering: Saksvurdering, katalog: Katalog, console: Console) -> N
             console.print(Padding(Text(f"• {ett.tekst} ").append(f"{ett.risiko}", style="dim"), (0, 0, 0, 2)))
             if regel := sak.regel(ett):
                 console.print(Padding(Text(regel.neste[sak.malform], style="dim"), (0, 0, 0, 4)))
+    _print_behov(sak, katalog, console)
     for gruppe, par in sak.grupper:
         console.print(Text(f"\n{gruppe}", style="bold"))
         for kriterium, v in par:
@@ -117,3 +119,19 @@ def print_sak(vurdering: Saksvurdering, katalog: Katalog, console: Console) -> N
                 console.print(Padding(Text(f"«{sitat}» ").append(sak.sted(belegg), style="dim"), (0, 0, 0, 4)))
             if trinn := sak.trinn(v):
                 console.print(Padding(Text(trinn, style="dim"), (0, 0, 0, 4)))
+
+
+def _print_behov(sak: Saksside, katalog: Katalog, console: Console) -> None:
+    """The needs, a line each: what stands out with its quote, else what was decided."""
+    if sak.behov:
+        console.print(Text(f"\n{tekst('rapport.behov.tittel', sak.malform)}", style="bold"))
+    for _, rad in sak.behov:
+        hvem = f" ({rad.barn})" if rad.barn else ""
+        linje = Text(f"{name_behov(rad, katalog, sak.malform)}{hvem}: ")
+        if not rad.stilling:
+            console.print(linje.append(describe_utfall(rad, sak.malform), style="bold"))
+            continue
+        console.print(linje.append(describe_stilling(rad, sak.malform), style="yellow"))
+        belegg = (*rad.sokt, *rad.kartlagt)[0]
+        sitat = textwrap.shorten(sak.sak.sitat(belegg), _SITATLENGDE, placeholder=" …")
+        console.print(Padding(Text(f"«{sitat}» ").append(sak.sted(belegg), style="dim"), (0, 0, 0, 4)))

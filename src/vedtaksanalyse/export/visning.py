@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vedtaksanalyse.export import ordlegging, risikoord
-from vedtaksanalyse.export.merking import FLAGG, Bit, Merke, number_merker, split_tekst
+from vedtaksanalyse.export import behovstekst, ordlegging, risikoord
+from vedtaksanalyse.export.merking import BEHOV, FLAGG, Bit, Merke, number_merker, split_tekst
 from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
 from vedtaksanalyse.sak import (
     MALFORMER,
+    Behovsrad,
     Belegg,
     Bevis,
     Dokument,
@@ -72,6 +73,11 @@ class Saksside(Rapportside):
         return next(funnet, None)
 
     @property
+    def behov(self) -> list[tuple[int, Behovsrad]]:
+        """The rows from need to decision with their numbers: those that stand out, then the rest."""
+        return list(enumerate(self.vurdering.behov, start=1))
+
+    @property
     def piityper(self) -> str:
         """The kinds of identifying data that are left."""
         typer = dict.fromkeys(funn.type for funn in self.vurdering.pii)
@@ -130,6 +136,9 @@ class Saksside(Rapportside):
         """The name of what a mark points back to: a criterion or a flag."""
         if id in self.katalog.kriterier:
             return self.katalog.kriterier[id].navn[self.malform]
+        if id.startswith(BEHOV):
+            rad = self.vurdering.behov[int(id.removeprefix(BEHOV)) - 1]
+            return self.r("rapport.behov.merke", navn=behovstekst.name_behov(rad, self.katalog, self.malform))
         regel = ordlegging.find_flaggregel(self.katalog, id.removeprefix(FLAGG))
         return self.t("flaggmerke", kjede=risikoord.describe_kjede(regel.kjede if regel else "", self.katalog, self.malform))
 

@@ -11,6 +11,7 @@ from vedtaksanalyse.export.ordlegging import load_skala
 from vedtaksanalyse.export.tabell import (
     KOLONNER,
     Celle,
+    behovsrader,
     filrader,
     flaggrader,
     funnrader,
@@ -30,6 +31,7 @@ _BREDDER = {
     "saker": (18, 26, 20, 10, 12, 20, 8, 10, 10, 14, 12, 60, 8, 60, 8, 12, 22),
     "funn": (18, 30, 30, 20, 12, 20, 14, 6, 8, 8, 90, 40, 60),
     "flagg": (18, 30, 8, 12, 20, 11, 14, 8, 70, 60, 30, 24, 40, 60),
+    "behov": (18, 24, 24, 18, 50, 50, 50, 50, 18, 50),
     "filer": (18, 34, 18, 14, 12, 24, 60, 20),
 }
 _KRITERIEBREDDE = 18
@@ -38,6 +40,7 @@ _RADER: dict[str, Rader] = {
     "saker": lambda *sak: iter([saksrad(*sak)]),
     "funn": funnrader,
     "flagg": flaggrader,
+    "behov": behovsrader,
     "filer": filrader,
 }
 

@@ -20,7 +20,7 @@ from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.sak import Behovsomtale, Belegg, Oppdeling, Setning
 from vedtaksanalyse.structure import fold
 
-_BAK, _ORD_I_LISTE, _MISLEST = 45, 5, 3
+_BAK, _ORD_I_LISTE, _MISLEST, _SETNING = 45, 5, 3, 60
 _LEDD = re.compile(r"[,;]")
 Kvalifisering = Callable[[Oppdeling, Setning, int, int], frozenset[str]]
 Setningsslag = Mapping[tuple[str, int], Collection[str]]
@@ -115,7 +115,8 @@ class Behovsleser:
         the rate holds it.
         """
         setning, flate = ytring.setning, lest.oppdeling.flate
-        if setning.slag != "setning" or setning.seksjon in self._uten_seksjoner or self._uvurdert.intersection(slag):
+        kort = setning.slag != "setning" and setning.slutt - setning.start < _SETNING
+        if kort or setning.seksjon in self._uten_seksjoner or self._uvurdert.intersection(slag):
             return False
         if self._vurdert.intersection(slag):
             return True
