@@ -15,6 +15,7 @@ from vedtaksanalyse.sak import BEHOVSSTILLINGER, Barnefakta, Barneomtale, Behovs
 
 _ALDER, _MERKE = "alder:", "merke:"
 _KORT = 30
+_IKKE_BARN = frozenset({"annen_person", "voksen", "nektet", "lovsitat", "svak"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ def follow_behov(sak: Sak, funn: Saksfunn, barn: Barnefakta, katalog: Katalog) -
     leser = _Trad(sak, funn, barn, katalog)
     rader = [rad for slag in leser.kinds() for rad in leser.rows(slag)]
     return tuple(sorted(rader, key=leser.rank))
+
+
+def find_skillende(rader: Iterable[Behovsrad], stilling: str) -> tuple[Belegg, ...]:
+    """Where the needs stand that a fact is about (``ikke_avgjort``, ``ikke_i_vedtak``): asked for, else mapped."""
+    return tuple(dict.fromkeys(b for rad in rader if stilling and rad.stilling == stilling for b in rad.sokt or rad.kartlagt))
 
 
 class _Trad:
@@ -135,7 +141,10 @@ def _is_discussed(sokt: Iterable[Behovsomtale], nevnt: Iterable[Behovsomtale]) -
 
 
 def _outcome(svar: Sequence[Behovsomtale]) -> tuple[str, list[Behovsomtale]]:
-    """What was decided, and the answers that say so: yes and no come before what is only listed or said of the rate."""
+    """What was decided, and the answers that say so: yes and no come before what is only listed or said of the rate, and
+    plain answers before sentences that reason, where a «not» may be about what follows.
+    """
+    svar = [o for o in svar if "vurdert" not in o.roller] or svar
     gitt, nektet = ([o for o in svar if hva in o.roller] for hva in ("gitt", "nektet"))
     if gitt and nektet:
         return "delvis", [*gitt, *nektet]
@@ -167,7 +176,7 @@ def _flock(omtaler: Iterable[Barneomtale], barn: Barnefakta) -> list[frozenset[s
         return []
     kjent: Mapping[int, set[str]] = {alder: {f"{_ALDER}{alder}"} for alder in barn.aldre}
     for omtale in omtaler:
-        if not omtale.kvalifikatorer and len(omtale.kjennetegn) == len(omtale.aldre):
+        if not omtale.kvalifikatorer & _IKKE_BARN and len(omtale.kjennetegn) == len(omtale.aldre):
             for alder, kjenne in zip(omtale.aldre, omtale.kjennetegn, strict=True):
                 if alder in kjent and agrees(frozenset(kjent[alder]), kjenne):
                     kjent[alder] |= kjenne
