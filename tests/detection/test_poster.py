@@ -205,6 +205,26 @@ STRID = [
         "okonomi",
         ("Du går i minus hver måned.", "Inntekten er høyere enn utgiftene, og du får ikke stønad."),
     ),
+    (
+        "Vurdering\nNav legger til grunn at du står uten mat.\n\nDet haster ikke, da det er mat i huset.",
+        "mat",
+        ("Nav legger til grunn at du står uten mat.", "Det haster ikke, da det er mat i huset."),
+    ),
+    (
+        "Vurdering\nBustaden er ikkje trygg for ungane.\n\nVedtak\nDepositum: avslag, de har ein eigna bustad.",
+        "bolig",
+        ("Bustaden er ikkje trygg for ungane.", "Depositum: avslag, de har ein eigna bustad."),
+    ),
+    (
+        "Vurdering\nHusleien er rimelig for fire rom.\n\nVedtak\nHusleien er for høy for en liten familie.",
+        "leie",
+        ("Husleien er rimelig for fire rom.", "Husleien er for høy for en liten familie."),
+    ),
+    (
+        "Vurdering\nEtter § 19: Dette er et særlig tilfelle.\n\nVedtak\nDet er ikke grunnlag for å gå utenfor § 18.",
+        "saerlig",
+        ("Etter § 19: Dette er et særlig tilfelle.", "Det er ikke grunnlag for å gå utenfor § 18."),
+    ),
     ("Beregning: 12 000 + 3 000 = 16 000", "sum", ("12 000 + 3 000 = 16 000", "16 000")),
     ("Vedtak\nDu får 3 000 kroner.\n\nGod jul!", "aarstid", ("God jul",)),
     ("Du er 19 år og bor alene.\n\nVilkår\nDu er 24 år og må møte hver dag.", "alder", ("Du er 19 år", "Du er 24 år")),
@@ -239,6 +259,9 @@ HENGER_SAMMEN = [
     "Vedtak\nSykkel til 400 kroner innvilges.\nSykkel til 9 000 kroner avslås.",
     "Du er 19 år.\n\nVurdering\nDu er 19 år og ny i kommunen.",
     "Vurdering\nBarna på 4 og 9 år går i barnehage og på SFO.",
+    "Vurdering\nVi har prøvd om dette er et særlig tilfelle.\n\nDet er ikke noe særlig tilfelle.",
+    "Vurdering\nHjelp kan gis når det foreligger et særlig tilfelle. Det er ikke et særlig tilfelle her.",
+    "Vurdering\nVi kan hjelpe dersom du er uten mat. Nå er det mat i huset.",
     "Vurdering\nSøsteren din har små barn i barnehage.",
 ]
 

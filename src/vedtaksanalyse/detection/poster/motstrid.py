@@ -11,7 +11,7 @@ from vedtaksanalyse.detection.poster.lest import Lest, Ytring
 from vedtaksanalyse.detection.poster.ordbok import Ordbok
 from vedtaksanalyse.sak import Belegg
 
-_NEKT_FORAN, _NAER, _AVRUNDING, _MAKS = 26, 25, 100, 20
+_NEKT_FORAN, _NAER, _AVRUNDING, _MAKS, _APENT = 26, 25, 100, 20, 40
 _BORT = (" av ", " innenfor ", " innanfor ", " innafor ")
 _TALL = r"\d(?:[\d .]{0,8}\d)?"
 _LIKNING = re.compile(rf"((?:{_TALL} ?(?:kroner |kr )?[-+] ?){{1,20}})({_TALL}) ?(?:kroner |kr )?= ?({_TALL})")
@@ -108,11 +108,18 @@ def _alder(lest: Lest, ordbok: Ordbok) -> Iterator[Par]:
 
 
 def _motsetninger(lest: Lest, ordbok: Ordbok, ytringer: Sequence[Ytring]) -> Iterator[Par]:
+    flate = lest.oppdeling.flate
     for navn in ordbok.motsatt:
-        a = [y for y in ytringer if f"{navn}.a" in y.ord and not y.har("fortid", "ber")]
-        b = [y for y in ytringer if f"{navn}.b" in y.ord and f"{navn}.a" not in y.ord and not y.har("fortid")]
+        a = [y for y in ytringer if _states(y, f"{navn}.a", flate, ordbok) and not y.har("fortid", "ber")]
+        b = [y for y in ytringer if f"{navn}.a" not in y.ord and _states(y, f"{navn}.b", flate, ordbok) and not y.har("fortid")]
         if a and b:
             yield Par(navn, _belegg(lest, a[0]), _belegg(lest, b[0]))
+
+
+def _states(ytring: Ytring, navn: str, flate: str, ordbok: Ordbok) -> bool:
+    """Whether a unit says this, and does not only ask or suppose it."""
+    fra = ytring.setning.start
+    return any(not ordbok.aapent.search(flate, max(fra, s - _APENT), s) for s, _ in ytring.ord.get(navn, ()))
 
 
 def _behov(lest: Lest, ytringer: Sequence[Ytring]) -> Iterator[Par]:

@@ -28,6 +28,7 @@ class Ordbok:
         self.kort = re.compile(rf"(?:{foran}|(?:^|[:|] *)(?={kort} {grunn}\b))({kort})")
         skille, under, videre = (trie(poster["setningsledd"][navn]) for navn in ("skille", "underordnet", "fortsetter"))
         self.leddskille = re.compile(rf"[,;:()](?= )|\b{skille}\b|(?=\b{under}\b)")
+        self.aapent = re.compile(rf"\b{trie(poster['setningsledd']['aapent'])}(?: \w+){{0,3}} $")
         self.fortsetter = re.compile(rf"\W*{videre}\b")
         self.underordnet = re.compile(rf"\W*{under}\b")
         self.seksjoner = {navn: frozenset(slag) for navn, slag in poster["seksjoner"].items()}
