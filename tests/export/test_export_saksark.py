@@ -196,6 +196,17 @@ def test_names_of_files_are_safe_and_unique(katalog, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["ut"]
 
 
+def test_many_cases_go_on_in_more_files(katalog, tmp_path, monkeypatch):
+    monkeypatch.setattr(saksark, "_PER_FIL", 2)
+    grunn = eksempler.uvurdert_sak()
+    saker = [replace(grunn, sak=replace(grunn.sak, sak_id=f"S-{n}")) for n in range(5)]
+    assert write_saksark(saker, tmp_path / "ark.pdf", katalog) == 5
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["ark-2.pdf", "ark-3.pdf", "ark.pdf"]
+    funnet = [re.findall(r"Sak (S-\d) \.", text_of(tmp_path / navn)) for navn in ("ark.pdf", "ark-2.pdf")]
+    assert funnet == [["S-0", "S-1"], ["S-2", "S-3"]]
+    assert text_of(tmp_path / "ark-3.pdf").startswith("Saksark: sak S-4")
+
+
 def test_no_case_is_a_page_that_says_so(katalog, tmp_path):
     assert write_saksark([], tmp_path / "tom.pdf", katalog, "nn") == 0
     assert "Ingen saker." in text_of(tmp_path / "tom.pdf")

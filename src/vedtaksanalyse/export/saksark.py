@@ -22,7 +22,7 @@ from vedtaksanalyse.sak import Belegg, Flagg, Kriterievurdering, Saksvurdering
 from vedtaksanalyse.tekster import tekst
 
 ENDELSE = ".pdf"
-_FORST = 5
+_FORST, _PER_FIL, _HUSKER = 5, 50, 12
 _UVIST = re.compile(
     r"[^\t\n -~\xa0-\u0377\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u04ff\u1e00-\u1eff\u2002-\u200a"
     r"\u2010-\u2027\u202f-\u2040\u2070\u2074-\u208e\u20a0-\u20c0\u2100-\u211e\u2153-\u215f\u2190-\u22ff\u2500-\u25ff"
@@ -33,10 +33,16 @@ _UVIST_TEGN, _LANGT_ORD = "□", re.compile(r"(\S{30})(?=\S)")
 
 
 def write_saksark(vurderinger: Iterable[Saksvurdering], ut: Path, katalog: Katalog, malform: str = "nb") -> int:
-    """Write one PDF with all cases when ``ut`` ends in .pdf, else a PDF per case in that folder. Return how many cases."""
+    """Write one PDF with all cases when ``ut`` ends in .pdf, else a PDF per case in that folder. Return how many cases.
+
+    Many cases go on in more files, since a PDF is set as a whole in memory.
+    """
     saker = [Papirside(n, v, katalog) for n, v in enumerate(ordlegging.sort_saker(vurderinger), start=1)]
     if ut.suffix.lower() == ENDELSE:
-        _write(saker, ut, malform)
+        _write(saker[:_PER_FIL], ut, malform)
+        for nummer, start in enumerate(range(_PER_FIL, len(saker), _PER_FIL), start=2):
+            _forget()
+            _write(saker[start : start + _PER_FIL], ut.with_stem(f"{ut.stem}-{nummer}"), malform)
         return len(saker)
     ut.mkdir(parents=True, exist_ok=True)
     for sak, navn in zip(saker, _name_filer(saker), strict=True):
@@ -64,6 +70,14 @@ def _write(saker: list[Papirside], fil: Path, malform: str) -> None:
     with as_file(files("vedtaksanalyse.export") / "maler" / "saksark.typ") as mal, whole_fil(fil) as delvis:
         valg = {"format": "pdf", "pdf_standards": ["ua-1"], "ignore_system_fonts": True}
         delvis.write_bytes(typst.compile(mal, root=mal.parent, sys_inputs={"ark": data}, **valg))
+
+
+def _forget() -> None:
+    """Let go of the last file's memory: Typst remembers its latest documents, and empty ones push them out."""
+    import typst
+
+    for _ in range(_HUSKER):
+        typst.compile(b"", format="pdf", ignore_system_fonts=True)
 
 
 def _printable(verdi: Any) -> Any:
