@@ -60,6 +60,8 @@ AVGJORT = [
     "Du søkjer om møblar.\n\nVedtak\n- Seng: 2 000 kroner\n- Bord: 1 000 kroner",
     "Du har søkt om mat og strøm.\n\nDu får utbetalt 3 000 kroner.",
     "Søkt | mat og briller\nVurdert | Maten gjekk ned i mars, og fredagar er dyre.\nMat: innvilga.\nBriller: avslag.",
+    "Søkjaren har sett fram krav om\na) vinterdekk, kr 5 200,\nb) vinterdress og støvlar til guten.\n\n"
+    "Vedtak\nPost a) vert imøtekomen. Post b) vert ikkje imøtekomen.",
     "Gjelder: søknad om stønad til mat, innkommet 16. september\n\nVedtak\nMat: 900 kroner.",
     "Du har søkt om PC og sko.\n\nVedtak\nPC: 4 000 kroner\nResten av søknaden avslås.",
 ]
@@ -87,6 +89,10 @@ UAVGJORT = [
     (
         "Du søkte om SFO og vinterklær.\n\nVedtak\nSFO: 2 100 kroner.\n\nVinterklærne\nDu skriver at jakka er slitt.",
         [("omtalt", "vinterklær")],
+    ),
+    (
+        "Du har søkt om\na) dekk,\nb) briller.\n\nVedtak\nPost a) innvilges.",
+        [("uomtalt", "briller")],
     ),
     (
         "Søkt: livsopph. jan., turdrakt til yngste, briller\n\nVedtak\nBriller: avslag. Livsopph.: 9 000 kroner.",

@@ -12,7 +12,7 @@ from vedtaksanalyse.detection.poster.soknad import Soknadspost
 from vedtaksanalyse.sak import Belegg
 
 _ORD = re.compile(r"[^\W\d_]+")
-_NAER = 35
+_NAER, _LISTE = 35, 240
 _TRINN = ("omtalt", "utsatt", "avgjort")
 
 
@@ -32,6 +32,8 @@ class Avgjorelse:
         self._grunn = {slag for grunn in ordbok.grunn for slag in ordbok.slekt(grunn)}
         self._omtaler: dict[str, list[Utfall]] = {}
         self._lest = lest
+        self._flater = {ett.oppdeling.dokument.dok_id: ett.oppdeling.flate for ett, _ in lest}
+        self._merker: dict[str, Belegg] = {}
         self.hele: Belegg | None = None
         self.uten_post: Belegg | None = None
         self._belop: dict[int, Belegg] = {}
@@ -53,7 +55,15 @@ class Avgjorelse:
             funnet = [Utfall("avgjort", stammer[s]) for s in sorted(post.stammer) if s in stammer]
         if post.belop in self._belop and post.belop is not None:
             funnet.append(Utfall("avgjort", self._belop[post.belop]))
+        if (merke := self._label(post)) in self._merker:
+            funnet.append(Utfall("avgjort", self._merker[merke]))
         return max(funnet, key=lambda u: _TRINN.index(u.trinn), default=Utfall("uomtalt"))
+
+    def _label(self, post: Soknadspost) -> str:
+        """The letter or number that an item of the vedtak has in the list of what is applied for."""
+        flate = self._flater.get(post.belegg.dok_id, "")
+        merker = self._ordbok.merke.findall(flate, max(0, post.belegg.start - _LISTE), post.belegg.start)
+        return merker[-1] if merker else ""
 
     def utsatte(self) -> Iterator[tuple[str, Belegg]]:
         """The items put off and decided nowhere, whether or not anything shows that they were applied for."""
@@ -82,6 +92,9 @@ class Avgjorelse:
             if trinn == "avgjort":
                 for verdi, _, _ in ytring.belop:
                     self._belop.setdefault(verdi, belegg)
+            if avgjor[nr] and ytring.har("utfall", "svar.gitt", "svar.nektet") and trinn == "avgjort":
+                for m in self._ordbok.merket.finditer(dokument.oppdeling.flate, belegg.start, belegg.slutt):
+                    self._merker.setdefault(m[1], belegg)
             self._read_helhet(ytring, belegg)
 
     def _decides(self, ytring: Ytring) -> bool:

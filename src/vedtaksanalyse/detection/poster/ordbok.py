@@ -39,6 +39,8 @@ class Ordbok:
         self.maaneder = {navn: frozenset(post["maaneder"]) for navn, post in poster["aarstid"].items()}
         self.alder: Mapping[str, int] = {navn: post["til"] for navn, post in poster["alder"].items()}
         self.soker_alder = re.compile(poster["soker"]["alder"])
+        self.merke = re.compile(r"(?<![\w§])([a-hj-np-z]|[1-9])\)")
+        self.merket = re.compile(rf"\b{trie(poster['merket']['foran'])} ([a-z]|[1-9])\b")
         self._slekt = _slekt(poster["slag"])
         endelser = trie(poster["endelser"]["ledd"])
         slag = "|".join(f"(?P<{navn}>{_ord(post['ord'], endelser)})" for navn, post in poster["slag"].items())
