@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from vedtaksanalyse.assessment.metoder.flokk import PLASS, agrees
 from vedtaksanalyse.kriterier import Katalog
@@ -44,7 +45,7 @@ class _Trad:
     def __init__(self, sak: Sak, funn: Saksfunn, barn: Barnefakta, katalog: Katalog) -> None:
         post, poster = katalog.felles["behov"], katalog.felles["poster"]["slag"]
         self._sitater: int = post["visning"]["sitater"]
-        self._typer = {d.dok_id: d.type for d in sak.dokumenter}
+        self._dager = {d.dok_id: d.dato or date.min for d in sak.dokumenter}
         self._plass = {d.dok_id: nr for nr, d in enumerate(sak.dokumenter)}
         self._flokk = _flock(funn.barn, barn)
         self._grunn = {navn for navn, ett in poster.items() if ett.get("grunn")}
@@ -89,7 +90,7 @@ class _Trad:
         kartlagt = [o for o in start if "kartlagt" in o.roller]
         nevnt = [o for o in om if "nevnt" in o.roller]
         vurdert = [o for o in nevnt if "vurdert" in o.roller]
-        utfall, svar = _outcome([o for o in om if "avgjort" in o.roller])
+        utfall, svar = _outcome(self._newest([o for o in om if "avgjort" in o.roller]))
         stilling = ""
         if any("uavgjort" in o.roller for o in sokt) and not _is_discussed(sokt, nevnt):
             stilling, utfall, svar = "ikke_avgjort", "", []
@@ -106,6 +107,11 @@ class _Trad:
             utfall=utfall,
             avgjort=self._quotes(svar),
         )
+
+    def _newest(self, svar: Sequence[Behovsomtale]) -> list[Behovsomtale]:
+        """The answers of the last vedtak that gives any: an earlier one has been replaced."""
+        siste = max((self._dager[o.setning.dok_id] for o in svar), default=date.min)
+        return [o for o in svar if self._dager[o.setning.dok_id] == siste]
 
     def _quotes(self, omtaler: Iterable[Behovsomtale]) -> tuple[Belegg, ...]:
         alle = dict.fromkeys(o.setning for o in omtaler)

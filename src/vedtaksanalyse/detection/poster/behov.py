@@ -53,13 +53,17 @@ class Behovsleser:
         """The mentions of a case, document by document. ``konkret``: the kinds of the sentences that reason."""
         sokt = [(fulgt, fulgt.post) for fulgt in saken.fulgt if fulgt.post]
         uavgjort = _undecided([(post, fulgt.slag) for fulgt, post in sokt if fulgt.uavgjort], saken.ordbok)
+        besvart: set[str] = set()
         for delen in saken.deler:
             if sum(not post.slag and post.type == "vedtak" for fulgt, post in sokt if fulgt.uavgjort) > _MISLEST:
                 # So much of no kind is left undecided that the asking was misread.
                 delen = replace(delen, poster=[])
-            yield from self._document(delen, uavgjort, konkret, saken.ordbok)
+            for omtale in self._document(delen, uavgjort, konkret, saken.ordbok):
+                besvart.update({omtale.behov} if "avgjort" in omtale.roller else ())
+                yield omtale
         for fulgt, post in sokt:
-            hva = saken.answers_at(fulgt.belegg) if fulgt.belegg and not fulgt.uavgjort else set()
+            # The application as a whole, where nothing answers for the item alone.
+            hva = saken.answers_at(fulgt.belegg) if fulgt.belegg and not fulgt.uavgjort and post.slag not in besvart else set()
             if len(hva) == 1 and post.slag:
                 yield Behovsomtale(post.slag, fulgt.belegg, fulgt.belegg, frozenset({"avgjort", *hva}))
 
@@ -138,7 +142,7 @@ class Behovsleser:
             if kval & self._uten[rolle]:
                 roller = roller - {rolle}
         if kval & self._uten["generelt"] and "nevnt" in roller:
-            roller = roller - {"nevnt", "vurdert"} | {"generelt"}
+            roller = (roller & {"sokt", "kartlagt"}) | {"generelt"}
         return roller
 
     def _lacks(self, ytring: Ytring, post: Omtale, lest: Lest) -> bool:
