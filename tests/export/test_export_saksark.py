@@ -10,7 +10,7 @@ import pytest
 
 from vedtaksanalyse.export import saksark
 from vedtaksanalyse.export.saksark import write_saksark
-from vedtaksanalyse.sak import Belegg, Dokument, Kilde, Lesestatus
+from vedtaksanalyse.sak import Behovsrad, Belegg, Dokument, Kilde, Lesestatus
 
 UA = "{http://www.aiim.org/pdfua/ns/id/}part"
 MALFORMET = ("Fakta i saken", "Kartlegging", "Notater og samtaler", "Begrunnelsen i vedtaket", "Prøving etter § 19", "Oppfølging")
@@ -174,6 +174,36 @@ def test_flags_have_their_question_and_absences_their_search(mappe, vurderinger,
     assert f"{'Spør videre' if sak.sak.malform == 'nb' else 'Spør vidare'}: {regel.neste[sak.sak.malform]}" in tekst
     tekst = text_of(mappe / "D1-01.pdf")
     assert "84 setninger, 12 spor." in tekst and "Teller ikke:" in tekst and "Ett trinn opp ville ha krevd" in tekst
+
+
+def test_the_thread_from_need_to_decision_stands_in_the_mapping(vurderinger, katalog, tmp_path):
+    grunn, vedtak = vurderinger[0], Belegg("vedtak", 0, 20)
+    rad = Behovsrad("ukjent_behov", "eldste", "ikke_avgjort", sokt=(vedtak,))
+    write_saksark([replace(grunn, behov=(rad,))], tmp_path / "a.pdf", katalog)
+    tekst = text_of(tmp_path / "a.pdf")
+    start = tekst.index("Fra behov til avgjørelse")
+    assert tekst.index(" Kartlegging ") < start < tekst.index("Notater og samtaler", start)
+    trad = tekst[start : start + 700]
+    assert "ukjent_behov" in trad and "barn: eldste" in trad and "søkt om, fant ikke at det er avgjort" in trad
+    assert f"Søkt om: «{' '.join(grunn.sak.sitat(vedtak).split())}» (Vedtak, side 1)" in trad
+    assert "Fra behov" not in text_of_case(vurderinger[0], katalog, tmp_path)
+
+
+def text_of_case(vurdering, katalog, mappe):
+    write_saksark([vurdering], mappe / "uten.pdf", katalog)
+    return text_of(mappe / "uten.pdf")
+
+
+def test_a_quote_longer_than_a_page_goes_on_on_the_next(vurderinger, katalog, tmp_path):
+    grunn = vurderinger[0]
+    ord_ = [f"ord{n}" for n in range(4000)]
+    dokument = replace(grunn.sak.dokumenter[0], tekst=" ".join(ord_) + " " + "x" * 500, sider=())
+    sak = replace(grunn.sak, dokumenter=(dokument,), kilder=grunn.sak.kilder[:1])
+    belegg = (Belegg(dokument.dok_id, 0, len(dokument.tekst)),)
+    v = replace(grunn.vurderinger[0], bevis=eksempler._bevis(belegg), kvittering=None, fakta=None)
+    tekst = text_of_case(replace(grunn, sak=sak, vurderinger=(v,), flagg=(), fakta=()), katalog, tmp_path)
+    assert [ett for ett in ord_ if f"{ett} " not in tekst] == []
+    assert re.sub(r"[^x]", "", tekst).count("x") >= 500
 
 
 def test_a_case_that_was_not_assessed_has_its_cause_and_no_findings(mappe):

@@ -61,11 +61,15 @@ class Krav:
 
 @dataclass(frozen=True, slots=True)
 class Arkdel:
-    """A part of the case sheet: its criteria, and the chains whose flags have no criterion of their own."""
+    """A part of the case sheet: its criteria, and the chains whose flags have no criterion of their own.
+
+    ``behov`` where the thread from needs to what was decided stands.
+    """
 
     navn: Malformtekst
     kriterier: tuple[str, ...]
     kjeder: tuple[str, ...]
+    behov: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,10 +114,11 @@ def _ark(fil: Katalogfil, kriterier: _Kriterier, kjeder: set[str]) -> Iterator[A
     """The parts of the sheet, which have every criterion and every chain once."""
     plassert: dict[str, set[str]] = {"kriterier": set(), "kjeder": set()}
     for d in fil.data["del"]:
-        fil.closed(d, ("navn", "kriterier", "kjeder"), (), "[[del]]")
+        fil.closed(d, ("navn", "kriterier", "kjeder"), ("behov",), "[[del]]")
         _once(fil, d["kriterier"], plassert["kriterier"], lambda navn: _known(fil, kriterier, [navn], f'"{navn}"'))
         _once(fil, d["kjeder"], plassert["kjeder"], lambda navn: _chain(fil, kjeder, navn))
-        yield Arkdel(fil.both_forms(d["navn"], "[[del]]", "navn"), tuple(d["kriterier"]), tuple(d["kjeder"]))
+        navn = fil.both_forms(d["navn"], "[[del]]", "navn")
+        yield Arkdel(navn, tuple(d["kriterier"]), tuple(d["kjeder"]), d.get("behov", False))
     for navn in sorted((set(kriterier) - plassert["kriterier"]) | (kjeder - plassert["kjeder"])):
         raise fil.refuse("ark_en_gang", "[[del]]", navn=navn)
 
