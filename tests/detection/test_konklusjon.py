@@ -67,6 +67,7 @@ def test_a_conclusion_that_goes_against_its_reasons(vedtak, steder):
         "Klær til barn må dekkes av satsen.\n\nSøknaden om vinterklær er avslått.",
         "Sykkelen må dekkes innenfor livsoppholdet.\n\nSykkel: avslag.",
         "Du har søkt om sykkel fordi den er nødvendig.\n\nSykkel: avslag.",
+        "PC: nei.\n\nKlage på PC\nVi må få klagen innen tre uker.",
         "Du skriver at briller er nødvendig.\n\nBriller: avslag.",
         "Vi finner ikke etter en samlet vurdering av saken at sykkel er nødvendig.\n\nSykkel: avslag.",
         "Du har søkt om pc.\n\nSosialhjelp skal gå til det som er nødvendig.\n\nVedtak\nSøknaden er avslått.",

@@ -41,7 +41,8 @@ def _accepted_then_refused(lest: Lest, ordbok: Ordbok, soknad: set[int], svar: S
             slag = eneste
         her = Belegg(lest.oppdeling.dokument.dok_id, ytring.setning.start, ytring.setning.slutt)
         for nei, s in nektet:
-            if nei <= slag and s.linje != ytring.linje:
+            foran = s.belegg.start < her.start  # the outcome first: then only what names the item gives reasons for it
+            if nei <= (ytring.slag() if foran else slag) and s.linje != ytring.linje:
                 yield Par(_UTFALL, her, s.belegg)
 
 
