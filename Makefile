@@ -19,6 +19,7 @@ test: $(VENV)/.utvikling
 bench: $(VENV)/.utvikling
 	@$(BIN)/python scripts/lag_fartsbrev.py bygg/fart --antall $(or $(ANTALL),60)
 	@$(BIN)/python -m vedtaksanalyse.evaluation.fart bygg/fart
+	@$(BIN)/python -m vedtaksanalyse.evaluation.utkastfart bygg/fart
 
 gjenbruksfart: $(VENV)/.utvikling
 	@$(BIN)/python -m vedtaksanalyse.evaluation.gjenbruksfart --avsnitt $(or $(ANTALL),1000000)

@@ -21,7 +21,7 @@ from vedtaksanalyse.kommandoer.eksport import ENDELSER
 EKSEMPLER = ROT / "corpora" / "eksempler"
 MODELLER = ROT / "models"
 TUNGE = ("spacy", "sklearn", "scipy", "numpy", "prefect", "pdfplumber", "pypdfium2", "sqlalchemy", "rich", "jinja2", "pydantic", "typst")
-KOMMANDOER = ([], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"], ["gjenbruk"])
+KOMMANDOER = ([], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"], ["gjenbruk"], ["sjekk-utkast"], ["ko"])
 med_modeller = pytest.mark.skipif(
     not all((MODELLER / navn / "modellkort.json").exists() for navn in ("kriterier", "norsk", "malform")), reason="models are not trained"
 )
@@ -105,6 +105,10 @@ print(*sorted({{navn.split(".")[0] for navn in sys.modules}}), file=sys.stderr)
         (["natt", "--inn", "finnes_ikke", "--uten-prefect"], "Feil: Finner ikke «finnes_ikke»."),
         (["evaluer", "finnes_ikke"], "finnes ikke."),
         (["evaluer", "tom"], "Feil: Fant ingen fasitfiler"),
+        (["sjekk-utkast", "finnes_ikke.docx"], "finnes ikke."),
+        (["sjekk-utkast", "-", "--notat", "-"], "Feil: Bare én fil kan komme fra standard inn"),
+        (["ko", "--database", "tom.sqlite"], "Feil: Databasen har ingen saker."),
+        (["ko", "--maks", "0"], "0 er utenfor"),
     ],
     ids=lambda a: " ".join(a) if isinstance(a, list) else None,
 )

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from vedtaksanalyse.assessment.flags import find_justering, raise_flagg
+from vedtaksanalyse.assessment.modellfil import load_saksmodell, save_flaggmaal, save_saksmodell
 from vedtaksanalyse.assessment.risiko import weigh_sak
+from vedtaksanalyse.assessment.saksmodell import Lag, Saksmodell
+from vedtaksanalyse.errors import Modellfeil
 from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import (
     Belegg,
@@ -230,6 +234,28 @@ def test_a_flag_under_the_limit_is_a_hint_and_moves_nothing():
     risiko = weigh_sak(list(flagg.values()), [], KATALOG, VEDTATT)
     assert (risiko.risiko, risiko.kjeder) == (15, ("niva",))
     assert weigh_sak([replace(f, hint=True) for f in flagg.values()], [], KATALOG, VEDTATT) is None
+
+
+def test_facts_alone_need_to_have_been_measured_often_enough():
+    minst = KATALOG.felles["risiko"]["hint_minst"]
+
+    def hint(maalt, **grader):
+        return {id for id, f in reis("barns_inntekt", maalt=maalt, **grader).items() if f.hint}
+
+    assert hint({}) == hint({"barns_inntekt_medregnet": (minst, minst)}) == set()
+    assert hint({"annet": (1, 1)}) == hint({"barns_inntekt_medregnet": (minst - 1, minst - 1)}) == {"barns_inntekt_medregnet"}
+    assert hint({"barn_ikke_vurdert": (0, minst - 1)}, barnets_beste="mangler") == {"barns_inntekt_medregnet"}
+
+
+def test_what_was_measured_is_stored_with_the_models(tmp_path):
+    lag = Lag(("ja", "nei"), (), np.zeros(0), np.ones(0), np.zeros((2, 0)), np.zeros(2), np.full(2, 0.5))
+    save_saksmodell(Saksmodell({}, lag, 0.5), tmp_path)
+    assert load_saksmodell(tmp_path).flagg == {}
+    save_flaggmaal({"barn_ikke_vurdert": (3, 4)}, tmp_path)
+    assert load_saksmodell(tmp_path).flagg == {"barn_ikke_vurdert": (3, 4)}
+    (tmp_path / "flagg.json").write_text('{"barn_ikke_vurdert": 3}', encoding="utf-8")
+    with pytest.raises(Modellfeil):
+        load_saksmodell(tmp_path)
 
 
 def test_linked_weaknesses_count_once():

@@ -1,0 +1,163 @@
+"""A draft checked before it is sent: the same flags, nothing stored, nothing said of documents nobody gave."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+
+import pytest
+from byggere import ROT
+from click.testing import CliRunner
+
+from vedtaksanalyse.cli import main
+from vedtaksanalyse.export.utkast import has_funn, is_whole, list_usjekket, to_post
+from vedtaksanalyse.sak import Lesestatus, Saksstatus
+
+EKSEMPLER, MODELLER = ROT / "corpora" / "eksempler", ROT / "models"
+IDAG = date(2025, 3, 3)
+KARTLEGGING = {"kartlegging_mangler", "samtale_ikke_holdt", "mangler_ikke_forklart", "hvert_barn_ikke_omtalt", "barnets_syn_ikke_innhentet"}
+SVAKT = """VEDTAK OM ØKONOMISK STØNAD
+Du har søkt om livsopphold for mars og vinterklær til barna dine på 6 og 9 år.
+Søknaden om vinterklær avslås. Klær ligger i satsen.
+Vi viser til notat av 12. februar 2025.
+Du innvilges 9 000 kroner til livsopphold, jf. sosialtjenesteloven § 18.
+Du kan klage innen tre uker.
+"""
+NOTAT = "Telefonnotat 12.02.2025. Ringte søker. Spurte om kontoutskrift. Ikke noe nytt.\n"
+pytestmark = pytest.mark.skipif(
+    not all((MODELLER / navn / "modellkort.json").exists() for navn in ("kriterier", "norsk", "malform")), reason="models are not trained"
+)
+
+
+@pytest.fixture(scope="module")
+def motor():
+    from vedtaksanalyse.analyse import load_motor
+
+    return load_motor(MODELLER)
+
+
+@pytest.fixture(autouse=True)
+def arbeidsmappe(tmp_path, monkeypatch):
+    for navn in [navn for navn in os.environ if navn.startswith("VEDTAKSANALYSE_")]:
+        monkeypatch.delenv(navn)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def sjekk(*argumenter: object, inn: bytes | None = None):
+    return CliRunner().invoke(main, ["sjekk-utkast", *map(str, argumenter)], input=inn)
+
+
+def flagg(vurdering) -> set[str]:
+    return {f.id for f in vurdering.flagg}
+
+
+@pytest.mark.parametrize(
+    ("fil", "malform"),
+    [("2024-11873/vedtak.pdf", "nb"), ("2024-00931/vedtak.docx", "nn"), ("2025-00073/vedtak.txt", "nb")],
+)
+def test_every_format_is_answered_in_its_own_language_form(motor, fil, malform):
+    vurdering = motor.check_utkast((EKSEMPLER / fil).read_bytes(), idag=IDAG)
+    post = to_post(vurdering, motor.katalog)
+    assert (post["status"], post["malform"], vurdering.risiko, vurdering.merker, vurdering.pii) == ("vurdert", malform, None, (), ())
+    regler = {regel.id: regel for regel in motor.katalog.flagg}
+    for ett in post["mangler"]:
+        assert (ett["tekst"], ett["neste"]) == (regler[ett["id"]].tekst[malform], regler[ett["id"]].neste[malform])
+        for belegg in ett["belegg"]:
+            assert vurdering.sak.dokument(belegg["dok_id"]).tekst[belegg["start"] : belegg["slutt"]] == belegg["sitat"]
+
+
+def test_without_notes_nothing_is_said_of_what_they_could_show(motor):
+    alene = motor.check_utkast(SVAKT.encode(), idag=IDAG)
+    assert not flagg(alene) & KARTLEGGING
+    usjekket = {k.id for k in list_usjekket(alene, motor.katalog)}
+    assert {"kartlegging.internett", "kartleggingssamtale"} <= usjekket
+    assert all(motor.katalog.kriterier[navn].dokumenter != {"vedtak"} for navn in usjekket)
+    med = motor.check_utkast(SVAKT.encode(), [NOTAT.encode()], IDAG)
+    assert flagg(med) & KARTLEGGING
+    assert list_usjekket(med, motor.katalog) == []
+
+
+def test_a_folder_is_never_taken_to_be_whole(motor):
+    hele = {r.id for r in motor.katalog.flagg if any(motor.katalog.fakta[f].fravaer for f in r.fakta)}
+    assert "dokument_ikke_i_mappen" in hele
+    for notater in ([], [NOTAT.replace("12.02", "11.02").encode()]):
+        assert not flagg(motor.check_utkast(SVAKT.encode(), notater, IDAG)) & hele
+
+
+def test_the_vedtak_itself_is_judged_as_in_a_case(motor):
+    vurdering = motor.check_utkast(SVAKT.encode(), idag=IDAG)
+    assert {"barn_ikke_vurdert", "paragraf_19_ikke_provd"} <= flagg(vurdering)
+    assert has_funn(vurdering) and is_whole(vurdering)
+    [ett] = [f for f in to_post(vurdering, motor.katalog)["mangler"] if f["id"] == "barn_ikke_vurdert"]
+    assert "Ett trinn opp" in ett["trinn"]
+
+
+@pytest.mark.parametrize(("hode", "dato"), [("", IDAG), ("Nav Eksempel\n14. januar 2025\n", date(2025, 1, 14))])
+def test_an_undated_draft_is_of_today(motor, hode, dato):
+    assert motor.check_utkast((hode + SVAKT).encode(), idag=IDAG).sak.vedtaksdato == dato
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "arsak"),
+    [
+        (b"", Lesestatus.TOM, "vedtak_uleselig"),
+        (b"%PDF-1.4 ikke mer", Lesestatus.UFULLSTENDIG, "vedtak_uleselig"),
+        (b"\x89PNG\r\n\x1a\n", Lesestatus.FEIL_TYPE, "vedtak_uleselig"),
+        (b"x" * 101, Lesestatus.FOR_STOR, "vedtak_uleselig"),
+    ],
+    ids=str,
+)
+def test_a_draft_that_cannot_be_read_is_no_finding(motor, data, status, arsak):
+    from dataclasses import replace
+
+    from vedtaksanalyse.reading import Grenser
+
+    vurdering = replace(motor, grenser=Grenser(bytes=100)).check_utkast(data, idag=IDAG)
+    assert (vurdering.status, vurdering.arsak, vurdering.flagg) == (Saksstatus.KAN_IKKE_VURDERES, arsak, ())
+    assert vurdering.sak.kilder[0].status == status
+    assert not is_whole(vurdering)
+
+
+def test_a_note_that_cannot_be_read_counts_as_not_given(motor):
+    vurdering = motor.check_utkast(SVAKT.encode(), [b"%PDF-1.4 ikke mer", NOTAT.encode()], IDAG)
+    assert vurdering.status == Saksstatus.VURDERT
+    assert not flagg(vurdering) & KARTLEGGING
+    assert [ett["status"] for ett in to_post(vurdering, motor.katalog)["ikke_lest"]] == ["ufullstendig"]
+
+
+@pytest.mark.parametrize(
+    ("argumenter", "inn", "kode"),
+    [
+        ([EKSEMPLER / "2024-01166" / "vedtak.pdf"], None, 0),
+        ([EKSEMPLER / "2024-11873" / "vedtak.pdf"], None, 4),
+        (["-"], SVAKT.encode(), 4),
+        (["-", "--notat", EKSEMPLER / "2024-11873" / "notat1.txt"], SVAKT.encode(), 4),
+        (["-"], b"%PDF-1.4 ikke mer", 3),
+        ([EKSEMPLER / "2024-06642" / "vedtak.pdf"], None, 3),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("som_json", [False, True], ids=["tekst", "json"])
+def test_exit_codes_and_that_nothing_is_written(arbeidsmappe, monkeypatch, caplog, argumenter, inn, kode, som_json):
+    monkeypatch.setenv("VEDTAKSANALYSE_DATABASE", f"sqlite:///{arbeidsmappe / 'lager.sqlite'}")
+    monkeypatch.setenv("TMPDIR", str(arbeidsmappe))
+    svar = sjekk(*argumenter, *(["--json"] if som_json else []), inn=inn)
+    assert svar.exit_code == kode, svar.output
+    assert list(arbeidsmappe.iterdir()) == []
+    assert (svar.stderr, caplog.text) == ("", "")
+    if som_json:
+        post = json.loads(svar.stdout)
+        assert bool(post["mangler"]) == (kode == 4)
+        assert bool(post["arsak"]) == (kode == 3)
+    else:
+        assert ("før vedtaket sendes" in svar.stdout) == (kode == 4)
+        assert "Ingenting er lag" in svar.stdout
+
+
+def test_no_result_is_recommended(motor):
+    for data in (SVAKT.encode(), *(fil.read_bytes() for fil in sorted(EKSEMPLER.glob("*/vedtak.txt")))):
+        ord_ = json.dumps([(f["tekst"], f["neste"], f["trinn"]) for f in to_post(motor.check_utkast(data), motor.katalog)["mangler"]])
+        for rad in ("bør innvilges", "bør avslås", "skal innvilges", "må innvilges", "bør omgjøres", "ugyldig"):
+            assert rad not in ord_
