@@ -164,7 +164,7 @@ def _outcome(svar: Sequence[Behovsomtale]) -> tuple[str, list[Behovsomtale]]:
 
 
 def _is_same(ett: _Barn, kjenne: frozenset[str], navn: str) -> bool:
-    if navn.lower() == ett.navn.lower():
+    if navn.lower() == ett.navn.lower() or (kjenne and kjenne == ett.kjenne):
         return True
     sikre = {k for k in kjenne & ett.kjenne if k.startswith((_ALDER, _MERKE)) or k in PLASS}
     return bool(sikre) and _fits(kjenne, ett.kjenne)

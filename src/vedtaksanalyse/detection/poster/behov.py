@@ -20,7 +20,7 @@ from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.sak import Behovsomtale, Belegg, Oppdeling, Setning
 from vedtaksanalyse.structure import fold
 
-_BAK, _ORD_I_LISTE, _MISLEST, _SETNING = 45, 5, 3, 60
+_BAK, _ORD_I_LISTE, _MISLEST, _SETNING, _FORAN = 45, 5, 3, 60, 10
 _LEDD = re.compile(r"[,;]")
 Kvalifisering = Callable[[Oppdeling, Setning, int, int], frozenset[str]]
 Setningsslag = Mapping[tuple[str, int], Collection[str]]
@@ -43,7 +43,9 @@ class Behovsleser:
         self._uten_svarende = frozenset(vurdert["konkret_uten_svar"])
         self._uten_svar, self._uten_seksjoner = frozenset(vurdert["ikke_svar"]), frozenset(vurdert["ikke_seksjoner"])
         self._utfall = {navn.removeprefix("ikke_"): _phrases(fraser) for navn, fraser in post["utfall"].items()}
-        self._grunn = _phrases(vurdert["grunn"])
+        self._grunn, self._gjengitt = _phrases(vurdert["grunn"]), _phrases(vurdert["ikke_ord"])
+        self._naar = re.compile(rf"{_phrases(post['soknad']['naar']).pattern} $")
+        self._forteller = _phrases(post["soknad"]["forteller"])
         self.barneord, self._qualify = known_barneord(barn), qualify
         voksne = barn["person"]
         self.voksne = _phrases([*voksne["andre_voksne"], *voksne["soker"], *voksne["utenfor"]])
@@ -102,7 +104,7 @@ class Behovsleser:
     def _roles(self, delen: Saksdel, nr: int, post: Omtale, sokt: Collection[int], ordbok: Ordbok) -> Iterator[str]:
         ytring, type_ = delen.lest.ytringer[nr], delen.lest.oppdeling.dokument.type
         if nr in delen.spor:
-            if post.start in sokt and type_ != "klage":
+            if post.start in sokt and type_ != "klage" and not self._tells(ytring, post, delen.lest):
                 yield "sokt"
             return
         if type_ == "vedtak":
@@ -112,6 +114,16 @@ class Behovsleser:
         if post.slag in self._kartlegges and (type_ in ("journalnotat", "soknad") or i_fakta) and self._lacks(ytring, post, delen.lest):
             yield "kartlagt"
 
+    def _tells(self, ytring: Ytring, post: Omtale, lest: Lest) -> bool:
+        """«…, it has gone to debt collection», «before Christmas»: what comes after a comma and a verb, or says where or
+        when, asks for nothing.
+        """
+        flate = lest.oppdeling.flate
+        if self._naar.search(flate, max(ytring.setning.start, post.start - _FORAN), post.start):
+            return True
+        komma = flate.rfind(",", ytring.setning.start, post.start)
+        return komma >= 0 and lest.oppdeling.dokument.type != "vedtak" and bool(self._forteller.search(flate, komma, post.start))
+
     def _weighs(
         self, ytring: Ytring, lest: Lest, slag: Collection[str], roller: Collection[str], barn: Collection[Nevnt]
     ) -> bool:
@@ -120,6 +132,8 @@ class Behovsleser:
         """
         setning, flate = ytring.setning, lest.oppdeling.flate
         kort = setning.slag != "setning" and setning.slutt - setning.start < _SETNING
+        if self._gjengitt.search(flate, setning.start, setning.slutt):
+            return False
         if kort or setning.seksjon in self._uten_seksjoner or self._uvurdert.intersection(slag):
             return False
         if self._vurdert.intersection(slag):
@@ -161,8 +175,16 @@ class Behovsleser:
         _, slutter, sist = max((f for f in foran if not _is_inside(f, foran)), default=(0, 0, ""))
         if sist and sist != "har":
             return self._is_list(flate[slutter : post.start], [p for p in ytring.poster if slutter <= p.start < post.start])
-        bak = [(m.start(), -m.end(), navn) for navn in ("bak", "har") for m in mangel[navn].finditer(flate, post.slutt, til)]
+        if self._is_place(flate, start, post.start):
+            return False
+        # A word cut off by the end of the reach would be taken for a whole one.
+        funn = ((m, navn) for navn in ("bak", "har") for m in mangel[navn].finditer(flate, post.slutt, slutt) if m.end() <= til)
+        bak = [(m.start(), -m.end(), navn) for m, navn in funn]
         return min(bak, default=(0, 0, ""))[2] == "bak"
+
+    def _is_place(self, flate: str, start: int, sted: int) -> bool:
+        ord_ = flate[start:sted].split()[-1:]
+        return bool(ord_) and bool(self._mangel["sted"].fullmatch(ord_[0]))
 
     def _is_list(self, mellom: str, poster: Collection[Omtale]) -> bool:
         """Whether what stands between a lack and an item are only other things that are lacking, and words for which."""
