@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
-from byggere import et_dokument
+from byggere import ROT, et_dokument
 
 from vedtaksanalyse.detection.konkret import Konkretleser
 from vedtaksanalyse.detection.poster import read_saksposter
 from vedtaksanalyse.detection.poster.behov import Behovsleser
 from vedtaksanalyse.detection.rules import compile_spor
+from vedtaksanalyse.errors import Katalogfeil
 from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Behovsomtale
 from vedtaksanalyse.structure import divide
@@ -104,6 +108,23 @@ def test_every_kind_of_item_has_a_name_in_both_forms() -> None:
     navn = FELLES["behov"]["navn"]
     assert set(navn) == set(FELLES["poster"]["slag"])
     assert all(set(former) == {"nb", "nn"} and all(former.values()) for former in navn.values())
+
+
+@pytest.mark.parametrize(
+    ("gammelt", "nytt", "grunn"),
+    [
+        ('sko = {nb = "sko", nn = "sko"}', 'sko = {nb = "sko"}', "begge_former"),
+        ('sko = {nb = "sko", nn = "sko"}\n', "", "begge_former"),
+        ('slag = ["seng", ', 'slag = ["senger", ', "ukjent_nokkel"),
+    ],
+)
+def test_wrong_kinds_are_refused(tmp_path: Path, gammelt: str, nytt: str, grunn: str) -> None:
+    mappe = shutil.copytree(ROT / "src" / "vedtaksanalyse" / "kriterier", tmp_path / "kriterier")
+    fil = mappe / "felles" / "behov.toml"
+    fil.write_text(fil.read_text(encoding="utf-8").replace(gammelt, nytt, 1), encoding="utf-8")
+    with pytest.raises(Katalogfeil) as feil:
+        load_katalog(mappe)
+    assert feil.value.felt["grunn"] == grunn and feil.value.felt["fil"] == "felles/behov.toml"
 
 
 def test_the_kinds_of_reasoning_asked_for_are_kinds_of_the_catalogue() -> None:

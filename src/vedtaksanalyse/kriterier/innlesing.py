@@ -55,6 +55,8 @@ def load_katalog(mappe: Path = KATALOGMAPPE) -> Katalog:
     _check_references(kriterier, felles, mappe)
     for navn in ("kontekst", "seksjoner"):
         _check_navn(Katalogfil(mappe, mappe / "felles" / f"{navn}.toml"))
+    if "behov" in felles:
+        _check_behov(Katalogfil(mappe, mappe / "felles" / "behov.toml"), felles)
     _check_svakhet(Katalogfil(mappe, mappe / "felles" / "svakhet.toml"), kriterier)
     fakta = read_faktaregler(Katalogfil(mappe, mappe / "felles" / "fakta.toml"), kriterier, felles)
     kjeder, flagg = _kjeder([Katalogfil(mappe, f) for f in filer if f.parent.name == "flagg"], kriterier, fakta, mappe)
@@ -165,6 +167,16 @@ def _check_navn(fil: Katalogfil) -> None:
     """What is named to a reader has words in both forms."""
     for id, post in fil.data.items():
         fil.both_forms(post.get("navn"), f"[{id}]", "navn")
+
+
+def _check_behov(fil: Katalogfil, felles: Mapping) -> None:
+    """Every kind of item has a name in both forms, and no other kind is named or followed."""
+    kjente = set(felles.get("poster", {}).get("slag", ()))
+    for slag in sorted(kjente):
+        fil.both_forms(fil.data["navn"].get(slag), "[navn]", slag)
+    for slag in (*fil.data["navn"], *fil.data["kartlegging"]["slag"], *fil.data["barn"]["husstand"]):
+        if slag not in kjente:
+            raise fil.refuse("ukjent_nokkel", slag, navn=slag)
 
 
 def _check_svakhet(fil: Katalogfil, kriterier: Mapping[str, Kriterium]) -> None:
