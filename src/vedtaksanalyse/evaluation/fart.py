@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,7 +30,7 @@ from vedtaksanalyse.detection.poster import find_sammenstillinger
 from vedtaksanalyse.detection.rules import find_treff
 from vedtaksanalyse.evaluation.vanlig import Vanlig
 from vedtaksanalyse.reading import Saksmappe, find_saksmapper
-from vedtaksanalyse.sak import Saksvurdering, Versjoner
+from vedtaksanalyse.sak import Oppdeling, Saksvurdering, Versjoner
 from vedtaksanalyse.samling import BUNKE, analyse_samling, split_bunker
 from vedtaksanalyse.storage import open_lager
 from vedtaksanalyse.storage.lager import Lager
@@ -93,7 +93,7 @@ def start_lett(modellmappe: Path) -> tuple[Versjoner, Analyse]:
 
 def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Iterator[tuple[str, float]]:
     """Seconds for each step of the light chain over all cases."""
-    detektor, felles = motor.detektor, motor.katalog.felles
+    detektor = motor.detektor
     klokke = time.perf_counter()
 
     def lap() -> float:
@@ -105,27 +105,12 @@ def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Itera
     yield "lesing", lap()
     delt = [[divide(dokument, motor.katalog) for dokument in sak.dokumenter] for sak in saker]
     yield "deling", lap()
-    for oppdelinger in delt:
-        find_treff(oppdelinger, detektor.sporsett)
-    yield "regler", lap()
-    for oppdeling in chain.from_iterable(delt):
-        detektor.sporsett.lovkjenner.find(oppdeling)
-    yield "lover", lap()
     datoer = [find_vedtaksdato(sak) for sak in saker]
-    barn = [find_barneomtaler(o, dato, felles["barn"]) for o, dato in zip(delt, datoer, strict=True)]
-    yield "barn", lap()
-    for oppdelinger, omtaler, dato in zip(delt, barn, datoer, strict=True):
-        find_sammenstillinger(oppdelinger, omtaler, dato, felles["poster"])
-    yield "poster", lap()
-    for oppdelinger, dato in zip(delt, datoer, strict=True):
-        detektor.regnskap.find(oppdelinger, dato)
-    yield "regnskap", lap()
-    for oppdelinger in delt:
-        detektor.konkret.count(oppdelinger)
-    yield "konkret", lap()
-    for oppdeling in chain.from_iterable(delt):
-        detektor.find_pii(oppdeling)
-    yield "pii", lap()
+    barn: list[tuple] = []
+    for navn, del_ in _parts(motor, barn).items():
+        for nr, (oppdelinger, dato) in enumerate(zip(delt, datoer, strict=True)):
+            del_(nr, oppdelinger, dato)
+        yield navn, lap()
     funn = [detektor.detect(sak.sak_id, o, dato) for sak, o, dato in zip(saker, delt, datoer, strict=True)]
     yield "funn", lap()
     skaret = [svar for n in range(0, len(delt), BUNKE) for svar in detektor.classify(delt[n : n + BUNKE])]
@@ -138,6 +123,20 @@ def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Itera
     yield "vurdering", lap()
     lager.save_vurderinger(vurdert)
     yield "lagring", lap()
+
+
+def _parts(motor: Motor, barn: list) -> dict[str, Callable[[int, Sequence[Oppdeling], date | None], object]]:
+    """The parts of detection by name, each for one case; the items of a case need the children found before."""
+    detektor, felles = motor.detektor, motor.katalog.felles
+    return {
+        "regler": lambda nr, o, dato: find_treff(o, detektor.sporsett),
+        "lover": lambda nr, o, dato: [detektor.sporsett.lovkjenner.find(ett) for ett in o],
+        "barn": lambda nr, o, dato: barn.append(find_barneomtaler(o, dato, felles["barn"])),
+        "poster": lambda nr, o, dato: find_sammenstillinger(o, barn[nr], dato, felles["poster"]),
+        "regnskap": lambda nr, o, dato: detektor.regnskap.find(o, dato),
+        "konkret": lambda nr, o, dato: detektor.konkret.count(o),
+        "pii": lambda nr, o, dato: [detektor.find_pii(ett) for ett in o],
+    }
 
 
 def run_alone(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> None:
