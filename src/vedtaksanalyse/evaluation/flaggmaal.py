@@ -178,16 +178,18 @@ _TALL = ("saker", "fasit", "hevet", "presisjon", "dekning")
 
 def print_flagg(maal: Mapping[str, Mapping], console: Console, malform: str = "nb") -> None:
     """The table of all flags."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     grupper: dict[str, list[tuple[str, ...]]] = {}
     for navn, grunnlag, *tall in rows(maal, malform):
         grupper.setdefault(grunnlag, []).append((navn, *tall))
     for grunnlag, rader in grupper.items():
-        tabell = Table(title=tekst("maaling.flagg.tittel", malform, grunnlag=grunnlag), title_justify="left")
+        tabell = Table(title=tekst("maaling.flagg.tittel", malform, grunnlag=grunnlag), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
         tabell.add_column(tekst("maaling.flagg.flagg", malform), no_wrap=True)
         for kolonne in _TALL:
             tabell.add_column(tekst(f"maaling.flagg.{kolonne}", malform), justify="right")
         for navn, *tall in rader:
-            tabell.add_row(navn, *(celle.replace(" ", "\n") for celle in tall))
+            # 80 columns hold a share with its interval below it.
+            tabell.add_row(navn, *(celle.strip(")").replace(" (", "\n") for celle in tall))
         console.print(tabell)
