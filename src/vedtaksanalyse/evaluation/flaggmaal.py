@@ -185,10 +185,11 @@ def print_flagg(maal: Mapping[str, Mapping], console: Console, malform: str = "n
     for navn, grunnlag, *tall in rows(maal, malform):
         grupper.setdefault(grunnlag, []).append((navn, *tall))
     for grunnlag, rader in grupper.items():
-        tabell = Table(title=tekst("maaling.flagg.tittel", malform, grunnlag=grunnlag), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+        tittel = tekst("maaling.flagg.tittel", malform, grunnlag=grunnlag)
+        tabell = Table(title=tittel, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
         tabell.add_column(tekst("maaling.flagg.flagg", malform), no_wrap=True)
         for kolonne in _TALL:
-            tabell.add_column(tekst(f"maaling.flagg.{kolonne}", malform), justify="right")
+            tabell.add_column(tekst(f"maaling.flagg.{kolonne}", malform), justify="right", no_wrap=True)
         for navn, *tall in rader:
             # 80 columns hold a share with its interval below it.
             tabell.add_row(navn, *(celle.strip(")").replace(" (", "\n") for celle in tall))
