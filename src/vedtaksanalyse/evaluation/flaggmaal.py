@@ -189,7 +189,7 @@ def print_flagg(maal: Mapping[str, Mapping], console: Console, malform: str = "n
         tabell = Table(title=tittel, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
         tabell.add_column(tekst("maaling.flagg.flagg", malform), no_wrap=True)
         for kolonne in _TALL:
-            tabell.add_column(tekst(f"maaling.flagg.{kolonne}", malform), justify="right", no_wrap=True)
+            tabell.add_column(tekst(f"maaling.flagg.{kolonne}", malform), justify="right", min_width=9 if kolonne in _TALL[-2:] else None)
         for navn, *tall in rader:
             # 80 columns hold a share with its interval below it.
             tabell.add_row(navn, *(celle.strip(")").replace(" (", "\n") for celle in tall))
