@@ -11,7 +11,6 @@ from vedtaksanalyse.detection.barn.ord import Barneord, Ledd
 
 _ETT = frozenset({"ett", "del", "aaring", "plass", "kode", "rang"})
 _FLERE = frozenset({"flere", "tvillinger", "trillinger"})
-_ALDER = re.compile(r" ?(?:\((\d{1,2})(?: år)?[,)]|på (\d{1,2})(?: år)?\b|er (\d{1,2}) år\b|, (\d{1,2}) år\b| (\d{1,2}) år\b)")
 ALDER = "alder:"
 
 
@@ -25,8 +24,8 @@ class Nevnt:
     flere: bool = False
 
 
-def find_nevnte(flate: str, tekst: str, start: int, slutt: int, ord: Barneord) -> list[Nevnt]:
-    """The children named between two places, in order."""
+def find_nevnte(flate: str, tekst: str, start: int, slutt: int, ord: Barneord, alder: re.Pattern) -> list[Nevnt]:
+    """The children named between two places, in order. ``alder``: an age right after a child, in any of its groups."""
     ut: list[Nevnt] = []
     for ledd in ord.cut(flate, tekst, start, slutt):
         if ledd.slag in _FLERE:
@@ -36,7 +35,7 @@ def find_nevnte(flate: str, tekst: str, start: int, slutt: int, ord: Barneord) -
                 ut[-1] = Nevnt(ut[-1].start, ledd.slutt, ut[-1].kjenne | kjenne)
             else:
                 ut.append(Nevnt(ledd.start, ledd.slutt, kjenne))
-    return [_with_age(ett, flate, slutt) for ett in ut]
+    return [_with_age(ett, alder.match(flate, ett.slutt, slutt)) for ett in ut]
 
 
 def choose_nevnt(nevnte: Sequence[Nevnt], sted: int, grenser: Sequence[int], alene: bool) -> Nevnt | None:
@@ -67,9 +66,8 @@ def _is_plural(ordet: str) -> bool:
     return ordet.endswith(("ene", "ane", "er", "ar"))
 
 
-def _with_age(ett: Nevnt, flate: str, slutt: int) -> Nevnt:
-    funnet = None if ett.flere or any(k.startswith(ALDER) for k in ett.kjenne) else _ALDER.match(flate, ett.slutt, slutt)
+def _with_age(ett: Nevnt, funnet: re.Match | None) -> Nevnt:
     alder = int(next(t for t in funnet.groups() if t)) if funnet else MYNDIG
-    if funnet is None or alder >= MYNDIG:
+    if ett.flere or alder >= MYNDIG or any(k.startswith(ALDER) for k in ett.kjenne):
         return ett
     return Nevnt(ett.start, ett.slutt, ett.kjenne | {f"{ALDER}{alder}"})

@@ -37,6 +37,7 @@ class Behovsleser:
         self._uten = {navn: frozenset(liste) for navn, liste in post["uten"].items() if navn != "ord"}
         self._uten_ord = _phrases(post["uten"]["ord"])
         self._husstand, self.skille = frozenset(post["barn"]["husstand"]), _phrases(post["barn"]["skille"])
+        self.alder = re.compile(post["barn"]["alder"])
         self.stopp = self._mangel["stopp"]
         vurdert = post["vurdert"]
         self._vurdert, self._uvurdert = frozenset(vurdert["konkret"]), frozenset(vurdert["ikke_konkret"])
@@ -97,8 +98,7 @@ class Behovsleser:
                 barn = nevnte.of(post.start, "sokt" in roller) if post.slag not in self._husstand else None
                 belegg = Belegg(dok.dok_id, post.start, post.slutt)
                 setning = Belegg(dok.dok_id, ytring.setning.start, ytring.setning.slutt)
-                navn = dok.tekst[barn.start : barn.slutt] if barn else ""
-                kjenne = barn.kjenne if barn else frozenset()
+                navn, kjenne = (dok.tekst[barn.start : barn.slutt], barn.kjenne) if barn else ("", frozenset())
                 yield Behovsomtale(post.slag, belegg, setning, frozenset(roller), navn, kjenne, kval)
 
     def _roles(self, delen: Saksdel, nr: int, post: Omtale, sokt: Collection[int], ordbok: Ordbok) -> Iterator[str]:
@@ -249,7 +249,7 @@ class _Nevnte:
 
     def _read(self, nr: int) -> list[Nevnt]:
         oppdeling, setning = self.lest.oppdeling, self.lest.ytringer[nr].setning
-        return find_nevnte(oppdeling.flate, oppdeling.dokument.tekst, setning.start, setning.slutt, self.leser.barneord)
+        return find_nevnte(oppdeling.flate, oppdeling.dokument.tekst, setning.start, setning.slutt, self.leser.barneord, self.leser.alder)
 
 
 def _phrases(fraser: Iterable[str]) -> re.Pattern:
