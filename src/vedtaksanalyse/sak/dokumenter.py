@@ -1,0 +1,167 @@
+"""A case as it was read: its files, its documents and how they are divided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Lesestatus(StrEnum):
+    """What became of one file. Everything but ``LEST`` means that its text was not used."""
+
+    LEST = "lest"
+    ULESELIG = "uleselig"
+    KRYPTERT = "kryptert"
+    TOM = "tom"
+    FEIL_TYPE = "feil_type"
+    FOR_STOR = "for_stor"
+    UFULLSTENDIG = "ufullstendig"
+    KREVER_OCR = "krever_ocr"
+    DUPLIKAT = "duplikat"
+    LENKE = "lenke"
+    MANGLER = "mangler"
+
+
+class Saksstatus(StrEnum):
+    """Whether a case could be assessed at all; ``KAN_IKKE_VURDERES`` carries a cause and never findings."""
+
+    VURDERT = "vurdert"
+    KAN_IKKE_VURDERES = "kan_ikke_vurderes"
+
+
+DOKUMENTTYPER = ("vedtak", "journalnotat", "soknad", "klage", "annet")
+
+MALFORMER = ("nb", "nn")
+
+
+@dataclass(frozen=True, slots=True)
+class Belegg:
+    """A span of one document that shows something."""
+
+    dok_id: str
+    start: int
+    slutt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One page: where its text stands in the document, its size in points and how it was read.
+
+    ``brudd`` holds pairs (offset in the document's text, character index on the page) wherever reading removed or
+    joined characters; between two breaks the two run in step, so word boxes can be found on demand.
+    """
+
+    nummer: int
+    start: int
+    slutt: int
+    bredde: float = 0.0
+    hoyde: float = 0.0
+    lesemaate: str = "tekst"
+    brudd: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dokument:
+    """A document that was read: one final text that nothing may alter."""
+
+    dok_id: str
+    type: str
+    tekst: str
+    dato: date | None = None
+    malform: str = "nb"
+    sider: tuple[Side, ...] = ()
+
+    def sitat(self, belegg: Belegg) -> str:
+        """The exact text of a span of this document."""
+        return self.tekst[belegg.start : belegg.slutt]
+
+    def sidetall(self, start: int) -> int | None:
+        """The number of the page that holds offset ``start``; None for formats without pages."""
+        return next((side.nummer for side in self.sider if side.start <= start < side.slutt), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kilde:
+    """One file of a case folder and what became of it. ``dok_id`` also names the ``Dokument`` when it was read."""
+
+    dok_id: str
+    fil: str
+    sha256: str
+    status: Lesestatus
+    type: str = "annet"
+    dato: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Avvik:
+    """Something wrong with a case folder itself. Its text stands under ``avvik.<kode>``; ``felt`` fills it in."""
+
+    kode: str
+    felt: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sak:
+    """A case: its files, and the documents that could be read, in the order of the files.
+
+    With any ``avvik`` the case's own information cannot be trusted, and the case is not assessed.
+    """
+
+    sak_id: str
+    kilder: tuple[Kilde, ...]
+    dokumenter: tuple[Dokument, ...]
+    malform: str = "nb"
+    kontor: str = ""
+    avvik: tuple[Avvik, ...] = ()
+
+    @property
+    def uleste(self) -> tuple[Kilde, ...]:
+        """The files whose content is not in the case: all but those read and their duplicates."""
+        return tuple(k for k in self.kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT))
+
+    @property
+    def vedtaksdato(self) -> date | None:
+        """The date of the last decision in the case, by which law is chosen and ages are counted."""
+        return max((d.dato for d in self.dokumenter if d.type == "vedtak" and d.dato), default=None)
+
+    @property
+    def klagedato(self) -> date | None:
+        """The date of the last complaint that no decision came after; None when nobody waits for an answer."""
+        siste = max((d.dato for d in self.dokumenter if d.type == "klage" and d.dato), default=None)
+        return siste if siste and (self.vedtaksdato is None or self.vedtaksdato <= siste) else None
+
+    def dokument(self, dok_id: str) -> Dokument:
+        """The read document with this id; KeyError when the case has none."""
+        for dokument in self.dokumenter:
+            if dokument.dok_id == dok_id:
+                return dokument
+        raise KeyError(dok_id)
+
+    def sitat(self, belegg: Belegg) -> str:
+        """The exact text of a span of one of the case's documents."""
+        return self.dokument(belegg.dok_id).sitat(belegg)
+
+
+@dataclass(frozen=True, slots=True)
+class Setning:
+    """A sentence, heading, field («Barn: Nei») or table row. ``seksjon`` is a kind from ``felles/seksjoner.toml``."""
+
+    nummer: int
+    start: int
+    slutt: int
+    slag: str = "setning"
+    seksjon: str = "ukjent"
+
+
+@dataclass(frozen=True, slots=True)
+class Oppdeling:
+    """A document divided. ``flate`` is its text folded for matching and of exactly equal length."""
+
+    dokument: Dokument
+    flate: str
+    setninger: tuple[Setning, ...]
+
+    def tekst(self, setning: Setning) -> str:
+        """The text of one sentence."""
+        return self.dokument.tekst[setning.start : setning.slutt]
