@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from vedtaksanalyse.kriterier.deler import check_spor, read_dokumenter, read_spor, refuse_unknown
 from vedtaksanalyse.kriterier.katalog import Faktaregel, Kriterium
 from vedtaksanalyse.kriterier.katalogfil import Katalogfil
+from vedtaksanalyse.sak import DOKUMENTTYPER
 
 METODER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     navn: (tuple(krav.split()), tuple(valgfri.split()))
@@ -112,7 +113,9 @@ def _check_fakta(fil: Katalogfil, ved: str, d: Mapping, _kriterier: Mapping, _fe
 
 def _check_typer(fil: Katalogfil, ved: str, d: Mapping, _kriterier: Mapping, _felles: Mapping, _k: Mapping) -> None:
     for nokkel in ("i", "ikke_i"):
-        read_dokumenter(fil, d[nokkel], ved, nokkel)
+        for slag in d[nokkel]:
+            if slag not in DOKUMENTTYPER:
+                raise fil.refuse("ukjent_dokumenttype", ved, nokkel, navn=slag)
 
 
 _SJEKK: Mapping[str, Callable[..., None]] = {
@@ -122,5 +125,4 @@ _SJEKK: Mapping[str, Callable[..., None]] = {
     "regnefakta": _check_regnefakta,
     "fakta": _check_fakta,
     "i": _check_typer,
-    "ikke_i": _check_typer,
 }

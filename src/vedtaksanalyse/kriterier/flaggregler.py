@@ -96,7 +96,7 @@ def _krever(fil: Katalogfil, ved: str, d: Mapping, kriterier: Mapping[str, Krite
 
 
 def _flere(fil: Katalogfil, ved: str, d: Mapping, kriterier: Mapping[str, Kriterium]) -> Flere:
-    fil.closed(d, ("kriterier", "grader", "minst"), (), ved, "flere")
+    _closed_and_typed(fil, d, {"kriterier": list, "grader": list, "minst": int}, ved, "flere")
     for kriterium in d["kriterier"]:
         refuse_unknown(fil, kriterier, kriterium, d["grader"], ved, "flere")
     if not 1 <= d["minst"] <= len(d["kriterier"]):
@@ -135,18 +135,35 @@ def _hjemmel(sted: Mapping, lov: Mapping) -> Hjemmel:
     return Hjemmel(tekst, max(fra, default=None), min(til, default=None))
 
 
+_Typer = Mapping[str, type | tuple[type, ...]]
+_RISIKO: _Typer = {
+    **dict.fromkeys(("hoyst_justering", "hint_minst"), int),
+    **dict.fromkeys(("frist", "justering", "proving", "risikopunkt"), dict),
+    "hint_under": (int, float),
+}
+_FRIST: _Typer = {"vedtak_dager": int, "klage_maaneder": int, "klage": str}
+_JUSTERING: _Typer = {"faktum": str, "endring": int, "navn": dict}
+
+
+def _closed_and_typed(fil: Katalogfil, d: Mapping, typer: _Typer, *ved: str) -> None:
+    """Refuse a table that has not exactly these keys, each with a value of its type."""
+    fil.closed(d, typer, (), *ved)
+    fil.typed(d, typer, *ved)
+
+
 def check_risiko(fil: Katalogfil, fakta: Mapping[str, Faktaregel]) -> None:
     """Refuse adjustments by facts that nobody knows, and numbers outside their scale."""
-    krav = ("hoyst_justering", "hint_under", "hint_minst", "proving", "frist", "justering", "risikopunkt")
-    fil.closed(fil.data, krav, ())
+    _closed_and_typed(fil, fil.data, _RISIKO)
     if fil.data["hint_minst"] < 1:
-        raise fil.refuse("hint_minst", "", "hint_minst")
-    fil.closed(fil.data["frist"], ("vedtak_dager", "klage_maaneder", "klage"), (), "[frist]")
+        raise fil.refuse("hint_minst", "hint_minst")
+    if not 0 <= fil.data["hint_under"] <= 1:
+        raise fil.refuse("hint_under", "hint_under")
+    _closed_and_typed(fil, fil.data["frist"], _FRIST, "[frist]")
     for navn, ett in fil.data["proving"].items():
         fil.both_forms(ett, "[proving]", navn)
     for navn, ett in fil.data["justering"].items():
         ved = f"[justering.{navn}]"
-        fil.closed(ett, ("faktum", "endring", "navn"), (), ved)
+        _closed_and_typed(fil, ett, _JUSTERING, ved)
         fil.both_forms(ett["navn"], ved, "navn")
         if ett["faktum"] not in fakta:
             raise fil.refuse("ukjent_faktum", ved, "faktum", navn=ett["faktum"])
