@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from vedtaksanalyse import __version__
-from vedtaksanalyse.assessment.assess import assess_sak, find_vedtaksdato
+from vedtaksanalyse.assessment.assess import assess_sak
 from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.assessment.modellfil import load_saksmodell
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
@@ -42,7 +42,7 @@ class Motor:
         delt = [divide_sak(sak, self.katalog) for sak in saker]
         vurderinger = []
         for sak, oppdelinger, (skar, trekk) in zip(saker, delt, self.detektor.classify(delt), strict=True):
-            funn = self.detektor.detect(sak.sak_id, oppdelinger, find_vedtaksdato(sak))
+            funn = self.detektor.detect(sak.sak_id, oppdelinger, sak.vedtaksdato)
             funn = replace(funn, skar=skar, trekk=trekk)
             vurdering = assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner)
             if vurdering.status == Saksstatus.VURDERT:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from byggere import en_kilde, en_sak, et_dokument
 
-from vedtaksanalyse.assessment.assess import assess_sak, find_arsak, find_vedtaksdato, grade_kriterier
+from vedtaksanalyse.assessment.assess import assess_sak, find_arsak, grade_kriterier
 from vedtaksanalyse.assessment.modellfil import load_saksmodell, save_saksmodell
 from vedtaksanalyse.assessment.saksmodell import Lag, Saksmodell
 from vedtaksanalyse.assessment.svakhet import svakhetstrekk
@@ -65,6 +65,7 @@ def en_katalog(*kriterier, flagg=(), alvorlig=(), par=(), uten_betydning=()) -> 
     felles = {
         "svakhet": {"alvorlig": alvorlig, "par": par, "uten_betydning": dict(uten_betydning)},
         "rekkefolge": {"bare_med_barn": ["b"]},
+        "risiko": {"hoyst_justering": 1, "justering": {}, "frist": {"klage": "", "vedtak_dager": 21}},
         "konkret": {"kriterier": {"a": ["barn", "barn_folge"]}},
     }
     return Katalog({k.id: k for k in kriterier}, {"A": BEGGE}, tuple(flagg), felles, "kat")
@@ -442,7 +443,7 @@ class TestFlagg:
         notat = et_dokument(TEKST, "journalnotat", dato=date(2030, 1, 1))
         assert len(self._flagg(sak=en_sak(*dokumenter, notat))) == antall
         ventet = max((date.fromisoformat(d) for d in datoer if d), default=None)
-        assert find_vedtaksdato(en_sak(*dokumenter, notat)) == ventet
+        assert en_sak(*dokumenter, notat).vedtaksdato == ventet
 
     def test_only_the_bases_that_hold_are_named(self):
         ny, gammel, evig = ({"nb": n, "nn": f"{n} (nn)"} for n in ("ny lov", "gammel lov", "evig"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from vedtaksanalyse.assessment.behovstrad import follow_behov
 from vedtaksanalyse.assessment.evidence import choose_bevis, split_funn, write_kvittering
@@ -56,7 +55,7 @@ def assess_sak(
     )
     per_kriterium = {v.kriterium: v for v in vurderinger}
     svakt = modell.svakt.probability(svakhetstrekk(per_kriterium, katalog))["ja"]
-    dato = find_vedtaksdato(sak)
+    dato = sak.vedtaksdato
     behov = follow_behov(sak, funn, barn, katalog)
     fakta = find_fakta(sak, funn, barn, per_kriterium, katalog, dato, medianer)
     flagg = raise_flagg(sak, per_kriterium, fakta, katalog, dato, modell.flagg)
@@ -88,11 +87,6 @@ def find_arsak(sak: Sak) -> str:
     if all(d.malform not in MALFORMER for d in vedtak):
         return "malform"
     return ""
-
-
-def find_vedtaksdato(sak: Sak) -> date | None:
-    """The date of the last decision in the case, by which law is chosen and ages are counted."""
-    return sak.vedtaksdato
 
 
 def grade_kriterier(

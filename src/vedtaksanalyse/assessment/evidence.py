@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from vedtaksanalyse.kriterier import Kriterium
 from vedtaksanalyse.sak import (
+    ANNET_DOKUMENT,
     Barnefakta,
     Belegg,
     Bevis,
@@ -72,7 +73,7 @@ def choose_bevis(
     svakest = min(styrke.values(), default=0.0) - _UTEN_SKAR
     for treff in funn.treff:
         if treff.kriterium == kriterium.id and treff.grad in grader and treff.teller:
-            sted = _sentence(treff, setninger)
+            sted = find_setning(treff, setninger)
             belegg = next((b for b in styrke if _overlaps(b, sted)), sted)
             kilder = opphav.setdefault(belegg, {})
             if not any(o.kilde.startswith("spor:") for o in kilder):
@@ -84,8 +85,9 @@ def choose_bevis(
 def _best(styrke: dict[Belegg, float]) -> list[Belegg]:
     """The strongest places that do not overlap and are not far weaker than the first."""
     valgt: list[Belegg] = []
+    grense = max(styrke.values(), default=0.0) - _AVSTAND
     for belegg in sorted(styrke, key=lambda b: -styrke[b]):
-        if len(valgt) == MAKS_BELEGG or styrke[belegg] <= max(styrke.values()) - _AVSTAND:
+        if len(valgt) == MAKS_BELEGG or styrke[belegg] <= grense:
             break
         if not any(_overlaps(belegg, annet) for annet in valgt):
             valgt.append(belegg)
@@ -121,9 +123,9 @@ def _find_nare(kriterium: Kriterium, funn: Saksfunn) -> Iterator[tuple[Belegg, t
     treff = [t for t in funn.treff if t.kriterium == kriterium.id]
     for ett in sorted(treff, key=lambda t: not t.teller):
         if not ett.teller:
-            yield _sentence(ett, setninger), _grunner(ett, kriterium)
+            yield find_setning(ett, setninger), _grunner(ett, kriterium)
         elif ett.grad not in kriterium.tomme:
-            yield _sentence(ett, setninger), (_OVERVEID,)
+            yield find_setning(ett, setninger), (_OVERVEID,)
     skar = [s for s in funn.skar if s.kriterium == kriterium.id and s.grad not in kriterium.tomme]
     for ett in sorted(skar, key=lambda s: -s.styrke):
         if ett.styrke > _FJERN:
@@ -141,7 +143,7 @@ def _choose_narmeste(nare: Iterable[tuple[Belegg, tuple[str, ...]]]) -> tuple[Na
     return tuple(Narmeste(belegg, tuple(grunner)) for belegg, grunner in valgt.items())
 
 
-def _sentence(treff: Treff, setninger: dict[str, tuple[Setning, ...]]) -> Belegg:
+def find_setning(treff: Treff, setninger: Mapping[str, Sequence[Setning]]) -> Belegg:
     """The sentence a hit stands in, or the hit's own span where the sentences are not known."""
     dok_id = treff.belegg.dok_id
     if dok_id not in setninger:
@@ -153,7 +155,7 @@ def _sentence(treff: Treff, setninger: dict[str, tuple[Setning, ...]]) -> Belegg
 def _grunner(treff: Treff, kriterium: Kriterium) -> tuple[str, ...]:
     """The qualifiers that cancelled a hit."""
     sperrer = next(s.ikke for s in kriterium.spor if s.id == treff.spor)
-    return tuple(sorted(treff.kvalifikatorer & (sperrer | {"annet_dokument"}))) or (_SVAKT,)
+    return tuple(sorted(treff.kvalifikatorer & (sperrer | {ANNET_DOKUMENT}))) or (_SVAKT,)
 
 
 def _overlaps(a: Belegg, b: Belegg) -> bool:

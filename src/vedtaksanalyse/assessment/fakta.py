@@ -10,11 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from vedtaksanalyse.assessment.evidence import MAKS_BELEGG, find_setning
 from vedtaksanalyse.kriterier import Faktaregel, Katalog
-from vedtaksanalyse.sak import Barnefakta, Belegg, Faktum, Kriterievurdering, Sak, Saksfunn, Treff
-
-MAKS_BELEGG = 5
-_FEIL_DOKUMENT = frozenset({"annet_dokument"})
+from vedtaksanalyse.sak import ANNET_DOKUMENT, Barnefakta, Belegg, Faktum, Kriterievurdering, Sak, Saksfunn, Treff
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ def _stands(g: Grunnlag, kriterier: Sequence[str], grader: Sequence[str]) -> lis
         for t in g.funn.treff
         if t.kriterium in kriterier
         and t.grad in grader
-        and not t.kvalifikatorer - _FEIL_DOKUMENT & g.sperrer.get((t.kriterium, t.spor), frozenset())
+        and not (t.kvalifikatorer - {ANNET_DOKUMENT}) & g.sperrer.get((t.kriterium, t.spor), frozenset())
     ]
     bevis = [b for navn in kriterier if g.vurderinger[navn].grad in grader for b in g.vurderinger[navn].belegg]
     return [*bevis, *_sentences(treff, g)]
@@ -212,11 +210,7 @@ METODER: Mapping[str, Callable[[Faktaregel, Grunnlag], Faktum | None]] = {
 def _sentences(treff: Iterable[Treff], g: Grunnlag) -> list[Belegg]:
     """The sentences that hits stand in."""
     setninger = dict(g.funn.setninger)
-    ut = []
-    for t in treff:
-        egne = setninger.get(t.belegg.dok_id)
-        ut.append(Belegg(t.belegg.dok_id, egne[t.setning].start, egne[t.setning].slutt) if egne else t.belegg)
-    return ut
+    return [find_setning(t, setninger) for t in treff]
 
 
 def _add_months(dag: date, maaneder: int) -> date:

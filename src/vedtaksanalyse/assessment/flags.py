@@ -42,9 +42,7 @@ def raise_flagg(
 
 def find_justering(fakta: Iterable[str], katalog: Katalog) -> int:
     """How far what holds in a case moves the consequence of its flags."""
-    regler = katalog.felles.get("risiko")
-    if not regler:
-        return 0
+    regler = katalog.felles["risiko"]
     sum_ = sum(j["endring"] for j in regler["justering"].values() if j["faktum"] in fakta)
     return max(-regler["hoyst_justering"], min(sum_, regler["hoyst_justering"]))
 

@@ -17,9 +17,9 @@ from vedtaksanalyse.sak import Faktum, Flagg, Saksrisiko
 def weigh_sak(flagg: Sequence[Flagg], fakta: Sequence[Faktum], katalog: Katalog, dato: date | None) -> Saksrisiko | None:
     """The risk of a case; None without flags. Hints move nothing."""
     teller = [f for f in sorted(flagg, key=lambda f: f.rang) if not f.hint]
-    regler = katalog.felles.get("risiko")
-    if not teller or not regler:
+    if not teller:
         return None
+    regler = katalog.felles["risiko"]
     gravest = max(teller, key=lambda f: (f.risiko, f.sannsynlighet))
     kjente = {faktum.navn for faktum in fakta}
     etter_risiko = sorted(teller, key=lambda f: -f.risiko)

@@ -20,7 +20,7 @@ from vedtaksanalyse.detection.poster.behov import Behovsleser
 from vedtaksanalyse.detection.rules import Sporsett, compile_spor, find_treff
 from vedtaksanalyse.detection.saksfakta import Faktaleser
 from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import Oppdeling, PiiFunn, Saksfunn, Treff
+from vedtaksanalyse.sak import ANNET_DOKUMENT, Oppdeling, PiiFunn, Saksfunn, Treff
 
 NEKTET = "nektet"
 PiiSok = Callable[[Oppdeling], Sequence[PiiFunn]]
@@ -102,5 +102,5 @@ class Detektor:
         return tuple(rettet)
 
     def _cancelled_by_cue(self, treff: Treff) -> bool:
-        sperrer = self.sporsett.sperrer[treff.kriterium, treff.spor] | {"annet_dokument"}
+        sperrer = self.sporsett.sperrer[treff.kriterium, treff.spor] | {ANNET_DOKUMENT}
         return treff.kvalifikatorer & sperrer == {NEKTET}

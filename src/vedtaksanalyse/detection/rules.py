@@ -16,7 +16,7 @@ from vedtaksanalyse.detection.context import Kontekst
 from vedtaksanalyse.detection.lovhenvisninger import Lovhenvisning, Lovkjenner
 from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.kriterier import Katalog, Spor
-from vedtaksanalyse.sak import Belegg, Oppdeling, Setning, Treff
+from vedtaksanalyse.sak import ANNET_DOKUMENT, Belegg, Oppdeling, Setning, Treff
 from vedtaksanalyse.structure import fold
 
 REKKEVIDDE = 400
@@ -95,8 +95,8 @@ class Sporsett:
             kvalifikatorer = self._ask_law(kvalifikatorer, lover, start, slutt)
         dokument = oppdeling.dokument
         if dokument.type not in spor.dokumenter or dokument.type not in self.dokumenter[spor.kriterium]:
-            kvalifikatorer |= {"annet_dokument"}
-        teller = not (kvalifikatorer & spor.ikke) and "annet_dokument" not in kvalifikatorer
+            kvalifikatorer |= {ANNET_DOKUMENT}
+        teller = not kvalifikatorer & (spor.ikke | {ANNET_DOKUMENT})
         belegg = Belegg(dokument.dok_id, start, slutt)
         return Treff(spor.kriterium, spor.id, spor.gir, belegg, setning.nummer, kvalifikatorer, teller)
 

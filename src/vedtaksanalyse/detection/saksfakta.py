@@ -60,7 +60,7 @@ class Faktaleser:
 
     def _day(self, funnet: re.Match, dato: date) -> date | None:
         """The day that is written; without a year, the last such day before the decision."""
-        dag, maaned = int(funnet["dag"]), int(funnet["nr"] or self._maaneder[funnet["navn"]])
+        dag, maaned = self._day_and_month(funnet)
         aar = int(funnet["aar"]) if funnet["aar"] else dato.year
         try:
             skrevet = date(aar + 2000 if aar < 100 else aar, maaned, dag)
@@ -84,26 +84,28 @@ class Faktaleser:
             yield Faktum("henvist_dokument_mangler", tuple(belegg), str(len(belegg)))
 
     def _is_there(self, funnet: re.Match, dokumenter: Iterable[Dokument]) -> bool:
-        dag, maaned = int(funnet["dag"]), int(funnet["nr"] or self._maaneder[funnet["navn"]])
-        aar = funnet["aar"]
+        dag_og_maaned, aar = self._day_and_month(funnet), funnet["aar"]
         return any(
-            (d.dato.day, d.dato.month) == (dag, maaned) and (not aar or str(d.dato.year).endswith(aar))
+            (d.dato.day, d.dato.month) == dag_og_maaned and (not aar or str(d.dato.year).endswith(aar))
             for d in dokumenter
             if d.dato
         )
+
+    def _day_and_month(self, funnet: re.Match) -> tuple[int, int]:
+        return int(funnet["dag"]), int(funnet["nr"] or self._maaneder[funnet["navn"]])
 
     def _amounts(self, oppdelinger: Sequence[Oppdeling], dato: date | None) -> Iterator[Faktum]:
         """An amount of the vedtak, and another of the same kind in a document from about the same time."""
         vedtak = [o for o in oppdelinger if o.dokument.type == "vedtak" and o.dokument.dato in (None, dato)]
         andre = [
-            o
+            self._read(o)
             for o in oppdelinger
             if o.dokument.type != "vedtak"
             and (dato is None or o.dokument.dato is None or abs((dato - o.dokument.dato).days) <= self._dager)
         ]
         par: list[Belegg] = []
         for egne in map(self._read, vedtak):
-            for annet in map(self._read, andre):
+            for annet in andre:
                 for slag in egne.keys() & annet.keys():
                     (her, a), (der, b) = egne[slag], annet[slag]
                     if abs(a - b) > self._avrunding and max(a, b) < 2 * min(a, b):

@@ -23,7 +23,7 @@ os.environ["OMP_NUM_THREADS"] = "1"
 
 from vedtaksanalyse.analyse import Motor, connect_detektor, load_motor
 from vedtaksanalyse.arbeidere import Analyse, Arbeidere, start_motor
-from vedtaksanalyse.assessment.assess import assess_sak, find_vedtaksdato
+from vedtaksanalyse.assessment.assess import assess_sak
 from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.grammar import Sprak, load_sprak
 from vedtaksanalyse.detection.poster import find_sammenstillinger
@@ -105,7 +105,7 @@ def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Itera
     yield "lesing", lap()
     delt = [[divide(dokument, motor.katalog) for dokument in sak.dokumenter] for sak in saker]
     yield "deling", lap()
-    datoer = [find_vedtaksdato(sak) for sak in saker]
+    datoer = [sak.vedtaksdato for sak in saker]
     barn: list[tuple] = []
     for navn, del_ in _parts(motor, barn).items():
         for nr, (oppdelinger, dato) in enumerate(zip(delt, datoer, strict=True)):

@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from vedtaksanalyse.assessment.assess import find_vedtaksdato
 from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.detection.detect import Detektor
 from vedtaksanalyse.detection.hashing import hash_oppdelinger
@@ -99,7 +98,7 @@ def prepare(saker: Sequence[Fasitsak], detektor: Detektor) -> Grunnlag:
     """Divide, search and hash gold cases."""
     oppdelinger = [divide_sak(s.sak, detektor.katalog) for s in saker]
     funn = [
-        detektor.detect(s.sak.sak_id, o, find_vedtaksdato(s.sak)) for s, o in zip(saker, oppdelinger, strict=True)
+        detektor.detect(s.sak.sak_id, o, s.sak.vedtaksdato) for s, o in zip(saker, oppdelinger, strict=True)
     ]
     alle = [o for sak in oppdelinger for o in sak]
     return Grunnlag(detektor.katalog, saker, oppdelinger, funn, hash_oppdelinger(alle, detektor.forenkling))

@@ -19,6 +19,7 @@ from vedtaksanalyse.sak.dokumenter import (
     Side,
 )
 from vedtaksanalyse.sak.funn import (
+    ANNET_DOKUMENT,
     Barneomtale,
     Behovsomtale,
     Faktum,
@@ -59,6 +60,7 @@ from vedtaksanalyse.sak.vurdering import (
 )
 
 __all__ = [
+    "ANNET_DOKUMENT",
     "BEHOVSSTILLINGER",
     "DOKUMENTTYPER",
     "MALFORMER",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from vedtaksanalyse.sak.dokumenter import Belegg, Setning
 
+ANNET_DOKUMENT = "annet_dokument"
+"""The qualifier of a hit in a kind of document that its criterion is not judged by; it cancels every hit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Treff:

@@ -15,14 +15,12 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from vedtaksanalyse.detection.barn.gruppe import INGEN, KJONN, MERKE
 from vedtaksanalyse.sak import Barneomtale
 
-_MERKE = "merke:"
 _NESTEN_VOKSEN = 16
 _NAVN, _ALDER, _MERKET, _AARET = 10, 3, 2, 1
 _BURSDAG, _PLASS, _NAVNEMATE = 1, 2, 3
-_INGEN: frozenset[str] = frozenset()
-KJONN = frozenset({"gutt", "jente"})
 PLASS = frozenset({"eldst", "midt", "yngst"})
 _RANG = (frozenset({"eldst", "yngre"}), frozenset({"yngst", "eldre"}))
 
@@ -42,7 +40,7 @@ class Person:
     """One child: its ages by the day and the document they were written in, what tells it from the others."""
 
     sett: list[Sett] = field(default_factory=list)
-    kjenne: frozenset[str] = _INGEN
+    kjenne: frozenset[str] = INGEN
 
     @property
     def dokumenter(self) -> set[str]:
@@ -88,7 +86,7 @@ def find_personer(
     personer: list[Person] = []
     # Statements about several children first: those that say more of each child then find their place among them.
     for nr, omtale in enumerate(sorted(omtaler, key=lambda o: -len(o.aldre))):
-        kjenne = omtale.kjennetegn if len(omtale.kjennetegn) == len(omtale.aldre) else (_INGEN,) * len(omtale.aldre)
+        kjenne = omtale.kjennetegn if len(omtale.kjennetegn) == len(omtale.aldre) else (INGEN,) * len(omtale.aldre)
         dok_id, bare_aar = omtale.belegg.dok_id, "bare_aar" in omtale.kvalifikatorer
         dag = date.min if dok_id in omgjort else dager.get(dok_id, date.min)
         funnet = [
@@ -170,4 +168,4 @@ def are_two(en: frozenset[str], annen: frozenset[str]) -> bool:
 
 
 def _names(kjenne: frozenset[str]) -> frozenset[str]:
-    return frozenset(k for k in kjenne if k.startswith(_MERKE))
+    return frozenset(k for k in kjenne if k.startswith(MERKE))

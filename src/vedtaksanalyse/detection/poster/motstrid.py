@@ -87,7 +87,7 @@ def _utfall(lest: Lest, ordbok: Ordbok, ytringer: Sequence[Ytring]) -> Iterator[
         if svar is None or ytring.setning.slag == "overskrift" or len(slag) > 3 or (not svar and ytring.har("del", "rest")):
             continue
         belop = frozenset(b for b, _, _ in ytring.belop)
-        for ett in slag - ordbok.grunn - ordbok.tjeneste - ordbok.jevnlig:
+        for ett in sorted(slag - ordbok.grunn - ordbok.tjeneste - ordbok.jevnlig):
             sagt.setdefault(ett, []).append(_Sagt(svar, belop, _belegg(lest, ytring), ytring.linje))
     for liste in sagt.values():
         ja, nei = ([s for s in liste if s.ja is svar][:_MAKS] for svar in (True, False))
