@@ -29,7 +29,7 @@ METODER = {
     "gammel_kartlegging": "datoen på den nyeste kartleggingen",
     "apen_klage": "ingen vedtak er nyere enn klagen",
     "sett": "lest direkte i teksten",
-    "maal": "målt over kontorets egen median, eller over grensen når den er ukjent",
+    "maal": "målt over grensen; kontorets egen median vises ved siden av",
     "noen": "noen av disse",
     "alle": "alle disse",
 }

@@ -81,16 +81,18 @@ def test_the_case_report_shows_own_share_recurring_text_and_leftovers(tmp_path, 
     setning, sted = Belegg(dokument.dok_id, 0, 12), Belegg(dokument.dok_id, 3, 7)
     utfylt = Utfylling("belop", 3, 7, "1")
     gjenbruk = Saksgjenbruk(
-        9, 200, 50, (Gjentakelse(setning, 4, 1, False, (utfylt,)),), (Faktum("gjenbruk_rest", (setning, sted), "barn_alder"),)
-    )
-    med = replace(vurdering, gjenbruk=gjenbruk)
+        9, 200, 50, (Gjentakelse(setning, 4, 1, False, (utfylt,)),), (Faktum("gjenbruk_rest", (setning, sted), "barn_alder"),),
+        (("lix", 38.4), ("setningslengde", 15.2)),
+    )  # fmt: skip
+    med = replace(vurdering, gjenbruk=gjenbruk, fakta=(Faktum("lix", (), "44.7"),))
     post = to_post(med, katalog)
     jsonschema.validate(post, json.loads(SKJEMA.read_text(encoding="utf-8")))
     assert (post["gjenbruk"]["andel"], post["gjenbruk"]["gjentatt"][0]["sitat"]) == (0.25, dokument.tekst[:12])
     assert [b["sitat"] for b in post["gjenbruk"]["rester"][0]["belegg"]] == [dokument.tekst[:12], dokument.tekst[3:7]]
     write_rapport([med], tmp_path / "r.html", katalog)
     side = (tmp_path / "r.html").read_text(encoding="utf-8")
-    for ett in ("25 % av begrunnelsen (50 av 200 ord)", "Står i 4 andre saker · Nesten lik i én annen sak", "(beløp)"):
+    for ett in ("25 % av begrunnelsen (50 av 200 ord)", "Står i 4 andre saker · Nesten lik i én annen sak", "(beløp)",
+                "lesbarhetsindeks (LIX) 45. Medianen ved kontoret er 38."):  # fmt: skip
         assert ett in side
     assert "En alder som ingen av barna i saken har" in side and 'gjenbrukt"' in side
     write_rapport([vurdering], tmp_path / "uten.html", katalog)

@@ -8,7 +8,7 @@ import pytest
 from lagersaker import en_uvurdert, en_vurdering
 
 from vedtaksanalyse.nattkjoring.gjenbruk import save_med_gjenbruk, show_kart, update_gjenbruk
-from vedtaksanalyse.sak import Belegg, Setningsmerke
+from vedtaksanalyse.sak import Belegg, Faktum, Setningsmerke
 from vedtaksanalyse.storage import open_lager
 
 TEKST = "Første setning her. Andre setning 🙂 der."
@@ -70,3 +70,14 @@ def test_marks_go_with_the_case(lager):
     lager.save_vurderinger([_sak("A1", "nord", 1)])
     lager.delete_saker(["A1"])
     assert lager.find_kontorer() == {} and list(lager.stream_merker("nord")) == []
+
+
+def test_the_offices_middle_value_of_what_is_measured_stands_with_the_case(lager):
+    def maalt(n: int, kontor: str):
+        fakta = (Faktum("lix", (), f"{30 + n}.5"), Faktum("kode", (), "2025-01-01"), Faktum("uten"))
+        return replace(_sak(f"{kontor}{n}", kontor, n), fakta=fakta)
+
+    lager.save_vurderinger([*(maalt(n, "nord") for n in range(5)), *(maalt(n, "sør") for n in range(4))])
+    update_gjenbruk(lager)
+    plass = lager.load_gjenbruk(["nord0", "sør0"])
+    assert (plass["nord0"].medianer, plass["sør0"].medianer) == ((("lix", 32.5),), ())

@@ -38,12 +38,8 @@ def assess_sak(
     katalog: Katalog,
     modell: Saksmodell,
     versjoner: Versjoner,
-    medianer: Mapping[str, float] | None = None,
 ) -> Saksvurdering:
-    """The assessment of one case, or ``KAN_IKKE_VURDERES`` with its cause.
-
-    ``medianer`` are the office's own medians by measure.
-    """
+    """The assessment of one case, or ``KAN_IKKE_VURDERES`` with its cause."""
     arsak = find_arsak(sak)
     if arsak:
         return Saksvurdering(sak, Saksstatus.KAN_IKKE_VURDERES, versjoner, arsak, pii=funn.pii)
@@ -57,7 +53,7 @@ def assess_sak(
     svakt = modell.svakt.probability(svakhetstrekk(per_kriterium, katalog))["ja"]
     dato = sak.vedtaksdato
     behov = follow_behov(sak, funn, barn, katalog)
-    fakta = find_fakta(sak, funn, barn, per_kriterium, katalog, dato, medianer)
+    fakta = find_fakta(sak, funn, barn, per_kriterium, katalog, dato)
     flagg = raise_flagg(sak, per_kriterium, fakta, katalog, dato, modell.flagg)
     return Saksvurdering(
         sak=sak,

@@ -17,7 +17,7 @@ from vedtaksanalyse.sak import ANNET_DOKUMENT, Barnefakta, Belegg, Faktum, Krite
 
 @dataclass(frozen=True)
 class Grunnlag:
-    """What facts are made from. ``kjente`` are those found so far; ``medianer`` the office's own medians by measure."""
+    """What facts are made from. ``kjente`` are those found so far."""
 
     sak: Sak
     funn: Saksfunn
@@ -25,7 +25,6 @@ class Grunnlag:
     vurderinger: Mapping[str, Kriterievurdering]
     dato: date | None
     sperrer: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
-    medianer: Mapping[str, float] = field(default_factory=dict)
     kjente: dict[str, Faktum] = field(default_factory=dict)
 
     def dok_ider(self, typer: Iterable[str]) -> frozenset[str]:
@@ -40,10 +39,9 @@ def find_fakta(
     vurderinger: Mapping[str, Kriterievurdering],
     katalog: Katalog,
     dato: date | None,
-    medianer: Mapping[str, float] | None = None,
 ) -> tuple[Faktum, ...]:
     """The facts that hold for a case, in the catalogue's order."""
-    grunnlag = Grunnlag(sak, funn, barn, vurderinger, dato, katalog.sperrer, medianer or {})
+    grunnlag = Grunnlag(sak, funn, barn, vurderinger, dato, katalog.sperrer)
     for regel in katalog.fakta.values():
         if regel.fravaer and sak.uleste:
             continue
@@ -164,12 +162,10 @@ def _sett(regel: Faktaregel, g: Grunnlag) -> Faktum | None:
 
 
 def _maal(regel: Faktaregel, g: Grunnlag) -> Faktum | None:
-    """A measure above the office's own median by so much, or above the catalogue's limit where none is known."""
+    """A measure above the catalogue's limit."""
     hva = regel.krav["hva"]
     maalt = next((f for f in g.funn.fakta if f.navn == hva), None)
-    median = g.medianer.get(hva)
-    grense = regel.krav["grense"] if median is None else median + regel.krav.get("over_median", 0)
-    return _faktum(regel, maalt.belegg, maalt.verdi) if maalt and float(maalt.verdi) > grense else None
+    return _faktum(regel, maalt.belegg, maalt.verdi) if maalt and float(maalt.verdi) > regel.krav["grense"] else None
 
 
 def _noen(regel: Faktaregel, g: Grunnlag) -> Faktum | None:

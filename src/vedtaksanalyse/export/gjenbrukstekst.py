@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vedtaksanalyse.sak import Dokument, Faktum, Gjenbrukskart, Gjentakelse, Saksgjenbruk, Standardtekst, Utfylling
+from vedtaksanalyse.kriterier import Katalog
+from vedtaksanalyse.sak import (
+    Dokument,
+    Faktum,
+    Gjenbrukskart,
+    Gjentakelse,
+    Saksgjenbruk,
+    Saksvurdering,
+    Standardtekst,
+    Utfylling,
+)
 from vedtaksanalyse.tekster import tekst
 
 
@@ -14,6 +24,28 @@ def describe_andel(gjenbruk: Saksgjenbruk, malform: str) -> str:
         return tekst("gjenbruk.ingen_andre", malform)
     felt = {"saker": gjenbruk.saker, "ord": gjenbruk.ord, "egne": gjenbruk.egne}
     return tekst("gjenbruk.andel", malform, prosent=round(100 * gjenbruk.andel), **felt)
+
+
+def describe_lesbarhet(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[str]:
+    """What was measured of the language, each beside the office's own median."""
+    medianer = dict(vurdering.gjenbruk.medianer) if vurdering.gjenbruk else {}
+    maalt = {faktum.navn: faktum.verdi for faktum in vurdering.fakta}
+    hva = dict.fromkeys(regel.krav["hva"] for regel in katalog.fakta.values() if regel.metode == "maal")
+    return [
+        tekst(
+            "gjenbruk.maalt",
+            malform,
+            navn=katalog.fakta[navn].navn[malform],
+            verdi=_tall(float(maalt[navn])),
+            median=_tall(medianer[navn]),
+        )
+        for navn in hva
+        if navn in maalt and navn in medianer
+    ]
+
+
+def _tall(verdi: float) -> str:
+    return f"{verdi:.0f}"
 
 
 def describe_gjentakelse(gjentakelse: Gjentakelse, malform: str) -> str:

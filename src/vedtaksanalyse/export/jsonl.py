@@ -126,6 +126,7 @@ def _gjenbruk(gjenbruk: Saksgjenbruk | None, sak: Sak) -> dict[str, Any] | None:
         "ord": gjenbruk.ord,
         "egne": gjenbruk.egne,
         "andel": None if gjenbruk.andel is None else _rund(gjenbruk.andel),
+        "medianer": {navn: _rund(verdi) for navn, verdi in gjenbruk.medianer},
         "gjentatt": [
             to_sitat(sak, ett.belegg) | {"like": ett.like, "nesten": ett.nesten, "fast": ett.fast} for ett in gjenbruk.gjentatt
         ],

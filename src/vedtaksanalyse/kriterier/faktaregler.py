@@ -24,7 +24,7 @@ METODER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("gammel_kartlegging", "kriterier maaneder", ""),
         ("apen_klage", "", ""),
         ("sett", "", ""),
-        ("maal", "hva grense over_median", ""),
+        ("maal", "hva grense", ""),
         ("noen", "fakta", "uten"),
         ("alle", "fakta", "uten"),
     )
@@ -35,7 +35,7 @@ _PREFIKS = "fakta."
 _TYPER = {
     **dict.fromkeys(("dokumenter", "spor", "felt", "regnefakta", "slag", "kriterier", "i", "ikke_i", "fakta", "uten"), list),
     **dict.fromkeys(("minst", "fra", "til", "dager", "maaneder"), int),
-    **dict.fromkeys(("sikkerhet", "grense", "over_median"), (int, float)),
+    **dict.fromkeys(("sikkerhet", "grense"), (int, float)),
     **dict.fromkeys(("hva", "ellers", "kriterium"), str),
     **dict.fromkeys(("fravaer", "samlet"), bool),
     "grader": (list, dict),

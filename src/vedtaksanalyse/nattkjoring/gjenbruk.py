@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from vedtaksanalyse.gjenbruk import Kontor
-from vedtaksanalyse.sak import Gjenbrukskart, Saksvurdering
+from vedtaksanalyse.sak import Gjenbrukskart, Saksgjenbruk, Saksvurdering
 from vedtaksanalyse.storage import Lager
 
 _STRAKS = 500
@@ -26,7 +26,7 @@ def update_gjenbruk(lager: Lager, inntil: int | None = None) -> int:
     """
     kontorer = [navn for navn, saker in lager.find_kontorer(utdaterte=True).items() if inntil is None or saker <= inntil]
     for navn in kontorer:
-        lager.save_gjenbruk(open_kontor(lager, navn).saker())
+        lager.save_gjenbruk(_places(lager, navn, open_kontor(lager, navn)))
     return len(kontorer)
 
 
@@ -38,9 +38,14 @@ def save_med_gjenbruk(lager: Lager, vurderinger: Sequence[Saksvurdering]) -> lis
     return [replace(vurdering, gjenbruk=kjent.get(vurdering.sak.sak_id)) for vurdering in vurderinger]
 
 
+def _places(lager: Lager, navn: str, kontor: Kontor) -> Iterator[tuple[str, Saksgjenbruk]]:
+    medianer = lager.find_medianer(navn)
+    return ((sak_id, replace(plass, medianer=medianer)) for sak_id, plass in kontor.saker())
+
+
 def show_kart(lager: Lager, kontor: str) -> tuple[Gjenbrukskart, list[str]]:
     """An office's map made anew, with the words of each of its texts; each case's place is noted."""
     apent = open_kontor(lager, kontor)
-    lager.save_gjenbruk(apent.saker())
+    lager.save_gjenbruk(_places(lager, kontor, apent))
     kart = apent.kart()
     return kart, [lager.load_tekst(ett.sak_id, ett.belegg) for ett in kart.tekster]

@@ -52,7 +52,8 @@ class Gjentakelse:
 class Saksgjenbruk:
     """How a case's reasoning stands to the office's ``saker`` others: words in all, those in sentences of its own.
 
-    ``rester`` are sentences in use elsewhere with something filled in that does not fit this case.
+    ``rester`` are sentences in use elsewhere with something filled in that does not fit this case; ``medianer`` the middle
+    value at the office of each fact that is a number.
     """
 
     saker: int
@@ -60,6 +61,7 @@ class Saksgjenbruk:
     egne: int
     gjentatt: tuple[Gjentakelse, ...] = ()
     rester: tuple[Faktum, ...] = ()
+    medianer: tuple[tuple[str, float], ...] = ()
 
     @property
     def andel(self) -> float | None:

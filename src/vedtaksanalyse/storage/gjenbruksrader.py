@@ -63,4 +63,5 @@ def read_gjenbruk(verdi: str | None) -> Saksgjenbruk | None:
         )
         for ett in felt["gjentatt"]
     )  # fmt: skip
-    return Saksgjenbruk(felt["saker"], felt["ord"], felt["egne"], gjentatt, read_fakta(felt["rester"]))
+    medianer = tuple((navn, verdi) for navn, verdi in felt.get("medianer", ()))
+    return Saksgjenbruk(felt["saker"], felt["ord"], felt["egne"], gjentatt, read_fakta(felt["rester"]), medianer)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from operator import itemgetter
+from statistics import median
 
 from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
 
 from vedtaksanalyse.sak import Belegg, Korad, Saksgjenbruk, Saksvurdering, Setningsmerke, Versjoner
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import hold_laas, open_database, reading
-from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_gjenbruk, read_merke
+from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
 from vedtaksanalyse.storage.ko import select_ko
 from vedtaksanalyse.storage.rader import make_rader, nokkel_for, read_rader
 from vedtaksanalyse.storage.regnskap import Filrad
@@ -21,6 +23,8 @@ from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, sak, setningsm
 
 _PORSJON = 500
 _STROM = 10_000
+_FAERREST = 5
+"""The fewest cases that make an office's median worth showing."""
 
 
 @contextmanager
@@ -113,6 +117,16 @@ class Lager:
             rader = forbindelse.execution_options(yield_per=_STROM).execute(uttrykk).mappings()
             for sak_id, egne in groupby(rader, key=itemgetter("sak_id")):
                 yield sak_id, [read_merke(rad) for rad in egne]
+
+    def find_medianer(self, kontor: str) -> tuple[tuple[str, float], ...]:
+        """The middle value at an office of each fact that is a number, where enough of its cases have one."""
+        tall: dict[str, list[float]] = {}
+        with reading(self._engine) as forbindelse:
+            for fakta in forbindelse.scalars(select(sak.c.fakta).where(sak.c.kontor == kontor)):
+                for faktum in read_fakta(json.loads(fakta)):
+                    with suppress(ValueError):
+                        tall.setdefault(faktum.navn, []).append(float(faktum.verdi))
+        return tuple((navn, median(egne)) for navn, egne in sorted(tall.items()) if len(egne) >= _FAERREST)
 
     def save_gjenbruk(self, saker: Iterable[tuple[str, Saksgjenbruk]]) -> None:
         """Note how cases stand in their office's map."""
