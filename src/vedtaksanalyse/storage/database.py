@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from zlib import crc32
@@ -19,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.storage.schema import REVISJON
 
-_PRAGMAER = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000")
+_PRAGMAER = ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON")
 _MIGRERING = "migrering"
 
 
@@ -33,7 +34,7 @@ def open_database(adresse: str) -> Engine:
             else create_engine(url, pool_pre_ping=True, hide_parameters=True)
         )
         migrer(engine)
-    except (ArgumentError, ModuleNotFoundError, OSError, DBAPIError) as feil:
+    except (ArgumentError, ModuleNotFoundError, OSError, DBAPIError, sqlite3.Error) as feil:
         raise Bruksfeil("database", grunn=type(feil).__name__) from None
     return engine
 
@@ -52,7 +53,7 @@ def _url(adresse: str) -> URL:
 def _sqlite(url: URL) -> Engine:
     sti = Path(url.database)
     sti.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(sti, os.O_CREAT | os.O_RDWR, 0o600))
+    _make_sqlite(sti)
     engine = create_engine(url, connect_args={"isolation_level": None}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
@@ -67,6 +68,19 @@ def _sqlite(url: URL) -> Engine:
         forbindelse.exec_driver_sql("BEGIN" if lesing else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _make_sqlite(sti: Path) -> None:
+    """The file, with its write-ahead log. SQLite lets nobody wait for that switch, so one at a time in a folder makes it."""
+    mappe = os.open(sti.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(mappe, fcntl.LOCK_EX)
+        os.close(os.open(sti, os.O_CREAT | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(sti)) as forbindelse:
+            for pragma in (_PRAGMAER[0], "journal_mode=WAL"):
+                forbindelse.execute(f"PRAGMA {pragma}")
+    finally:
+        os.close(mappe)
 
 
 @contextmanager
