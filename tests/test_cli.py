@@ -16,7 +16,10 @@ from byggere import ROT
 from click.testing import CliRunner
 
 from vedtaksanalyse.cli import main
+from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.export.utfil import whole_fil
 from vedtaksanalyse.kommandoer.eksport import ENDELSER
+from vedtaksanalyse.tekster import feiltekst
 
 EKSEMPLER = ROT / "corpora" / "eksempler"
 MODELLER = ROT / "models"
@@ -263,3 +266,10 @@ def test_the_boilerplate_map_of_an_office(arbeidsmappe, katalog):
 def test_a_map_that_cannot_be_made_is_explained(valg, melding):
     svar = kjor("gjenbruk", "--database", "tom.db", *valg)
     assert svar.exit_code == 2 and melding in svar.output
+
+
+def test_an_output_that_cannot_be_written_is_said_in_norwegian(tmp_path):
+    (tmp_path / "fil").write_text("her", encoding="utf-8")
+    with pytest.raises(Bruksfeil) as feil, whole_fil(tmp_path / "fil" / "g.html"):
+        pass
+    assert "kan ikke skrives" in feiltekst(feil.value) and "g.html" in feiltekst(feil.value)

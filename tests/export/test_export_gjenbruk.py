@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
+import lxml.html
 import pytest
 from eksempler import fasitvurdering
 from rich.console import Console
@@ -96,4 +97,8 @@ def test_the_case_report_shows_own_share_recurring_text_and_leftovers(tmp_path, 
         assert ett in side
     assert "En alder som ingen av barna i saken har" in side and 'gjenbrukt"' in side
     write_rapport([vurdering], tmp_path / "uten.html", katalog)
+    gjentatt = tuple(Gjentakelse(b, 1, 0, False) for v in vurdering.vurderinger for b in v.belegg)
+    write_rapport([replace(vurdering, gjenbruk=replace(gjenbruk, gjentatt=gjentatt))], tmp_path / "alt.html", katalog)
+    alt = lxml.html.document_fromstring((tmp_path / "alt.html").read_text(encoding="utf-8"))
+    assert {href[1:] for href in alt.xpath("//a/@href")} <= set(alt.xpath("//@id"))
     assert "Egen tekst" not in (tmp_path / "uten.html").read_text(encoding="utf-8")

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from vedtaksanalyse.errors import Bruksfeil
+
 
 @contextmanager
 def open_utfil(fil: Path | IO[str], tegnsett: str = "utf-8") -> Iterator[IO[str]]:
@@ -21,9 +23,17 @@ def open_utfil(fil: Path | IO[str], tegnsett: str = "utf-8") -> Iterator[IO[str]
 
 @contextmanager
 def whole_fil(fil: Path) -> Iterator[Path]:
-    """A path beside ``fil`` to write to; it takes the name of ``fil`` when all went well, and goes away otherwise."""
-    fil.parent.mkdir(parents=True, exist_ok=True)
+    """A path beside ``fil`` to write to; it takes the name of ``fil`` when all went well, and goes away otherwise.
+
+    Raises:
+        Bruksfeil: nothing can be written there.
+    """
     delvis = fil.with_name(f".{fil.name}.{os.getpid()}.delvis")
+    try:
+        fil.parent.mkdir(parents=True, exist_ok=True)
+        delvis.touch()
+    except OSError as feil:
+        raise Bruksfeil("ut_sted", fil=fil, grunn=type(feil).__name__) from None
     try:
         yield delvis
         delvis.replace(fil)

@@ -58,7 +58,7 @@ class Saksside(Rapportside):
         self.vurdert = vurdering.status == Saksstatus.VURDERT
         self.flagg = ordlegging.sort_flagg(vurdering.flagg)
         self._merker = number_merker(vurdering)
-        self._nummer = {m.belegg: m.nummer for m in self._merker if m.slag != "pii"}
+        self._nummer = {m.belegg: m.nummer for m in self._merker if m.slag not in ("pii", "gjenbruk")}
 
     @property
     def uleste(self) -> tuple[Kilde, ...]:

@@ -29,6 +29,9 @@ def ko(kontor: str | None, maks: int | None, som_json: bool, database: str | Non
     valg = load_innstillinger(database=database, malform=malform)
     with open_lager(valg.database) as lager:
         rader = lager.load_ko(kontor)
+        kontorer = () if rader else lager.find_kontorer()
+    if kontorer:
+        raise Bruksfeil("ukjent_kontor", kontorer=", ".join(filter(None, kontorer)))
     if not rader:
         raise Bruksfeil("uten_saker")
     koen, katalog = make_ko(rader, maks, date.today()), load_katalog()
