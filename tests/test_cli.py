@@ -108,7 +108,7 @@ print(*sorted({{navn.split(".")[0] for navn in sys.modules}}), file=sys.stderr)
         (["natt", "--inn", "finnes_ikke", "--uten-prefect"], "Feil: Finner ikke «finnes_ikke»."),
         (["evaluer", "finnes_ikke"], "finnes ikke."),
         (["evaluer", "tom"], "Feil: Fant ingen fasitfiler"),
-        (["sjekk-utkast", "finnes_ikke.docx"], "finnes ikke."),
+        (["sjekk-utkast", "finnes_ikke.docx"], "Fil 'finnes_ikke.docx' finnes ikke."),
         (["sjekk-utkast", "-", "--notat", "-"], "Feil: Bare én fil kan komme fra standard inn"),
         (["ko", "--database", "tom.sqlite"], "Feil: Databasen har ingen saker."),
         (["ko", "--maks", "0"], "0 er utenfor"),

@@ -21,14 +21,11 @@ from vedtaksanalyse.kommandoer.evaluer import evaluer
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
 from vedtaksanalyse.kommandoer.ko import ko
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
-from vedtaksanalyse.norsk_click import speak_norwegian
 from vedtaksanalyse.tekster import feiltekst, tekst
 
 if TYPE_CHECKING:
     from vedtaksanalyse.sak import Saksvurdering
     from vedtaksanalyse.settings import Innstillinger
-
-speak_norwegian()
 
 FEIL, MED_FEIL = 1, 3
 
