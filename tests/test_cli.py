@@ -98,6 +98,7 @@ print(*sorted({{navn.split(".")[0] for navn in sys.modules}}), file=sys.stderr)
         (["analyser", "tom", "--format", "saksark", "--ut", "svar.html"], "Feil: Saksark kan ikke skrives til «svar.html»."),
         (["analyser", "tom", "--format", "egenvurdering"], "Feil: Formatet egenvurdering må skrives til en fil."),
         (["analyser", "tom", "--format", "egenvurdering", "--ut", "svar.csv"], "må skrives til en fil som slutter på .xlsx."),
+        (["analyser", "tom", "--format", "kaka", "--ut", "svar.html"], "må skrives til en fil som slutter på .json."),
         (["analyser", "tom", "--format", "kaka", "--ut", "tom"], "Feil: «tom» er en mappe. Oppgi en fil som slutter på .json."),
         (["analyser", "tom", "--format", "html"], "Feil: Formatet html må skrives til en fil."),
         (["analyser", "tom", "--format", "xlsx"], "Feil: Formatet xlsx må skrives til en fil."),

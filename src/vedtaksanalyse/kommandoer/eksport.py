@@ -53,7 +53,8 @@ def _refuse_place(ut: Path, format_: str) -> None:
         return
     if ut.is_dir():
         raise Bruksfeil("ut_er_mappe", mappe=ut, endelse=endelse)
-    if endelse == ENDELSER["xlsx"] and ut.suffix.lower() != endelse:
+    annens = ut.suffix.lower() in ENDELSER.values() or endelse == ENDELSER["xlsx"]
+    if annens and ut.suffix.lower() != endelse:
         raise Bruksfeil("feil_endelse", format=format_, endelse=endelse)
 
 
