@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -21,7 +21,7 @@ from vedtaksanalyse.gjenbruk import mark_setninger
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.reading import Grenser, Saksmappe, read_sak, read_utkast
-from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksstatus, Saksvurdering, Versjoner
+from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksfunn, Saksstatus, Saksvurdering, Versjoner
 from vedtaksanalyse.structure import divide_sak
 from vedtaksanalyse.structure.malform import Malformmodell, load_malform
 
@@ -39,18 +39,21 @@ class Motor:
 
     def analyse_saker(self, saker: Sequence[Sak]) -> list[Saksvurdering]:
         """Assessments of cases that are read, in order; their sentences are classified in one batch."""
+        return [self._mark(vurdering, *sett) for vurdering, *sett in self._assess(saker)]
+
+    def _assess(self, saker: Sequence[Sak]) -> Iterator[tuple[Saksvurdering, Sequence[Oppdeling], Saksfunn]]:
         delt = [divide_sak(sak, self.katalog) for sak in saker]
-        vurderinger = []
         for sak, oppdelinger, (skar, trekk) in zip(saker, delt, self.detektor.classify(delt), strict=True):
             funn = self.detektor.detect(sak.sak_id, oppdelinger, sak.vedtaksdato)
             funn = replace(funn, skar=skar, trekk=trekk)
-            vurdering = assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner)
-            if vurdering.status == Saksstatus.VURDERT:
-                tell = partial(count_barn, dokumenter=sak.dokumenter)
-                merker = mark_setninger(oppdelinger, funn.barn, tell, self.katalog)
-                vurdering = replace(vurdering, merker=merker)
-            vurderinger.append(vurdering)
-        return vurderinger
+            yield assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner), oppdelinger, funn
+
+    def _mark(self, vurdering: Saksvurdering, oppdelinger: Sequence[Oppdeling], funn: Saksfunn) -> Saksvurdering:
+        """The assessment with what its sentences are known by in the boilerplate map."""
+        if vurdering.status != Saksstatus.VURDERT:
+            return vurdering
+        tell = partial(count_barn, dokumenter=vurdering.sak.dokumenter)
+        return replace(vurdering, merker=mark_setninger(oppdelinger, funn.barn, tell, self.katalog))
 
     def read_mapper(self, mapper: Sequence[Saksmappe]) -> list[Sak]:
         """Cases read from their folders; every file has its status."""
@@ -73,10 +76,10 @@ class Motor:
         """
         sak = read_utkast(utkast, notater, self.grenser, self.malform.gjett, idag or date.today())
         uten_pii = replace(self, detektor=replace(self.detektor, find_pii=lambda _: ()))
-        [vurdering] = uten_pii.analyse_saker([sak])
+        [(vurdering, *_)] = uten_pii._assess([sak])
         hele_mappen = {r.id for r in self.katalog.flagg if any(self.katalog.fakta[f].fravaer for f in r.fakta)}
         flagg = tuple(f for f in vurdering.flagg if f.id not in hele_mappen)
-        return replace(vurdering, flagg=flagg, risiko=None, merker=())
+        return replace(vurdering, flagg=flagg, risiko=None)
 
 
 def load_motor(modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None) -> Motor:

@@ -53,9 +53,8 @@ def write_html(kart: Kart, fil: Path, malform: str = "nb") -> None:
         ut.writelines(render_side("gjenbruk.html.j2", malform=malform, kontorer=kontorer, si=gjenbrukstekst, t=tekst))
 
 
-def write_json(kart: Kart, fil: Path, malform: str = "nb") -> None:
+def write_json(kart: Kart, fil: Path) -> None:
     """Write the maps as they are, each text with its words. Names of fields are the same in both language forms."""
-    del malform
     data = []
     for ett, tekster in kart:
         felt = asdict(ett)

@@ -12,8 +12,11 @@ def describe_risiko(risiko: Saksrisiko | None, malform: str) -> str:
     """A case's risk with its two factors."""
     if risiko is None:
         return tekst("rapport.ko.ingen_risiko", malform)
-    deler = {"risiko": risiko.risiko, "sannsynlighet": risiko.sannsynlighet, "konsekvens": risiko.konsekvens}
-    return tekst("rapport.ko.tall", malform, **deler)
+    return tekst("rapport.ko.tall", malform, **_factors(risiko))
+
+
+def _factors(risiko: Saksrisiko) -> dict[str, int]:
+    return {"risiko": risiko.risiko, "sannsynlighet": risiko.sannsynlighet, "konsekvens": risiko.konsekvens}
 
 
 def describe_kjede(kjede: str, katalog: Katalog, malform: str) -> str:
@@ -31,9 +34,8 @@ def explain_plass(risiko: Saksrisiko | None, venter_svar: bool, katalog: Katalog
     """The same from the risk alone; ``venter_svar`` when the deadline is that of an answer to a complaint."""
     if risiko is None:
         return []
-    tall = {"risiko": risiko.risiko, "sannsynlighet": risiko.sannsynlighet, "konsekvens": risiko.konsekvens}
     kjede = describe_kjede(risiko.kjeder[0] if risiko.kjeder else "", katalog, malform)
-    linjer = [tekst("rapport.ko.hvorfor", malform, kjede=kjede, **tall)]
+    linjer = [tekst("rapport.ko.hvorfor", malform, kjede=kjede, **_factors(risiko))]
     for nokkel, endring in (("hever", 1), ("senker", -1)):
         if grunner := describe_justeringer(risiko, katalog, malform, endring):
             linjer.append(tekst(f"rapport.ko.{nokkel}", malform, grunner=join_og(grunner, malform)))

@@ -40,5 +40,8 @@ def gjenbruk(kontor: str | None, ut: Path | None, database: str | None, malform:
     if not ut:
         print_kart(kart, Console(), valg.malform)
         return
-    (write_html if format_ == "html" else write_json)(kart, ut, valg.malform)
+    if format_ == "html":
+        write_html(kart, ut, valg.malform)
+    else:
+        write_json(kart, ut)
     click.echo(tekst("cli.skrevet", valg.malform, fil=ut.resolve()), err=True)
