@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 from byggere import HOLDT_AV
 
 from vedtaksanalyse.errors import Modellfeil
-from vedtaksanalyse.structure.malform import count_ngrams, load_malform
+from vedtaksanalyse.modellfil import save_modell
+from vedtaksanalyse.structure.malform import KLASSER, SKJEMA, count_ngrams, load_malform
 
 ROT = Path(__file__).parents[1]
 MODELL = ROT / "models" / "malform"
@@ -62,16 +64,17 @@ def test_other_scripts_share_one_letter():
 
 def test_model_files_are_small_and_hold_no_pickle():
     assert sum(f.stat().st_size for f in MODELL.iterdir()) < 1_000_000
-    with np.load(MODELL / "vekter.npz", allow_pickle=False) as fil:
-        assert {fil[n].dtype.kind for n in fil.files} == {"f"}
+    with ZipFile(MODELL / "vekter.skops") as fil:
+        assert {Path(navn).suffix for navn in fil.namelist()} == {".npy", ".json"}
 
 
 def test_missing_and_broken_models_are_named_failures(tmp_path):
     with pytest.raises(Modellfeil) as feil:
         load_malform(tmp_path)
     assert feil.value.kode == "modell_mangler"
-    (tmp_path / "modellkort.json").write_text('{"skjema": 1}', encoding="utf-8")
-    np.savez(tmp_path / "vekter.npz", vekter=np.zeros((8, 3)), konstant=np.zeros(3))
-    with pytest.raises(Modellfeil) as feil:
-        load_malform(tmp_path)
-    assert feil.value.kode == "modell_ubrukelig"
+    tall = {"vekter": np.zeros((8, 3)), "konstant": np.zeros(3)}
+    for modell in (tall, tall | {"skjema": SKJEMA, "klasser": ["nb"]}, tall | {"skjema": 0, "klasser": list(KLASSER)}):
+        save_modell(modell, tmp_path / "vekter.skops")
+        with pytest.raises(Modellfeil) as feil:
+            load_malform(tmp_path)
+        assert feil.value.kode == "modell_ubrukelig"

@@ -6,7 +6,7 @@ import json
 
 from byggere import ROT
 
-from vedtaksanalyse.learning.tren import hash_filer
+from vedtaksanalyse.modellfil import hash_filer
 
 MAPPE = ROT / "models" / "kriterier"
 

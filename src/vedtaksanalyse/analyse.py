@@ -19,11 +19,14 @@ from vedtaksanalyse.detection.grammar import Sprak, load_sprak
 from vedtaksanalyse.detection.modellfil import load_setningsmodell
 from vedtaksanalyse.gjenbruk import mark_setninger
 from vedtaksanalyse.kriterier import Katalog, load_katalog
+from vedtaksanalyse.modellfil import check_kort
 from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.reading import Grenser, Saksmappe, read_sak, read_utkast
 from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksfunn, Saksstatus, Saksvurdering, Versjoner
 from vedtaksanalyse.structure import divide_sak
 from vedtaksanalyse.structure.malform import Malformmodell, load_malform
+
+_MODELLER = ("kriterier", "malform", "norsk")
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,10 @@ def load_motor(modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None
         sprakmodell: path or name of a spaCy pipeline to use instead of ``models/norsk``.
 
     Raises:
-        Katalogfeil, Modellfeil: when something is missing or wrong.
+        Katalogfeil, Modellfeil: when something is missing or wrong, or a model is not the one its card tells of.
     """
+    for navn in _MODELLER:
+        check_kort(modellmappe / navn)
     katalog = load_katalog()
     detektor = build_detektor(katalog, sprakmodell or modellmappe / "norsk")
     return Motor(

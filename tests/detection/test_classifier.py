@@ -10,6 +10,7 @@ from vedtaksanalyse.detection.classifier import GULV, TOPP, Setningsmodell, Vekt
 from vedtaksanalyse.detection.hashing import BOTTER, Forenkling, hash_oppdelinger
 from vedtaksanalyse.detection.modellfil import load_setningsmodell, save_setningsmodell
 from vedtaksanalyse.errors import Modellfeil
+from vedtaksanalyse.modellfil import load_modell, save_modell
 
 TEKSTER = (
     "Vurdering\n\nVi har lagt vekt på at datteren på 9 år trenger ro. Nivået er 12 450 kroner. Det er nok.",
@@ -124,16 +125,19 @@ def test_a_missing_or_damaged_model_is_named(tmp_path, modell):
         load_setningsmodell(tmp_path)
     assert feil.value.kode == "modell_mangler"
     save_setningsmodell(modell, tmp_path)
-    (tmp_path / "setninger.npz").write_bytes((tmp_path / "setninger.npz").read_bytes()[:200])
+    (tmp_path / "setninger.skops").write_bytes((tmp_path / "setninger.skops").read_bytes()[:200])
     with pytest.raises(Modellfeil) as feil:
         load_setningsmodell(tmp_path)
     assert feil.value.kode == "modell_ubrukelig"
 
 
-@pytest.mark.parametrize("innhold", ["{}", "[]", '{"setning": [], "sak": [], "dokumenter": {}}', "ikke json"])
-def test_a_description_that_does_not_fit_is_named(tmp_path, modell, innhold):
+@pytest.mark.parametrize(
+    "endring", [{"setning": {}}, {"sak": []}, {"dokumenter": 1}, {"idf": "tekst"}, {"setning": {"etiketter": [["a", "b"]]}}]
+)
+def test_a_model_that_does_not_fit_is_named(tmp_path, modell, endring):
     save_setningsmodell(modell, tmp_path)
-    (tmp_path / "setninger.json").write_text(innhold)
+    fil = tmp_path / "setninger.skops"
+    save_modell(load_modell(fil) | endring, fil)
     with pytest.raises(Modellfeil) as feil:
         load_setningsmodell(tmp_path)
     assert feil.value.kode == "modell_ubrukelig"

@@ -17,7 +17,7 @@ from vedtaksanalyse.storage import open_lager
 
 MODELLER = ROT / "models"
 pytestmark = pytest.mark.skipif(
-    not all((MODELLER / fil).exists() for fil in ("kriterier/saker.json", "norsk/meta.json", "malform/vekter.npz")),
+    not all((MODELLER / fil).exists() for fil in ("kriterier/saker.skops", "norsk/meta.json", "malform/vekter.skops")),
     reason="models are not trained",
 )
 

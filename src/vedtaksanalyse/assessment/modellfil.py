@@ -1,4 +1,4 @@
-"""Reads and writes the case models as JSON: small, readable, no pickle."""
+"""Reads and writes the case models, and what was measured of the flags."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ import numpy as np
 
 from vedtaksanalyse.assessment.saksmodell import Lag, Saksmodell
 from vedtaksanalyse.errors import Modellfeil
+from vedtaksanalyse.modellfil import load_modell, save_modell
 
-_JSON, _FLAGG = "saker.json", "flagg.json"
+_MODELL, _FLAGG = "saker.skops", "flagg.json"
+_TALL = ("snitt", "skala", "vekter", "konstant", "andel")
 
 
 def save_saksmodell(modell: Saksmodell, mappe: Path) -> None:
     """Write the case models."""
     data = {
         "avveining": modell.avveining,
-        "svakt": _to_json(modell.svakt),
-        "lag": {navn: _to_json(lag) for navn, lag in modell.lag.items()},
+        "svakt": _pack(modell.svakt),
+        "lag": {navn: _pack(lag) for navn, lag in modell.lag.items()},
     }
-    (mappe / _JSON).write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8")
+    save_modell(data, mappe / _MODELL)
 
 
 def save_flaggmaal(maalt: Mapping[str, tuple[int, int]], mappe: Path) -> None:
@@ -35,26 +37,21 @@ def load_saksmodell(mappe: Path) -> Saksmodell:
     Raises:
         Modellfeil: when they are missing or damaged.
     """
+    data = load_modell(mappe / _MODELL)
     try:
-        data = json.loads((mappe / _JSON).read_text(encoding="utf-8"))
-        lag = {navn: _from_json(ett) for navn, ett in data["lag"].items()}
+        lag = {navn: _unpack(ett) for navn, ett in data["lag"].items()}
         flagg = json.loads((mappe / _FLAGG).read_text(encoding="utf-8")) if (mappe / _FLAGG).exists() else {}
         maalt = {navn: (riktige, reist) for navn, (riktige, reist) in flagg.items()}
-        return Saksmodell(lag, _from_json(data["svakt"]), data["avveining"], maalt)
-    except FileNotFoundError:
-        raise Modellfeil("modell_mangler", navn=mappe.name, sti=mappe.parent) from None
-    except (ValueError, KeyError, TypeError) as feil:
+        return Saksmodell(lag, _unpack(data["svakt"]), data["avveining"], maalt)
+    except (ValueError, KeyError, TypeError, AttributeError) as feil:
         raise Modellfeil("modell_ubrukelig", navn=mappe.name, grunn=type(feil).__name__) from None
 
 
-def _to_json(lag: Lag) -> dict:
-    return {
-        "klasser": lag.klasser,
-        "trekk": lag.trekk,
-        **{n: np.round(getattr(lag, n), 5).tolist() for n in ("snitt", "skala", "vekter", "konstant", "andel")},
-    }
+def _pack(lag: Lag) -> dict:
+    # Five decimals hold the answers, and a third of the size.
+    tall = {navn: np.round(getattr(lag, navn), 5) for navn in _TALL}
+    return {"klasser": list(lag.klasser), "trekk": list(lag.trekk), **tall}
 
 
-def _from_json(d: dict) -> Lag:
-    tall = {navn: np.array(d[navn]) for navn in ("snitt", "skala", "vekter", "konstant", "andel")}
-    return Lag(tuple(d["klasser"]), tuple(d["trekk"]), **tall)
+def _unpack(d: dict) -> Lag:
+    return Lag(tuple(d["klasser"]), tuple(d["trekk"]), **{navn: d[navn] for navn in _TALL})

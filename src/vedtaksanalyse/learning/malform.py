@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from vedtaksanalyse.learning.trebank import read_trebank
+from vedtaksanalyse.modellfil import hash_filer, save_modell
 from vedtaksanalyse.structure.malform import KLASSER, SKJEMA, Malformmodell, count_ngrams, load_malform
 
 KOLONNER = 1 << 15
@@ -100,16 +101,16 @@ def _accuracy(modell: Malformmodell, tekster: Sequence[str], klasse: str) -> flo
 def save(modell: Malformmodell, ut: Path, trebank: Path, figurer: dict[str, float]) -> None:
     """Weights and model card."""
     ut.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(ut / "vekter.npz", vekter=modell.vekter.astype(np.float16), konstant=modell.konstant)
+    tall = {"vekter": modell.vekter.astype(np.float16), "konstant": modell.konstant}
+    save_modell({"skjema": SKJEMA, "klasser": list(KLASSER), **tall}, ut / "vekter.skops")
     kilder = {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(trebank.glob("n?-*.conllu"))}
     kort = {
-        "skjema": SKJEMA,
         "navn": "malform",
-        "klasser": KLASSER,
         "dato": date.today().isoformat(),
         "metode": f"logistic regression, {KOLONNER} hashed character n-grams",
         "data": kilder,
-        "pakker": {p: importlib.metadata.version(p) for p in ("wordfreq", "simplemma", "scikit-learn", "numpy")},
+        "filer": hash_filer(ut),
+        "pakker": {p: importlib.metadata.version(p) for p in ("wordfreq", "simplemma", "scikit-learn", "skops", "numpy")},
         "lisens": "UD Norwegian Bokmaal/Nynorsk: CC BY-SA 4.0. wordfreq: CC BY-SA 4.0. simplemma: MIT, lists CC BY-SA.",
         "figurer": figurer,
     }

@@ -15,6 +15,7 @@ import spacy
 
 from vedtaksanalyse.detection.grammar import use_blas
 from vedtaksanalyse.learning import ordliste
+from vedtaksanalyse.modellfil import hash_filer
 
 KOLONNER = ("token_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f", "ents_p", "ents_r", "ents_f")
 _MAL = Path(__file__).parent / "modellkort.md"
@@ -61,6 +62,7 @@ def write_kort(
         "spacy": spacy.__version__,
         "pakker": ordliste.pakkeversjoner(),
         "data": {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(trebank.glob("n?-*.conllu"))},
+        "filer": hash_filer(modell),
         "kilder": ord_["kort"]["kilder"],
         "lisens": ord_["kort"]["lisens"],
         "fart": dict(fart),

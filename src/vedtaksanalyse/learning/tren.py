@@ -29,6 +29,7 @@ from vedtaksanalyse.learning.grunnlag import prepare
 from vedtaksanalyse.learning.kort import write_kort
 from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller
 from vedtaksanalyse.learning.kryssvalidering import leave_one_office_out
+from vedtaksanalyse.modellfil import hash_filer
 from vedtaksanalyse.sak import Saksvurdering
 
 
@@ -83,14 +84,8 @@ def describe(mappe: Path, fasit: Sequence[Fasitsak], katalog: Katalog) -> dict:
         "dato": date.today().isoformat(),
         "fasit": {"saker": len(fasit), "sha256": avtrykk.hexdigest(), "avtrykk": sorted(f.avtrykk for f in fasit)},
         "katalog": katalog.fingeravtrykk,
-        "versjoner": {navn: version(navn) for navn in ("vedtaksanalyse", "scikit-learn", "numpy", "scipy")},
+        "versjoner": {navn: version(navn) for navn in ("vedtaksanalyse", "scikit-learn", "skops", "numpy", "scipy")},
     }
-
-
-def hash_filer(mappe: Path) -> dict[str, str]:
-    """The hash of each model file in a folder, by which one sees that it is the one the card tells of."""
-    filer = sorted(fil for fil in mappe.iterdir() if not fil.name.startswith("modellkort"))
-    return {fil.name: hashlib.sha256(fil.read_bytes()).hexdigest() for fil in filer}
 
 
 if __name__ == "__main__":

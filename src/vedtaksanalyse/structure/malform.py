@@ -6,7 +6,6 @@ class and probability out. Works on documents and long paragraphs, not on single
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from vedtaksanalyse.errors import Modellfeil
+from vedtaksanalyse.modellfil import load_modell
 
 KLASSER = ("nb", "nn", "annet")
 SKJEMA = 1
@@ -71,15 +71,12 @@ class Malformmodell:
 
 
 def load_malform(modellmappe: Path) -> Malformmodell:
-    """The model in a folder with ``vekter.npz`` and ``modellkort.json``; ``Modellfeil`` when it cannot be used."""
+    """The model in a folder with ``vekter.skops`` and its card; ``Modellfeil`` when it cannot be used."""
+    modell = load_modell(modellmappe / "vekter.skops")
     try:
-        kort = json.loads((modellmappe / "modellkort.json").read_text(encoding="utf-8"))
-        with np.load(modellmappe / "vekter.npz", allow_pickle=False) as fil:
-            vekter, konstant = fil["vekter"].astype(np.float32), fil["konstant"].astype(np.float32)
-    except FileNotFoundError as feil:
-        raise Modellfeil("modell_mangler", navn="malform", sti=str(modellmappe)) from feil
-    except (OSError, ValueError, KeyError) as feil:
-        raise Modellfeil("modell_ubrukelig", navn="malform", grunn=type(feil).__name__) from feil
-    if kort.get("skjema") != SKJEMA or tuple(kort.get("klasser", ())) != KLASSER or vekter.shape[1:] != (len(KLASSER),):
-        raise Modellfeil("modell_ubrukelig", navn="malform", grunn=f"skjema {kort.get('skjema')}")
-    return Malformmodell(vekter, konstant)
+        skjema, klasser, vekter, konstant = (modell[n] for n in ("skjema", "klasser", "vekter", "konstant"))
+    except KeyError as feil:
+        raise Modellfeil("modell_ubrukelig", navn="malform", grunn=type(feil).__name__) from None
+    if skjema != SKJEMA or tuple(klasser) != KLASSER or vekter.shape[1:] != (len(KLASSER),):
+        raise Modellfeil("modell_ubrukelig", navn="malform", grunn=f"skjema {skjema}")
+    return Malformmodell(vekter.astype(np.float32), konstant.astype(np.float32))
