@@ -62,6 +62,40 @@ def test_from_application_to_outcome(vedtak: str, rader: list[tuple[str, str, st
     assert kort(folg(vedtak)[1]) == rader
 
 
+@pytest.mark.parametrize(
+    "vedtak",
+    [
+        "De har søkt om livsopphald og husleige for mars.\n\nVedtak\nDe får 8 000 kroner til livsopphald.",
+        "Du har søkt om mat og husleie.\n\nVedtak\nDu får 9 000 kroner i mars.",
+    ],
+)
+def test_an_answer_about_the_allowance_is_none_about_the_rent(vedtak: str) -> None:
+    assert [(r.utfall, r.avgjort) for r in folg(vedtak)[1] if r.behov == "husleie"] == [("", ())]
+
+
+def test_an_answer_to_all_of_it_answers_each_item() -> None:
+    assert kort(folg("Du har søkt om livsopphold og husleie.\n\nVedtak\nSøknaden avslås.")[1]) == [("husleie", "", "", "avslag")]
+
+
+def test_a_form_field_and_a_form_question_may_go_on_for_several_sentences() -> None:
+    vedtak = "Søkt om: Livsopphold februar. Klær til barna. Kontingent fotball 2 x kr 3 200.\nResultat livsopphold: Avslag.\nResultat klær: Avslag.\nResultat kontingent: Avslag."
+    rader = folg(vedtak, soknad="Hva søker du om? Penger til å leve for, klær til barna og fotball for to av dem.")[1]
+    assert {(r.behov, r.utfall, len(r.sokt)) for r in rader} == {("klaer", "avslag", 2), ("aktivitet", "avslag", 2)}
+
+
+@pytest.mark.parametrize(
+    ("vedtak", "rader"),
+    [
+        ("Vedtak\n– De får 7 200 kroner til vaskemaskin.\n– De får ikkje dekt alpinleiren, 4 900 kroner.",
+         [("hvitevarer", "", "", "innvilget"), ("leir", "", "", "avslag")]),
+        ("Vedtak\nDu får 7 200 kroner på vilkår av at du er i arbeid i barnehagen.", []),
+        ("Vurdering\nMange i klassen får 900 kroner til leir.\n\nVedtak\nSøknaden innvilges.", []),
+    ],
+)  # fmt: skip
+def test_what_is_decided_has_a_row_also_where_nobody_wrote_down_that_it_was_asked_for(vedtak: str, rader: list) -> None:
+    assert [rad for rad in kort(folg(vedtak)[1]) if rad[0] != "livsopphold"] == rader
+
+
 MAPPET = "Vi har snakka med familien. Ho på 12 manglar vintersko. Guten på 7 treng briller."
 
 

@@ -16,6 +16,7 @@ from vedtaksanalyse.sak import BEHOVSSTILLINGER, Barnefakta, Barneomtale, Behovs
 
 _ALDER, _MERKE = "alder:", "merke:"
 _KORT = 30
+_KJENT = frozenset({"sokt", "kartlagt"})
 _IKKE_BARN = frozenset({"annen_person", "voksen", "nektet", "lovsitat", "svak"})
 
 
@@ -49,6 +50,7 @@ class _Trad:
         self._plass = {d.dok_id: nr for nr, d in enumerate(sak.dokumenter)}
         self._flokk = _flock(funn.barn, barn)
         self._grunn = {navn for navn, ett in poster.items() if ett.get("grunn")}
+        self._daglig = {navn for navn, ett in poster.items() if self._grunn & {navn, *ett.get("under", ())}}
         self._tjeneste = {navn for navn, ett in poster.items() if ett.get("tjeneste")}
         self._under = {navn: set(ett.get("under", ())) - self._grunn for navn, ett in poster.items()}
         self._omtaler: dict[str, list[Behovsomtale]] = {}
@@ -58,7 +60,7 @@ class _Trad:
     def kinds(self) -> Iterator[str]:
         """The kinds that were mapped or applied for."""
         for slag, omtaler in self._omtaler.items():
-            if slag not in self._tjeneste and any(o.roller & {"sokt", "kartlagt"} for o in omtaler):
+            if slag not in self._tjeneste and any(o.roller & self._begins(slag) for o in omtaler):
                 yield slag
 
     def rows(self, slag: str) -> Iterator[Behovsrad]:
@@ -66,20 +68,25 @@ class _Trad:
         egne = self._omtaler[slag]
         om = [o for annet in (slag, *sorted(self._under.get(slag, ()))) for o in self._about(annet)]
         smalere = [o for navn, over in self._under.items() if slag in over for o in self._about(navn)]
-        start = [o for o in egne if o.roller & {"sokt", "kartlagt"}]
+        start = [o for o in egne if o.roller & self._begins(slag)]
         for ett in self._children(start):
             egne_start, egne_om, egne_smalere = ([o for o in alle if self._may_be(o, ett)] for alle in (start, om, smalere))
             rad = self._row(slag, ett, egne_start, egne_om, bool(egne_smalere))
             # The living allowance is what the vedtak is about; it needs a row only where something is missing.
-            if rad.stilling or slag not in self._grunn:
+            if (rad.stilling or slag not in self._grunn) and (rad.sokt or rad.kartlagt or rad.avgjort):
                 yield rad
+
+    def _begins(self, slag: str) -> frozenset[str]:
+        """What begins a row: asked for or mapped, and where no document shows either, decided in so many words."""
+        kjent = any(o.roller & _KJENT for o in self._omtaler[slag])
+        return _KJENT if kjent or slag in self._daglig else frozenset({"bestemt"})
 
     def _about(self, slag: str) -> list[Behovsomtale]:
         return [o for o in self._omtaler.get(slag, ()) if o.roller & {"nevnt", "avgjort"}]
 
     def rank(self, rad: Behovsrad) -> tuple:
         """Sorts rows: what stands out first, the living allowance last, then by where the case first speaks of it."""
-        forst = min((self._plass[b.dok_id], b.start) for b in (*rad.sokt, *rad.kartlagt))
+        forst = min((self._plass[b.dok_id], b.start) for b in (*rad.sokt, *rad.kartlagt) or rad.avgjort)
         return (BEHOVSSTILLINGER.index(rad.stilling), rad.behov in self._grunn, bool(rad.stilling) and not rad.sokt, forst)
 
     def _row(

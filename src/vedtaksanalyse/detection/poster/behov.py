@@ -16,6 +16,7 @@ from vedtaksanalyse.detection.poster.lest import Lest, Omtale, Ytring
 from vedtaksanalyse.detection.poster.ordbok import Ordbok
 from vedtaksanalyse.detection.poster.saksposter import Saksdel, Saksposter
 from vedtaksanalyse.detection.poster.soknad import Soknadspost
+from vedtaksanalyse.detection.poster.svar import GITT, NEKTET
 from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.sak import Behovsomtale, Belegg, Oppdeling, Setning
 from vedtaksanalyse.structure import fold
@@ -45,6 +46,7 @@ class Behovsleser:
         self._uten_svar, self._uten_seksjoner = frozenset(vurdert["ikke_svar"]), frozenset(vurdert["ikke_seksjoner"])
         self._utfall = {navn.removeprefix("ikke_"): _phrases(fraser) for navn, fraser in post["utfall"].items()}
         self._grunn, self._gjengitt = _phrases(vurdert["grunn"]), _phrases(vurdert["ikke_ord"])
+        self._ikke_bestemt = _phrases(post["bestemt"]["ikke_ord"])
         self._naar = re.compile(rf"{_phrases(post['soknad']['naar']).pattern} $")
         self._forteller = _phrases(post["soknad"]["forteller"])
         self.barneord, self._qualify = known_barneord(barn), qualify
@@ -66,8 +68,8 @@ class Behovsleser:
                 yield omtale
         for fulgt, post in sokt:
             # The application as a whole, where nothing answers for the item alone.
-            hva = saken.answers_at(fulgt.belegg) if fulgt.belegg and not fulgt.uavgjort and post.slag not in besvart else set()
-            if len(hva) == 1 and post.slag:
+            hva = saken.answers_whole(fulgt) if post.slag not in besvart else set()
+            if len(hva) == 1 and post.slag and fulgt.belegg:
                 yield Behovsomtale(post.slag, fulgt.belegg, fulgt.belegg, frozenset({"avgjort", *hva}))
 
     def _document(
@@ -109,10 +111,19 @@ class Behovsleser:
             return
         if type_ == "vedtak":
             yield "nevnt"
-            yield from delen.answers(ytring, post)
+            svar = set(delen.answers(ytring, post))
+            yield from svar
+            if self._settles(ytring, svar, delen.lest) and ytring.setning.seksjon in ordbok.seksjoner["avgjor"]:
+                yield "bestemt"
         i_fakta = type_ == "vedtak" and ytring.setning.seksjon in self._fakta
         if post.slag in self._kartlegges and (type_ in ("journalnotat", "soknad") or i_fakta) and self._lacks(ytring, post, delen.lest):
             yield "kartlagt"
+
+    def _settles(self, ytring: Ytring, svar: Collection[str], lest: Lest) -> bool:
+        """Whether a unit decides what it names, in so many words: a yes or a no, an amount or a word for the outcome."""
+        start, slutt = ytring.setning.start, ytring.setning.slutt
+        klart = len({GITT, NEKTET}.intersection(svar)) == 1 and (ytring.belop or ytring.har("utfall"))
+        return bool(klart) and not self._ikke_bestemt.search(lest.oppdeling.flate, start, slutt)
 
     def _tells(self, ytring: Ytring, post: Omtale, lest: Lest) -> bool:
         """«…, it has gone to debt collection», «before Christmas»: what comes after a comma and a verb, or says where or

@@ -11,6 +11,8 @@ from vedtaksanalyse.detection.poster.soknad import Soknadspost
 from vedtaksanalyse.detection.poster.svar import Svar, Svarleser
 from vedtaksanalyse.sak import Belegg
 
+_AVGJORT = "avgjort"
+
 
 @dataclass(frozen=True)
 class Saksdel:
@@ -49,6 +51,16 @@ class Saksposter:
     deler: tuple[Saksdel, ...] = ()
     fulgt: tuple[Fulgt, ...] = ()
 
-    def answers_at(self, belegg: Belegg) -> set[str]:
-        """All answers given in one unit."""
-        return {s.hva for delen in self.deler for s in delen.svar if s.belegg == belegg}
+    def answers_whole(self, fulgt: Fulgt) -> set[str]:
+        """The answers of the unit that decides an item without naming it: the application as a whole, a wider kind or an
+        amount. What is said of the living allowance, or of an amount for nobody knows what, is no answer about the rent.
+        """
+        post = fulgt.post
+        if post is None or fulgt.uavgjort or fulgt.belegg is None:
+            return set()
+        svar = [s for delen in self.deler for s in delen.svar if s.belegg == fulgt.belegg]
+        if fulgt.slag == _AVGJORT:
+            fritt = len(self.fulgt) > 1 and post.slag in self.ordbok.jevnlig and post.belop is None
+            egne = self.ordbok.slekt(post.slag) - (self.ordbok.grunn - {post.slag})
+            svar = [s for s in svar if (s.slag & egne if s.slag else not fritt)]
+        return {s.hva for s in svar}

@@ -105,14 +105,18 @@ def _continues(ytring: Ytring, aapen: Ytring, forrige: Ytring, lest: Lest) -> bo
     if slag == "overskrift" or ytring.har("senere") or _felt(ytring, "rubrikk", lest) or lest.oppdeling.dokument.type == "klage":
         return False
     if lest.oppdeling.dokument.type == "soknad":
+        # The answer to a form's question, as in «What do you apply for? Rent and shoes.»
+        spurt, spor = (lest.oppdeling.flate[y.setning.slutt - 1] == "?" for y in (aapen, ytring))
+        svar = forrige is aapen and not aapen.poster and spurt and not spor and bool(ytring.poster) and not ytring.har("nekt")
         liste = slag == foran == "rad" or (forrige is aapen and slag == "rad")
         uten_tegn = not (aapen.poster or aapen.punktum or ytring.punktum) and slag == "setning" and foran in ("setning", "felt")
         naken = not aapen.poster and _names_first(ytring, lest) and (forrige is aapen or _names_first(forrige, lest))
-        return liste or uten_tegn or naken or (ytring.linje == aapen.linje and aapen.setning.slag == "felt")
-    if ytring.har("utfall", "nei", "utsatt", "ja") and slag != "felt":
+        return liste or uten_tegn or naken or svar or (ytring.linje == aapen.linje and aapen.setning.slag == "felt")
+    svarer = ytring.har("utfall", "nei", "utsatt", "ja")
+    if svarer and slag != "felt":
         return False
     opens = lest.oppdeling.flate[aapen.setning.slutt - 1] == ":" or foran == "overskrift" or not aapen.poster
-    if aapen.setning.slag == "felt" and ytring.linje == aapen.linje and ytring.belop and _names_first(ytring, lest):
+    if aapen.setning.slag == "felt" and ytring.linje == aapen.linje and (ytring.belop or not svarer) and _names_first(ytring, lest):
         return True
     return slag == "rad" and (foran == "rad" or (forrige is aapen and opens)) or (opens and forrige is aapen)
 
