@@ -250,6 +250,14 @@ class TestListe:
         assert dict(vurdering.sannsynlighet) == {"x": 0.7311, "y": 0.2689, "z": 0.0}
 
 
+    @pytest.mark.parametrize(("antall", "verdi"), [(2, ()), (3, ("x",)), (6, ("x",)), (0, ("x",))])
+    def test_what_follows_from_the_number_of_children_is_counted_where_it_is_known(self, antall, verdi):
+        katalog = en_katalog(et_kriterium("a", ("x",), slag="liste", barnetall={"x": 3}))
+        modell = Saksmodell({"a=x": et_lag(konstant=[0, 0.1 if antall != 6 else -9])}, et_lag(), 0.5)
+        omtaler = (Barneomtale(Belegg("vedtak", 0, 9), "antall", antall),) if antall else ()
+        assert vurder(katalog, Saksfunn("S-1", barn=omtaler), modell=modell).vurdering("a").verdi == verdi
+
+
 class TestEvidence:
     """The quotes beside a grade."""
 
@@ -297,6 +305,11 @@ class TestEvidence:
         treff = [et_treff("a", 10 * n, 10 * n + 5) for n in range(8)]
         assert [b.start for b in self._vurder(treff).belegg] == [0, 10, 20, 30, 40]
 
+    def test_a_sentence_that_only_the_classifier_half_sees_is_no_evidence(self):
+        svak = Skar("a", "ja", Belegg("vedtak", 0, 9), -2.1)
+        assert self._vurder(skar=[svak]).belegg == ()
+        assert self._vurder([et_treff("a")], [svak]).belegg == (svak.belegg,)
+
     def test_the_same_place_in_two_documents_is_two_quotes(self):
         treff = [et_treff("a"), et_treff("a", dok="klage")]
         assert [b.dok_id for b in self._vurder(treff).belegg] == ["vedtak", "klage"]
@@ -309,6 +322,8 @@ class TestEvidence:
         assert vurdering.fakta == Barnefakta(2, (4, 7), "fast", (Belegg("vedtak", 0, 9),))
         assert vurdering.belegg == (Belegg("vedtak", 0, 9),)
         assert vurdering.kilder == ("metode:barn",)
+        funn = replace(funn, barn=(replace(omtale, belegg=Belegg("vedtak", 4, 9)),), setninger=(("vedtak", (Setning(0, 0, 25), Setning(1, 26, 43))),))
+        assert vurder(katalog, funn, modell=en_modell(a=et_lag(konstant=[0, 3]))).vurdering("a").belegg == (Belegg("vedtak", 0, 25),)
 
 
 class TestCertificate:
@@ -424,6 +439,12 @@ class TestFlagg:
         [flagg] = self._flagg(lag={"a": et_lag(konstant=konstant)})
         assert (flagg.risiko, flagg.konsekvens) == (risiko, 4)
         assert flagg.sannsynlighet == pytest.approx(p)
+
+    def test_what_is_said_to_stand_there_is_no_flag_without_a_place_where_it_does(self):
+        regel, lag = self._regel(grader=frozenset(["ja"])), {"a": et_lag(konstant=[-50, 50])}
+        assert self._flagg(regel, lag=lag) == ()
+        [flagg] = self._flagg(regel, lag=lag, treff=[et_treff("a")])
+        assert flagg.belegg == (Belegg("vedtak", 0, 9),)
 
     def test_a_grade_that_is_not_named_raises_no_flag(self):
         assert self._flagg(treff=[et_treff("a")]) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from vedtaksanalyse.sak import (
     Barnefakta,
     Barnekonflikt,
     Barneomtale,
+    Behovsrad,
     Belegg,
     Bevis,
     Dokument,
@@ -131,17 +133,30 @@ def test_facts_about_the_children():
     assert not {"tre_barn", "barn_fra_16"} & finn(sak, barn=Barnefakta(2, (15, 18))).keys()
 
 
+def test_what_was_asked_for_and_not_decided_is_named_by_the_needs():
+    sak = en_sak(("vedtak", "Du har søkt om briller. Vedtak. Søknaden om leir avslås."))
+    post = Sammenstilling("hele_soknaden", "uomtalt", (Belegg("d0", 16, 22),), True)
+    rad = Behovsrad("briller", stilling="ikke_avgjort", sokt=(Belegg("d0", 0, 23),))
+    setninger = tuple((o.dokument.dok_id, o.setninger) for o in [divide(d, KATALOG) for d in sak.dokumenter])
+    for behov, funn, verdi in (((rad,), (), "briller"), ((), (post,), "")):
+        sett = Saksfunn("S", setninger=setninger, sammenstillinger=funn)
+        fakta = find_fakta(sak, sett, Barnefakta(), vurderinger(), KATALOG, VEDTATT, behov)
+        [faktum] = [f for f in fakta if f.navn == "uavgjort_post"]
+        assert ([sak.sitat(b) for b in faktum.belegg], faktum.verdi) == (["Du har søkt om briller."], verdi)
+    assert "uavgjort_post" not in finn(sak, sammenstillinger=(replace(post, strider=False),))
+
+
 def test_facts_from_statements_that_disagree():
     sak = en_sak(("vedtak", "Ett to tre."), ("journalnotat", "Fire fem."))
     her, der = Belegg("d0", 0, 3), Belegg("d1", 0, 4)
     barn = Barnefakta(1, (4,), belegg=(her,), konflikter=(Barnekonflikt("aldre", (her, der)),))
-    assert finn(sak, barn=barn)["barn_strider"].belegg == (her, der)
+    assert [sak.sitat(b) for b in finn(sak, barn=barn)["barn_strider"].belegg] == ["Ett to tre.", "Fire fem."]
     samme = Barneomtale(Belegg("d1", 5, 8), "antall", 1)
     assert "barn_strider" not in finn(sak, barn=barn, omtaler=(samme,))
     for navn, slag in (("omsorg_strider", "omsorg"), ("utsagn_strider", "utfall"), ("fremmed_tekst", "aarstid")):
         par = Sammenstilling("sammenheng", slag, (her, der), True)
         fakta = finn(sak, sammenstillinger=(par,))
-        assert fakta[navn].belegg == (her, der)
+        assert [sak.sitat(b) for b in fakta[navn].belegg] == ["Ett to tre.", "Fire fem."]
         assert {"omsorg_strider", "utsagn_strider", "fremmed_tekst"} & fakta.keys() == {navn}
 
 

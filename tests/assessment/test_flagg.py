@@ -141,6 +141,12 @@ def test_a_service_without_a_start_is_flagged():
     assert [f.id for f in flagg] == ["radgivning_uten_oppstart"]
 
 
+def test_an_error_of_law_is_held_up_only_where_its_place_can_be_shown():
+    sted = (Belegg("v", 0, 6),)
+    uten, med = (reis(*fakta, hele_soknaden="nei")["soknad_ikke_avgjort"] for fakta in ((), (Faktum("uavgjort_post", sted, "briller"),)))
+    assert [(f.feil, f.belegg) for f in (uten, med)] == [(False, ()), (True, sted)]
+
+
 def test_every_flag_is_tested_and_there_are_enough():
     assert {u[0] for u in UTLOSER} | {"radgivning_uten_oppstart"} == FLAGG.keys()
     assert len(FLAGG) >= 36

@@ -301,6 +301,8 @@ FEIL = [
     ("del/to.toml", 'barn = ["nei"]', '"del.to" = ["nei"]', 15, "folge_i_kjede"),
     ("barn.toml", '[trinn]\nnei = {til = "ja", nb = "at barna står.", nn = "at borna står."}\n', "", 6, "uten_trinn"),
     ("barn.toml", 'svake = ["nei"]', 'svake = ["nei", "ja"]', 6, "uten_trinn"),
+    ("barn.toml", "[grader]", "barnetall = {ja = 5}\n[grader]", 8, "barnetall"),
+    ("barn.toml", "[grader]", "[barnetall]\nkanskje = 2\n[grader]", 8, "ukjent_grad"),
     ("barn.toml", 'til = "ja"', 'til = "kanskje"', 34, "ukjent_grad"),
     ("barn.toml", 'til = "ja"', 'til = "nei"', 34, "ukjent_grad"),
     ("barn.toml", "nei = {til", "kanskje = {til", 33, "ukjent_grad"),

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from vedtaksanalyse.assessment.behovstrad import follow_behov
-from vedtaksanalyse.assessment.evidence import choose_bevis, split_funn, write_kvittering
+from vedtaksanalyse.assessment.evidence import choose_bevis, split_funn, widen_barn, write_kvittering
 from vedtaksanalyse.assessment.fakta import find_fakta
-from vedtaksanalyse.assessment.flags import raise_flagg
+from vedtaksanalyse.assessment.flags import keep_viste, raise_flagg
 from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.assessment.risiko import weigh_sak
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
@@ -45,6 +45,7 @@ def assess_sak(
         return Saksvurdering(sak, Saksstatus.KAN_IKKE_VURDERES, versjoner, arsak, pii=funn.pii)
     barn = count_barn(funn.barn, sak.dokumenter)
     trekk = describe_sak(sak, funn, barn, katalog)
+    barn = widen_barn(barn, dict(funn.setninger))
     egne = split_funn(funn)
     vurderinger = tuple(
         _show(v, sak, egne(v.kriterium), barn, katalog) for v in grade_kriterier(trekk, katalog, modell)
@@ -53,8 +54,9 @@ def assess_sak(
     svakt = modell.svakt.probability(svakhetstrekk(per_kriterium, katalog))["ja"]
     dato = sak.vedtaksdato
     behov = follow_behov(sak, funn, barn, katalog)
-    fakta = find_fakta(sak, funn, barn, per_kriterium, katalog, dato)
+    fakta = find_fakta(sak, funn, barn, per_kriterium, katalog, dato, behov)
     flagg = raise_flagg(sak, per_kriterium, fakta, katalog, dato, modell.flagg)
+    flagg = keep_viste(flagg, per_kriterium, fakta, katalog)
     return Saksvurdering(
         sak=sak,
         status=Saksstatus.VURDERT,
@@ -149,7 +151,13 @@ def _liste(
     kriterium: Kriterium, trekk: Mapping[str, float], modell: Saksmodell
 ) -> tuple[dict[str, float], tuple[str, ...]]:
     sannsynlighet, verdi = {}, []
+    barn = trekk["barn:antall"]
     for ett in kriterium.grader:
+        if barn and ett in kriterium.barnetall:
+            # How many children there are is counted, not guessed.
+            sannsynlighet[ett] = float(barn >= kriterium.barnetall[ett])
+            verdi += [ett] if sannsynlighet[ett] else []
+            continue
         lag = modell.lag.get(f"{kriterium.id}={ett}")
         p = lag.probability(trekk) if lag else {"ja": float(any(
             trekk[f"spor:{s.id}"] > 0 for s in kriterium.spor if s.gir == ett

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from vedtaksanalyse.kriterier import Kriterium
@@ -27,6 +29,8 @@ _SPORVEKT = 1.0
 """What a trace in a sentence adds to the classifier's log-odds."""
 _UTEN_SKAR = 0.5
 """A sentence that only a trace points at counts as this much weaker than the weakest the classifier points at."""
+_TVIL = -2.0
+"""Below these log-odds a sentence that only the classifier points at is not shown as evidence."""
 _FJERN = -3.0
 """Below these log-odds a sentence has nothing to do with the matter, and is not called near."""
 MAKS_NARMESTE = 3
@@ -63,9 +67,10 @@ def choose_bevis(
 
     A trace gives the sentence it stands in: a few words without it tell a reader too little.
     """
-    if kriterium.metode:
-        return tuple(Bevis(b, (Opphav(f"metode:{kriterium.metode}"),)) for b in fakta.belegg[:MAKS_BELEGG])
     setninger = dict(funn.setninger)
+    if kriterium.metode:
+        steder = widen(fakta.belegg, setninger)[:MAKS_BELEGG]
+        return tuple(Bevis(b, (Opphav(f"metode:{kriterium.metode}"),)) for b in steder)
     styrke = {s.belegg: s.styrke for s in funn.skar if s.kriterium == kriterium.id and s.grad in grader}
     opphav: dict[Belegg, dict[Opphav, None]] = {
         belegg: {Opphav("modell:setninger", (), round(p, 4)): None} for belegg, p in styrke.items()
@@ -79,7 +84,8 @@ def choose_bevis(
             if not any(o.kilde.startswith("spor:") for o in kilder):
                 styrke[belegg] = styrke.get(belegg, svakest) + _SPORVEKT
             kilder[Opphav(f"spor:{treff.spor}", tuple(sorted(treff.kvalifikatorer)))] = None
-    return tuple(Bevis(belegg, tuple(opphav[belegg])) for belegg in _best(styrke))
+    sikre = {b: p for b, p in styrke.items() if p >= _TVIL or any(o.kilde.startswith("spor:") for o in opphav[b])}
+    return tuple(Bevis(belegg, tuple(opphav[belegg])) for belegg in _best(sikre))
 
 
 def _best(styrke: dict[Belegg, float]) -> list[Belegg]:
@@ -116,10 +122,10 @@ def _find_nare(kriterium: Kriterium, funn: Saksfunn) -> Iterator[tuple[Belegg, t
     What speaks against the criterion comes first, then hits that the case as a whole outweighed, then hits that a
     qualifier cancelled, then sentences that the classifier found too weak.
     """
+    setninger = dict(funn.setninger)
     for ett in funn.sammenstillinger:
         if ett.kriterium == kriterium.id and ett.strider:
-            yield from ((belegg, (ett.slag,)) for belegg in ett.belegg)
-    setninger = dict(funn.setninger)
+            yield from ((belegg, (ett.slag,)) for belegg in widen(ett.belegg, setninger))
     treff = [t for t in funn.treff if t.kriterium == kriterium.id]
     for ett in sorted(treff, key=lambda t: not t.teller):
         if not ett.teller:
@@ -141,6 +147,28 @@ def _choose_narmeste(nare: Iterable[tuple[Belegg, tuple[str, ...]]]) -> tuple[Na
         elif len(valgt) < MAKS_NARMESTE and not any(_overlaps(belegg, annet) for annet in valgt):
             valgt[belegg] = list(grunner)
     return tuple(Narmeste(belegg, tuple(grunner)) for belegg, grunner in valgt.items())
+
+
+def widen(steder: Iterable[Belegg], setninger: Mapping[str, Sequence[Setning]]) -> tuple[Belegg, ...]:
+    """Places as the whole sentences, fields or rows that they touch, each once: «: 5, 7, 10» tells a reader too little."""
+    return tuple(dict.fromkeys(_widened(belegg, setninger.get(belegg.dok_id, ())) for belegg in steder))
+
+
+def _widened(belegg: Belegg, setninger: Sequence[Setning]) -> Belegg:
+    # The units come in order, and a case has thousands: only those that the place touches are looked at.
+    forste = bisect_right(setninger, belegg.start, key=attrgetter("slutt"))
+    siste = bisect_left(setninger, belegg.slutt, key=attrgetter("start")) - 1
+    if forste > siste:
+        return belegg
+    return Belegg(belegg.dok_id, min(belegg.start, setninger[forste].start), max(belegg.slutt, setninger[siste].slutt))
+
+
+def widen_barn(fakta: Barnefakta, setninger: Mapping[str, Sequence[Setning]]) -> Barnefakta:
+    """The facts about the children with their quotes widened."""
+    konflikter = tuple(
+        replace(k, belegg=tuple(_widened(b, setninger.get(b.dok_id, ())) for b in k.belegg)) for k in fakta.konflikter
+    )
+    return replace(fakta, belegg=widen(fakta.belegg, setninger), konflikter=konflikter)
 
 
 def find_setning(treff: Treff, setninger: Mapping[str, Sequence[Setning]]) -> Belegg:

@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from vedtaksanalyse.assessment.evidence import MAKS_BELEGG, find_setning
+from vedtaksanalyse.assessment.behovstrad import find_skillende
+from vedtaksanalyse.assessment.evidence import MAKS_BELEGG, find_setning, widen
 from vedtaksanalyse.kriterier import Faktaregel, Katalog
-from vedtaksanalyse.sak import ANNET_DOKUMENT, Barnefakta, Belegg, Faktum, Kriterievurdering, Sak, Saksfunn, Treff
+from vedtaksanalyse.sak import (
+    ANNET_DOKUMENT,
+    Barnefakta,
+    Behovsrad,
+    Belegg,
+    Faktum,
+    Kriterievurdering,
+    Sak,
+    Saksfunn,
+    Treff,
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,7 @@ class Grunnlag:
     vurderinger: Mapping[str, Kriterievurdering]
     dato: date | None
     sperrer: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    behov: Sequence[Behovsrad] = ()
     kjente: dict[str, Faktum] = field(default_factory=dict)
 
     def dok_ider(self, typer: Iterable[str]) -> frozenset[str]:
@@ -39,14 +51,16 @@ def find_fakta(
     vurderinger: Mapping[str, Kriterievurdering],
     katalog: Katalog,
     dato: date | None,
+    behov: Sequence[Behovsrad] = (),
 ) -> tuple[Faktum, ...]:
-    """The facts that hold for a case, in the catalogue's order."""
-    grunnlag = Grunnlag(sak, funn, barn, vurderinger, dato, katalog.sperrer)
+    """The facts that hold for a case, in the catalogue's order. ``behov`` are its needs, followed to the decision."""
+    grunnlag = Grunnlag(sak, funn, barn, vurderinger, dato, katalog.sperrer, behov)
+    setninger = dict(funn.setninger)
     for regel in katalog.fakta.values():
         if regel.fravaer and sak.uleste:
             continue
         if faktum := METODER[regel.metode](regel, grunnlag):
-            grunnlag.kjente[regel.id] = faktum
+            grunnlag.kjente[regel.id] = replace(faktum, belegg=widen(faktum.belegg, setninger))
     return tuple(grunnlag.kjente.values())
 
 
@@ -103,6 +117,16 @@ def _sammenstilling(regel: Faktaregel, g: Grunnlag) -> Faktum | None:
     belegg = [
         b for s in g.funn.sammenstillinger if s.kriterium == krav["kriterium"] and s.slag in krav["slag"] for b in s.belegg
     ]
+    return _faktum(regel, belegg) if belegg else None
+
+
+def _uavgjort(regel: Faktaregel, g: Grunnlag) -> Faktum | None:
+    """Needs asked for and not decided, with their kinds; else items that the vedtak leaves open, of no kind known."""
+    rader = [rad for rad in g.behov if rad.stilling == regel.krav["stilling"]]
+    if rader:
+        return _faktum(regel, find_skillende(rader, regel.krav["stilling"]), ",".join(dict.fromkeys(rad.behov for rad in rader)))
+    kriterium = regel.krav["kriterium"]
+    belegg = [b for s in g.funn.sammenstillinger if s.kriterium == kriterium and s.strider for b in s.belegg[:1]]
     return _faktum(regel, belegg) if belegg else None
 
 
@@ -192,6 +216,7 @@ METODER: Mapping[str, Callable[[Faktaregel, Grunnlag], Faktum | None]] = {
     "barnekonflikt": _barnekonflikt,
     "regnefakta": _regnefakta,
     "sammenstilling": _sammenstilling,
+    "uavgjort": _uavgjort,
     "bare_i": _bare_i,
     "ventetid": _ventetid,
     "gammel_kartlegging": _gammel_kartlegging,

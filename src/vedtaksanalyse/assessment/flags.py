@@ -15,6 +15,8 @@ from vedtaksanalyse.sak import MALFORMER, Belegg, Faktum, Flagg, Kriterievurderi
 
 Vurderinger = Mapping[str, Kriterievurdering]
 _VEDTAK = frozenset({"vedtak"})
+_SITATER = 2
+"""Quotes of a grade that a flag shows; the rest stand with the criterion."""
 
 
 def raise_flagg(
@@ -38,6 +40,24 @@ def raise_flagg(
         if regel.gjelder(dato) and _holds(regel, vurderinger, kjente) and not _in_doubt(regel, vurderinger, sak, katalog)
     ]
     return tuple(sorted(flagg, key=lambda f: f.rang))
+
+
+def keep_viste(
+    flagg: Iterable[Flagg], vurderinger: Vurderinger, fakta: Iterable[Faktum], katalog: Katalog
+) -> tuple[Flagg, ...]:
+    """Without the flags that say that something stands in the documents, and can show no place where it does."""
+    regler = {regel.id: regel for regel in katalog.flagg}
+    viste = {faktum.navn for faktum in fakta if faktum.belegg}
+
+    def shown(navn: str) -> bool:
+        v = vurderinger[navn]
+        return bool(v.belegg) or v.grad in katalog.kriterier[navn].tomme
+
+    def holds(regel: Flaggregel) -> bool:
+        grader_fakta = (navn for navn in regel.fakta if katalog.fakta[navn].metode == "grader")
+        return all(map(shown, _krav(regel))) and viste.issuperset(grader_fakta)
+
+    return tuple(f for f in flagg if holds(regler[f.id]))
 
 
 def find_justering(fakta: Iterable[str], katalog: Katalog) -> int:
@@ -86,6 +106,7 @@ def _flagg(
     malform = sak.malform if sak.malform in regel.tekst else MALFORMER[0]
     p = _probability(regel, vurderinger, katalog)
     konsekvens = max(1, min(regel.konsekvens + endring, 5))
+    belegg = tuple(dict.fromkeys(_quotes(regel, vurderinger, fakta)))
     return Flagg(
         id=regel.id,
         kriterium=regel.kriterium,
@@ -95,9 +116,10 @@ def _flagg(
         hjemmel="; ".join(h.tekst[malform] for h in regel.hjemmel if h.gjelder(dato)),
         tekst=regel.tekst[malform],
         kjede=regel.kjede,
-        feil=regel.feil,
+        # An error of law is only held up where the place can be shown.
+        feil=regel.feil and bool(belegg or not regel.vis),
         hint=_is_hint(regel, maalt, katalog),
-        belegg=tuple(_quotes(regel, fakta)),
+        belegg=belegg,
     )
 
 
@@ -117,8 +139,10 @@ def find_trinn(p: float) -> int:
     return max(1, math.ceil(round(p, 4) * 5))
 
 
-def _quotes(regel: Flaggregel, fakta: Mapping[str, Faktum]) -> Iterator[Belegg]:
-    yield from dict.fromkeys(b for navn in regel.fakta for b in fakta[navn].belegg)
+def _quotes(regel: Flaggregel, vurderinger: Vurderinger, fakta: Mapping[str, Faktum]) -> Iterator[Belegg]:
+    """What the flag stands on: where its facts show, else the sentences that gave its own criterion its grade."""
+    funnet = [b for navn in (*regel.fakta, *regel.vis) if navn in fakta for b in fakta[navn].belegg]
+    yield from funnet or (vurderinger[regel.kriterium].belegg[:_SITATER] if regel.grader else ())
 
 
 def _probability(regel: Flaggregel, vurderinger: Vurderinger, katalog: Katalog) -> float:

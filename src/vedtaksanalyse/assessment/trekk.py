@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from vedtaksanalyse.detection.classifier import GULV
-from vedtaksanalyse.kriterier import Katalog, Kriterium
+from vedtaksanalyse.kriterier import FLEST_BARN, Katalog, Kriterium
 from vedtaksanalyse.sak import Barnefakta, Sak, Saksfunn
 
 
@@ -41,7 +41,7 @@ def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) 
 def _felles(sak: Sak, fakta: Barnefakta) -> dict[str, float]:
     typer = Counter(d.type for d in sak.dokumenter)
     return {
-        "barn:antall": float(min(fakta.antall, 4)),
+        "barn:antall": float(min(fakta.antall, FLEST_BARN)),
         "barn:finnes": float(bool(fakta.antall or fakta.belegg)),
         "barn:aldre_kjent": float(bool(fakta.aldre)),
         "barn:fra_16": float(any(alder >= 16 for alder in fakta.aldre)),

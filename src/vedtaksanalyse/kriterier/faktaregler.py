@@ -19,6 +19,7 @@ METODER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("barnekonflikt", "felt", ""),
         ("regnefakta", "regnefakta", ""),
         ("sammenstilling", "kriterium slag", ""),
+        ("uavgjort", "kriterium stilling", ""),
         ("bare_i", "kriterier grader i ikke_i", "samlet"),
         ("ventetid", "dager ellers", ""),
         ("gammel_kartlegging", "kriterier maaneder", ""),
@@ -36,7 +37,7 @@ _TYPER = {
     **dict.fromkeys(("dokumenter", "spor", "felt", "regnefakta", "slag", "kriterier", "i", "ikke_i", "fakta", "uten"), list),
     **dict.fromkeys(("minst", "fra", "til", "dager", "maaneder"), int),
     **dict.fromkeys(("sikkerhet", "grense"), (int, float)),
-    **dict.fromkeys(("hva", "ellers", "kriterium"), str),
+    **dict.fromkeys(("hva", "ellers", "kriterium", "stilling"), str),
     **dict.fromkeys(("fravaer", "samlet"), bool),
     "grader": (list, dict),
 }

@@ -14,13 +14,13 @@ RISIKOPUNKTER = range(1, 52)
 """The points of Helsetilsynet's risk assessment (report 4/2022)."""
 _KRAV = ("konsekvens", "tekst", "neste", "hjemmel", "proving")
 _TYPER = {
-    **dict.fromkeys(("grader", "fakta", "uten_fakta", "risikopunkt", "proving", "hjemmel"), list),
+    **dict.fromkeys(("grader", "fakta", "uten_fakta", "vis", "risikopunkt", "proving", "hjemmel"), list),
     **dict.fromkeys(("krever", "flere"), dict),
     "kriterium": str,
     "konsekvens": int,
     "feil": bool,
 }
-_VALGFRI = ("kriterium", "grader", "krever", "flere", "fakta", "uten_fakta", "feil", "risikopunkt")
+_VALGFRI = ("kriterium", "grader", "krever", "flere", "fakta", "uten_fakta", "vis", "feil", "risikopunkt")
 
 
 def read_flaggfil(
@@ -48,6 +48,7 @@ def read_flaggfil(
             flere=_flere(fil, ved, d["flere"], kriterier) if "flere" in d else None,
             fakta=tuple(d.get("fakta", ())),
             uten_fakta=tuple(d.get("uten_fakta", ())),
+            vis=tuple(d.get("vis", ())),
             konsekvens=d["konsekvens"],
             feil=d.get("feil", False),
             tekst=fil.both_forms(d["tekst"], ved, "tekst"),
@@ -71,6 +72,7 @@ def _check_flagg(
     kjent: tuple[tuple[str, Iterable, str], ...] = (
         ("fakta", fakta, "ukjent_faktum"),
         ("uten_fakta", fakta, "ukjent_faktum"),
+        ("vis", fakta, "ukjent_faktum"),
         ("hjemmel", hjemler, "ukjent_hjemmel"),
         ("proving", risiko["proving"], "ukjent_proving"),
         ("risikopunkt", RISIKOPUNKTER, "risikopunkt"),

@@ -21,6 +21,7 @@ from vedtaksanalyse.kriterier.deler import (
 from vedtaksanalyse.kriterier.faktaregler import read_faktaregler
 from vedtaksanalyse.kriterier.flaggregler import check_risiko, read_flaggfil, read_lovhjemler
 from vedtaksanalyse.kriterier.katalog import (
+    FLEST_BARN,
     KATALOGMAPPE,
     Faktaregel,
     Flaggregel,
@@ -83,7 +84,7 @@ def _kjeder(
 
 
 _KRAV = ("navn", "gruppe", "sporsmal", "grader", "dokumenter")
-_VALGFRI = ("slag", "tomme", "svake", "trinn", "utgangspunkt", "metode", "folger", "fakta", "hjemmel", "kilder", "spor")
+_VALGFRI = ("slag", "tomme", "svake", "trinn", "utgangspunkt", "metode", "folger", "barnetall", "fakta", "hjemmel", "kilder", "spor")
 
 
 def _kriterium(fil: Katalogfil) -> Kriterium:
@@ -106,6 +107,7 @@ def _kriterium(fil: Katalogfil) -> Kriterium:
         grader=grader,
         gradtekst=gradtekst,
         trinn=_trinn(fil, d, grader),
+        barnetall=_barnetall(fil, d.get("barnetall", {}), grader),
         dokumenter=read_dokumenter(fil, d["dokumenter"], "dokumenter"),
         slag=d.get("slag", "grad"),
         tomme=frozenset(d.get("tomme", ())),
@@ -133,6 +135,14 @@ def _trinn(fil: Katalogfil, d: Mapping, grader: tuple[str, ...]) -> dict[str, Tr
         grad: Trinn(post["til"], fil.both_forms({m: post[m] for m in MALFORMER}, "[trinn]", grad))
         for grad, post in poster.items()
     }
+
+
+def _barnetall(fil: Katalogfil, d: Mapping, grader: tuple[str, ...]) -> dict[str, int]:
+    refuse_unknown_grad(fil, d, grader, "[barnetall]")
+    for navn, antall in d.items():
+        if not isinstance(antall, int) or not 1 <= antall <= FLEST_BARN:
+            raise fil.refuse("barnetall", "[barnetall]", navn, navn=FLEST_BARN)
+    return dict(d)
 
 
 def _folge(fil: Katalogfil, d: Mapping, grader: tuple[str, ...]) -> Folge:

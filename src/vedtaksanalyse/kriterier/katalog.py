@@ -63,13 +63,18 @@ class Trinn:
     krav: Malformtekst
 
 
+FLEST_BARN = 4
+"""Children are counted no further where only the number matters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kriterium:
     """One criterion: grades weakest first, where it is looked for, and its traces.
 
     ``slag`` is ``grad`` (one grade) or ``liste`` (any number of the values in ``grader``). ``tomme`` are the grades
     that have nothing to show; ``svake`` those that may raise a flag. ``fakta`` are what it asks of the arithmetic,
-    ``trinn`` one step up from each grade that has a better one.
+    ``trinn`` one step up from each grade that has a better one, ``barnetall`` values that follow from how many children
+    there are (at least so many).
     """
 
     id: str
@@ -90,6 +95,7 @@ class Kriterium:
     kilder: tuple[str, ...] = ()
     spor: tuple[Spor, ...] = ()
     trinn: Mapping[str, Trinn] = field(default_factory=dict)
+    barnetall: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ class Flaggregel:
 
     It is raised when the criterion's grade is one of ``grader`` and all other conditions hold: grades of other criteria
     (``krever``), of some among several (``flere``), facts that are there (``fakta``) and facts that are not
-    (``uten_fakta``). ``kjede`` is its chain of linked weaknesses; a ``feil`` is an error of law. ``risikopunkt`` are
+    (``uten_fakta``). ``vis`` are facts that show where it stands, when they hold. ``kjede`` is its chain of linked weaknesses; a ``feil`` is an error of law. ``risikopunkt`` are
     numbers among the 51 of Helsetilsynet's risk assessment, ``proving`` what the appeal tests.
     """
 
@@ -140,6 +146,7 @@ class Flaggregel:
     flere: Flere | None = None
     fakta: tuple[str, ...] = ()
     uten_fakta: tuple[str, ...] = ()
+    vis: tuple[str, ...] = ()
     kjede: str = ""
     feil: bool = False
     risikopunkt: tuple[int, ...] = ()
