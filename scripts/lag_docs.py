@@ -192,6 +192,7 @@ def feilkoder() -> Iterator[str]:
     yield "| `2` | Feil bruk: et ukjent valg, eller en mappe som ikke finnes. |"
     yield "| `3` | Ferdig, men med filer som ikke ble lest eller saker som ikke kan vurderes. |"
     yield "| `4` | Bare `sjekk-utkast`: alt er lest, og det er noe å se på. Hint alene gir `0`. |"
+    yield "| `5` | Ingen database der en kommando som bare leser, skulle lese. Ingenting er opprettet. |"
 
 
 def _under(tekster: Mapping[str, Mapping[str, str]], gruppe: str) -> Iterator[tuple[str, Mapping[str, str]]]:

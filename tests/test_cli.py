@@ -111,7 +111,7 @@ print(*sorted({{navn.split(".")[0] for navn in sys.modules}}), file=sys.stderr)
         (["evaluer", "tom"], "Feil: Fant ingen fasitfiler"),
         (["sjekk-utkast", "finnes_ikke.docx"], "Fil 'finnes_ikke.docx' finnes ikke."),
         (["sjekk-utkast", "-", "--notat", "-"], "Feil: Bare én fil kan komme fra standard inn"),
-        (["ko", "--database", "tom.sqlite"], "Feil: Databasen har ingen saker."),
+        (["gjenbruk", "--ut", "kart.pdf"], "Oppgi en fil som slutter på .html, .json."),
         (["ko", "--maks", "0"], "0 er utenfor"),
     ],
     ids=lambda a: " ".join(a) if isinstance(a, list) else None,
@@ -260,13 +260,77 @@ def test_the_boilerplate_map_of_an_office(arbeidsmappe, katalog):
     assert "Det som blir fylt ut" in Path("kart.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("valg", "melding"),
-    [((), "ingen saker å sammenlikne"), (("--kontor", "Nav Vest"), "ingen saker"), (("--ut", "kart.pdf"), "html, json")],
-)
-def test_a_map_that_cannot_be_made_is_explained(valg, melding):
-    svar = kjor("gjenbruk", "--database", "tom.db", *valg)
+LESENDE = (["ko"], ["ko", "--json"], ["gjenbruk"], ["gjenbruk", "--ut", "kart.html"])
+
+
+@pytest.mark.parametrize("kommando", LESENDE, ids=" ".join)
+@pytest.mark.parametrize("sti", ["tastefeil.db", "mappe/lager.db", "sqlite:///tastefeil.db"])
+def test_a_command_that_reads_makes_no_database(arbeidsmappe, kommando, sti):
+    svar = kjor(*kommando, "--database", sti)
+    assert svar.exit_code == 5
+    assert "Finner ingen database i" in svar.output and "ingenting er opprettet" in svar.output
+    assert list(arbeidsmappe.iterdir()) == []
+
+
+@pytest.mark.parametrize(("kommando", "melding"), [("ko", "Databasen har ingen saker."), ("gjenbruk", "ingen saker å sammenlikne")])
+@pytest.mark.parametrize("valg", [(), ("--kontor", "Nav Vest")])
+def test_an_empty_database_is_explained(kommando, melding, valg):
+    from vedtaksanalyse.storage import open_lager
+
+    with open_lager("tom.db"):
+        pass
+    svar = kjor(kommando, "--database", "tom.db", *valg)
     assert svar.exit_code == 2 and melding in svar.output
+
+
+@pytest.fixture
+def kontorlager(katalog):
+    """A database with two spellings of an office, another, and a case without any."""
+    from vedtaksanalyse.gjenbruk import mark_setninger
+    from vedtaksanalyse.sak import Barnefakta, Dokument, Sak, Saksrisiko, Saksstatus, Saksvurdering, Versjoner
+    from vedtaksanalyse.storage import open_lager
+    from vedtaksanalyse.structure import divide
+
+    with open_lager("lager.db") as lager:
+        for sak_id, kontor in (("S1", "Nav Østre Å"), ("S2", "NAV ØSTRE Å"), ("S3", "Nav Sør"), ("S4", "")):
+            dokument = Dokument("vedtak", "vedtak", "Vi har lagt vekt på at barna skal ha det trygt hjemme.")
+            merker = mark_setninger([divide(dokument, katalog)], (), lambda _: Barnefakta(), katalog)
+            sak = Sak(sak_id, (), (dokument,), kontor=kontor)
+            risiko = Saksrisiko(4, 2, 2, ("niva",))
+            lager.save_vurderinger([Saksvurdering(sak, Saksstatus.VURDERT, Versjoner("k", "k", "m"), merker=merker, risiko=risiko)])
+
+
+@pytest.mark.parametrize("navn", ["nav østre å", " NAV  Østre Å "])
+def test_an_office_is_known_whatever_the_case_of_its_letters(kontorlager, navn):
+    rader = json.loads(kjor("ko", "--database", "lager.db", "--kontor", navn, "--json").output)["ko"]
+    assert [rad["sak_id"] for rad in rader] == ["S1", "S2"]
+    svar = kjor("gjenbruk", "--database", "lager.db", "--kontor", navn)
+    assert svar.exit_code == 0 and "Nav Østre Å" in svar.stdout and "NAV ØSTRE Å" in svar.stdout and "Nav Sør" not in svar.output
+
+
+@pytest.mark.parametrize("kommando", ["ko", "gjenbruk"])
+@pytest.mark.parametrize("navn", ["Nav Vest", ""])
+def test_an_office_nobody_knows_is_told_with_those_there_are(kontorlager, kommando, navn):
+    svar = kjor(kommando, "--database", "lager.db", "--kontor", navn)
+    assert svar.exit_code == 2
+    assert f"Kjenner ikke kontoret «{navn}»." in svar.output and "Databasen har: Nav Sør, " in svar.output
+
+
+def test_cases_without_an_office_are_in_no_map_and_are_counted(kontorlager):
+    svar = kjor("gjenbruk", "--database", "lager.db", "--ut", "kart.json")
+    assert "Saker uten kontor er ikke med i noe kart og ikke sammenliknet med andre: 1." in svar.stderr
+    kart = json.loads(Path("kart.json").read_text(encoding="utf-8"))
+    assert [(ett["kontor"], ett["saker"]) for ett in kart] == [("NAV ØSTRE Å", 1), ("Nav Sør", 1), ("Nav Østre Å", 1)]
+
+
+@pytest.mark.parametrize("valg", [(), ("--kontor", "Nav Sør")])
+def test_a_map_of_cases_without_any_office_is_not_made(kontorlager, valg):
+    from vedtaksanalyse.storage import open_lager
+
+    with open_lager("lager.db") as lager:
+        lager.delete_saker(["S1", "S2", "S3"])
+    svar = kjor("gjenbruk", "--database", "lager.db", *valg)
+    assert svar.exit_code == 2 and "Ingen av sakene i databasen har noe kontor." in svar.output
 
 
 def test_an_output_that_cannot_be_written_is_said_in_norwegian(tmp_path):

@@ -1,7 +1,7 @@
 """The command line: a door. It reads options, calls the rooms, prints, and sets the exit code.
 
 0 fine, 1 an error of the installation, 2 wrong use, 3 finished with files or cases that failed, 4 a draft with something
-to look at.
+to look at, 5 no database where a command was to read one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vedtaksanalyse import __version__
-from vedtaksanalyse.errors import Bruksfeil, Feil
+from vedtaksanalyse.errors import Bruksfeil, Databasemangel, Feil
 from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vurderinger
 from vedtaksanalyse.kommandoer.evaluer import evaluer
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vedtaksanalyse.settings import Innstillinger
 
 FEIL, MED_FEIL = 1, 3
+_SLUTTKODER = {Bruksfeil: 2, Databasemangel: 5}
 
 
 def _hjelp(nokkel: str) -> str:
@@ -52,7 +53,7 @@ class _Gruppe(click.Group):
             return super().invoke(ctx)
         except Feil as feil:
             melding = click.ClickException(feiltekst(feil))
-            melding.exit_code = 2 if isinstance(feil, Bruksfeil) else FEIL
+            melding.exit_code = _SLUTTKODER.get(type(feil), FEIL)
             raise melding from None
 
 

@@ -33,6 +33,10 @@ class Bruksfeil(Feil):
     """The user asked for something that cannot be done (exit code 2)."""
 
 
+class Databasemangel(Feil):
+    """A command that only reads was pointed at a database that is not there (exit code 5)."""
+
+
 class Katalogfeil(Feil):
     """The catalogue is wrong; fields ``fil``, ``linje``, ``grunn`` (a key under ``katalogfeil``) and ``navn``."""
 

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from byggere import en_sak, et_dokument
 from rich.console import Console
 
 from vedtaksanalyse.export.ko import make_ko, print_ko, to_post
+from vedtaksanalyse.export.risikoord import explain_risiko
 from vedtaksanalyse.kriterier import load_katalog
-from vedtaksanalyse.sak import Korad, Saksrisiko, Saksstatus
+from vedtaksanalyse.sak import Korad, Saksrisiko, Saksstatus, Saksvurdering, Versjoner
 
 IDAG = date(2024, 6, 1)
 RISIKO = Saksrisiko(20, 4, 5, ("barnet", "avslag"), True, ("avslag",), date(2024, 6, 20))
@@ -28,9 +31,9 @@ def katalog():
     return load_katalog()
 
 
-def vis(maks, katalog, malform="nb"):
+def vis(maks, katalog, malform="nb", bredde=120, idag=IDAG):
     ut = io.StringIO()
-    print_ko(make_ko(RADER, maks, IDAG), katalog, Console(file=ut, width=120), malform)
+    print_ko(make_ko(RADER, maks, idag), katalog, Console(file=ut, width=bredde), malform)
     return ut.getvalue()
 
 
@@ -58,3 +61,45 @@ def test_linked_flags_are_told_once(katalog):
     ut = vis(1, katalog)
     assert ut.count("•") == 2
     assert "sosialtjenesteloven" in ut and "Saken berører barn" in ut and "søkt om" not in ut
+
+
+LANGT = "Nav Ytre Storvik, Kvernelva og Nedre Sandfjordvassdraget interkommunale"
+
+
+@pytest.mark.parametrize("bredde", [80, 120])
+def test_a_long_name_of_an_office_leaves_room_for_the_reasons(katalog, monkeypatch, bredde):
+    monkeypatch.setitem(globals(), "RADER", [replace(rad, kontor=LANGT, sak_id="2025-00119-interkommunalt-8") for rad in RADER])
+    linjer = vis(None, katalog, bredde=bredde).splitlines()
+    assert max(map(len, linjer)) <= bredde
+    hvorfor = min(linje.index("Hvorfor") for linje in linjer if "Hvorfor" in linje)
+    ord_ = {ord_ for linje in linjer for ord_ in linje[hvorfor:].split()}
+    assert {"sosialtjenesteloven", "konsekvensen:"} <= ord_  # whole words, not one letter to a line
+    assert set(LANGT.split()) <= {ord_ for linje in linjer for ord_ in linje[:hvorfor].split()}
+
+
+@pytest.mark.parametrize(
+    ("idag", "malform", "ventet"),
+    [
+        (date(2024, 6, 20), "nb", ""),
+        (date(2024, 6, 21), "nb", "Fristen gikk ut i går."),
+        (date(2024, 6, 21), "nn", "Fristen gjekk ut i går."),
+        (date(2024, 7, 20), "nb", "Fristen gikk ut for 30 dager siden."),
+        (date(2024, 7, 20), "nn", "Fristen gjekk ut for 30 dagar sidan."),
+    ],
+)
+@pytest.mark.parametrize("venter_svar", [True, False])
+def test_a_deadline_that_is_out_is_said_so(katalog, idag, malform, ventet, venter_svar):
+    rader = [replace(RADER[1], venter_svar=venter_svar)]
+    rad = to_post(make_ko(rader, None, idag), katalog, malform)["ko"][0]
+    assert rad["frist_ute"] is bool(ventet)
+    assert rad["hvorfor"][-1].endswith(ventet or "20.06.2024." if venter_svar or ventet else "vedtakets dato.")
+    assert ("Fristen" in rad["hvorfor"][-1]) is bool(ventet)
+    assert ventet in " ".join(vis(None, katalog, malform, 200, idag).split())
+
+
+def test_a_case_of_a_report_has_its_deadline_held_against_the_day(katalog):
+    sak = en_sak(et_dokument("Vedtak.", "vedtak"))
+    vurdering = Saksvurdering(sak, Saksstatus.VURDERT, Versjoner("k", "k", "m"), risiko=RISIKO)
+    assert "Fristen" not in " ".join(explain_risiko(vurdering, katalog, "nb", IDAG))
+    assert explain_risiko(vurdering, katalog, "nb", date(2024, 6, 22))[-1].endswith("Fristen gikk ut for 2 dager siden.")
+    assert explain_risiko(vurdering, katalog, "nn")[-1].endswith("dagar sidan.")

@@ -53,7 +53,7 @@ def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «f
             s.Setningsmerke(s.Belegg("vedtak", 6, 8), 2, 5, bytes(64), 4, True),
         ),
         "gjenbruk": s.Saksgjenbruk(
-            9, 40, 11, (s.Gjentakelse(spenn, 3, 1, True, (s.Utfylling("dato", 1, 3, "1. mai"),)),), (s.Faktum("r", (spenn,), "x"),)
+            9, 40, 11, (s.Gjentakelse(spenn, 3, 1, True, (s.Utfylling("dato", 1, 3, "1. mai"),)),), (s.Rest("r", (spenn, spenn), ("x", "y")),)
         ),
     }
     return s.Saksvurdering(**verdier | felt)
@@ -103,7 +103,7 @@ _verdikt = st.builds(
     st.none() | st.builds(s.Barnefakta, _tall, _flere(_tall), _id, _flere(_belegg)),
     st.none() | _flere(_tekst),
 )
-_utfylling = st.builds(s.Utfylling, _id, _tall, _tall, _tekst, st.sampled_from(["", "ja", "nei"]))
+_utfylling = st.builds(s.Utfylling, _id, _tall, _tall, _tekst, st.sampled_from(["", "ja", "nei"]), _flere(_tekst))
 _merke = st.builds(
     s.Setningsmerke, _belegg, _tall, st.integers(0, 2**63 - 1), st.binary(max_size=64), _tall, st.booleans(), _flere(_utfylling)
 )
@@ -133,6 +133,6 @@ vurderinger = st.builds(
         _tall,
         _tall,
         _flere(st.builds(s.Gjentakelse, _belegg, _tall, _tall, st.booleans(), _flere(_utfylling))),
-        _flere(st.builds(s.Faktum, _id, _flere(_belegg), _tekst)),
+        _flere(st.builds(s.Rest, _id, st.tuples(_belegg, _belegg), _flere(_tekst))),
     ),
 )

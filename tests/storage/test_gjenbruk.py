@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 from lagersaker import en_uvurdert, en_vurdering
+from sqlalchemy import update
 
 from vedtaksanalyse.nattkjoring.gjenbruk import save_med_gjenbruk, show_kart, update_gjenbruk
-from vedtaksanalyse.sak import Belegg, Faktum, Setningsmerke
+from vedtaksanalyse.sak import Belegg, Faktum, Rest, Setningsmerke, Utfylling
 from vedtaksanalyse.storage import open_lager
+from vedtaksanalyse.storage.schema import setningsmerke
 
 TEKST = "Første setning her. Andre setning 🙂 der."
 FELLES, EGEN = Belegg("vedtak", 0, 19), Belegg("vedtak", 20, 41)
@@ -62,8 +64,33 @@ def test_only_offices_with_new_cases_are_mapped_anew(lager):
 def test_the_map_shows_the_words(lager):
     lager.save_vurderinger([_sak("A1", "nord", 1), _sak("A2", "nord", 100)])
     kart, tekster = show_kart(lager, "nord")
-    assert (kart.saker, tekster) == (2, ["Første setning her."])
+    assert (kart.saker, tekster) == (2, {("A1", FELLES): "Første setning her."})
     assert lager.load_tekst("A1", EGEN) == "Andre setning 🙂 der."
+
+
+def test_leftovers_come_with_their_words_and_both_values(lager):
+    merker = (Setningsmerke(FELLES, 1, 1000, bytes(64), 5, False, (Utfylling("barn_antall", 7, 14, "2", "nei", ("3",)),)),)
+    lager.save_vurderinger([replace(_sak(navn, "nord", 1), merker=merker) for navn in ("A1", "A2")])
+    kart, tekster = show_kart(lager, "nord")
+    rest = Rest("barn_antall", (FELLES, Belegg("vedtak", 7, 14)), ("3",))
+    assert kart.merknader == (("A1", rest), ("A2", rest))
+    assert (tekster["A1", rest.belegg[0]], tekster["A1", rest.belegg[1]]) == ("Første setning her.", "setning")
+    assert lager.load_gjenbruk(["A1"])["A1"].rester == (rest,)
+
+
+def test_marks_stored_before_the_values_elsewhere_were_noted_are_read(lager):
+    lager.save_vurderinger([replace(_sak("A1", "nord", 1), merker=(Setningsmerke(FELLES, 1, 1, bytes(64), 5),))])
+    with lager._engine.begin() as forbindelse:
+        forbindelse.execute(update(setningsmerke).values(utfylt='[["belop",0,3,"900","nei"]]'))
+    [(_, [merke])] = lager.stream_merker("nord")
+    assert merke.utfylt == (Utfylling("belop", 0, 3, "900", "nei"),)
+
+
+def test_cases_without_an_office_are_compared_with_none(lager):
+    lager.save_vurderinger([_sak("A1", "", 1), _sak("A2", "", 100), _sak("B1", "nord", 1)])
+    assert (lager.find_kontorer(), lager.count_kontorer()) == ({"nord": 1}, {"": 2, "nord": 1})
+    assert update_gjenbruk(lager) == 1
+    assert list(lager.load_gjenbruk(["A1", "A2", "B1"])) == ["B1"]
 
 
 def test_marks_go_with_the_case(lager):

@@ -67,8 +67,8 @@ def test_flags_come_in_their_order_without_hints(lager):
 def test_one_office_and_one_query(lager):
     sporringer = []
     event.listen(lager._engine, "before_cursor_execute", lambda *arg: sporringer.append(arg[2]))
-    assert [rad.sak_id for rad in lager.load_ko("Nav Annet")] == ["mange"]
-    assert lager.load_ko("Nav Ingen") == []
+    assert [rad.sak_id for rad in lager.load_ko(["Nav Annet"])] == ["mange"]
+    assert lager.load_ko(["Nav Ingen"]) == []
     lest = [tekst for tekst in sporringer if tekst.startswith("SELECT sak.")]
     assert len(lest) == len([tekst for tekst in sporringer if "SELECT" in tekst]) == 2
     assert not any("dokument.tekst" in tekst for tekst in lest)

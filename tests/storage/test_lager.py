@@ -13,7 +13,7 @@ from lagersaker import VERSJONER, en_uvurdert, en_vurdering, vurderinger
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.errors import Bruksfeil, Databasemangel
 from vedtaksanalyse.sak import Saksrisiko, Versjoner
 from vedtaksanalyse.storage import Filrad, make_saksnokkel, open_lager
 from vedtaksanalyse.storage.schema import SAKSTABELLER
@@ -192,6 +192,30 @@ def test_a_file_that_is_no_database_is_left_as_it_was(tmp_path: Path):
     with pytest.raises(Bruksfeil), open_lager(str(sti)):
         pass
     assert sti.read_bytes() == for_
+
+
+@pytest.mark.parametrize("navn", ["feil.sqlite", "mappe/feil.sqlite", "."])
+def test_a_reader_makes_no_database(tmp_path, navn):
+    with pytest.raises(Databasemangel) as feil, open_lager(str(tmp_path / navn), opprett=False):
+        pass
+    assert feil.value.kode == "database_mangler" and list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_makes_no_tables_in_what_is_not_ours(database, tmp_path):
+    if database.startswith("sqlite"):
+        (tmp_path / "lager.db").touch()
+    with pytest.raises(Databasemangel) as feil, open_lager(database, opprett=False):
+        pass
+    assert feil.value.kode == "database_fremmed" and ":" not in feil.value.felt["sted"]
+    if database.startswith("sqlite"):
+        assert [(fil.name, fil.stat().st_size) for fil in tmp_path.iterdir()] == [("lager.db", 0)]
+
+
+def test_a_reader_opens_what_a_writer_made(database):
+    with open_lager(database) as lager:
+        lager.save_vurderinger([en_vurdering()])
+    with open_lager(database, opprett=False) as lager:
+        assert list(lager.load_vurderinger()) == [en_vurdering()]
 
 
 def test_a_database_from_a_newer_program_is_refused(tmp_path):

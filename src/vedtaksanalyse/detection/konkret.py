@@ -63,10 +63,6 @@ class Konkretleser:
         self._of_word = lru_cache(_MINNE)(self._look_up)
         self._of_marks = lru_cache(_MINNE)(lambda her: [slag for slag in self._slag if slag.fits(her)])
 
-    def count(self, oppdelinger: Sequence[Oppdeling]) -> dict[str, int]:
-        """How many sentences of each kind a case has; every kind is there."""
-        return self.tally(self.find(oppdelinger))
-
     def tally(self, funnet: Mapping[tuple[str, int], Sequence[str]]) -> dict[str, int]:
         """The numbers behind what was found; every kind is there."""
         antall: Counter[str] = Counter({slag.navn: 0 for slag in self._slag})

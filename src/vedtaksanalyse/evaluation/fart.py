@@ -134,7 +134,7 @@ def _parts(motor: Motor, barn: list) -> dict[str, Callable[[int, Sequence[Oppdel
         "barn": lambda nr, o, dato: barn.append(find_barneomtaler(o, dato, felles["barn"])),
         "poster": lambda nr, o, dato: find_sammenstillinger(o, barn[nr], dato, felles["poster"]),
         "regnskap": lambda nr, o, dato: detektor.regnskap.find(o, dato),
-        "konkret": lambda nr, o, dato: detektor.konkret.count(o),
+        "konkret": lambda nr, o, dato: detektor.konkret.tally(detektor.konkret.find(o)),
         "pii": lambda nr, o, dato: [detektor.find_pii(ett) for ett in o],
     }
 

@@ -131,7 +131,8 @@ def _gjenbruk(gjenbruk: Saksgjenbruk | None, sak: Sak) -> dict[str, Any] | None:
             to_sitat(sak, ett.belegg) | {"like": ett.like, "nesten": ett.nesten, "fast": ett.fast} for ett in gjenbruk.gjentatt
         ],
         "rester": [
-            {"slag": rest.verdi, "belegg": [to_sitat(sak, belegg) for belegg in rest.belegg]} for rest in gjenbruk.rester
+            {"slag": rest.slag, "ellers": list(rest.ellers), "belegg": [to_sitat(sak, belegg) for belegg in rest.belegg]}
+            for rest in gjenbruk.rester
         ],
     }
 

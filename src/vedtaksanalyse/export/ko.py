@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 
 SKJEMA = 1
 _FREMST = 3
+_SAKSBREDDE = 26
 
 
 @dataclass(frozen=True)
 class Ko:
-    """The cases in order, how many more have something to look at or nothing, and why the rest have no place."""
+    """The cases in order as of ``idag``, how many more have something to look at or nothing, and why the rest have no place."""
 
     saker: Sequence[Korad]
     flere: int
     uten_flagg: int
     arsaker: Sequence[tuple[str, int]]
+    idag: date
 
 
 def make_ko(rader: Iterable[Korad], maks: int | None, idag: date) -> Ko:
@@ -38,14 +40,14 @@ def make_ko(rader: Iterable[Korad], maks: int | None, idag: date) -> Ko:
     ordnet = sorted((rad for rad in vurdert if rad.risiko), key=lambda rad: rad.rang(idag))
     arsaker = Counter(rad.arsak for rad in rader if rad.status != Saksstatus.VURDERT)
     vist = ordnet[:maks]
-    return Ko(vist, len(ordnet) - len(vist), len(vurdert) - len(ordnet), arsaker.most_common())
+    return Ko(vist, len(ordnet) - len(vist), len(vurdert) - len(ordnet), arsaker.most_common(), idag)
 
 
 def to_post(ko: Ko, katalog: Katalog, malform: str) -> dict[str, Any]:
     """The queue as plain data, with the reasons in words."""
     return {
         "skjema": SKJEMA,
-        "ko": [_rad(plass, rad, katalog, malform) for plass, rad in enumerate(ko.saker, start=1)],
+        "ko": [_rad(plass, rad, ko.idag, katalog, malform) for plass, rad in enumerate(ko.saker, start=1)],
         "flere": ko.flere,
         "uten_flagg": ko.uten_flagg,
         "kan_ikke_vurderes": [
@@ -54,7 +56,7 @@ def to_post(ko: Ko, katalog: Katalog, malform: str) -> dict[str, Any]:
     }
 
 
-def _rad(plass: int, rad: Korad, katalog: Katalog, malform: str) -> dict[str, Any]:
+def _rad(plass: int, rad: Korad, idag: date, katalog: Katalog, malform: str) -> dict[str, Any]:
     risiko = rad.risiko
     return {
         "plass": plass,
@@ -67,8 +69,9 @@ def _rad(plass: int, rad: Korad, katalog: Katalog, malform: str) -> dict[str, An
         "konsekvens": risiko.konsekvens,
         "kjeder": [{"kjede": kjede, "navn": describe_kjede(kjede, katalog, malform)} for kjede in risiko.kjeder],
         "frist": risiko.frist and risiko.frist.isoformat(),
+        "frist_ute": risiko.frist is not None and risiko.frist < idag,
         "flagg": list(rad.flagg),
-        "hvorfor": explain_plass(risiko, rad.venter_svar, katalog, malform),
+        "hvorfor": explain_plass(risiko, rad.venter_svar, katalog, malform, idag),
     }
 
 
@@ -78,20 +81,13 @@ def print_ko(ko: Ko, katalog: Katalog, console: Console, malform: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    kolonner = ("plass", "sak", "kontor", "risiko")
     tittel = tekst("ko.tittel", malform)
     tabell = Table(title=tittel, title_justify="left", box=HORIZONTALS, show_lines=True, expand=True)
-    for kolonne in kolonner:
-        tabell.add_column(tekst(f"rapport.rangert.{kolonne}", malform), overflow="fold")
-    tabell.add_column(tekst("ko.vedtatt", malform), no_wrap=True)
+    tabell.add_column(tekst("rapport.rangert.plass", malform), justify="right")
+    tabell.add_column(tekst("rapport.rangert.sak", malform), max_width=_SAKSBREDDE, overflow="fold")
     tabell.add_column(tekst("ko.hvorfor", malform), ratio=1, overflow="fold")
     for plass, rad in enumerate(ko.saker, start=1):
-        dato = f"{rad.vedtaksdato:%d.%m.%Y}" if rad.vedtaksdato else "–"
-        risiko = describe_risiko(rad.risiko, malform)
-        if rad.risiko.feil:
-            risiko += "\n" + tekst("rapport.ko.feil", malform)
-        celler = (str(plass), rad.sak_id, rad.kontor, risiko, dato, _hvorfor(rad, katalog, malform))
-        tabell.add_row(*map(Text, celler))
+        tabell.add_row(str(plass), Text(_sak(rad, malform)), Text(_hvorfor(rad, ko.idag, katalog, malform)))
     console.print(tabell)
     for nokkel, antall in (("flere", ko.flere), ("uten_flagg", ko.uten_flagg)):
         if antall:
@@ -103,10 +99,18 @@ def print_ko(ko: Ko, katalog: Katalog, console: Console, malform: str) -> None:
             console.print("  " + tekst("ko.arsak", malform, antall=antall, arsak=describe_arsak(arsak, malform)))
 
 
-def _hvorfor(rad: Korad, katalog: Katalog, malform: str) -> str:
+def _sak(rad: Korad, malform: str) -> str:
+    """Which case it is, over its risk: under each other, so that long names leave room for the reasons."""
+    risiko = f"{tekst('rapport.rangert.risiko', malform)} {describe_risiko(rad.risiko, malform)}"
+    dato = tekst("ko.vedtatt_dato", malform, dato=f"{rad.vedtaksdato:%d.%m.%Y}") if rad.vedtaksdato else ""
+    feil = tekst("rapport.ko.feil", malform) if rad.risiko.feil else ""
+    return "\n".join(filter(None, (rad.sak_id, rad.kontor, dato, risiko, feil)))
+
+
+def _hvorfor(rad: Korad, idag: date, katalog: Katalog, malform: str) -> str:
     regler = [regel for navn in rad.flagg if (regel := find_flaggregel(katalog, navn))]
     per_kjede: dict[str, Flaggregel] = {}
     for regel in regler:
         per_kjede.setdefault(regel.kjede, regel)
     flagg = [f"• {regel.tekst[malform]}" for regel in list(per_kjede.values())[:_FREMST]]
-    return "\n".join([*flagg, " ".join(explain_plass(rad.risiko, rad.venter_svar, katalog, malform)[1:])]).strip()
+    return "\n".join([*flagg, " ".join(explain_plass(rad.risiko, rad.venter_svar, katalog, malform, idag)[1:])]).strip()

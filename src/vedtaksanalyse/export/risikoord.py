@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from vedtaksanalyse.export.ordlegging import join_og
 from vedtaksanalyse.kriterier import Flaggregel, Katalog
 from vedtaksanalyse.sak import Saksrisiko, Saksvurdering
@@ -25,13 +27,18 @@ def describe_kjede(kjede: str, katalog: Katalog, malform: str) -> str:
     return navn[malform] if navn else tekst("rapport.ko.annen_kjede", malform)
 
 
-def explain_risiko(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[str]:
+def explain_risiko(vurdering: Saksvurdering, katalog: Katalog, malform: str, idag: date | None = None) -> list[str]:
     """Why a case stands where it does, in sentences."""
-    return explain_plass(vurdering.risiko, vurdering.sak.klagedato is not None, katalog, malform)
+    return explain_plass(vurdering.risiko, vurdering.sak.klagedato is not None, katalog, malform, idag)
 
 
-def explain_plass(risiko: Saksrisiko | None, venter_svar: bool, katalog: Katalog, malform: str) -> list[str]:
-    """The same from the risk alone; ``venter_svar`` when the deadline is that of an answer to a complaint."""
+def explain_plass(
+    risiko: Saksrisiko | None, venter_svar: bool, katalog: Katalog, malform: str, idag: date | None = None
+) -> list[str]:
+    """The same from the risk alone; ``venter_svar`` when the deadline is that of an answer to a complaint.
+
+    Without ``idag``, deadlines are held against today.
+    """
     if risiko is None:
         return []
     kjede = describe_kjede(risiko.kjeder[0] if risiko.kjeder else "", katalog, malform)
@@ -42,18 +49,28 @@ def explain_plass(risiko: Saksrisiko | None, venter_svar: bool, katalog: Katalog
     if len(risiko.kjeder) > 1:
         linjer.append(tekst("rapport.ko.kjeder", malform, antall=len(risiko.kjeder)))
     if risiko.frist:
-        nokkel = "svarfrist" if venter_svar else "klagefrist"
-        linjer.append(tekst(f"rapport.ko.{nokkel}", malform, dato=f"{risiko.frist:%d.%m.%Y}"))
+        linjer.append(describe_frist(risiko.frist, venter_svar, malform, idag or date.today()))
     return linjer
+
+
+def describe_frist(frist: date, venter_svar: bool, malform: str, idag: date) -> str:
+    """A deadline, and for how long it has been out."""
+    nokkel = "svarfrist" if venter_svar else "klagefrist"
+    linje = tekst(f"rapport.ko.{nokkel}", malform, dato=f"{frist:%d.%m.%Y}")
+    dager = (idag - frist).days
+    if dager <= 0:
+        return linje
+    ute = tekst("rapport.ko.frist_ute_en" if dager == 1 else "rapport.ko.frist_ute", malform, dager=dager)
+    return f"{linje} {ute}"
 
 
 def describe_justeringer(risiko: Saksrisiko, katalog: Katalog, malform: str, endring: int) -> list[str]:
     """What raised (1) or lowered (-1) the consequence."""
-    kjente = katalog.felles.get("risiko", {}).get("justering", {})
+    kjente = katalog.felles["risiko"]["justering"]
     return [kjente[g]["navn"][malform] for g in risiko.grunner if g in kjente and kjente[g]["endring"] == endring]
 
 
 def describe_proving(regel: Flaggregel | None, katalog: Katalog, malform: str) -> str:
     """What the appeal tests where a flag points."""
-    navn = katalog.felles.get("risiko", {}).get("proving", {})
+    navn = katalog.felles["risiko"]["proving"]
     return join_og([navn[p][malform] for p in regel.proving if p in navn], malform) if regel else ""

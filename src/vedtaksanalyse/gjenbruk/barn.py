@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vedtaksanalyse.sak import Barnefakta, Barneomtale, Belegg, Utfylling
 
@@ -45,24 +45,26 @@ def _judge(omtale: Barneomtale, ute: Sequence[Barneomtale], fakta: Barnefakta) -
     alle = bool(fakta.aldre) and len(fakta.aldre) == fakta.antall
     if omtale.slag in _MED_ANTALL and omtale.antall:
         motsagt = bool(talt) or alle and omtale.antall < fakta.antall
-        yield Utfylling(
-            _ANTALL, start, slutt, str(omtale.antall), _answer(omtale.antall in {fakta.antall, *talt}, motsagt)
-        )
+        svar = _answer(omtale.antall in {fakta.antall, *talt}, motsagt, talt or {fakta.antall})
+        yield Utfylling(_ANTALL, start, slutt, str(omtale.antall), *svar)
     if omtale.slag in _MED_ALDER:
         andre = {*fakta.aldre, *(alder for o in ute for alder in o.aldre)}
         passer = [any(abs(alder - annen) <= _SLINGRING for annen in andre) for alder in omtale.aldre]
         motsagt = alle and (fakta.antall in talt or not any(passer))
         for alder, finnes in zip(omtale.aldre, passer, strict=True):
-            yield Utfylling(_ALDER, start, slutt, str(alder), _answer(finnes, motsagt))
+            yield Utfylling(_ALDER, start, slutt, str(alder), *_answer(finnes, motsagt, andre))
     flokker = [[kjenne & _KJONNENE for kjenne in o.kjennetegn] for o in ute]
     motsagt = any(len(flokk) >= max(fakta.antall, 1) and all(flokk) for flokk in flokker)
+    kjonnene = {k for flokk in flokker for kjenne in flokk for k in kjenne}
     for kjonn in sorted({k for kjenne in omtale.kjennetegn for k in kjenne & _KJONNENE}):
-        finnes = any(kjonn in kjenne for flokk in flokker for kjenne in flokk)
-        yield Utfylling(_KJONN, start, slutt, kjonn, _answer(finnes, motsagt))
+        yield Utfylling(_KJONN, start, slutt, kjonn, *_answer(kjonn in kjonnene, motsagt, kjonnene))
 
 
-def _answer(finnes: bool, andre: bool) -> str:
-    return "ja" if finnes else "nei" if andre else ""
+def _answer(finnes: bool, motsagt: bool, andre: Iterable[int | str]) -> tuple[str, tuple[str, ...]]:
+    """Whether a value stands elsewhere, and when it is contradicted what does, in order."""
+    if finnes or not motsagt:
+        return "ja" if finnes else "", ()
+    return "nei", tuple(map(str, sorted(andre)))
 
 
 def _within(indre: Belegg, ytre: Belegg) -> bool:

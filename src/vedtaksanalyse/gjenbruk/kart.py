@@ -18,15 +18,14 @@ from vedtaksanalyse.gjenbruk.samling import VERDIFELT, count_saker, find_places,
 from vedtaksanalyse.gjenbruk.verdier import Verdier
 from vedtaksanalyse.sak import (
     Belegg,
-    Faktum,
     Gjenbrukskart,
     Gjentakelse,
+    Rest,
     Saksgjenbruk,
     Setningsmerke,
     Standardtekst,
 )
 
-REST = "gjenbruk_rest"
 Kilde = Callable[[], Iterable[tuple[str, Sequence[Setningsmerke]]]]
 _BLANDE = np.uint64(0x9E3779B97F4A7C15)
 
@@ -70,13 +69,14 @@ class Kontor:
                 rester += () if merke.fast else self._find_rester(merke, hode)
         return Saksgjenbruk(len(self._samling.saker) - 1, ord_, egne, tuple(gjentatt), tuple(rester))
 
-    def _find_rester(self, merke: Setningsmerke, hode: int) -> Iterator[Faktum]:
+    def _find_rester(self, merke: Setningsmerke, hode: int) -> Iterator[Rest]:
         """What was filled in here and does not fit the case."""
         for felt in merke.utfylt:
             if felt.stotte == "nei":
                 fremmed = felt.slag in VERDIFELT and self._verdier.is_foreign(hode, value_key(felt))
                 if felt.slag in BARNEFELT or fremmed:
-                    yield Faktum(REST, (merke.belegg, Belegg(merke.belegg.dok_id, felt.start, felt.slutt)), felt.slag)
+                    sted = Belegg(merke.belegg.dok_id, felt.start, felt.slutt)
+                    yield Rest(felt.slag, (merke.belegg, sted), felt.ellers)
 
     def kart(self, antall: int = 200) -> Gjenbrukskart:
         """The whole office: the sentences and paragraphs that most cases share, each with an example."""
@@ -85,10 +85,12 @@ class Kontor:
         setninger = self._choose_setninger(antall, dekket)
         steder = {(samling.saker[sak], nummer) for (sak, nummer), _ in avsnitt}
         eksempler = Eksempler(samling.former, self._hode, setninger, steder)
-        andeler, rester = [], 0
+        andeler: list[float] = []
+        rester: dict[str, tuple[Rest, ...]] = {}
         for sak_id, merker in self._known():
             sak = self._sak(merker)
-            rester += bool(sak.rester)
+            if sak.rester:
+                rester[sak_id] = sak.rester
             if sak.andel is not None:
                 andeler.append(sak.andel)
             eksempler.add(sak_id, merker)
@@ -104,7 +106,9 @@ class Kontor:
             tekster.append(Standardtekst(sted[0], eksempler.avsnitt[sted], saker, lengde))
         tekster.sort(key=lambda t: (t.fast, -t.saker, -t.setninger, t.sak_id, t.belegg.start))
         middels = round(median(andeler), 4) if andeler else None
-        return Gjenbrukskart(self.navn, len(samling.saker), len(samling.form), middels, rester, tuple(tekster))
+        merknader = tuple((sak_id, rest) for sak_id in sorted(rester)[:antall] for rest in rester[sak_id])
+        tall = len(samling.saker), len(samling.form), middels, len(rester)
+        return Gjenbrukskart(self.navn, *tall, tuple(tekster), merknader)
 
     def _choose_setninger(self, antall: int, dekket: Collection[int]) -> list[int]:
         """The sentences that most cases share, without those that stand in a paragraph in as many."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from vedtaksanalyse.gjenbruk.barn import Barnestotte, Barnetelling
+from vedtaksanalyse.gjenbruk.brev import BREV, SETNING, Brev
 from vedtaksanalyse.gjenbruk.former import Form, Former, read_former
 from vedtaksanalyse.gjenbruk.signatur import hash_form, sign
 from vedtaksanalyse.kriterier import Katalog
@@ -14,6 +15,8 @@ from vedtaksanalyse.sak import Barneomtale, Belegg, Oppdeling, Setning, Setnings
 
 _VEDTAK = "vedtak"
 _MED_STOTTE = frozenset({"belop", "dato"})
+_FLEST_ANDRE = 4
+"""More values than this tell nobody which one was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class _Lest:
     avsnitt: int
     setning: Setning
     form: Form
+    plass: str
 
     @property
     def belegg(self) -> Belegg:
@@ -38,33 +42,32 @@ def mark_setninger(
     regler, former = katalog.felles["gjenbruk"], read_former(katalog)
     begrunnelse, minst = frozenset(regler["begrunnelse"]), regler["minst_ord"]
     vedtak = [o for o in oppdelinger if o.dokument.type == _VEDTAK]
-    lest = list(_read(vedtak, former))
+    lest = list(_read(vedtak, former, regler["uten_punktum"]))
     andre = {verdi for o in oppdelinger if o.dokument.type != _VEDTAK for verdi in former.values(o.flate)}
     stotte, barnestotte, avsnitt = _Stotte(lest, andre), Barnestotte(omtaler, tell), _find_avsnitt(lest)
     valgt = [ett for ett in lest if len(ett.form.ord) >= minst]
     merker = []
     for ett, signatur in zip(valgt, sign([(e.form.ord, e.form.fortegn) for e in valgt]), strict=True):
         setning, belegg = ett.setning, ett.belegg
-        fast = setning.slag == "overskrift" or setning.seksjon not in begrunnelse
-        fast = fast or former.is_fast(ett.oppdeling.flate, setning.start, setning.slutt)
+        fast = setning.seksjon not in begrunnelse or former.is_fast(ett.oppdeling.flate, setning.start, setning.slutt)
+        fast = fast or ett.plass == BREV
         utfylt = tuple(
-            Utfylling(f.slag, f.start, f.slutt, f.verdi, stotte.find(f.slag, f.verdi, ett.avsnitt)) for f in ett.form.felt
+            Utfylling(f.slag, f.start, f.slutt, f.verdi, *stotte.find(f.slag, f.verdi, ett.avsnitt)) for f in ett.form.felt
         ) + (() if fast else barnestotte.find(belegg, avsnitt[ett.avsnitt]))
-        merker.append(
-            Setningsmerke(belegg, ett.avsnitt, hash_form(ett.form.ord), signatur, len(ett.form.ord), fast, utfylt)
-        )
+        ord_ = len(ett.form.ord) if ett.plass == SETNING else 0
+        merker.append(Setningsmerke(belegg, ett.avsnitt, hash_form(ett.form.ord), signatur, ord_, fast, utfylt))
     return tuple(merker)
 
 
-def _read(oppdelinger: Sequence[Oppdeling], former: Former) -> Iterator[_Lest]:
+def _read(oppdelinger: Sequence[Oppdeling], former: Former, uten_punktum: int) -> Iterator[_Lest]:
     avsnitt = 0
     for oppdeling in oppdelinger:
-        dokument, forrige = oppdeling.dokument, None
+        dokument, forrige, brev = oppdeling.dokument, None, Brev(uten_punktum)
         for setning in oppdeling.setninger:
             avsnitt += forrige is None or _parts(dokument.tekst, forrige, setning)
             forrige = setning
             form = former.read(oppdeling.flate, setning.start, setning.slutt)
-            yield _Lest(oppdeling, avsnitt, setning, form)
+            yield _Lest(oppdeling, avsnitt, setning, form, brev.place(setning, dokument.tekst, form.ord))
 
 
 def _parts(tekst: str, forrige: Setning, setning: Setning) -> bool:
@@ -97,11 +100,14 @@ class _Stotte:
                         self._alle[felt.slag, verdi] += 1
                         self._her[ett.avsnitt, felt.slag, verdi] += 1
 
-    def find(self, slag: str, verdi: str, avsnitt: int) -> str:
-        """Whether the value stands elsewhere (ja), only others do (nei), or nothing of its kind."""
-        if slag not in _MED_STOTTE or not verdi[0].isdigit():
-            return ""
-        for sokt, svar in ((verdi, "ja"), ("", "nei")):
-            if self._alle[slag, sokt] > self._her[avsnitt, slag, sokt]:
-                return svar
-        return ""
+    def find(self, slag: str, verdi: str, avsnitt: int) -> tuple[str, tuple[str, ...]]:
+        """Whether the value stands elsewhere (ja), only others do (nei), or nothing of its kind; and the others, if few."""
+        if slag not in _MED_STOTTE or not verdi[0].isdigit() or not self._elsewhere(slag, "", avsnitt):
+            return "", ()
+        if self._elsewhere(slag, verdi, avsnitt):
+            return "ja", ()
+        andre = {v for s, v in self._alle if s == slag and v and self._elsewhere(s, v, avsnitt)}
+        return "nei", tuple(sorted(andre)) if len(andre) <= _FLEST_ANDRE else ()
+
+    def _elsewhere(self, slag: str, verdi: str, avsnitt: int) -> bool:
+        return self._alle[slag, verdi] > self._her[avsnitt, slag, verdi]

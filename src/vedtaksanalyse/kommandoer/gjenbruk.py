@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.kommandoer.kontor import choose_kontorer
 from vedtaksanalyse.tekster import tekst
 
 FORMATER = ("html", "json")
@@ -21,27 +22,32 @@ def gjenbruk(kontor: str | None, ut: Path | None, database: str | None, malform:
     """Make the maps anew from what is stored, and show them."""
     format_ = ut.suffix.lstrip(".").lower() if ut else ""
     if ut and format_ not in FORMATER:
-        raise Bruksfeil("ukjent_format", formater=", ".join(FORMATER))
+        raise Bruksfeil("ukjent_endelse", endelser=", ".join(f".{navn}" for navn in FORMATER))
     from rich.console import Console
 
     from vedtaksanalyse.export.gjenbruk import print_kart, write_html, write_json
+    from vedtaksanalyse.kriterier import load_katalog
     from vedtaksanalyse.nattkjoring.gjenbruk import show_kart
     from vedtaksanalyse.settings import load_innstillinger
     from vedtaksanalyse.storage import open_lager
 
     valg = load_innstillinger(database=database, malform=malform)
-    with open_lager(valg.database) as lager:
-        kontorer = lager.find_kontorer()
+    with open_lager(valg.database, opprett=False) as lager:
+        alle, kontorer = lager.count_kontorer(), list(lager.find_kontorer())
+        if alle and (kontor is not None or set(alle) == {""}):
+            valgt = choose_kontorer(alle, kontor or "")
+            kontorer = [navn for navn in kontorer if navn in valgt]
         if not kontorer:
             raise Bruksfeil("uten_gjenbruk")
-        if kontor is not None and kontor not in kontorer:
-            raise Bruksfeil("ukjent_kontor", kontorer=", ".join(filter(None, kontorer)))
-        kart = [show_kart(lager, navn) for navn in ([kontor] if kontor is not None else kontorer)]
+        kart = [show_kart(lager, navn) for navn in kontorer]
+    katalog = load_katalog()
+    if kontor is None and "" in alle:
+        click.echo(tekst("gjenbruk.saker_uten_kontor", valg.malform, antall=alle[""]), err=True)
     if not ut:
-        print_kart(kart, Console(), valg.malform)
+        print_kart(kart, katalog, Console(), valg.malform)
         return
     if format_ == "html":
-        write_html(kart, ut, valg.malform)
+        write_html(kart, ut, katalog, valg.malform)
     else:
         write_json(kart, ut)
     click.echo(tekst("cli.skrevet", valg.malform, fil=ut.resolve()), err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.kommandoer.kontor import choose_kontorer
 from vedtaksanalyse.tekster import tekst
 
 
@@ -27,13 +28,11 @@ def ko(kontor: str | None, maks: int | None, som_json: bool, database: str | Non
     from vedtaksanalyse.storage import open_lager
 
     valg = load_innstillinger(database=database, malform=malform)
-    with open_lager(valg.database) as lager:
-        rader = lager.load_ko(kontor)
-        kontorer = () if rader else lager.find_kontorer()
-    if kontorer:
-        raise Bruksfeil("ukjent_kontor", kontorer=", ".join(filter(None, kontorer)))
-    if not rader:
-        raise Bruksfeil("uten_saker")
+    with open_lager(valg.database, opprett=False) as lager:
+        kjente = lager.count_kontorer()
+        if not kjente:
+            raise Bruksfeil("uten_saker")
+        rader = lager.load_ko(None if kontor is None else choose_kontorer(kjente, kontor))
     koen, katalog = make_ko(rader, maks, date.today()), load_katalog()
     if som_json:
         click.echo(json.dumps(to_post(koen, katalog, valg.malform), ensure_ascii=False))

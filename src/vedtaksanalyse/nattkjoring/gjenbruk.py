@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from vedtaksanalyse.gjenbruk import Kontor
-from vedtaksanalyse.sak import Gjenbrukskart, Saksgjenbruk, Saksvurdering
+from vedtaksanalyse.sak import Belegg, Gjenbrukskart, Saksgjenbruk, Saksvurdering
 from vedtaksanalyse.storage import Lager
 
 _STRAKS = 500
@@ -43,9 +43,11 @@ def _places(lager: Lager, navn: str, kontor: Kontor) -> Iterator[tuple[str, Saks
     return ((sak_id, replace(plass, medianer=medianer)) for sak_id, plass in kontor.saker())
 
 
-def show_kart(lager: Lager, kontor: str) -> tuple[Gjenbrukskart, list[str]]:
-    """An office's map made anew, with the words of each of its texts; each case's place is noted."""
+def show_kart(lager: Lager, kontor: str) -> tuple[Gjenbrukskart, dict[tuple[str, Belegg], str]]:
+    """An office's map made anew, with the words of each place it shows, by case; each case's place is noted."""
     apent = open_kontor(lager, kontor)
     lager.save_gjenbruk(_places(lager, kontor, apent))
     kart = apent.kart()
-    return kart, [lager.load_tekst(ett.sak_id, ett.belegg) for ett in kart.tekster]
+    steder = [(ett.sak_id, ett.belegg) for ett in kart.tekster]
+    steder += [(sak_id, belegg) for sak_id, rest in kart.merknader for belegg in rest.belegg]
+    return kart, {sted: lager.load_tekst(*sted) for sted in steder}

@@ -34,6 +34,7 @@ from vedtaksanalyse.sak.funn import (
 from vedtaksanalyse.sak.gjenbruk import (
     Gjenbrukskart,
     Gjentakelse,
+    Rest,
     Saksgjenbruk,
     Setningsmerke,
     Standardtekst,
@@ -86,6 +87,7 @@ __all__ = [
     "Opphav",
     "PiiFunn",
     "Regnefaktum",
+    "Rest",
     "Sak",
     "Saksfunn",
     "Saksgjenbruk",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vedtaksanalyse.sak.dokumenter import Belegg
-from vedtaksanalyse.sak.funn import Faktum
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +12,7 @@ class Utfylling:
     """What was filled into a sentence: its kind, where it stands in the document, and the value to compare by.
 
     ``stotte`` is ja when the same value stands elsewhere in the case, nei when only others do, empty when none does.
+    ``ellers`` are those others, where there are few enough to tell.
     """
 
     slag: str
@@ -20,12 +20,14 @@ class Utfylling:
     slutt: int
     verdi: str
     stotte: str = ""
+    ellers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Setningsmerke:
     """What a sentence of a vedtak is known by among others: the hash of its wording without what was filled in, and a
     signature whose equal bytes measure likeness. ``fast`` text (headings, law, right to appeal) is expected to recur.
+    ``ord`` is how many words of reasoning it has, none in a row of a form or a table.
     """
 
     belegg: Belegg
@@ -49,6 +51,17 @@ class Gjentakelse:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Something filled into a sentence in use elsewhere that does not fit this case: the sentence, the place in it, and
+    what the case says ``ellers``. A hint, never a finding.
+    """
+
+    slag: str
+    belegg: tuple[Belegg, Belegg]
+    ellers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Saksgjenbruk:
     """How a case's reasoning stands to the office's ``saker`` others: words in all, those in sentences of its own.
 
@@ -60,7 +73,7 @@ class Saksgjenbruk:
     ord: int
     egne: int
     gjentatt: tuple[Gjentakelse, ...] = ()
-    rester: tuple[Faktum, ...] = ()
+    rester: tuple[Rest, ...] = ()
     medianer: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -87,7 +100,10 @@ class Standardtekst:
 
 @dataclass(frozen=True, slots=True)
 class Gjenbrukskart:
-    """The boilerplate map of an office, with the number of cases it stands on. ``median`` is that of the own share."""
+    """The boilerplate map of an office, with the number of cases it stands on. ``median`` is that of the own share.
+
+    ``rester`` is how many cases have leftovers; ``merknader`` the leftovers of the first of them, by case.
+    """
 
     kontor: str
     saker: int
@@ -95,3 +111,4 @@ class Gjenbrukskart:
     median: float | None
     rester: int
     tekster: tuple[Standardtekst, ...] = ()
+    merknader: tuple[tuple[str, Rest], ...] = ()

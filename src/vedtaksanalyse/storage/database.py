@@ -17,22 +17,28 @@ from zlib import crc32
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.errors import Bruksfeil, Databasemangel
 from vedtaksanalyse.storage.schema import REVISJON
 
 _PRAGMAER = ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON")
 _MIGRERING = "migrering"
 
 
-def open_database(adresse: str) -> Engine:
-    """An engine with the newest schema. Bruksfeil when the address, the driver or the database will not do."""
+def open_database(adresse: str, *, opprett: bool = True) -> Engine:
+    """An engine with the newest schema. Bruksfeil when the address, the driver or the database will not do.
+
+    Without ``opprett`` nothing is made: Databasemangel when there is no database of ours.
+    """
     try:
         url = _url(adresse)
-        engine = (
-            _sqlite(url)
-            if url.get_backend_name() == "sqlite"
-            else create_engine(url, pool_pre_ping=True, hide_parameters=True)
-        )
+        if url.get_backend_name() == "sqlite":
+            if not opprett and not Path(url.database).is_file():
+                raise Databasemangel("database_mangler", sted=url.database)
+            engine = _sqlite(url, opprett)
+        else:
+            engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        if not opprett:
+            _require_schema(engine)
         migrer(engine)
     except (ArgumentError, ModuleNotFoundError, OSError, DBAPIError, sqlite3.Error) as feil:
         raise Bruksfeil("database", grunn=type(feil).__name__) from None
@@ -50,10 +56,17 @@ def _url(adresse: str) -> URL:
     return url
 
 
-def _sqlite(url: URL) -> Engine:
-    sti = Path(url.database)
-    sti.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _make_sqlite(sti)
+def _require_schema(engine: Engine) -> None:
+    with reading(engine) as forbindelse:
+        if _revisjon(forbindelse) is None:
+            raise Databasemangel("database_fremmed", sted=engine.url.database)
+
+
+def _sqlite(url: URL, opprett: bool) -> Engine:
+    if opprett:
+        sti = Path(url.database)
+        sti.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_sqlite(sti)
     engine = create_engine(url, connect_args={"isolation_level": None}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")

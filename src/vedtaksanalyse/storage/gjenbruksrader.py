@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, astuple
 
-from vedtaksanalyse.sak import Belegg, Faktum, Gjentakelse, Saksgjenbruk, Setningsmerke, Utfylling
+from vedtaksanalyse.sak import Belegg, Faktum, Gjentakelse, Rest, Saksgjenbruk, Setningsmerke, Utfylling
 
 
 def to_json(verdi: object) -> str:
@@ -39,9 +39,16 @@ def make_merkerad(merke: Setningsmerke) -> dict:
 
 def read_merke(rad: Mapping) -> Setningsmerke:
     """The mark that gave this row."""
-    utfylt = tuple(Utfylling(*felt) for felt in json.loads(rad["utfylt"])) if rad["utfylt"] != "[]" else ()
+    utfylt = tuple(_read_utfylling(*felt) for felt in json.loads(rad["utfylt"])) if rad["utfylt"] != "[]" else ()
     felt = (rad["avsnitt"], rad["form"], bytes(rad["signatur"]), rad["ord"], rad["fast"])
     return Setningsmerke(read_belegg(rad), *felt, utfylt)
+
+
+def _read_utfylling(
+    slag: str, start: int, slutt: int, verdi: str, stotte: str, ellers: Iterable[str] = ()
+) -> Utfylling:
+    """Marks stored before the values elsewhere were noted have none."""
+    return Utfylling(slag, start, slutt, verdi, stotte, tuple(ellers))
 
 
 def make_gjenbruksfelt(gjenbruk: Saksgjenbruk | None) -> dict:
@@ -59,9 +66,12 @@ def read_gjenbruk(verdi: str | None) -> Saksgjenbruk | None:
     gjentatt = tuple(
         Gjentakelse(
             read_belegg(ett["belegg"]), ett["like"], ett["nesten"], ett["fast"],
-            tuple(Utfylling(**utfylling) for utfylling in ett["utfylt"]),
+            tuple(_read_utfylling(**utfylling) for utfylling in ett["utfylt"]),
         )
         for ett in felt["gjentatt"]
     )  # fmt: skip
     medianer = tuple((navn, verdi) for navn, verdi in felt.get("medianer", ()))
-    return Saksgjenbruk(felt["saker"], felt["ord"], felt["egne"], gjentatt, read_fakta(felt["rester"]), medianer)
+    rester = tuple(
+        Rest(ett["slag"], tuple(map(read_belegg, ett["belegg"])), tuple(ett["ellers"])) for ett in felt["rester"]
+    )
+    return Saksgjenbruk(felt["saker"], felt["ord"], felt["egne"], gjentatt, rester, medianer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, String, and_, cast, exists, func, or_, select
 
@@ -13,16 +13,16 @@ from vedtaksanalyse.storage.schema import dokument, flagg, sak
 _KLAGE, _DELER, _MELLOM = "klage", ":", ";"
 
 
-def select_ko(forbindelse: Connection, kontor: str | None) -> list[Korad]:
-    """The rows of all cases, or of an office's."""
+def select_ko(forbindelse: Connection, kontorer: Collection[str] | None) -> list[Korad]:
+    """The rows of all cases, or of some offices'."""
     navn = cast(flagg.c.nr, String) + _DELER + flagg.c.flagg
     egne = select(func.aggregate_strings(navn, _MELLOM)).where(flagg.c.sak_id == sak.c.sak_id, flagg.c.hint.is_(False))
     etter = or_(sak.c.vedtaksdato.is_(None), dokument.c.dato >= sak.c.vedtaksdato)
     klage = exists().where(and_(dokument.c.sak_id == sak.c.sak_id, dokument.c.type == _KLAGE, dokument.c.dato.is_not(None), etter))
     felt = (sak.c.sak_id, sak.c.kontor, sak.c.status, sak.c.arsak, sak.c.vedtaksdato, sak.c.saksrisiko, sak.c.frist)
     uttrykk = select(*felt, egne.scalar_subquery().label("flagg"), klage.label("venter_svar"))
-    if kontor is not None:
-        uttrykk = uttrykk.where(sak.c.kontor == kontor)
+    if kontorer is not None:
+        uttrykk = uttrykk.where(sak.c.kontor.in_(kontorer))
     return [_korad(rad) for rad in forbindelse.execute(uttrykk).mappings()]
 
 

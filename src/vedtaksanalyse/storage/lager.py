@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import groupby, islice
@@ -28,9 +28,12 @@ _FAERREST = 5
 
 
 @contextmanager
-def open_lager(adresse: str) -> Iterator[Lager]:
-    """The store at a database URL or the path of a SQLite file, made or brought up to date if need be."""
-    engine = open_database(adresse)
+def open_lager(adresse: str, *, opprett: bool = True) -> Iterator[Lager]:
+    """The store at a database URL or the path of a SQLite file, brought up to date if need be.
+
+    With ``opprett`` it is made where there is none; commands that only read never do that.
+    """
+    engine = open_database(adresse, opprett=opprett)
     try:
         yield Lager(engine)
     finally:
@@ -86,10 +89,16 @@ class Lager:
             )
             return {status: antall for status, antall in rader}
 
-    def load_ko(self, kontor: str | None = None) -> list[Korad]:
-        """What the queue needs of every stored case, or of an office's, in one query. In no order."""
+    def load_ko(self, kontorer: Collection[str] | None = None) -> list[Korad]:
+        """What the queue needs of every stored case, or of some offices', in one query. In no order."""
         with reading(self._engine) as forbindelse:
-            return select_ko(forbindelse, kontor)
+            return select_ko(forbindelse, kontorer)
+
+    def count_kontorer(self) -> dict[str, int]:
+        """How many cases each office has, «» those without."""
+        uttrykk = select(sak.c.kontor, func.count()).group_by(sak.c.kontor).order_by(sak.c.kontor)
+        with reading(self._engine) as forbindelse:
+            return {kontor: antall for kontor, antall in forbindelse.execute(uttrykk)}
 
     def delete_saker(self, sak_ider: Iterable[str]) -> None:
         """Remove cases with everything stored about them."""
@@ -98,12 +107,12 @@ class Lager:
                 forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
 
     def find_kontorer(self, *, utdaterte: bool = False) -> dict[str, int]:
-        """The offices with how many of their cases have marks for the boilerplate map.
+        """The offices with how many of their cases have marks for the boilerplate map. No name is no office.
 
         With ``utdaterte``, only those with a case that came after the map was made.
         """
         med = exists().where(setningsmerke.c.sak_id == sak.c.sak_id)
-        uttrykk = select(sak.c.kontor, func.count()).where(med).group_by(sak.c.kontor).order_by(sak.c.kontor)
+        uttrykk = select(sak.c.kontor, func.count()).where(med, sak.c.kontor != "").group_by(sak.c.kontor).order_by(sak.c.kontor)
         if utdaterte:
             uttrykk = uttrykk.having(func.count() > func.count(sak.c.gjenbruk))
         with reading(self._engine) as forbindelse:

@@ -26,7 +26,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISJON = "0004"
+REVISJON = "0005"
 
 
 class Tidspunkt(TypeDecorator):
