@@ -19,6 +19,7 @@ _DOKUMENTVEKT = {"vedtak": 1.0, "soknad": 1.0, "journalnotat": 0.9, "klage": 0.9
 _SLAGVEKT = {"liste": 1.0, "antall": 0.8, "satsrad": 0.6, "enkelt": 0.3, "merkelapp": 0.2, "omtalt": 0.1}
 _SVAK = 0.4
 _OMGJORT = 0.5
+_PERSONER = 0.5
 _FLERE = 2
 _TELLER_IKKE = frozenset({"annen_person", "voksen", "nektet"})
 _MED_ANTALL = ("liste", "antall", "satsrad")
@@ -127,19 +128,20 @@ class _Regnskap:
         return any(o.slag in ("liste", "antall", "enkelt") and "svak" not in o.kvalifikatorer for o in self.barn)
 
     def _antall_og_aldre(self) -> tuple[int, tuple[int, ...]]:
-        personer = without_grown(find_personer(self._med_alder(), self.dager, self.omgjort), self.grodd)
+        alle = without_grown(find_personer([*self._med_alder(), *self.anslag], self.dager, self.omgjort), self.grodd)
+        personer = [p for p in alle if not p.is_anslag]
         stemmer = self._stemmer(personer)
-        samlet = len(personer)
-        if samlet:
-            stemmer[samlet] += 0.5
-            if stemmer[samlet + self.voksne] and self.voksne:
+        for samlet in {len(personer), len(alle)} if personer else ():
+            stemmer[samlet] += _PERSONER
+            if self.voksne and stemmer[samlet + self.voksne]:
                 stemmer[samlet] += stemmer[samlet + self.voksne]
         if not stemmer:
             return self._uten_tall()
         antall = max(stemmer, key=lambda n: (stemmer[n], n))
         if stemmer[antall] < self.uten:
             return 0, ()
-        return antall, self._aldre(antall, personer)
+        # Class levels tell of those children whose age nobody says.
+        return antall, self._aldre(antall, alle if len(personer) < antall == len(alle) else personer)
 
     def _stemmer(self, personer: list[Person]) -> Counter[int]:
         """For each number of children, how strongly the documents say it; a document says a thing once."""

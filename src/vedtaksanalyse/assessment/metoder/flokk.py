@@ -3,7 +3,7 @@
 Every child of a statement is tried against every child known so far, and the best pairs are taken first: the same name
 («[barn 1]»), else the same age and marks that do not disagree. When more persons are left than there are children, the
 likeliest to be one are joined. Of two ages for one child the newest stands, since a birthday may have passed between
-the documents; a year of birth alone gives way to anything more exact.
+the documents; a year of birth alone gives way to anything more exact, even to a class level.
 """
 
 from __future__ import annotations
@@ -26,13 +26,15 @@ _RANG = (frozenset({"eldst", "yngre"}), frozenset({"yngst", "eldre"}))
 
 
 class Sett(NamedTuple):
-    """One statement of a child's age: its day, the age, the document, which statement, and whether only a year was said."""
+    """One statement of a child's age: its day, the age, the document, which statement, and whether only a year was said
+    or only a class level."""
 
     dag: date
     alder: int
     dok_id: str
     utsagn: int
     bare_aar: bool
+    anslag: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class Person:
     @property
     def alder(self) -> int:
         """The newest, unless it is lower than an earlier one that stands in as many documents: ages never fall."""
-        sett = [s for s in self.sett if not s.bare_aar] or self.sett
+        sett = [s for s in self.sett if not (s.bare_aar or s.anslag)] or [s for s in self.sett if s.anslag] or self.sett
         # A decision that was replaced is given the earliest of days.
         talt = {(s.dag, s.alder, s.dok_id) for s in sett if s.dag > date.min}
         dokumenter = Counter(alder for _, alder, _ in talt) or Counter([sett[0].alder])
@@ -58,7 +60,12 @@ class Person:
         hoyest = max(dokumenter)
         return hoyest if dokumenter[hoyest] >= dokumenter[nyest] else nyest
 
-    def likeness(self, alder: int, kjenne: frozenset[str], bare_aar: bool) -> int:
+    @property
+    def is_anslag(self) -> bool:
+        """Whether its age is known by class level only."""
+        return all(s.anslag for s in self.sett)
+
+    def likeness(self, alder: int, kjenne: frozenset[str], bare_aar: bool, anslag: bool = False) -> int:
         """How well a child of this age and these marks may be this one; 0 when it may not."""
         if _names(self.kjenne) and _names(kjenne):
             return _NAVN * (_names(self.kjenne) == _names(kjenne))
@@ -67,6 +74,9 @@ class Person:
         felles = _MERKET * len(self.kjenne & kjenne)
         if any(s.alder == alder for s in self.sett):
             return _ALDER + felles
+        if anslag and any(abs(s.alder - alder) == 1 for s in self.sett):
+            # Those of one class are of two ages.
+            return _AARET + felles
         # The year alone gives the age at the end of the year.
         for s in self.sett:
             if (bare_aar and not s.bare_aar and s.alder == alder - 1) or (s.bare_aar and not bare_aar and s.alder == alder + 1):
@@ -85,12 +95,13 @@ def find_personer(
     """The children whose ages are given. ``dager``: the day of each document; ``omgjort``: decisions since replaced."""
     personer: list[Person] = []
     # Statements about several children first: those that say more of each child then find their place among them.
-    for nr, omtale in enumerate(sorted(omtaler, key=lambda o: -len(o.aldre))):
+    for nr, omtale in enumerate(sorted(omtaler, key=lambda o: ("anslag" in o.kvalifikatorer, -len(o.aldre)))):
         kjenne = omtale.kjennetegn if len(omtale.kjennetegn) == len(omtale.aldre) else (INGEN,) * len(omtale.aldre)
         dok_id, bare_aar = omtale.belegg.dok_id, "bare_aar" in omtale.kvalifikatorer
+        anslag = "anslag" in omtale.kvalifikatorer
         dag = date.min if dok_id in omgjort else dager.get(dok_id, date.min)
         funnet = [
-            Person([Sett(dag, alder, dok_id, nr, bare_aar)], k) for alder, k in zip(omtale.aldre, kjenne, strict=True)
+            Person([Sett(dag, alder, dok_id, nr, bare_aar, anslag)], k) for alder, k in zip(omtale.aldre, kjenne, strict=True)
         ]
         personer += _place(funnet, personer)
     return personer
@@ -102,7 +113,7 @@ def _place(funnet: list[Person], personer: list[Person]) -> list[Person]:
         (likhet, i, j)
         for i, ny in enumerate(funnet)
         for j, person in enumerate(personer)
-        if (likhet := person.likeness(ny.sett[0].alder, ny.kjenne, ny.sett[0].bare_aar))
+        if (likhet := person.likeness(ny.sett[0].alder, ny.kjenne, ny.sett[0].bare_aar, ny.sett[0].anslag))
     ]
     nye, gamle = set(range(len(funnet))), set(range(len(personer)))
     for _, i, j in sorted(par, key=lambda p: (-p[0], p[1], p[2])):

@@ -16,8 +16,6 @@ from vedtaksanalyse.detection.barn.ord import BARN
 from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
 from vedtaksanalyse.detection.barn.telling import Teller
 
-_FOR_SKOLEN = 5
-_TIL_TRINN = 7
 _PAR = 2
 _RADSTART = 2
 
@@ -70,6 +68,7 @@ class Aldersleser:
         if not self.rekke.is_glued(gruppe.siste + 1, tall.start) or abs(tall.hoyest - gruppe.aldre[0]) > 1:
             return False
         gruppe.correct(tall.hoyest)
+        gruppe.kvalifikatorer.discard("bare_aar")
         return True
 
     def _comes_first(self, tall: Tall) -> bool:
@@ -115,14 +114,6 @@ class Aldersleser:
         """«barn 12/8/5», «to barn 6/9 år»: right after the child word, and too long for a date or with a unit."""
         skraa = "/" in self.rekke.ledd[i].ord and gruppe.slag == "flere" and gruppe.siste == i - 1
         return skraa and (len(aldre) > _PAR or self.rekke.at(i + 1).slag == "aar")
-
-    def read_trinn(self, i: int) -> None:
-        """A class level tells about how old a child is, when nothing better does."""
-        gruppe, rekke = self.lest.barn, self.rekke
-        if gruppe is None or gruppe.barn or gruppe.trinn or i - gruppe.siste > _TIL_TRINN or gruppe.slag == "flere":
-            return
-        if all(rekke.is_glue(k) or rekke.isin(k, "gaar") for k in range(gruppe.siste + 1, i)):
-            gruppe.trinn = rekke.ledd[i].verdi + _FOR_SKOLEN
 
     def _expected(self) -> int:
         gruppe = self.lest.grupper[-1] if self.lest.grupper else None

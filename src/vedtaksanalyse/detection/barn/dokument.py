@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from vedtaksanalyse.detection.barn.gruppe import INGEN, Barn, Gruppe
+from vedtaksanalyse.detection.barn.gruppe import INGEN, Gruppe
 from vedtaksanalyse.detection.barn.kalender import Kalender
 from vedtaksanalyse.detection.barn.lest import Lest
 from vedtaksanalyse.detection.barn.omsorg import Omsorgsord, other_parent
@@ -99,8 +99,7 @@ class Dokumentleser:
         if setning.nummer in self.omsorgssetninger:
             omsorg, sikker = self.omsorgsord.read(flate, start, slutt, self.andre, har_barn)
         faste = frozenset({"lovsitat"} if setning.seksjon == "regler" else ())
-        omtaler = [self._omtale(g, ledd, setning, omsorg if sikker else "ukjent", faste) for g in grupper]
-        funnet = [o for o in omtaler if o is not None]
+        funnet = [o for g in grupper for o in self._omtaler(g, ledd, setning, omsorg if sikker else "ukjent", faste)]
         yield from funnet
         if setning.nummer in self.ventesetninger:
             yield from self._ventet(start, slutt, faste)
@@ -143,21 +142,30 @@ class Dokumentleser:
             return ""
         return next((s.replace("gammel", "alder") for s in ("alder", "gammel", "antall") if not self.ord.grupper[s].isdisjoint(ord)), "")
 
-    def _omtale(
+    def _omtaler(
         self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning, omsorg: str, faste: frozenset[str]
-    ) -> Barneomtale | None:
+    ) -> Iterator[Barneomtale]:
+        """What a group says: number and ages, and the ages by class level where it has no others."""
         slag = self._slag(gruppe, ledd, setning, omsorg)
-        if not slag and not gruppe.trinn:
-            return None
+        if gruppe.trinn and not gruppe.barn and slag != "uten":
+            yield self._anslag(gruppe, omsorg, faste)
+        if not slag or (gruppe.trinn and slag in ("omtalt", "merkelapp")):
+            return
         belegg = self._belegg(gruppe.start, gruppe.slutt)
         antall = self.ord.label_number(gruppe.ord) if slag == "merkelapp" else gruppe.antall
         barn = sorted(gruppe.barn, key=lambda b: b.alder)
         kvalifikatorer = frozenset(gruppe.kvalifikatorer) | faste
-        if not barn and gruppe.trinn and slag in ("", "omtalt", "merkelapp"):
-            slag, antall, barn = "enkelt", 1, [Barn(gruppe.trinn, gruppe.kjenne)]
-            kvalifikatorer |= {"anslag"}
         kjenne = tuple(b.kjenne for b in barn) or ((gruppe.kjenne,) if gruppe.kjenne else ())
-        return Barneomtale(belegg, slag, antall, tuple(b.alder for b in barn), omsorg, kvalifikatorer, kjenne)
+        yield Barneomtale(belegg, slag, antall, tuple(b.alder for b in barn), omsorg, kvalifikatorer, kjenne)
+
+    def _anslag(self, gruppe: Gruppe, omsorg: str, faste: frozenset[str]) -> Barneomtale:
+        trinn = tuple(sorted(gruppe.trinn))
+        slag = "liste" if len(trinn) > 1 else "enkelt"
+        kvalifikatorer = frozenset(gruppe.kvalifikatorer) | faste | {"anslag"}
+        kjenne = (gruppe.kjenne,) * len(trinn)
+        return Barneomtale(
+            self._belegg(gruppe.start, gruppe.slutt), slag, len(trinn), trinn, omsorg, kvalifikatorer, kjenne
+        )
 
     def _slag(self, gruppe: Gruppe, ledd: list[Ledd], setning: Setning, omsorg: str) -> str:
         if gruppe.slag == "soker":

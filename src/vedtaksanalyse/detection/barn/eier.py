@@ -22,6 +22,8 @@ class Eierfinner:
 
     def find(self, tall: Tall) -> Gruppe | None:
         """The group whose ages these are, a new one, or None."""
+        if (bokstav := self._letter_in_clause(tall)) >= 0:
+            return self._new("navn", bokstav, 1)
         gruppe = self.tilknytning.find(tall)
         if gruppe is not None and not self._is_named(gruppe, tall):
             return gruppe if self.tilknytning.is_age(gruppe, tall) else None
@@ -60,6 +62,17 @@ class Eierfinner:
         klamme = klamme or (self.lest.kontekst and rekke.at(i - 1).ord == "|")
         sagt = klamme or (rekke.at(i - 1).ord == "," and tall.enhet == "aar")
         return starter and sagt and (rekke.is_edge(tall.slutt) or rekke.at(tall.slutt).ord == ",")
+
+    def _letter_in_clause(self, tall: Tall) -> int:
+        """«[A] som er elleve», «D, som fyller tre»: where the letter stands in front, -1 when there is none."""
+        rekke, i = self.rekke, tall.start
+        k = self._predicate(i) - (self._predicate(i) == i)
+        if not rekke.isin(k, "som") or len(tall.verdier) > 1 or tall.hoyest >= MYNDIG:
+            return -1
+        k -= 1 + (rekke.at(k - 1).ord == ",")
+        sagt = tall.enhet == "aar" or tall.bestemt or rekke.is_edge(tall.slutt)
+        kjent = self.lest.kjent or rekke.at(k).slag == "maske"
+        return k if rekke.is_letter(k) and sagt and kjent else -1
 
     def _is_also_owned(self, tall: Tall) -> bool:
         """«My son (9), her daughter (7) and ours (2)»."""

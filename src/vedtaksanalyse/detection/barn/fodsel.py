@@ -133,6 +133,9 @@ class Fodselsleser:
         rekke, lest = self.rekke, self.lest
         gruppe, full = lest.barn, rekke.ledd[i].ord.count(".") == _FULL_DATO
         if fra >= 0:
+            if rekke.is_mask(fra - 2) and rekke.at(fra - 1).ord == "(" and (lest.kjent or gruppe) and alder < MYNDIG:
+                if gruppe is None or gruppe.slag == "flere":
+                    return self._new("navn", fra - 2)
             if gruppe and (rekke.is_glued(gruppe.siste + 1, fra) or self._labelled(gruppe, fra)):
                 return gruppe
             if alder < MYNDIG and lest.subjekt == "soker" and lest.person >= fra - 1:
@@ -142,8 +145,6 @@ class Fodselsleser:
                     return self._new("flere", fra)
                 if any(rekke.at(k).slag == "pronomen" for k in (fra - 1, fra - 2)):
                     return self._new("ett", fra)
-            if rekke.is_mask(fra - 2) and rekke.at(fra - 1).ord == "(" and lest.kjent and alder < MYNDIG:
-                return self._new("navn", fra - 2)
             return self._new("navn", fra) if lest.kontekst and alder < MYNDIG and lest.subjekt != "soker" else None
         if gruppe and alder < MYNDIG and not gruppe.barn and self._in_brackets(gruppe, i):
             return gruppe

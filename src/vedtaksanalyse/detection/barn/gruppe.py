@@ -24,7 +24,7 @@ class Gruppe:
     """Children spoken of together: number, ages, and the part (``siste``) where the group ends so far.
 
     ``eksplisitt``: the number was said; ``eid``: «mine», «hennes»; ``samlet``: the number covers what follows;
-    ``trinn``: the class level of one child.
+    ``trinn``: ages by class level.
     """
 
     slag: str
@@ -36,9 +36,9 @@ class Gruppe:
     eksplisitt: bool = False
     eid: bool = False
     samlet: bool = False
-    trinn: int = 0
     kjenne: frozenset[str] = INGEN
     barn: list[Barn] = field(default_factory=list)
+    trinn: list[int] = field(default_factory=list)
     kvalifikatorer: set[str] = field(default_factory=set)
 
     @property

@@ -11,6 +11,7 @@ _HUNDRE = 100
 _DAG, _MAANED = 31, 12
 _FULL_DATO = 3
 _LENGE = 240
+_SKOLESTART = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,16 @@ class Kalender:
         """Whether such a day is sooner ahead than it is long past."""
         skrevet = self.skrevet or self.vedtak
         return skrevet is None or (self._near(skrevet, dag, fram=True) - skrevet).days <= _LENGE
+
+    def is_before_school(self, neste: bool) -> bool:
+        """Whether the decision came before the school year that, when this was written, was the next to begin.
+
+        In the autumn that is the one just begun, unless ``neste`` says «next year».
+        """
+        if self.vedtak is None:
+            return True
+        skrevet = self.skrevet or self.vedtak
+        return self.vedtak < date(skrevet.year + (neste and skrevet.month >= _SKOLESTART), _SKOLESTART, 1)
 
     def turning(self, alder: int, kommer: bool, dag: tuple[int, int] | None) -> int:
         """The age of somebody who turns, or has turned, ``alder``; ``dag`` is month and day when that was said."""

@@ -59,6 +59,8 @@ class Barneord:
     flertall: tuple[str, ...]
     retting: Retting
     tvillingtegn: tuple[str, ...]
+    klassing: tuple[str, ...]
+    vgs_bak: tuple[str, ...]
 
     def cut(self, flate: str, tekst: str, start: int, slutt: int) -> list[Ledd]:
         """The parts of a sentence in order."""
@@ -130,10 +132,10 @@ class Barneord:
 
     def _verdi(self, ordet: str) -> int:
         if siffer := re.search(r"l?\d+", ordet):
-            return int(siffer[0].replace("l", "1")) + (_VGS if ordet.startswith(self.vgs) else 0)
+            return int(siffer[0].replace("l", "1")) + (_VGS if ordet.startswith(self.vgs) or ordet.endswith(self.vgs_bak) else 0)
         treff = [n for n in (*self.tall, *self.trinn) if ordet.startswith(n)]
         lengst = max(treff, key=len, default="")
-        return self.tall.get(lengst, self.trinn.get(lengst, 0))
+        return self.tall.get(lengst, self.trinn.get(lengst, 0)) + (_VGS if ordet.endswith(self.vgs_bak) else 0)
 
 
 def _is_name(ordet: str) -> bool:
@@ -179,6 +181,8 @@ def compile_barneord(ord: Mapping) -> Barneord:
         flertall=tuple(tegn["flertall"]),
         retting=compile_retting(ord | {"substantiv": list(barn.slag)}, any_of([u for liste in ord["enhet"].values() for u in liste])),
         tvillingtegn=tuple(tegn["tvilling"]),
+        klassing=tuple(tegn["klassing"]),
+        vgs_bak=tuple(tegn["vgs_bak"]),
     )
 
 
@@ -213,19 +217,41 @@ def _termin(ord: Mapping) -> str:
     return rf"\b{any_of(ord['ventet']['termin'])} (?:\d|{any_of(ord['tegn']['maaneder'])})"
 
 
+def _trinnmonster(ord: Mapping) -> str:
+    """Class levels, with the word («3. klasse», «8.-klassing», «2. og 5. trinn») and without («går i 3.», «i femte»)."""
+    tegn = ord["tegn"]
+    klasse, klasseord, lange = any_of(tegn["klasse"]), any_of(list(ord["trinn"])), any_of(tegn["klasse_lang"])
+    bak_gaar = "|".join(rf"(?<=\b{re.escape(u)} )" for u in tegn["gaar_i"])
+    nr, sammen = "(?:10|[1-9])", any_of(["og", ",", "/", "&"])
+    slutt = rf"(?=\.?\s*$| ?[),;]| {any_of(tegn['etter_trinn'])}\b)"
+    return "|".join(
+        (
+            rf"\b(?:{nr}\.|{klasseord}) ?{klasse} {any_of(tegn['vgs_bak'])}\b",
+            rf"\b{_N}\.[ -]{{0,2}}{klasse}\b",
+            rf"\b{nr}[ -]?{lange}\b",
+            rf"\b{nr} ?{klasse}\b(?=\.? ?[(,.;])",
+            rf"\b{nr}\.(?=(?: ?{sammen} ?{nr}\.)+(?:[ -]{{0,2}}{klasse}\b|[),]))",
+            rf"(?<=\bi ){nr}\.{slutt}",
+            rf"\b{klasseord} ?{klasse}\b",
+            rf"(?:{bak_gaar}){klasseord}\b",
+            rf"(?<=\bi ){klasseord}{slutt}",
+            rf"\b{any_of(tegn['vgs'])} ?\d\b",
+            rf"\b{any_of(tegn['skolestart'])}\b",
+        )
+    )
+
+
 def _leddmonster(ord: Mapping) -> str:
     tegn = ord["tegn"]
     n = _N
     tallord_liste = [t for t, verdi in ord["tall"].items() if verdi or t == "null"]
     tallord = any_of(tallord_liste)
     til, aar, klasse = any_of(tegn["til"]), any_of(ord["enhet"]["aar"]), any_of(tegn["klasse"])
-    klasseord = any_of(list(ord["trinn"]))
-    bak_gaar = "|".join(rf"(?<=\b{re.escape(u)} )" for u in tegn["gaar_i"])
     enkle = "".join(k for liste in tegn["kode"].values() for k in liste if len(k) == 1)
     koder = any_of([k for liste in tegn["kode"].values() for k in liste])
     spesielle = (
         *tallord_liste, *tegn["foran_tall"], *tegn["mellom"], *tegn["grense"], *ord["trinn"], *tegn["vgs"],
-        *tegn["rang"], *tegn["tvilling"],
+        *tegn["rang"], *tegn["tvilling"], *tegn["skolestart"],
     )
     # Most words begin none of the parts below, and are taken at once; most places between words are blank.
     fri = rf"(?P<fri>(?!{any_of(spesielle)}|[blu]\d|[uo]/? ?18|i dag\b|{koder} ?\d)[^\W\d_]+(?:-[^\W\d_]+)*)"
@@ -245,7 +271,7 @@ def _leddmonster(ord: Mapping) -> str:
             rf"|\b{any_of(tegn['mellom'])} {n}\w* og {n}\b)",
             rf"(?P<grense>\b{any_of(tegn['grense'])} (?:{n}|{tallord}) ?{aar}(?!\w)|\b[uo]/? ?18\b(?: ?{aar}(?!\w))?"
             rf"|\b{any_of(tegn['grense'][:2])} 18\b)",
-            rf"(?P<trinn>\b{n}\. ?{klasse}\b|\b(?:10|[1-9]) ?{klasse}\b(?=\.? ?[(,.;])|\b{klasseord} ?{klasse}\b|(?:{bak_gaar}){klasseord}\b|\b{any_of(tegn['vgs'])} ?\d\b)",
+            rf"(?P<trinn>{_trinnmonster(ord)})",
             r"(?P<aarstall>\b(?:19|20)\d\d\b)",
             rf"(?P<rang>\b{any_of(tegn['rang'])}\.? ?\d\b)",
             rf"(?P<kode>\b(?:{any_of(tegn['tvilling'])})?{koder} ?(?=\d\d?\b(?![.,:/%]\d|[ ]?%)))",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vedtaksanalyse.detection.barn.alder import Aldersleser
 from vedtaksanalyse.detection.barn.fodsel import Fodselsleser
 from vedtaksanalyse.detection.barn.gruppe import Gruppe
+from vedtaksanalyse.detection.barn.klasse import Klasseleser
 from vedtaksanalyse.detection.barn.lest import Lest
 from vedtaksanalyse.detection.barn.rekke import Rekke
 from vedtaksanalyse.detection.barn.substantiv import read_substantiv
@@ -21,7 +22,7 @@ def read_setning(rekke: Rekke, lest: Lest) -> list[Gruppe]:
     if all(ledd.slag in _UTEN_BARN for ledd in rekke.ledd):
         return []
     fodt = rekke.ord.grupper["fodt"]
-    alder, fodsel = Aldersleser(rekke, lest), Fodselsleser(rekke, lest)
+    alder, fodsel, klasse = Aldersleser(rekke, lest), Fodselsleser(rekke, lest), Klasseleser(rekke, lest)
     i = 0
     while i < len(rekke.ledd):
         ledd = rekke.ledd[i]
@@ -41,7 +42,7 @@ def read_setning(rekke: Rekke, lest: Lest) -> list[Gruppe]:
             alder.read_serie(i)
             fodsel.read(i)
         elif ledd.slag == "trinn":
-            alder.read_trinn(i)
+            klasse.read(i)
         elif ledd.slag == "halv":
             lest.halve.append(ledd.verdi)
         elif ledd.slag in ("aarstall", "hopp"):
@@ -128,7 +129,8 @@ def _join(rekke: Rekke, grupper: list[Gruppe]) -> list[Gruppe]:
     ferdige: list[Gruppe] = []
     for gruppe in _described(rekke, grupper):
         forrige = ferdige[-1] if ferdige else None
-        if forrige and forrige.fits(gruppe) and _is_near(rekke, forrige, gruppe):
+        bare_trinn = any(g and g.trinn and not g.barn and not g.eksplisitt for g in (forrige, gruppe))
+        if forrige and not bare_trinn and forrige.fits(gruppe) and _is_near(rekke, forrige, gruppe):
             forklarer = gruppe.slag in _EKSPLISITTE and not rekke.isin(forrige.siste + 1, "sammen")
             forrige.absorb(gruppe, forklarer)
         else:
