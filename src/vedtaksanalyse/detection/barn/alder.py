@@ -30,8 +30,10 @@ class Aldersleser:
     def read_tall(self, i: int) -> int:
         """Reads a number or a list of them; returns where to go on."""
         rekke, lest = self.rekke, self.lest
-        tall = rekke.read_tall(i, self._expected())
+        tall = rekke.read_tall(i, self._expected(), lest.barn is not None and lest.barn.slag in ("tvillinger", "trillinger"))
         slutt = tall.slutt
+        if self.teller.count_labelled_one(tall):
+            return slutt
         if self.teller.count_more(tall) or self.teller.count_and_list(tall):
             return slutt
         if rekke.is_one(i) and not tall.enhet and not tall.bestemt:
@@ -116,8 +118,8 @@ class Aldersleser:
         return skraa and (len(aldre) > _PAR or self.rekke.at(i + 1).slag == "aar")
 
     def _expected(self) -> int:
-        gruppe = self.lest.grupper[-1] if self.lest.grupper else None
-        if gruppe is None:
+        gruppe = self.lest.grupper[-1] if self.lest.grupper else self.lest.sist
+        if gruppe is None or (gruppe is self.lest.sist and gruppe.barn):
             return 0
         return gruppe.antall or (0 if gruppe.slag != "flere" else 2)
 

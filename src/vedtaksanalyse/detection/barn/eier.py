@@ -12,6 +12,7 @@ _SOKER_UTEN_SUBJEKT = 15
 _LISTE_FORAN = 30
 _NAVN_I = 60
 _PAR = 2
+_SAMMEN = 2
 
 
 class Eierfinner:
@@ -33,6 +34,8 @@ class Eierfinner:
 
     def _named(self, tall: Tall) -> Gruppe | None:
         rekke, i = self.rekke, tall.start
+        if self._is_apposed(tall) and self.lest.grupper and self.lest.grupper[-1].slag == "navn":
+            return self._new("navn", i - 2, 1)
         if self._is_named(None, tall) and (rekke.at(i - 1).ord != "(" or rekke.at(tall.slutt).ord in "),"):
             return self._new("navn", i - 2, 1)
         k = self._predicate(i)
@@ -44,7 +47,7 @@ class Eierfinner:
             return self._new("navn", i - 1, 1)
         if rekke.at(i - 1).ord == "." and rekke.is_letter(i - 2) and self.lest.kjent and tall.enhet == "aar":
             k = i - 2
-        if self._is_in_list(tall):
+        if self._is_in_list(tall) or self._is_one_of_names(tall):
             return self._new("navn", i - 1, 1)
         navn = self._names_before(k)
         if k < i and len(navn) == len(tall.verdier) > 1 and tall.hoyest < MYNDIG:
@@ -86,6 +89,8 @@ class Eierfinner:
         rekke, i = self.rekke, tall.start
         bokstav, i_parentes = rekke.is_mask(i - 2), rekke.at(i - 1).ord == "("
         navn = rekke.at(i - 2).slag == "stor" or bokstav
+        if gruppe and gruppe.eksplisitt and gruppe.slag == "flere" and self._is_apposed(tall):
+            return True
         if not navn or tall.hoyest >= MYNDIG or not (i_parentes or rekke.isin(i - 1, "paa")):
             return False
         if gruppe and not gruppe.barn and not (gruppe.slag == "flere" and (bokstav or self._names() > 1)):
@@ -96,6 +101,12 @@ class Eierfinner:
             return tall.hoyest > 0 and (flere or (bokstav and not rekke.isin(i - 2, "maske")))
         return bokstav or rekke.isin(i - 3, "forelder") or any(g.slag == "navn" for g in self.lest.grupper)
 
+    def _is_apposed(self, tall: Tall) -> bool:
+        """«to døtre, Aisha, 14, og Leyla, 9»: an age between commas after a name."""
+        rekke, i = self.rekke, tall.start
+        navn = rekke.at(i - 2).slag == "stor" and rekke.at(i - 1).ord == "," and rekke.starts_clause(i - 2)
+        return navn and len(tall.verdier) == 1 and tall.hoyest < MYNDIG and rekke.is_edge(tall.slutt)
+
     def _is_in_list(self, tall: Tall) -> bool:
         """«Barn: Ada 15 og Bo 9»."""
         rekke, i = self.rekke, tall.start
@@ -105,6 +116,15 @@ class Eierfinner:
         if sist is None or sist.siste < i - 4 or not (rekke.at(i - 2).ord in ":," or rekke.isin(i - 2, "sammen")):
             return False
         return sist.slag == "navn" or (sist.slag == "flere" and not sist.barn and rekke.at(i - 2).ord == ":")
+
+    def _is_one_of_names(self, tall: Tall) -> bool:
+        """«Ali 13 år, Hana 10 år»: more than one name right before an age."""
+        rekke, i = self.rekke, tall.start
+        if rekke.at(i - 1).slag != "stor" or tall.enhet != "aar" or len(tall.verdier) > 1 or tall.hoyest >= MYNDIG:
+            return False
+        slag = [x.slag for x in rekke.ledd[:_NAVN_I]]
+        foran = rekke.starts_clause(i - 1)
+        return foran and sum(slag[k : k + 3] == ["stor", "tall", "aar"] for k in range(len(slag))) > 1
 
     def _names_before(self, k: int) -> list[int]:
         """Where the names joined with the one at ``k`` stand: «C og D på 3 og 5 år»."""
@@ -129,14 +149,16 @@ class Eierfinner:
             return k
         while rekke.isin(k, "verb", "fyller", "fylt", "snart", "nettopp", "paa", "henholdsvis") and not rekke.isin(k, "fortid"):
             k -= 1
+        if rekke.isin(k, "sted") and rekke.isin(k - 1, "de"):
+            k -= 1
         return k if k < i - 1 else i
 
     def _other(self, tall: Tall) -> Gruppe | None:
-        """«The one is 6, the other 11»."""
+        """«The one is 6, the other 11», «he at home»."""
         rekke, k = self.rekke, self._predicate(tall.start)
         k -= k == tall.start
-        annen = rekke.isin(k, "annen") and rekke.isin(k - 1, "bestemt")
-        sagt = tall.enhet == "aar" or (k < tall.start - 1 and rekke.is_edge(tall.slutt))
+        annen = rekke.isin(k, "annen", "ene") and rekke.isin(k - 1, "bestemt")
+        sagt = tall.enhet == "aar" or tall.bestemt or (k < tall.start - 1 and rekke.is_edge(tall.slutt))
         if not annen or not sagt or not self.lest.kjent or len(tall.verdier) > 1 or tall.hoyest >= MYNDIG:
             return None
         return self._new("ett", k, 1, "delvis")
@@ -149,7 +171,9 @@ class Eierfinner:
         talt = rekke.at(k).slag == "tall" and rekke.at(k).verdi == len(tall.verdier) and rekke.isin(k - 1, "de")
         ung = rekke.at(k).slag == "pronomen" and tall.hoyest < _SOKER_UTEN_SUBJEKT and not lest.omtalt and rekke.is_edge(tall.slutt)
         talt = talt or (rekke.at(k).slag == "tall" and rekke.at(k).verdi > 1 and rekke.isin(k - 1, "de"))
-        if k == i or not (lest.kjent or talt or ung) or not (sist or tall.bestemt) or rekke.isin(k - 1, "naar_bisetning"):
+        par = len(tall.verdier) > 1 and rekke.is_one(k) and rekke.isin(k + 1, "paa") and not tall.enhet
+        sist = sist or (rekke.isin(k + 1, "paa") and self._goes_on(tall))
+        if k == i or not (lest.kjent or talt or ung or par) or not (sist or tall.bestemt) or rekke.isin(k - 1, "naar_bisetning"):
             return None
         if tall.hoyest >= MYNDIG:
             return self._grown_up(k)
@@ -167,10 +191,17 @@ class Eierfinner:
             return self._new("flere", i, len(tall.verdier), *(() if hele else ("delvis",))) if flertall else None
         return self._one_taken_up(tall, k)
 
+    def _goes_on(self, tall: Tall) -> bool:
+        """«he of seven with asthma»: what follows says more of the child."""
+        return self.rekke.isin(tall.slutt, "preposisjon", "hvor", "verb", "hjelpeverb", "gaar", "alle_bak")
+
     def _one_taken_up(self, tall: Tall, k: int) -> Gruppe | None:
         rekke, lest = self.rekke, self.lest
         if rekke.isin(k + 1, "paa") and rekke.at(k).verdi == 1:
             return self._new("ett", k, 1)
+        if rekke.is_one(k) and rekke.isin(k + 1, "verb", "fyller", "fylt") and rekke.starts_clause(k):
+            # «One is ten and one is twelve».
+            return self._new("ett", k, 1, "delvis")
         if rekke.isin(k + 1, "paa") and rekke.isin(k, "liten") and rekke.isin(k - 1, "artikkel", "ett"):
             return self._new("ett", k, 1)
         if rekke.at(k).slag == "pronomen":
@@ -220,19 +251,28 @@ class Eierfinner:
         midt = any(rekke.isin(k - 1, "de", "hvorav") for k in like)
         if antall > 1 and naer and any(k >= i - 4 for k in like):
             return self._new("flere", i - 1, antall, *(() if foran.ord == "(" and not midt else ("delvis",)))
+        if antall > 1 and foran.ord in (";", ":", "(", ",", "-") and rekke.is_edge(tall.slutt) and self._counted_together() == antall:
+            return self._new("flere", i, antall)
         if antall > 2 and foran.ord == ":" and (like or self.lest.kontekst):
             return self._new("flere", i, antall)
         return None
+
+    def _counted_together(self) -> int:
+        """How many the last groups were that were counted one after the other: «two girls and a boy»."""
+        grupper = self.lest.grupper[-_SAMMEN:]
+        return sum(g.antall or 0 for g in grupper) if all(g.antall and not g.barn for g in grupper) else 0
 
     def _soker(self, tall: Tall) -> Gruppe | None:
         """The applicant's own age, when that is under 18."""
         rekke, lest, i = self.rekke, self.lest, tall.start
         if len(tall.verdier) > 1 or not _SOKER_FRA <= tall.verdier[0] < MYNDIG:
             return None
+        if self._may_be_soker(tall):
+            return self._new("soker", i, 1, "svak")
         if tall.bestemt and not (tall.verdier[0] == MYNDIG - 1 and rekke.at(tall.slutt - 1).slag not in ("tall", "aar")):
             return None
         limt = rekke.is_glued(lest.person + 1, i)
-        tett = i == lest.person + 1 or (rekke.at(i - 1).ord == "(" and i == lest.person + 2)
+        tett = i == lest.person + 1 or rekke.at(i - 1).ord == "("
         sagt = tall.enhet == "aar" or rekke.isin(i - 1, "verb") or (tett and rekke.is_edge(tall.slutt))
         if lest.subjekt == "soker" and limt and sagt:
             return self._new("soker", lest.person, 1)
@@ -242,6 +282,20 @@ class Eierfinner:
         if alene and tall.verdier[0] >= _SOKER_UTEN_SUBJEKT and tall.enhet == "aar":
             return self._new("soker", i, 1, "svak")
         return None
+
+    def _may_be_soker(self, tall: Tall) -> bool:
+        """«De er 17 år» in a letter, «når ein berre er sytten», «Fylte sytten i september.» of nobody named."""
+        rekke, lest = self.rekke, self.lest
+        if tall.hoyest < _SOKER_UTEN_SUBJEKT or lest.omtalt or lest.grupper or lest.kontekst:
+            return False
+        if lest.subjekt == "andre_voksne":
+            return rekke.isin(lest.person, "de") and rekke.is_glued(lest.person + 1, tall.start) and tall.enhet == "aar"
+        if lest.subjekt or not (tall.enhet == "aar" or tall.bestemt or rekke.is_edge(tall.slutt)):
+            return False
+        k = tall.start - 1
+        if rekke.isin(k, "fylt") and k == 0:
+            return True
+        return rekke.isin(k, "verb") and any(rekke.is_one(n) or rekke.isin(n, "man") for n in (k - 1, k - 2))
 
     def _new(self, slag: str, i: int, antall: int, *kvalifikatorer: str) -> Gruppe:
         ledd = self.rekke.ledd[i]

@@ -14,6 +14,7 @@ _DATO = re.compile(r"\d\d?[./]\d\d?[./-]\d{2,4}|\d\d?[./](?:\d{4}|\d\d)")
 _VIDERE = 4
 _FULL_DATO = 2
 _NUMMERERT = 4
+_FLERLINGER = ("tvillinger", "trillinger")
 
 
 class Fodselsleser:
@@ -39,7 +40,7 @@ class Fodselsleser:
             gruppe.correct(alder)
         else:
             begge = gruppe.slag == "flere" and any(rekke.isin(k, "begge") for k in range(i + 1, i + 4))
-            gruppe.give([alder] * (2 if begge else 1), felles=gruppe.slag in ("tvillinger", "trillinger"))
+            gruppe.give([alder] * (2 if begge else 1), felles=gruppe.slag in _FLERLINGER)
         gruppe.kvalifikatorer.add("fodselsaar")
         if self._is_bare_year(i):
             gruppe.kvalifikatorer.add("bare_aar")
@@ -66,7 +67,7 @@ class Fodselsleser:
         if gruppe is None or gruppe.barn or gruppe.slag == "flere" or not rekke.is_glued(gruppe.siste + 1, fra):
             return
         for i in range(fra + 1, fra + 1 + _FORAN):
-            ledd, neste = rekke.at(i), rekke.at(i + 1)
+            ledd, neste = rekke.at(i), rekke.at(i + 1 + (rekke.at(i + 1).ord == "."))
             if ledd.slag == "tall" and neste.slag in ("maaned", "uke") and rekke.isin(i + 2, "sidan"):
                 gruppe.give([ledd.verdi // 12 if neste.slag == "maaned" else 0])
                 gruppe.slutt, gruppe.siste = rekke.at(i + 2).slutt, i + 2
@@ -142,7 +143,7 @@ class Fodselsleser:
                 return self._new("soker", lest.person)
             if alder < MYNDIG and gruppe is None and lest.omtalt == "barn" and lest.subjekt != "soker":
                 if any(rekke.isin(k, "de", "alle") for k in (fra - 1, fra - 2)) or fra == 0:
-                    return self._new("flere", fra)
+                    return self._new_again(fra)
                 if any(rekke.at(k).slag == "pronomen" for k in (fra - 1, fra - 2)):
                     return self._new("ett", fra)
             return self._new("navn", fra) if lest.kontekst and alder < MYNDIG and lest.subjekt != "soker" else None
@@ -166,6 +167,14 @@ class Fodselsleser:
         rekke, k = self.rekke, gruppe.siste + 1
         maaned = rekke.ord.month(rekke.at(i - 1 - (rekke.at(i - 1).ord == ".")).ord)
         return bool(maaned) and rekke.at(k).ord == "(" and i - k <= _FORAN - 2
+
+    def _new_again(self, i: int) -> Gruppe:
+        """The children last spoken of, who are now said to be born."""
+        gruppe, sist = self._new("flere", i), self.lest.sist
+        if sist and not sist.barn and (sist.slag in _FLERLINGER or sist.slag == "ett"):
+            gruppe.slag, gruppe.antall, gruppe.kjenne = sist.slag, sist.antall, sist.kjenne
+            gruppe.kvalifikatorer.add("delvis")
+        return gruppe
 
     def _new(self, slag: str, i: int) -> Gruppe:
         ledd = self.rekke.ledd[i]

@@ -42,13 +42,13 @@ class Klasseleser:
     def _owner(self, i: int) -> Gruppe | None:
         """The child in front, in the same statement; a letter for one; or the word itself («8.-klassingen»)."""
         rekke, gruppe = self.rekke, self.lest.barn
-        if gruppe is not None:
+        k = self._letter(i)
+        if gruppe is not None and gruppe.siste >= k:
             mellom = range(gruppe.siste + 1, i)
             if len(mellom) <= _TIL_TRINN and all(self._may_stand_between(k) for k in mellom):
                 return gruppe
         if self.lest.subjekt == "soker":
             return None
-        k = self._letter(i)
         if k >= 0:
             return self._new("navn", k, frozenset({MERKE + rekke.ledd[k].ord.strip("[]")}))
         if any(e in rekke.ledd[i].ord for e in rekke.ord.klassing) and rekke.at(i - 1).slag != "tall":

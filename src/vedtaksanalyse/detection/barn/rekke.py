@@ -71,6 +71,10 @@ class Rekke:
         """Whether part ``i`` starts a statement."""
         return i == 0 or self.at(i - 1).ord in ".;/:|"
 
+    def starts_clause(self, i: int) -> bool:
+        """Whether part ``i`` starts a statement or a part of a list."""
+        return self.starts(i) or self.at(i - 1).ord in ",(" or self.isin(i - 1, "sammen", "som")
+
     def is_letter(self, i: int) -> bool:
         """A capital letter alone, used for a name."""
         ledd = self.at(i)
@@ -144,8 +148,9 @@ class Rekke:
                 break
         return len(self.ledd) + 1
 
-    def read_tall(self, i: int, ventet: int) -> Tall:
-        """The number at ``i`` and those that follow it in a list. ``ventet``: how many ages are looked for, 0 unknown."""
+    def read_tall(self, i: int, ventet: int, samlet: bool = False) -> Tall:
+        """The number at ``i`` and those that follow it in a list. ``ventet``: how many ages are looked for, 0 unknown;
+        ``samlet``: the number is the age of several, so that «and one of …» is another child."""
         verdier, enheter, j, bestemt = [], [], i, False
         while True:
             kommer, fylt = self._turn(j)
@@ -160,6 +165,7 @@ class Rekke:
             if dag and ventet_dag and not (kommer or fylt or enhet) and alder < MYNDIG:
                 kommer = self.kalender.is_coming(dag)
                 fylt = not kommer
+            kommer = kommer or (dag is not None and enhet == "aar" and self.isin(j, "foran_dag"))
             if kommer or fylt:
                 alder = self.kalender.turning(alder, kommer, dag)
                 j, bestemt = slutt, bestemt or not self.isin(i - 1, "snart")
@@ -171,7 +177,7 @@ class Rekke:
             if ventet > 2 and self.at(j).slag == "tall" and len(verdier) < ventet and not enhet:
                 # «har 3 onger 12 9 og 4».
                 neste = j
-            if neste < 0:
+            if neste < 0 or (samlet and self.is_one(neste - 2)):
                 break
             j = neste
         return Tall(_in_years(verdier, enheter, ventet), next((e for e in reversed(enheter) if e), ""), i, j, bestemt)
@@ -181,7 +187,9 @@ class Rekke:
         k = i - 1
         while self.isin(k, "nettopp"):
             k -= 1
-        return self.isin(k, "snart", "fyller"), self.isin(k, "fylt")
+        # «som snart er seks».
+        snart = self.isin(k, "verb") and self.isin(k - 1, "snart")
+        return snart or self.isin(k, "snart", "fyller"), self.isin(k, "fylt")
 
     def _birthday(self, i: int, alder: int) -> tuple[int, int]:
         """«6 år, 7 den 11. februar», «17, snart 18»: the next age is the same child's; the age now, and where to go on."""

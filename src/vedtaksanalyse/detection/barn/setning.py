@@ -67,7 +67,7 @@ def _read_barn(rekke: Rekke, lest: Lest, i: int) -> None:
         return
     if ledd.slag == "rang" and not lest.kjent:
         return
-    if lest.barn and _is_twins_name(rekke, lest.barn, i):
+    if lest.barn and (_is_twins_name(rekke, lest.barn, i) or _is_twins_gender(rekke, lest.barn, i)):
         lest.barn.siste = i
         return
     read_substantiv(rekke, lest, i)
@@ -79,6 +79,21 @@ def _is_twins_name(rekke: Rekke, gruppe: Gruppe, i: int) -> bool:
         return False
     bundet = rekke.at(gruppe.siste).slag == "plass" and (rekke.isin(i - 1, "sammen") or rekke.at(i - 1).ord == ",")
     return gruppe.siste == i - 1 - bundet and rekke.at(i + 1).ord != "(" and rekke.at(i + 1).slag != "tall"
+
+
+def _is_twins_gender(rekke: Rekke, gruppe: Gruppe, i: int) -> bool:
+    """«tvillinger, jente/gutt, f. 2016»: a boy and a girl right after the twins are those."""
+    if gruppe.slag != "tvillinger" or gruppe.barn or rekke.ledd[i].slag != "ett":
+        return False
+    if gruppe.siste == i - 2 and _joins(rekke, i - 1):
+        return rekke.at(i - 2).slag == "ett"
+    tett = all(rekke.at(k).slag == "tegn" for k in range(gruppe.siste + 1, i))
+    alder = rekke.at(i + 3).slag == "tall" or rekke.isin(i + 3, "paa")
+    return tett and _joins(rekke, i + 1) and rekke.at(i + 2).slag == "ett" and not alder
+
+
+def _joins(rekke: Rekke, i: int) -> bool:
+    return rekke.at(i).ord == "/" or rekke.isin(i, "sammen")
 
 
 def _stands_for_child(rekke: Rekke, lest: Lest, i: int) -> bool:

@@ -18,7 +18,7 @@ class Teller:
     def count_alone(self, tall: Tall) -> Gruppe | None:
         """Children counted without a word for them: «alone with three», «mother of two», «a flock of four»."""
         rekke, i, antall = self.rekke, tall.start, tall.verdier[0]
-        if len(tall.verdier) > 1 or tall.enhet or not 0 < antall <= MAKS_BARN:
+        if tall.enhet or not 0 < antall <= MAKS_BARN or (len(tall.verdier) > 1 and not self._is_shared_out(tall)):
             return None
         k = i - 2 if rekke.at(i - 1).ord == "/" else i - 1
         alene = rekke.isin(k, "flokk_ledd") and rekke.isin(k - 1, "alene", "ansvar")
@@ -31,13 +31,30 @@ class Teller:
         hver = self.lest.kjent and not talt and rekke.isin(tall.slutt, "delt_av") and rekke.isin(tall.slutt + 1, "hver")
         if hver:
             antall *= 2
+        i_alt = self.lest.kjent and rekke.isin(i - 1, "i_alt") and antall > 1 and rekke.is_edge(tall.slutt)
         slutt = rekke.is_edge(tall.slutt) or rekke.at(tall.slutt).slag == "ord"
-        if not hver and not ((alene or flokk or spurt or alle) and slutt):
+        if not hver and not ((alene or flokk or spurt or alle or i_alt) and slutt):
             return None
         gruppe = self._new(i, antall)
         gruppe.siste = tall.slutt - 1
         self.lest.brukt.add(i)
         return gruppe
+
+    def _is_shared_out(self, tall: Tall) -> bool:
+        """«mother of three, two at school and one at home»: the numbers that follow only share out the first."""
+        rekke = self.rekke
+        resten = sum(tall.verdier[1:]) <= tall.verdier[0] and not rekke.ledd[tall.start].ord.isdigit()
+        return resten and rekke.isin(tall.slutt, "hvor") and rekke.at(tall.start + 1).ord == ","
+
+    def count_labelled_one(self, tall: Tall) -> bool:
+        """«Barn: ett (7 år)»: in words after a label, where it is no article."""
+        gruppe, rekke, i = self.lest.barn, self.rekke, tall.start
+        if gruppe is None or gruppe.slag != "flere" or gruppe.eksplisitt or not rekke.isin(i, "ett"):
+            return False
+        if rekke.at(i - 1).ord != ":" or tall.enhet or not rekke.is_edge(tall.slutt):
+            return False
+        gruppe.take_number(1, rekke.ledd[i].slutt, i)
+        return True
 
     def count_word(self, i: int) -> None:
         """«Trebarnsmor»: the number is in the word."""

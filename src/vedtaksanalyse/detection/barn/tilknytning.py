@@ -86,7 +86,7 @@ class Tilknytning:
         hengende = not tall.enhet and not rekke.is_edge(tall.slutt)
         if hengende and foran.ord not in "(,:|" and not self._stands_alone(tall):
             return False
-        like = rekke.isin(i - 1, "verb", "paa", "eier", "snart", "nettopp") or foran.slag == "stor"
+        like = rekke.isin(i - 1, "verb", "paa", "eier", "snart", "nettopp", "henholdsvis") or foran.slag == "stor"
         if gruppe.slag == "flere" and gruppe.antall is None and not tall.enhet:
             return self._after_plural(gruppe, tall, like)
         if tall.enhet == "uke" and foran.ord == ":":

@@ -56,19 +56,22 @@ def build_vekker(ord: Mapping, barneord: Collection[str], any_of) -> Barnevekker
     hvem = [*ord["person"]["pronomen"], *ord["person"]["soker"], *knytning["de"], *knytning["begge"], *_BOKSTAVER]
     verb = [*knytning["verb"], *knytning["fyller"], *knytning["fylt"], *knytning["paa"]]
     hvem_m, verb_m = any_of(hvem), any_of(verb)
+    paa_m = rf"{any_of(knytning['artikkel'])} {any_of(knytning['paa'])}"
+    ene_m = any_of([*knytning["ene"], *knytning["annen"], *knytning["artikkel"]])
     tallord = any_of([t for t, verdi in ord["tall"].items() if verdi > 1])
     soker = "|".join(rf"(?<=\b{re.escape(s)}{punkt} \d)\d" for s in tegn["soker"] for punkt in ("", r"\."))
     return Barnevekker(
-        ord=frozenset({*barneord, *ord["enhet"]["aar"], *knytning["alder"]}),
+        ord=frozenset({*barneord, *ord["enhet"]["aar"], *knytning["alder"], *(f for f in knytning["fodt"] if len(f) > 1)}),
         deler=tuple(tegn["aaring"]) + tuple(tegn["barns"]) + tuple(tegn["vekkere"]),
         tall=re.compile(
             r"[\[\d](?:(?<=\[)|(?<=\(\d)|\d?-?å|(?<=\bb\d)\b|(?<=\b[gj]\d)|(?<=\b[gj] \d)| og \d|, \d\d?,| " + any_of(tegn["kort"]) + r"\b|" + soker + ")"
         ),
-        hvem=frozenset(hvem),
+        hvem=frozenset({*hvem, *knytning["artikkel"], *knytning["ene"]}),
         verb=frozenset(verb),
         alle=frozenset(knytning["alle"]),
         omtalt=re.compile(
             rf"\b{any_of(knytning['alle'])} {tallord}\b|"
+            rf"\b(?:{paa_m} |{ene_m} {verb_m} )(?:\d|{tallord}\b)|"
             rf"\b(?:{hvem_m} (?:{tallord} )?{verb_m}|{verb_m} {hvem_m}) (?:\w+ )?(?:\d|{tallord}\b)"
         ),
     )
