@@ -53,6 +53,11 @@ def _is_own(omtale: Barneomtale, voksne: bool) -> bool:
     return (sagt or omtale.slag in ("liste", "enkelt")) and not omtale.kvalifikatorer & _IKKE_EGNE
 
 
+def _has_own_grown(omtale: Barneomtale) -> bool:
+    """A son or daughter who has come of age: the little sister is the child's, not the applicant's."""
+    return {"voksen", "myndig"} <= omtale.kvalifikatorer and "annen_person" not in omtale.kvalifikatorer
+
+
 def _are_each_others(omtaler: list[Barneomtale]) -> bool:
     """«Big sister of 2 and little brother»: the one is the other's, so both are children."""
     kjenne = {k for o in omtaler if "sosken" in o.kvalifikatorer for k in frozenset().union(*o.kjennetegn)}
@@ -64,7 +69,7 @@ def _settle_sosken(omtaler: list[Barneomtale]) -> tuple[Barneomtale, ...]:
     # An applicant under 18 lives among brothers and sisters, not children.
     ung = any(o.slag == "soker" and "svak" not in o.kvalifikatorer for o in omtaler)
     voksne = any("voksen" in o.kvalifikatorer for o in omtaler)
-    egne = not ung and (any(_is_own(o, voksne) for o in omtaler) or _are_each_others(omtaler))
+    egne = not ung and (any(_is_own(o, voksne) or _has_own_grown(o) for o in omtaler) or _are_each_others(omtaler))
     return tuple(
         replace(o, kvalifikatorer=o.kvalifikatorer - {"sosken"} | ({"annen_person"} if not egne else frozenset()))
         if "sosken" in o.kvalifikatorer else o

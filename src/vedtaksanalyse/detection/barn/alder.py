@@ -32,7 +32,7 @@ class Aldersleser:
         rekke, lest = self.rekke, self.lest
         tall = rekke.read_tall(i, self._expected(), lest.barn is not None and lest.barn.slag in ("tvillinger", "trillinger"))
         slutt = tall.slutt
-        if self.teller.count_labelled_one(tall):
+        if self.teller.count_labelled_one(tall) or self.teller.count_grown(tall):
             return slutt
         if self.teller.count_more(tall) or self.teller.count_and_list(tall):
             return slutt

@@ -162,7 +162,7 @@ class Dokumentleser:
         trinn = tuple(sorted(gruppe.trinn))
         slag = "liste" if len(trinn) > 1 else "enkelt"
         kvalifikatorer = frozenset(gruppe.kvalifikatorer) | faste | {"anslag"}
-        kjenne = (gruppe.kjenne,) * len(trinn)
+        kjenne = (gruppe.kjenne if (gruppe.antall or 1) == len(trinn) else INGEN,) * len(trinn)
         return Barneomtale(
             self._belegg(gruppe.start, gruppe.slutt), slag, len(trinn), trinn, omsorg, kvalifikatorer, kjenne
         )

@@ -10,7 +10,8 @@ from vedtaksanalyse.detection.barn.ord import Ledd
 from vedtaksanalyse.detection.barn.rekke import Rekke
 
 _FORAN = 5
-_DATO = re.compile(r"\d\d?[./]\d\d?[./-]\d{2,4}|\d\d?[./](?:\d{4}|\d\d)")
+_DATO = re.compile(r"(?:\d\d?|xx?)[./](?:\d\d?|xx?)[./-]\d{2,4}|\d\d?[./](?:\d{4}|\d\d)")
+_NUMMER = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d) ?-? ?[x*]{5}")
 _VIDERE = 4
 _FULL_DATO = 2
 _NUMMERERT = 4
@@ -28,7 +29,7 @@ class Fodselsleser:
         rekke, ledd = self.rekke, self.rekke.ledd[i]
         if ledd.slag == "serie" and not any(rekke.isin(k, "fodt") for k in range(i - _FORAN, i)):
             return
-        dato = ledd.slag in ("aarstall", "tall") or _DATO.fullmatch(ledd.ord)
+        dato = ledd.slag in ("aarstall", "tall") or _DATO.fullmatch(ledd.ord) or _NUMMER.fullmatch(ledd.ord)
         alder = self._age(i) if dato else None
         if alder is None:
             return
@@ -44,7 +45,7 @@ class Fodselsleser:
         gruppe.kvalifikatorer.add("fodselsaar")
         if self._is_bare_year(i):
             gruppe.kvalifikatorer.add("bare_aar")
-        gruppe.slutt, gruppe.siste = ledd.slutt, i
+        gruppe.slutt, gruppe.siste = ledd.slutt, i + 2 * rekke.isin(i + 2, "modell")
 
     def read_short(self, i: int) -> bool:
         """«f. -15», «f. april -18», «f. 13»: two digits after a dash or the abbreviation; whether it was one."""
@@ -53,12 +54,35 @@ class Fodselsleser:
         forrige = self.lest.grupper[-1] if self.lest.grupper else None
         videre = forrige and "fodselsaar" in forrige.kvalifikatorer and forrige.siste == i - 2
         forkortet = forkortet or (videre and rekke.at(i - 2).slag == "tall" and rekke.at(i - 1).ord != "(")
+        if self._is_year_behind(i):
+            self.read(i)
+            return True
         if not (rekke.at(i - 1).ord == "-" or forkortet) or len(rekke.ledd[i].ord) != _FULL_DATO:
             return False
         if any(rekke.isin(k, "fodt") for k in range(i - 1 - _FORAN, i)):
             self.read(i)
             return True
         return False
+
+    def _is_year_behind(self, i: int) -> bool:
+        """«Jente -13», «A (-14)»: a year of two digits right behind a child, with a dash of its own."""
+        rekke, strek, tall = self.rekke, self.rekke.at(i - 1), self.rekke.ledd[i]
+        if strek.ord != "-" or strek.slutt != tall.start or len(tall.ord) != _FULL_DATO or not tall.ord.isdigit():
+            return False
+        hvem = i - 2 - (rekke.at(i - 2).ord == "(")
+        egen = hvem < i - 2 or rekke.at(hvem).slutt < strek.start
+        barn = self.lest.barn is not None and self.lest.barn.siste == hvem and self.lest.barn.slag != "flere"
+        return egen and (barn or (rekke.is_letter(hvem) and self.lest.kjent)) and rekke.is_edge(i + 1)
+
+    def read_got(self, i: int) -> None:
+        """«They got a son in March»: a child word after getting, with a month behind and no year."""
+        rekke, gruppe = self.rekke, self.lest.barn
+        if gruppe is None or gruppe.barn or gruppe.slag not in ("ett", "tvillinger") or gruppe.siste != i:
+            return
+        fikk = any(rekke.isin(k, "fikk") for k in (i - 1, i - 2, i - 3))
+        if fikk and rekke.isin(i + 1, "naar") and rekke.ord.month(rekke.at(i + 2).ord) and rekke.at(i + 3).slag != "aarstall":
+            gruppe.give([0])
+            gruppe.slutt, gruppe.siste = rekke.at(i + 2).slutt, i + 2
 
     def read_recent(self, fra: int) -> None:
         """«Born on 11 April», «born in February this year», «born three weeks ago»: within the last year, or «i fjor»."""
@@ -111,7 +135,9 @@ class Fodselsleser:
         ledd, foran = self.rekke.ledd[i], self._before(i)
         maaned = self.rekke.ord.month(foran.ord) if foran.slag in ("ord", "stor", "hopp") else 0
         dag = re.match(r"\d+", foran.ord) if maaned else None
-        return self.rekke.kalender.age_from(ledd.ord, maaned, int(dag[0]) if dag else 0)
+        # «120415-xxxxx»: a number with its last digits taken out.
+        skrevet = _NUMMER.sub(r"\1.\2.\3", ledd.ord)
+        return self.rekke.kalender.age_from(skrevet, maaned, int(dag[0]) if dag else 0)
 
     def _counted(self, i: int) -> bool:
         """«… three (2008, 2013, 2016)»: as many years in brackets as the number in front of them says."""
@@ -149,9 +175,13 @@ class Fodselsleser:
             return self._new("navn", fra) if lest.kontekst and alder < MYNDIG and lest.subjekt != "soker" else None
         if gruppe and alder < MYNDIG and not gruppe.barn and self._in_brackets(gruppe, i):
             return gruppe
+        if rekke.ledd[i].slag == "tall" and rekke.is_letter(i - 3) and alder < MYNDIG:
+            return self._new("navn", i - 3)
         if gruppe and alder < MYNDIG and rekke.is_glued(gruppe.siste + 1, i) and not gruppe.barn:
-            tett = rekke.at(i - 1).ord in ("(", ":", ",", "|") or i == gruppe.siste + 1
-            return gruppe if tett and rekke.is_edge(i + 1) else None
+            modell = rekke.at(i + 1).ord == "-" and rekke.isin(i + 2, "modell")
+            tett = rekke.at(i - 1).ord in ("(", ":", ",", "|", "-") or i == gruppe.siste + 1
+            tett = tett or (gruppe.slag != "ett" and rekke.isin(i - 1, "fra"))
+            return gruppe if modell or (tett and rekke.is_edge(i + 1)) else None
         if self._counted(i):
             return self._new("flere", i - 2)
         alene = all(ledd.slag in ("tall", "tegn", "plass") for ledd in rekke.ledd[:i]) and i <= _NUMMERERT

@@ -23,7 +23,7 @@ class Barn(NamedTuple):
 class Gruppe:
     """Children spoken of together: number, ages, and the part (``siste``) where the group ends so far.
 
-    ``eksplisitt``: the number was said; ``eid``: «mine», «hennes»; ``samlet``: the number covers what follows;
+    ``eksplisitt``: the number was said; ``eid``: «mine», «hennes»; ``samlet``: the number covers what follows; ``artikkel``: «a boy»;
     ``trinn``: ages by class level.
     """
 
@@ -36,6 +36,7 @@ class Gruppe:
     eksplisitt: bool = False
     eid: bool = False
     samlet: bool = False
+    artikkel: bool = False
     kjenne: frozenset[str] = INGEN
     barn: list[Barn] = field(default_factory=list)
     trinn: list[int] = field(default_factory=list)
@@ -78,7 +79,9 @@ class Gruppe:
     def fits(self, neste: Gruppe) -> bool:
         """Whether the next group may belong with this one."""
         ulike = (self.kvalifikatorer ^ neste.kvalifikatorer) - {"delvis", "svak"}
-        return self.is_counted and neste.is_counted and not ulike
+        uten_aldre = not (self.barn or neste.barn) and self.slag != "plass"
+        talt = (self.is_counted or (self.artikkel and uten_aldre)) and (neste.is_counted or (neste.artikkel and uten_aldre))
+        return talt and not ulike
 
     def describe(self, neste: Gruppe) -> None:
         """«[barn 1], girl of 9»: the next word only says more of the same child."""
@@ -93,6 +96,10 @@ class Gruppe:
         if not self.samlet:
             self.antall = (self.antall or 0) + (neste.antall or 0)
             self.slag = "flere"
+            self.trinn += neste.trinn
+            if self.artikkel and neste.artikkel:
+                # «A boy and a girl» may be anybody's.
+                self.eksplisitt, self.kvalifikatorer = True, self.kvalifikatorer | {"svak"}
             if self.barn or neste.barn:
                 self.kvalifikatorer.add("delvis")
             elif self.eksplisitt and neste.eksplisitt:

@@ -246,6 +246,7 @@ def _leddmonster(ord: Mapping) -> str:
     n = _N
     tallord_liste = [t for t, verdi in ord["tall"].items() if verdi or t == "null"]
     tallord = any_of(tallord_liste)
+    enheter = any_of([u for liste in ord["enhet"].values() for u in liste])
     til, aar, klasse = any_of(tegn["til"]), any_of(ord["enhet"]["aar"]), any_of(tegn["klasse"])
     enkle = "".join(k for liste in tegn["kode"].values() for k in liste if len(k) == 1)
     koder = any_of([k for liste in tegn["kode"].values() for k in liste])
@@ -254,14 +255,14 @@ def _leddmonster(ord: Mapping) -> str:
         *tegn["rang"], *tegn["tvilling"], *tegn["skolestart"],
     )
     # Most words begin none of the parts below, and are taken at once; most places between words are blank.
-    fri = rf"(?P<fri>(?!{any_of(spesielle)}|[blu]\d|[uo]/? ?18|i dag\b|{koder} ?\d)[^\W\d_]+(?:-[^\W\d_]+)*)"
+    fri = rf"(?P<fri>(?!{any_of(spesielle)}|[blu]\d|[uo]/? ?18|xx?[./]|i dag\b|{koder} ?\d)[^\W\d_]+(?:-[^\W\d_]+)*)"
     tegnet = r"(?P<tegn>->|[(),;:/|&+.-])"
     sammensatt = "|".join(
         (
             r"(?P<plass>\[[^\]\[]{1,25}\]|\bb\d\b)",
             rf"(?P<brok>\b(?:{n}|{tallord})(?:[.,]5| ?½| 1/2| og {any_of(tegn['halv'])})(?= ?{aar}(?!\w)|[ ,.;)]|$))",
             r"(?P<serie>(?<![\w.,/:-])\d\d?(?:(?:[/-]\d\d?)+|(?: [/-] \d\d?){2,})(?!\d|[.,/:-]\d|/| [/-] \d)|(?<=\()\d\d?(?:,\d\d?)+(?=\)))",
-            rf"(?P<hopp>(?:\b{any_of(tegn['foran_tall'])}\.?|§+) ?\d[\d.,:]*(?: \d{{3}}\b)*"
+            rf"(?P<hopp>\d\d\.?\d\d\.?\d\d ?-? ?[x*]{{5}}|\bxx?[./]xx?[./]\d{{2,4}}\b|(?:\b{any_of(tegn['foran_tall'])}\.?|§+) ?\d[\d.,:]*(?: \d{{3}}\b)*"
             rf"|(?<![\d]){n}\.? {any_of(tegn['maaneder'])}\w*"
             rf"|(?<!\d)\d+(?:[.,/:]\d+)+|\d{{1,3}}(?: \d{{3}})+\b|(?<!\d)\d+ ?{any_of(tegn['maal'])}(?!\w))",
             rf"(?P<aaring>\b(?:{n}|{tallord})[- ]?{any_of(tegn['aaring'])}\w*)",
@@ -275,7 +276,7 @@ def _leddmonster(ord: Mapping) -> str:
             r"(?P<aarstall>\b(?:19|20)\d\d\b)",
             rf"(?P<rang>\b{any_of(tegn['rang'])}\.? ?\d\b)",
             rf"(?P<kode>\b(?:{any_of(tegn['tvilling'])})?{koder} ?(?=\d\d?\b(?![.,:/%]\d|[ ]?%)))",
-            rf"(?P<tall>(?:\b|(?<=\b[{enkle}])){n}\b(?!\.\s[a-zæøå]))",
+            rf"(?P<tall>(?:\b|(?<=\b[{enkle}])){n}(?:\b(?!\.\s[a-zæøå])|(?={enheter}\b)))",
             r"(?P<ord>i dag\b|[^\W\d_]+(?:-[^\W\d_]+)*)",
         )
     )

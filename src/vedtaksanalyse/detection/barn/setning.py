@@ -34,6 +34,7 @@ def read_setning(rekke: Rekke, lest: Lest) -> list[Gruppe]:
             continue
         if _is_barn(rekke, lest, i):
             _read_barn(rekke, lest, i)
+            fodsel.read_got(i)
         elif ledd.slag == "aaring":
             alder.read_aaring(i)
         elif ledd.slag == "barns":
@@ -144,7 +145,7 @@ def _join(rekke: Rekke, grupper: list[Gruppe]) -> list[Gruppe]:
     ferdige: list[Gruppe] = []
     for gruppe in _described(rekke, grupper):
         forrige = ferdige[-1] if ferdige else None
-        bare_trinn = any(g and g.trinn and not g.barn and not g.eksplisitt for g in (forrige, gruppe))
+        bare_trinn = any(g and g.trinn and not (g.barn or g.eksplisitt or g.artikkel) for g in (forrige, gruppe))
         if forrige and not bare_trinn and forrige.fits(gruppe) and _is_near(rekke, forrige, gruppe):
             forklarer = gruppe.slag in _EKSPLISITTE and not rekke.isin(forrige.siste + 1, "sammen")
             forrige.absorb(gruppe, forklarer)

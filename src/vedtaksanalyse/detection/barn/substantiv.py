@@ -88,6 +88,7 @@ def _read_left(rekke: Rekke, lest: Lest, gruppe: Gruppe, i: int) -> int:
                 break
             gruppe.antall, gruppe.start = ledd.verdi, ledd.start
             gruppe.eksplisitt = not _is_any_child(rekke, gruppe, ledd)
+            gruppe.artikkel = not gruppe.eksplisitt
             lest.brukt.add(k)
         elif rekke.isin(k, "entall") and gruppe.antall is None and gruppe.ord in rekke.ord.grupper["ubestemt"]:
             gruppe.antall = 1

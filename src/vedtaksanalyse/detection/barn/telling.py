@@ -36,7 +36,7 @@ class Teller:
         if not hver and not ((alene or flokk or spurt or alle or i_alt) and slutt):
             return None
         gruppe = self._new(i, antall)
-        gruppe.siste = tall.slutt - 1
+        gruppe.siste, gruppe.samlet = tall.slutt - 1, len(tall.verdier) > 1
         self.lest.brukt.add(i)
         return gruppe
 
@@ -64,7 +64,7 @@ class Teller:
     def count_more(self, tall: Tall) -> bool:
         """«Two children at school and one in the kindergarten»: adds to the number."""
         gruppe, rekke, i = self.lest.barn, self.rekke, tall.start
-        if gruppe is None or not gruppe.eksplisitt or gruppe.barn or gruppe.slag != "flere" or len(tall.verdier) > 1:
+        if gruppe is None or not gruppe.eksplisitt or gruppe.samlet or gruppe.barn or gruppe.slag != "flere" or len(tall.verdier) > 1:
             return False
         if not (rekke.isin(i - 1, "sammen") and rekke.isin(tall.slutt, "hvor")) or tall.enhet or tall.bestemt:
             return False
@@ -72,6 +72,23 @@ class Teller:
             return False
         gruppe.take_number((gruppe.antall or 0) + tall.verdier[0], rekke.ledd[i].slutt, tall.slutt)
         return True
+
+    def count_grown(self, tall: Tall) -> bool:
+        """«five children, two of whom are grown up», «… One of them is over 18»: fewer than were counted."""
+        rekke, antall, k = self.rekke, tall.verdier[0], tall.slutt
+        while rekke.isin(k, "delt_av", "blant", "de", "verb", "allerede"):
+            k += 1
+        voksen = rekke.isin(k, "voksen") or (rekke.at(k).slag == "grense" and rekke.at(k).verdi >= MYNDIG)
+        if not voksen or k == tall.slutt or len(tall.verdier) > 1 or tall.enhet:
+            return False
+        gruppe = self.lest.grupper[-1] if self.lest.grupper else None
+        if gruppe is not None and gruppe.slag == "flere" and gruppe.eksplisitt and not gruppe.barn and (gruppe.antall or 0) > antall:
+            gruppe.antall = (gruppe.antall or 0) - antall
+            return True
+        if gruppe is None and self.lest.omtalt == "barn":
+            self._new(tall.start, antall).kvalifikatorer |= {"voksen", "delvis"}
+            return True
+        return False
 
     def count_and_list(self, tall: Tall) -> bool:
         """«Alone with two, 4 and 7»: the number and the ages in one row."""
