@@ -75,6 +75,8 @@ def find_arsak(sak: Sak) -> str:
     """Why the case cannot be assessed; empty when it can."""
     if sak.avvik:
         return "sakjson"
+    if any(k.status == Lesestatus.VOKSER for k in sak.kilder):
+        return "vokser"
     if any(k.status == Lesestatus.KREVER_OCR for k in sak.kilder):
         return "krever_ocr"
     if any(k.type == "vedtak" for k in sak.uleste):

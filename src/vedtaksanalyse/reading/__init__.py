@@ -1,7 +1,7 @@
 """Reading: files become documents with one final text, or a named status. Knows formats, knows no law."""
 
 from vedtaksanalyse.reading.dokument import read_dokument, read_innhold
-from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.les import read_sak
 from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper
 from vedtaksanalyse.reading.utkast import read_utkast
@@ -9,6 +9,7 @@ from vedtaksanalyse.reading.utkast import read_utkast
 __all__ = [
     "Grenser",
     "Innhold",
+    "Leser",
     "Saksmappe",
     "er_utenfor",
     "find_saksmapper",

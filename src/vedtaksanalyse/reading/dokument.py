@@ -22,7 +22,7 @@ def read_dokument(path: Path, grenser: Grenser = Grenser()) -> Dokument:  # noqa
     Raises:
         Lesefeil: with the ``Lesestatus`` that the file ends in.
     """
-    innhold = read_innhold(read_bytes(path, grenser), grenser)
+    innhold = read_innhold(read_bytes(path, grenser), grenser, path.suffix.casefold())
     return Dokument(path.stem, "annet", innhold.tekst, sider=innhold.sider)
 
 
@@ -56,8 +56,13 @@ def check_bytes(data: bytes, grenser: Grenser = Grenser()) -> None:  # noqa: B00
         raise Lesefeil(Lesestatus.TOM)
 
 
-def read_innhold(data: bytes, grenser: Grenser = Grenser()) -> Innhold:  # noqa: B008 (frozen)
-    """Text and pages from the bytes of one file. Safe to call in a child process: bytes in, plain values out.
+def read_innhold(data: bytes, grenser: Grenser = Grenser(), endelse: str = "") -> Innhold:  # noqa: B008 (frozen)
+    """Text and pages from the bytes of one file: what runs inside the sandbox. Bytes in, plain values out.
+
+    Args:
+        data: the whole file.
+        grenser: what it may ask for.
+        endelse: how the file's name ended («.txt»); a hint where the content does not tell.
 
     Raises:
         Lesefeil: with the ``Lesestatus`` that the file ends in.
@@ -69,6 +74,8 @@ def read_innhold(data: bytes, grenser: Grenser = Grenser()) -> Innhold:  # noqa:
         return innhold
     except Lesefeil:
         raise
+    except MemoryError:
+        raise Lesefeil(Lesestatus.FOR_STOR_UTPAKKET) from None
     except Exception:  # noqa: BLE001 (hostile files: any failure of a parser is this one status)
         raise Lesefeil(Lesestatus.ULESELIG) from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from vedtaksanalyse.sak import Side
 
@@ -12,13 +12,23 @@ SKILLE = " | "
 
 @dataclass(frozen=True, slots=True)
 class Grenser:
-    """How much one file may ask for before it is refused."""
+    """How much one file may ask for before it is refused.
+
+    ``utpakket`` is bytes of all its parts and streams unpacked, ``punkter`` the longest side of a page. ``cpu`` and
+    ``frist`` are seconds of work and of waiting, ``minne`` bytes of the process that reads. ``ro`` is how many seconds a
+    file must have been left alone before it is read.
+    """
 
     bytes: int = 50_000_000
     sider: int = 2_000
     utpakket: int = 200_000_000
     deler: int = 5_000
     tegn: int = 20_000_000
+    punkter: int = 14_400
+    cpu: int = 60
+    frist: int = 180
+    minne: int = 1_500_000_000
+    ro: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,17 @@ class Innhold:
     def krever_ocr(self) -> bool:
         """True when a page is a picture whose text nobody has read."""
         return any(side.lesemaate == "bilde" for side in self.sider)
+
+
+class Leser(Protocol):
+    """Whoever turns the bytes of a file into its text: the reader itself, or the sandbox that asks it in a child."""
+
+    def __call__(self, data: bytes, endelse: str = "") -> Innhold:
+        """Text and pages; ``endelse`` («.eml») is only a hint, for formats that their content does not tell.
+
+        Raises:
+            Lesefeil: with the ``Lesestatus`` that the file ends in.
+        """
 
 
 class Bit(NamedTuple):

@@ -12,7 +12,7 @@ from pathlib import Path
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.datering import kjenn_dato
 from vedtaksanalyse.reading.dokument import read_bytes, read_innhold
-from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.kjenn import kjenn_type, velg_vedtak
 from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, naturlig
 from vedtaksanalyse.reading.sakjson import Oppgitt, Sakjson, read_sakjson
@@ -25,14 +25,18 @@ def read_sak(
     mappe: Saksmappe,
     grenser: Grenser = Grenser(),  # noqa: B008 (frozen)
     gjett_malform: Malformgjetter | None = None,
+    leser: Leser | None = None,
 ) -> Sak:
     """All files of a case, read, typed and dated.
 
     Args:
+        mappe: the case folder.
+        grenser: what a file may ask for.
+        leser: who reads the bytes of a file; without it they are read in this process, which is for trusted files only.
         gjett_malform: text → (language form, probability); asked where ``sak.json`` does not say.
     """
     oppgitt, avvik = _oppgitt(mappe)
-    lest = _les_filer(mappe, oppgitt, grenser)
+    lest = _les_filer(mappe, oppgitt, grenser, leser or (lambda data, endelse="": read_innhold(data, grenser, endelse)))
     naer = _vedtaksdato(lest)
     kilder, dokumenter = [], []
     for kilde, innhold in lest:
@@ -55,12 +59,19 @@ def _oppgitt(mappe: Saksmappe) -> tuple[Sakjson, tuple[Avvik, ...]]:
     return oppgitt, (avvik,) if avvik else ()
 
 
-def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser) -> list[tuple[Kilde, Innhold | None]]:
+def _les_filer(
+    mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser, leser: Leser
+) -> list[tuple[Kilde, Innhold | None]]:
     navn = {mappe.navn(fil): fil for fil in mappe.filer}
     kjente = {unicodedata.normalize("NFC", fil): post for fil, post in oppgitt.dokumenter.items()}
     ider = _dok_ider([*navn, *(fil for fil in kjente if fil not in navn)], kjente)
     sett: set[str] = set()
-    ut = [_les_fil(fil, kort, ider[kort], kjente.get(kort), mappe.rot, grenser, sett) for kort, fil in navn.items()]
+    ut = []
+    for kort, fil in navn.items():
+        sagt = kjente.get(kort) or Oppgitt(kort)
+        avtrykk, innhold, status = _les_fil(fil, mappe.rot, grenser, leser, sett)
+        type_ = sagt.type or kjenn_type(innhold.tekst if innhold else "", kort)
+        ut.append((Kilde(ider[kort], kort, avtrykk, status, type_, sagt.dato), innhold))
     for kort, post in kjente.items():
         if kort not in navn:
             type_ = post.type or kjenn_type("", kort)
@@ -83,10 +94,9 @@ def _med_vedtak(
 
 
 def _les_fil(
-    fil: Path, navn: str, dok_id: str, oppgitt: Oppgitt | None, rot: Path, grenser: Grenser, sett: set[str]
-) -> tuple[Kilde, Innhold | None]:
-    """One file and what became of it; ``sett`` holds the hashes of the case's files so far."""
-    oppgitt = oppgitt or Oppgitt(navn)
+    fil: Path, rot: Path, grenser: Grenser, leser: Leser, sett: set[str]
+) -> tuple[str, Innhold | None, Lesestatus]:
+    """One file's hash, content and what became of it; ``sett`` holds the hashes of the case's files so far."""
     avtrykk, innhold, status = "", None, Lesestatus.LEST
     try:
         if er_utenfor(fil, rot):
@@ -96,13 +106,12 @@ def _les_fil(
         if avtrykk in sett:
             raise Lesefeil(Lesestatus.DUPLIKAT)
         sett.add(avtrykk)
-        innhold = read_innhold(data, grenser)
+        innhold = leser(data, fil.suffix.casefold())
         if innhold.krever_ocr:
             status = Lesestatus.KREVER_OCR
     except Lesefeil as feil:
         status = Lesestatus(feil.kode)
-    type_ = oppgitt.type or kjenn_type(innhold.tekst if innhold else "", navn)
-    return Kilde(dok_id, navn, avtrykk, status, type_, oppgitt.dato), innhold
+    return avtrykk, innhold, status
 
 
 def _dok_ider(navn: list[str], oppgitt: dict[str, Oppgitt]) -> dict[str, str]:

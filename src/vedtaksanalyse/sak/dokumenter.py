@@ -21,6 +21,11 @@ class Lesestatus(StrEnum):
     DUPLIKAT = "duplikat"
     LENKE = "lenke"
     MANGLER = "mangler"
+    VOKSER = "vokser"
+    KRASJET = "krasjet"
+    LESEFRIST = "lesefrist"
+    FOR_STOR_UTPAKKET = "for_stor_utpakket"
+    KARANTENE = "karantene"
 
 
 class Saksstatus(StrEnum):
