@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+import tomllib
+from datetime import date, datetime
 
 import pytest
 
 from vedtaksanalyse.errors import Katalogfeil
-from vedtaksanalyse.kriterier import Trinn, load_katalog
+from vedtaksanalyse.kriterier import KATALOGMAPPE, Trinn, load_katalog
+from vedtaksanalyse.kriterier.katalogfil import Katalogfil, fits
+from vedtaksanalyse.kriterier.ordlister import FORMER, check_ordliste
 from vedtaksanalyse.tekster import feiltekst, load_tekster
 
 GRUPPER = 'A = {nb = "Gruppe", nn = "Gruppe"}\n'
@@ -67,6 +71,45 @@ sikkerhet = 0.5
 navn = {nb = "sum", nn = "sum"}
 metode = "regnefakta"
 regnefakta = ["stemmer"]
+sikkerhet = 0.5
+
+[ulikt]
+navn = {nb = "ulikt", nn = "ulikt"}
+metode = "barnekonflikt"
+felt = ["antall"]
+sikkerhet = 0.5
+
+[strid]
+navn = {nb = "strid", nn = "strid"}
+metode = "sammenstilling"
+kriterium = "del.to"
+slag = ["sum"]
+sikkerhet = 0.5
+
+[venting]
+navn = {nb = "venting", nn = "venting"}
+metode = "ventetid"
+dager = 30
+ellers = "soknadsdato"
+sikkerhet = 0.5
+
+[lix]
+navn = {nb = "lix", nn = "lix"}
+metode = "sett"
+sikkerhet = 0.5
+
+[tungt]
+navn = {nb = "tungt", nn = "tungt"}
+metode = "maal"
+hva = "lix"
+grense = 45
+sikkerhet = 0.5
+
+[apent]
+navn = {nb = "apent", nn = "apent"}
+metode = "uavgjort"
+stilling = "ikke_avgjort"
+kriterium = "del.to"
 sikkerhet = 0.5
 """
 HJEMLER = """[lover.lov]
@@ -394,6 +437,44 @@ FEIL = [
     ("felles/saksark.toml", '["del.to"]', '["del.to", "barn"]', 8, "ark_en_gang"),
     ("felles/saksark.toml", '["del.to"]', "[]", 1, "ark_en_gang"),
     ("felles/saksark.toml", 'kjeder = []', 'kjeder = ["to"]', 9, "ukjent_kjede"),
+    ("felles/fakta.toml", 'felt = ["antall"]', 'felt = ["hårfarge"]', 36, "ukjent_funn"),
+    ("felles/fakta.toml", 'slag = ["sum"]', 'slag = ["sum", "summen"]', 43, "ukjent_funn"),
+    ("felles/fakta.toml", 'slag = ["sum"]', 'slag = ["post"]', 43, "ukjent_funn"),
+    ("felles/fakta.toml", 'ellers = "soknadsdato"', 'ellers = "vedtaksdato"', 50, "ukjent_funn"),
+    ("felles/fakta.toml", 'ellers = "soknadsdato"', 'ellers = "lix"', 50, "ukjent_funn"),
+    ("felles/fakta.toml", "[lix]", "[liks]", 53, "ukjent_funn"),
+    ("felles/fakta.toml", 'hva = "lix"', 'hva = "liks"', 61, "ukjent_funn"),
+    ("felles/fakta.toml", 'hva = "lix"', 'hva = "setningslengde"', 61, "ukjent_funn"),
+    ("felles/fakta.toml", 'hva = "lix"', 'hva = "sagt"', 61, "ukjent_funn"),
+    ("felles/fakta.toml", 'stilling = "ikke_avgjort"', 'stilling = "avgjort"', 68, "ukjent_funn"),
+    ("felles/fakta.toml", 'hva = "lix"\n', "", 58, "mangler"),
+    ("felles/fakta.toml", "[sagt]\n", "sagt2 = 3\n[sagt]\n", 1, "feil_type"),
+    ("felles/fakta.toml", '"ja"', "1", 22, "feil_type"),
+    ("felles/fakta.toml", 'grader = ["ja"]', 'grader = {barn = ["ja"]}', 22, "feil_type"),
+    ("felles/grupper.toml", 'nn = "Gruppe"', "nn = 3", 1, "begge_former"),
+    ("felles/grupper.toml", 'nn = "Gruppe"', 'nn = " "', 1, "begge_former"),
+    ("felles/beregning.toml", 'nn = "stemmer"', 'nn = ""', 2, "begge_former"),
+    ("felles/rekkefolge.toml", 'kriterier = ["barn", "del.to"]', 'rekke = ["barn"]', 1, "mangler"),
+    ("felles/rekkefolge.toml", '"del.to"', "3", 1, "feil_type"),
+    ("felles/hjemler.toml", "fra = 2025-01-01", "fra = 2025-01-01T00:00:00", 8, "feil_type"),
+    ("felles/hjemler.toml", "fra = 2025-01-01", "fra = 2025-13-01", 8, "ugyldig_toml"),
+    ("felles/hjemler.toml", "fra = 2022-09-01", "fra = 2022", 12, "feil_type"),
+    ("flagg/kjeden.toml", "minst = 2", "minst = true", 16, "feil_type"),
+    ("flagg/kjeden.toml", 'navn = {nb = "En kjede", nn = "Ei kjede"}\n', 'navn = {nb = "En kjede", nn = "Ei kjede"}\nlost = 3\n', 2, "feil_type"),
+    ("flagg/kjeden.toml", "konsekvens = 3", "konsekvens = 3.0", 5, "feil_type"),
+    ("flagg/kjeden.toml", "[21]", '["21"]', 11, "feil_type"),
+    ("felles/kaka.toml", 'uten_felt = ["barn"]', 'uten_felt = "barn"', 2, "feil_type"),
+    ("felles/kaka.toml", 'versjon = "V3"', "versjon = 3", 1, "feil_type"),
+    ("felles/kaka.toml", 'slag = "kryss"', 'slag = ["kryss"]', 10, "feil_type"),
+    ("felles/kaka.toml", "minst = 2", 'minst = "2"', 16, "feil_type"),
+    ("felles/kaka.toml", 'flagg = ["et_flagg"]', 'flagg = "et_flagg"', 15, "feil_type"),
+    ("felles/kaka.toml", 'navn = {nb = "Kryss", nn = "Kryss"}\n', "", 9, "mangler"),
+    ("felles/egenvurdering.toml", "tema = true", 'tema = "ja"', 11, "feil_type"),
+    ("felles/egenvurdering.toml", 'nummer = "1.1"', "nummer = 1.1", 8, "feil_type"),
+    ("felles/saksark.toml", 'kjeder = []', 'kjeder = "kjeden"', 9, "feil_type"),
+    ("felles/saksark.toml", '["barn"]', '"barn"', 3, "feil_type"),
+    ("felles/saksark.toml", 'kriterier = ["del.to"]', 'kriterier = "del.to"', 8, "feil_type"),
+    ("barn.toml", "fra = 2010-01-01", "fra = 2010-01-01\n\n[[hjemmel]]\ntekst = {nb = 'b', nn = 'n'}\ntil = 2010", 18, "feil_type"),
 ]
 
 
@@ -438,3 +519,85 @@ def test_a_missing_shared_file_is_named(mappe, navn):
 def test_every_reason_has_its_test():
     grunner = {nokkel.split(".")[1] for nokkel in load_tekster() if nokkel.startswith("katalogfeil.")}
     assert grunner == {grunn for *_, grunn in FEIL} | {"mangler_fil", "dobbelt_flagg"}
+
+
+NOKKEL = re.compile(r"""^(?P<nokkel>[\w]+|"[\w.]+") = (?P<verdi>(?:.|\n(?=[ \]]))*)$""", re.MULTILINE)
+FEIL_TYPE = {str: "3", list: '"tekst"', int: '"3"', float: '"0,5"', bool: '"ja"', date: '"2024-01-01"', dict: "3"}
+ANDRE = ("3", "-1", "2.5", "nan", "true", '""', '"x"', "[]", "[[]]", "[3]", "{}", "{x = 1}", "[{}]", "2024-01-01T00:00:00")
+
+
+def _verdier(mappe):
+    """Every key with its value: (file, text, match)."""
+    for fil in sorted(mappe.rglob("*.toml")):
+        tekst = fil.read_text(encoding="utf-8")
+        yield from ((fil, tekst, m) for m in NOKKEL.finditer(tekst))
+
+
+def _replaced(fil, tekst, funnet, ny):
+    fil.write_text(tekst[: funnet.start("verdi")] + ny + tekst[funnet.end("verdi") :], encoding="utf-8")
+
+
+def test_every_key_with_a_value_of_another_type_is_refused_at_its_line(mappe):
+    antall = 0
+    for fil, tekst, funnet in _verdier(mappe):
+        _replaced(fil, tekst, funnet, FEIL_TYPE[type(tomllib.loads(funnet[0])[funnet["nokkel"].strip('"')])])
+        with pytest.raises(Katalogfeil) as feil:
+            load_katalog(mappe)
+        linje = tekst.count("\n", 0, funnet.start()) + 1
+        assert (feil.value.felt["fil"], feil.value.felt["linje"]) == (fil.relative_to(mappe).as_posix(), linje), funnet[0]
+        fil.write_text(tekst, encoding="utf-8")
+        antall += 1
+    assert antall > 90
+
+
+def test_whatever_stands_in_a_catalogue_it_is_read_or_refused(mappe):
+    for fil, tekst, funnet in _verdier(mappe):
+        for ny in ANDRE:
+            _replaced(fil, tekst, funnet, ny)
+            try:
+                load_katalog(mappe)
+            except Katalogfeil as feil:
+                assert 1 <= feil.felt["linje"] <= tekst.count("\n") + 1 and feiltekst(feil)
+        fil.write_text(tekst, encoding="utf-8")
+
+
+@pytest.mark.parametrize("navn", sorted(FORMER))
+def test_a_word_list_that_lacks_something_or_has_it_in_another_form_is_refused(navn, tmp_path):
+    sti = tmp_path / f"{navn}.toml"
+    tekst = (KATALOGMAPPE / "felles" / sti.name).read_text(encoding="utf-8")
+    data = tomllib.loads(tekst)
+    check_ordliste(_fil(sti, tekst), navn)
+    for funnet in list(NOKKEL.finditer(tekst))[:40]:
+        verdi = tomllib.loads(funnet[0])[funnet["nokkel"].strip('"')]
+        _replaced(sti, tekst, funnet, FEIL_TYPE[type(verdi)])
+        try:
+            check_ordliste(Katalogfil(tmp_path, sti), navn)
+        except Katalogfeil as feil:
+            assert (feil.felt["fil"], feil.felt["grunn"]) == (sti.name, "feil_type")
+        else:
+            assert not isinstance(verdi, list), funnet[0]
+    krav = [nokkel for nokkel in FORMER[navn] if not nokkel.endswith("?")] if isinstance(FORMER[navn], dict) else []
+    for nokkel in krav:
+        with pytest.raises(Katalogfeil) as feil:
+            fil = Katalogfil(tmp_path, sti)
+            fil.data = {annen: verdi for annen, verdi in data.items() if annen != nokkel}
+            check_ordliste(fil, navn)
+        assert (feil.value.felt["grunn"], feil.value.felt["navn"]) == ("mangler", nokkel)
+
+
+def _fil(sti, tekst):
+    sti.write_text(tekst, encoding="utf-8")
+    return Katalogfil(sti.parent, sti)
+
+
+@pytest.mark.parametrize(
+    ("verdi", "form", "passer"),
+    [
+        (3, int, True), (True, int, False), (3, float, False), (3, int | float, True), ([], list[str], True), (["a"], list[str], True),
+        (["a", 3], list[str], False), ("a", list[str], False), ({"a": ["b"]}, dict[str, list[str]], True), ({"a": "b"}, dict[str, list[str]], False),
+        ({"a": ["b"]}, list[str] | dict[str, list[str]], True), ([[]], list[list[str]], True), ([{}], list[dict], True), ([3], list[dict], False),
+        (date(2024, 1, 1), date, True), (datetime(2024, 1, 1), date, False), (3, object, True),
+    ],
+)  # fmt: skip
+def test_a_value_fits_its_form_all_the_way_in(verdi, form, passer):
+    assert fits(verdi, form) is passer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from vedtaksanalyse.kriterier.katalog import Hjemmel, Kriterium, Spor
 from vedtaksanalyse.kriterier.katalogfil import Katalogfil
@@ -35,20 +36,32 @@ def read_dokumenter(fil: Katalogfil, navn: list[str], *ved: str) -> frozenset[st
     return frozenset(navn)
 
 
-def read_hjemler(fil: Katalogfil, poster: Iterable[Mapping], *ved: str) -> tuple[Hjemmel, ...]:
-    """Legal bases with their dates."""
-    for post in poster:
-        fil.closed(post, ("tekst",), ("fra", "til"), *ved)
-    return tuple(Hjemmel(fil.both_forms(p["tekst"], *ved, "tekst"), p.get("fra"), p.get("til")) for p in poster)
+def read_hjemler(fil: Katalogfil, poster: Iterable[Mapping], ved: str) -> tuple[Hjemmel, ...]:
+    """Legal bases with their dates; ``ved`` is what each of them begins with."""
+    ut = []
+    for nummer, post in enumerate(poster, start=1):
+        sted = (ved,) * nummer
+        fil.closed(post, ("tekst",), ("fra", "til"), *sted)
+        fil.typed(post, {"fra": date, "til": date}, *sted)
+        ut.append(Hjemmel(fil.both_forms(post["tekst"], *sted, "tekst"), post.get("fra"), post.get("til")))
+    return tuple(ut)
 
 
+_SPOR = {
+    **dict.fromkeys(("id", "gir", "monster"), str),
+    **dict.fromkeys(("anker", "ikke", "seksjoner", "dokumenter", "treff", "ikke_treff"), list[str]),
+}
 _SPOR_VALGFRI = ("monster", "ikke", "seksjoner", "dokumenter", "ikke_treff")
 
 
 def read_spor(fil: Katalogfil, d: Mapping, kriterium: str, grader: tuple[str, ...]) -> Spor:
     """One trace of a criterion or a fact."""
-    ved = f'"{d.get("id", "")}"'
+    id_ = d.get("id", "")
+    if not isinstance(id_, str):
+        raise fil.refuse("feil_type", f"id = {id_}", navn="id")
+    ved = f'"{id_}"'
     fil.closed(d, ("id", "gir", "anker", "treff"), _SPOR_VALGFRI, ved)
+    fil.typed(d, _SPOR, ved)
     refuse_unknown_grad(fil, [d["gir"]], grader, ved)
     for nokkel in ("anker", "treff"):
         if not d[nokkel]:

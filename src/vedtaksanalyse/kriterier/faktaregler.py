@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping
 from vedtaksanalyse.kriterier.deler import check_spor, read_dokumenter, read_spor, refuse_unknown
 from vedtaksanalyse.kriterier.katalog import Faktaregel, Kriterium
 from vedtaksanalyse.kriterier.katalogfil import Katalogfil
-from vedtaksanalyse.sak import DOKUMENTTYPER
+from vedtaksanalyse.sak import (
+    BARNEKONFLIKTER,
+    BEHOVSSTILLINGER,
+    DATERTE_FAKTA,
+    DOKUMENTTYPER,
+    LESTE_FAKTA,
+    MAALTE_FAKTA,
+    MOTSTRID,
+)
 
 METODER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     navn: (tuple(krav.split()), tuple(valgfri.split()))
@@ -34,12 +42,13 @@ METODER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _FELLES = ("metode", "dokumenter", "fravaer", "spor")
 _PREFIKS = "fakta."
 _TYPER = {
-    **dict.fromkeys(("dokumenter", "spor", "felt", "regnefakta", "slag", "kriterier", "i", "ikke_i", "fakta", "uten"), list),
+    **dict.fromkeys(("dokumenter", "felt", "regnefakta", "slag", "kriterier", "i", "ikke_i", "fakta", "uten"), list[str]),
+    "spor": list[dict],
     **dict.fromkeys(("minst", "fra", "til", "dager", "maaneder"), int),
-    **dict.fromkeys(("sikkerhet", "grense"), (int, float)),
-    **dict.fromkeys(("hva", "ellers", "kriterium", "stilling"), str),
+    **dict.fromkeys(("sikkerhet", "grense"), int | float),
+    **dict.fromkeys(("metode", "hva", "ellers", "kriterium", "stilling"), str),
     **dict.fromkeys(("fravaer", "samlet"), bool),
-    "grader": (list, dict),
+    "grader": list[str] | dict[str, list[str]],
 }
 
 
@@ -57,8 +66,10 @@ def _faktaregel(
     fil: Katalogfil, navn: str, d: Mapping, kriterier: Mapping[str, Kriterium], felles: Mapping, kjente: Mapping
 ) -> Faktaregel:
     ved = f"[{navn}]"
+    if not isinstance(d, dict):
+        raise fil.refuse("feil_type", navn, navn=navn)
     metode = d.get("metode", "spor")
-    if metode not in METODER:
+    if not isinstance(metode, str) or metode not in METODER:
         raise fil.refuse("ukjent_metode", ved, "metode", navn=metode)
     krav, valgfri = METODER[metode]
     fil.closed(d, {"navn", "sikkerhet", *krav}, {*_FELLES, *valgfri}, ved)
@@ -67,6 +78,8 @@ def _faktaregel(
         raise fil.refuse("sikkerhet", ved, "sikkerhet")
     if (metode == "spor") != bool(d.get("spor")):
         raise fil.refuse("faktum_uten_spor", ved, navn=navn)
+    if metode == "sett" and navn not in LESTE_FAKTA:
+        raise fil.refuse("ukjent_funn", ved, navn=navn)
     egne = {nokkel: d[nokkel] for nokkel in (*krav, *valgfri) if nokkel in d}
     for nokkel, verdi in egne.items():
         if not verdi:
@@ -89,6 +102,8 @@ def _faktaregel(
 
 def _check_grader(fil: Katalogfil, ved: str, d: Mapping, kriterier: Mapping, _felles: Mapping, _kjente: Mapping) -> None:
     valgt = d["grader"]
+    if isinstance(valgt, dict) == ("kriterier" in d):
+        raise fil.refuse("feil_type", ved, "grader", navn="grader")
     if isinstance(valgt, list):
         valgt = {navn: valgt for navn in d["kriterier"]}
     for kriterium, grader in valgt.items():
@@ -119,6 +134,26 @@ def _check_typer(fil: Katalogfil, ved: str, d: Mapping, _kriterier: Mapping, _fe
                 raise fil.refuse("ukjent_dokumenttype", ved, nokkel, navn=slag)
 
 
+def _check_hva(fil: Katalogfil, ved: str, d: Mapping, _kriterier: Mapping, _felles: Mapping, kjente: Mapping) -> None:
+    """A measure is shown by the name of the fact that it is."""
+    if d["hva"] not in MAALTE_FAKTA or d["hva"] not in kjente:
+        raise fil.refuse("ukjent_funn", ved, "hva", navn=d["hva"])
+
+
+def _check_funn(fil: Katalogfil, ved: str, d: Mapping, _kriterier: Mapping, felles: Mapping, _k: Mapping) -> None:
+    """What detection, or the joining of what it saw, can come up with."""
+    kjente = {
+        "ellers": DATERTE_FAKTA,
+        "felt": BARNEKONFLIKTER,
+        "slag": {*MOTSTRID, *felles.get("poster", {}).get("motsetning", ())},
+        "stilling": {*BEHOVSSTILLINGER} - {""},
+    }
+    for nokkel in kjente.keys() & d.keys():
+        for navn in [d[nokkel]] if isinstance(d[nokkel], str) else d[nokkel]:
+            if navn not in kjente[nokkel]:
+                raise fil.refuse("ukjent_funn", ved, nokkel, navn=navn)
+
+
 _SJEKK: Mapping[str, Callable[..., None]] = {
     "grader": _check_grader,
     "kriterier": _check_kriterier,
@@ -126,4 +161,6 @@ _SJEKK: Mapping[str, Callable[..., None]] = {
     "regnefakta": _check_regnefakta,
     "fakta": _check_fakta,
     "i": _check_typer,
+    "hva": _check_hva,
+    **dict.fromkeys(("ellers", "felt", "slag", "stilling"), _check_funn),
 }

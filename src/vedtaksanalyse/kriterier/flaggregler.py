@@ -7,15 +7,17 @@ from datetime import date
 
 from vedtaksanalyse.kriterier.deler import refuse_unknown
 from vedtaksanalyse.kriterier.katalog import Faktaregel, Flaggregel, Flere, Hjemmel, Kriterium
-from vedtaksanalyse.kriterier.katalogfil import Katalogfil
+from vedtaksanalyse.kriterier.katalogfil import Form, Katalogfil
 from vedtaksanalyse.sak import MALFORMER
 
 RISIKOPUNKTER = range(1, 52)
 """The points of Helsetilsynet's risk assessment (report 4/2022)."""
 _KRAV = ("konsekvens", "tekst", "neste", "hjemmel", "proving")
 _TYPER = {
-    **dict.fromkeys(("grader", "fakta", "uten_fakta", "vis", "risikopunkt", "proving", "hjemmel"), list),
-    **dict.fromkeys(("krever", "flere"), dict),
+    **dict.fromkeys(("grader", "fakta", "uten_fakta", "vis", "proving", "hjemmel"), list[str]),
+    "risikopunkt": list[int],
+    "krever": dict[str, list[str]],
+    "flere": dict,
     "kriterium": str,
     "konsekvens": int,
     "feil": bool,
@@ -35,7 +37,7 @@ def read_flaggfil(
     for navn, d in fil.data.items():
         if navn == "navn":
             continue
-        ved = f"[{navn}]"
+        ved = f"[{navn}]" if isinstance(d, dict) else navn
         fil.closed(d, _KRAV, _VALGFRI, ved)
         fil.typed(d, _TYPER, ved)
         _check_flagg(fil, ved, d, fakta, hjemler, risiko)
@@ -98,7 +100,7 @@ def _krever(fil: Katalogfil, ved: str, d: Mapping, kriterier: Mapping[str, Krite
 
 
 def _flere(fil: Katalogfil, ved: str, d: Mapping, kriterier: Mapping[str, Kriterium]) -> Flere:
-    _closed_and_typed(fil, d, {"kriterier": list, "grader": list, "minst": int}, ved, "flere")
+    _closed_and_typed(fil, d, {"kriterier": list[str], "grader": list[str], "minst": int}, ved, "flere")
     for kriterium in d["kriterier"]:
         refuse_unknown(fil, kriterier, kriterium, d["grader"], ved, "flere")
     if not 1 <= d["minst"] <= len(d["kriterier"]):
@@ -111,7 +113,7 @@ _DATERT = {"lov": str, "sted": str, "fra": date, "til": date}
 
 def read_lovhjemler(fil: Katalogfil) -> dict[str, tuple[Hjemmel, ...]]:
     """Legal bases by code. Each is one or more places in acts; a place holds only as long as its act does."""
-    fil.closed(fil.data, ("lover", "hjemler"), ())
+    _closed_and_typed(fil, fil.data, {"lover": dict[str, dict], "hjemler": dict[str, list[dict]]})
     lover = fil.data["lover"]
     for navn, lov in lover.items():
         fil.closed(lov, ("navn",), ("fra", "til"), f"[lover.{navn}]")
@@ -137,14 +139,15 @@ def _hjemmel(sted: Mapping, lov: Mapping) -> Hjemmel:
     return Hjemmel(tekst, max(fra, default=None), min(til, default=None))
 
 
-_Typer = Mapping[str, type | tuple[type, ...]]
+_Typer = Mapping[str, Form]
 _RISIKO: _Typer = {
     **dict.fromkeys(("hoyst_justering", "hint_minst"), int),
-    **dict.fromkeys(("frist", "justering", "proving", "risikopunkt"), dict),
-    "hint_under": (int, float),
+    **dict.fromkeys(("frist", "proving", "risikopunkt"), dict),
+    "justering": dict[str, dict],
+    "hint_under": int | float,
 }
 _FRIST: _Typer = {"vedtak_dager": int, "klage_maaneder": int, "klage": str}
-_JUSTERING: _Typer = {"faktum": str, "endring": int, "navn": dict}
+_JUSTERING: _Typer = {"faktum": str, "endring": int, "navn": object}
 
 
 def _closed_and_typed(fil: Katalogfil, d: Mapping, typer: _Typer, *ved: str) -> None:

@@ -32,6 +32,7 @@ from vedtaksanalyse.kriterier.katalog import (
     Trinn,
 )
 from vedtaksanalyse.kriterier.katalogfil import Katalogfil
+from vedtaksanalyse.kriterier.ordlister import check_ordliste
 from vedtaksanalyse.kriterier.skjemaregler import read_skjemaer
 from vedtaksanalyse.sak import MALFORMER
 
@@ -51,6 +52,11 @@ def load_katalog(mappe: Path = KATALOGMAPPE) -> Katalog:
     for navn in ("fakta", "grupper", "hjemler", "kontekst", "rekkefolge", "risiko", "seksjoner", "svakhet"):
         if navn not in felles:
             raise Katalogfeil("katalog", fil=f"felles/{navn}.toml", linje=1, grunn="mangler_fil", navn=navn)
+    for navn, fil in fellesfiler.items():
+        check_ordliste(fil, navn)
+    _check_texts(fellesfiler["grupper"])
+    if "beregning" in fellesfiler:
+        _check_texts(fellesfiler["beregning"], "fakta")
     lest = [_kriterium(Katalogfil(mappe, f)) for f in filer if f.parent.name not in ("felles", "flagg")]
     kriterier = _in_guide_order({k.id: k for k in lest}, felles["rekkefolge"]["kriterier"], mappe)
     _check_references(kriterier, felles, mappe)
@@ -85,11 +91,19 @@ def _kjeder(
 
 _KRAV = ("navn", "gruppe", "sporsmal", "grader", "dokumenter")
 _VALGFRI = ("slag", "tomme", "svake", "trinn", "utgangspunkt", "metode", "folger", "barnetall", "fakta", "hjemmel", "kilder", "spor")
+_FORMER = {
+    **dict.fromkeys(("gruppe", "slag", "utgangspunkt", "metode"), str),
+    **dict.fromkeys(("dokumenter", "tomme", "svake", "fakta", "kilder"), list[str]),
+    **dict.fromkeys(("folger", "hjemmel", "spor"), list[dict]),
+    "grader": dict,
+    **dict.fromkeys(("trinn", "barnetall"), dict),
+}
 
 
 def _kriterium(fil: Katalogfil) -> Kriterium:
     d = fil.data
     fil.closed(d, _KRAV, _VALGFRI)
+    fil.typed(d, _FORMER)
     gradtekst = {grad: fil.both_forms(navn, "[grader]", grad) for grad, navn in d["grader"].items()}
     grader = tuple(gradtekst)
     if not grader:
@@ -115,7 +129,7 @@ def _kriterium(fil: Katalogfil) -> Kriterium:
         utgangspunkt=utgangspunkt,
         metode=d.get("metode", ""),
         fakta=tuple(d.get("fakta", ())),
-        folger=tuple(_folge(fil, f, grader) for f in d.get("folger", ())),
+        folger=tuple(_folge(fil, nr, f, grader) for nr, f in enumerate(d.get("folger", ()), start=1)),
         hjemmel=read_hjemler(fil, d.get("hjemmel", ()), "[[hjemmel]]"),
         kilder=tuple(d.get("kilder", ())),
         spor=tuple(read_spor(fil, s, fil.id, grader) for s in d.get("spor", ())),
@@ -127,6 +141,7 @@ def _trinn(fil: Katalogfil, d: Mapping, grader: tuple[str, ...]) -> dict[str, Tr
     refuse_unknown_grad(fil, poster, grader, "[trinn]")
     for grad, post in poster.items():
         fil.closed(post, ("til", *MALFORMER), (), "[trinn]", grad)
+        fil.typed(post, {"til": str}, "[trinn]", grad)
         refuse_unknown_grad(fil, [post["til"]], tuple(g for g in grader if g != grad), "[trinn]", grad)
     for grad in d.get("svake", ()):
         if grad not in poster:
@@ -145,9 +160,11 @@ def _barnetall(fil: Katalogfil, d: Mapping, grader: tuple[str, ...]) -> dict[str
     return dict(d)
 
 
-def _folge(fil: Katalogfil, d: Mapping, grader: tuple[str, ...]) -> Folge:
-    fil.closed(d, ("nar", "gir"), (), "[[folger]]")
-    refuse_unknown_grad(fil, [d["gir"]], grader, "[[folger]]", d["gir"])
+def _folge(fil: Katalogfil, nr: int, d: Mapping, grader: tuple[str, ...]) -> Folge:
+    ved = ("[[folger]]",) * nr
+    fil.closed(d, ("nar", "gir"), (), *ved)
+    fil.typed(d, {"nar": dict[str, list[str]], "gir": str}, *ved)
+    refuse_unknown_grad(fil, [d["gir"]], grader, *ved, d["gir"])
     return Folge({navn: tuple(valgt) for navn, valgt in d["nar"].items()}, d["gir"])
 
 
@@ -173,6 +190,12 @@ def _check_references(kriterier: Mapping[str, Kriterium], felles: Mapping, mappe
         check_spor(fil, kriterium.spor, felles)
 
 
+def _check_texts(fil: Katalogfil, *under: str) -> None:
+    """What each entry is called, in both forms."""
+    for navn, post in (fil.data[under[0]] if under else fil.data).items():
+        fil.both_forms(post, *(f"[{ett}]" for ett in under), navn)
+
+
 def _check_navn(fil: Katalogfil) -> None:
     """What is named to a reader has words in both forms."""
     for id, post in fil.data.items():
@@ -189,8 +212,12 @@ def _check_behov(fil: Katalogfil, felles: Mapping) -> None:
             raise fil.refuse("ukjent_nokkel", slag, navn=slag)
 
 
+_SVAKHET = {"alvorlig": list[str], "par": list[list[str]], "uten_betydning": dict[str, list[str]]}
+
+
 def _check_svakhet(fil: Katalogfil, kriterier: Mapping[str, Kriterium]) -> None:
-    fil.closed(fil.data, ("alvorlig", "par", "uten_betydning"), ())
+    fil.closed(fil.data, _SVAKHET, ())
+    fil.typed(fil.data, _SVAKHET)
     for navn in (*fil.data["alvorlig"], *(navn for par in fil.data["par"] for navn in par)):
         if navn not in fil.data["alvorlig"] or not kriterier.get(navn) or not kriterier[navn].svake:
             raise fil.refuse("ukjent_kriterium", f'"{navn}"', navn=navn)

@@ -6,10 +6,15 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import GenericAlias, UnionType
+from typing import get_args, get_origin
 
 from vedtaksanalyse.errors import Katalogfeil
 from vedtaksanalyse.kriterier.katalog import Malformtekst
 from vedtaksanalyse.sak import MALFORMER
+
+Form = type | GenericAlias | UnionType
+"""What a value is to be: ``str``, ``list[str]``, ``dict[str, list[str]]``, ``int | float``."""
 
 
 class Katalogfil:
@@ -37,21 +42,45 @@ class Katalogfil:
         return Katalogfeil("katalog", fil=self.navn, linje=self.tekst.count("\n", 0, sted) + 1, grunn=grunn, navn=navn)
 
     def closed(self, tabell: Mapping, krav: Iterable[str], valgfri: Iterable[str], *ved: str) -> None:
-        """Refuse a table that lacks a key or has one that nobody knows."""
+        """Refuse what is no table, lacks a key or has one that nobody knows."""
+        if not isinstance(tabell, dict):
+            raise self.refuse("feil_type", *ved, navn=" ".join(ved))
         krav, valgfri = set(krav), set(valgfri)
         for nokkel in sorted(set(tabell) - krav - valgfri):
             raise self.refuse("ukjent_nokkel", *ved, nokkel, navn=nokkel)
         for nokkel in sorted(krav - set(tabell)):
             raise self.refuse("mangler", *ved, navn=nokkel)
 
-    def typed(self, tabell: Mapping, typer: Mapping[str, type | tuple[type, ...]], *ved: str) -> None:
-        """Refuse a value of another type than its key asks for."""
+    def typed(self, tabell: Mapping, former: Mapping[str, Form], *ved: str) -> None:
+        """Refuse a value of another form than its key asks for; a text in two forms is ``both_forms``' to judge."""
         for nokkel, verdi in tabell.items():
-            if not isinstance(verdi, typer.get(nokkel, object)):
-                raise self.refuse("feil_type", *ved, nokkel, navn=nokkel)
+            if nokkel in former:
+                self._check_form(verdi, former[nokkel], *ved, nokkel)
+
+    def _check_form(self, verdi: object, form: Form, *ved: str) -> None:
+        """Refuse at the innermost key that is wrong."""
+        if fits(verdi, form):
+            return
+        if get_origin(form) is dict and type(verdi) is dict:
+            for nokkel, ett in verdi.items():
+                self._check_form(ett, get_args(form)[1], *ved, nokkel)
+        nokkel = f"{ved[-1]} ="
+        raise self.refuse("feil_type", *ved[:-1], nokkel if nokkel in self.tekst else ved[-1], navn=ved[-1])
 
     def both_forms(self, verdi: object, *ved: str) -> Malformtekst:
         """A text in both language forms."""
-        if not isinstance(verdi, dict) or set(verdi) != set(MALFORMER) or not all(verdi.values()):
+        if not fits(verdi, dict[str, str]) or set(verdi) != set(MALFORMER) or not all(map(str.strip, verdi.values())):
             raise self.refuse("begge_former", *ved, navn=ved[-1])
         return verdi
+
+
+def fits(verdi: object, form: Form) -> bool:
+    """Whether a value has a form such as ``list[str]`` or ``int | float``, all the way in. A truth value is no number."""
+    opphav, deler = get_origin(form), get_args(form)
+    if opphav is UnionType:
+        return any(fits(verdi, en) for en in deler)
+    if opphav is list:
+        return type(verdi) is list and all(fits(ett, deler[0]) for ett in verdi)
+    if opphav is dict:
+        return type(verdi) is dict and all(fits(ett, deler[1]) for ett in verdi.values())
+    return form is object or type(verdi) is form

@@ -16,6 +16,22 @@ _LOVLIG = {
     "styrke": ("sterk", "svak"),
 }
 _Kriterier = Mapping[str, Kriterium]
+_KAKA = {"versjon": str, "uten_felt": list[str], "felt": dict[str, dict]}
+_FELT = {
+    **dict.fromkeys(("slag", "under", "gjelder"), str),
+    "verdier": list[str],
+    "forslag": list[dict],
+}
+_FORSLAG = {
+    "styrke": str,
+    **dict.fromkeys(("flagg", "kriterier", "grader"), list[str]),
+    "minst": int,
+    **dict.fromkeys(("krever", "unntatt"), dict[str, list[str]]),
+}
+_EGENVURDERING = {"krav": list[dict], "tema": list[str]}
+_KRAV = {"nummer": str, "punkt": list[dict]}
+_PUNKT = {"nummer": str, "kriterier": list[str], "tema": bool}
+_ARK = {"kriterier": list[str], "kjeder": list[str], "behov": bool}
 
 
 def read_skjemaer(
@@ -26,17 +42,20 @@ def read_skjemaer(
     if fil := filer.get("kaka"):
         ut = _kaka(fil, kriterier, set(flagg))
     if fil := filer.get("egenvurdering"):
-        fil.closed(fil.data, ("krav", "tema"), ())
+        fil.closed(fil.data, _EGENVURDERING, ())
+        fil.typed(fil.data, _EGENVURDERING)
         _known(fil, kriterier, fil.data["tema"], "tema")
-        ut = replace(ut, krav=tuple(_krav(fil, d, kriterier) for d in fil.data["krav"]), tema=tuple(fil.data["tema"]))
+        ut = replace(ut, krav=tuple(_krav(fil, nr, d, kriterier) for nr, d in enumerate(fil.data["krav"], start=1)), tema=tuple(fil.data["tema"]))
     if fil := filer.get("saksark"):
         fil.closed(fil.data, ("del",), ())
+        fil.typed(fil.data, {"del": list[dict]})
         ut = replace(ut, ark=tuple(_ark(fil, kriterier, set(kjeder))))
     return ut
 
 
 def _kaka(fil: Katalogfil, kriterier: _Kriterier, flagg: set[str]) -> Skjemaer:
-    fil.closed(fil.data, ("versjon", "uten_felt", "felt"), ())
+    fil.closed(fil.data, _KAKA, ())
+    fil.typed(fil.data, _KAKA)
     _known(fil, kriterier, fil.data["uten_felt"], "uten_felt")
     felt: dict[str, Kakafelt] = {}
     for id, d in fil.data["felt"].items():
@@ -49,6 +68,7 @@ def _kakafelt(
 ) -> Kakafelt:
     ved = f"[felt.{id}]"
     fil.closed(d, ("slag", "navn"), ("under", "gjelder", "verdier", "forslag"), ved)
+    fil.typed(d, _FELT, ved)
     _allowed(fil, d, "slag", ved)
     _allowed(fil, d, "gjelder", ved)
     if (d["slag"] == "dom") != bool(d.get("verdier")):
@@ -74,6 +94,7 @@ def _forslag(fil: Katalogfil, d: Mapping, ved: str, kriterier: _Kriterier, flagg
         fil.closed(d, ("styrke", "flagg"), (), ved, "forslag")
     else:
         fil.closed(d, ("styrke", "kriterier", "grader"), ("minst", "krever", "unntatt"), ved, "forslag")
+    fil.typed(d, _FORSLAG, ved, "forslag")
     _allowed(fil, d, "styrke", ved)
     for navn in d.get("flagg", ()):
         if navn not in flagg:
@@ -94,17 +115,20 @@ def _forslag(fil: Katalogfil, d: Mapping, ved: str, kriterier: _Kriterier, flagg
     )
 
 
-def _krav(fil: Katalogfil, d: Mapping, kriterier: _Kriterier) -> Krav:
-    fil.closed(d, ("nummer", "navn", "punkt"), (), "[[krav]]")
+def _krav(fil: Katalogfil, nr: int, d: Mapping, kriterier: _Kriterier) -> Krav:
+    krav = ("[[krav]]",) * nr
+    fil.closed(d, ("nummer", "navn", "punkt"), (), *krav)
+    fil.typed(d, _KRAV, *krav)
     return Krav(
         d["nummer"],
         fil.both_forms(d["navn"], f'"{d["nummer"]}"', "navn"),
-        tuple(_punkt(fil, p, kriterier) for p in d["punkt"]),
+        tuple(_punkt(fil, (*krav, *["[[krav.punkt]]"] * n), p, kriterier) for n, p in enumerate(d["punkt"], start=1)),
     )
 
 
-def _punkt(fil: Katalogfil, d: Mapping, kriterier: _Kriterier) -> Punkt:
-    fil.closed(d, ("nummer", "navn", "kriterier"), ("tema",), "[[krav.punkt]]")
+def _punkt(fil: Katalogfil, sted: Iterable[str], d: Mapping, kriterier: _Kriterier) -> Punkt:
+    fil.closed(d, ("nummer", "navn", "kriterier"), ("tema",), *sted)
+    fil.typed(d, _PUNKT, *sted)
     ved = f'"{d["nummer"]}"'
     _known(fil, kriterier, d["kriterier"], ved, "kriterier")
     return Punkt(d["nummer"], fil.both_forms(d["navn"], ved, "navn"), tuple(d["kriterier"]), d.get("tema", False))
@@ -113,11 +137,13 @@ def _punkt(fil: Katalogfil, d: Mapping, kriterier: _Kriterier) -> Punkt:
 def _ark(fil: Katalogfil, kriterier: _Kriterier, kjeder: set[str]) -> Iterator[Arkdel]:
     """The parts of the sheet, which have every criterion and every chain once."""
     plassert: dict[str, set[str]] = {"kriterier": set(), "kjeder": set()}
-    for d in fil.data["del"]:
-        fil.closed(d, ("navn", "kriterier", "kjeder"), ("behov",), "[[del]]")
+    for nummer, d in enumerate(fil.data["del"], start=1):
+        ved = ("[[del]]",) * nummer
+        fil.closed(d, ("navn", "kriterier", "kjeder"), ("behov",), *ved)
+        fil.typed(d, _ARK, *ved)
         _once(fil, d["kriterier"], plassert["kriterier"], lambda navn: _known(fil, kriterier, [navn], f'"{navn}"'))
         _once(fil, d["kjeder"], plassert["kjeder"], lambda navn: _chain(fil, kjeder, navn))
-        navn = fil.both_forms(d["navn"], "[[del]]", "navn")
+        navn = fil.both_forms(d["navn"], *ved, "navn")
         yield Arkdel(navn, tuple(d["kriterier"]), tuple(d["kjeder"]), d.get("behov", False))
     for navn in sorted((set(kriterier) - plassert["kriterier"]) | (kjeder - plassert["kjeder"])):
         raise fil.refuse("ark_en_gang", "[[del]]", navn=navn)

@@ -20,6 +20,11 @@ from vedtaksanalyse.sak.dokumenter import (
 )
 from vedtaksanalyse.sak.funn import (
     ANNET_DOKUMENT,
+    DATERTE_FAKTA,
+    INDIREKTE,
+    LESTE_FAKTA,
+    MAALTE_FAKTA,
+    MOTSTRID,
     Barneomtale,
     Behovsomtale,
     Faktum,
@@ -46,6 +51,7 @@ from vedtaksanalyse.sak.ko import (
     rank_sak,
 )
 from vedtaksanalyse.sak.vurdering import (
+    BARNEKONFLIKTER,
     BEHOVSSTILLINGER,
     Barnefakta,
     Barnekonflikt,
@@ -62,9 +68,15 @@ from vedtaksanalyse.sak.vurdering import (
 
 __all__ = [
     "ANNET_DOKUMENT",
+    "BARNEKONFLIKTER",
     "BEHOVSSTILLINGER",
+    "DATERTE_FAKTA",
     "DOKUMENTTYPER",
+    "INDIREKTE",
+    "LESTE_FAKTA",
+    "MAALTE_FAKTA",
     "MALFORMER",
+    "MOTSTRID",
     "Avvik",
     "Barnefakta",
     "Barnekonflikt",

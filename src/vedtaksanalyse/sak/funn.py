@@ -79,6 +79,14 @@ class Sakstrekk:
     styrke: float
 
 
+MOTSTRID = frozenset({"utfall", "utelatt", "alder", "antall", "omsorg", "aarstid", "behov", "belop", "sum"})
+"""The contradictions inside a vedtak that reading itself can tell; ``felles/poster.toml`` names more in words."""
+MAALTE_FAKTA = frozenset({"lix", "setningslengde"})
+DATERTE_FAKTA = frozenset({"soknadsdato"})
+LESTE_FAKTA = MAALTE_FAKTA | DATERTE_FAKTA | {"henvist_dokument_mangler", "belop_strider"}
+"""The facts read directly from the text: numbers, days, and the rest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sammenstilling:
     """Places of a case set against each other, or one that lacks its counterpart; ``slag`` says what came of it.
@@ -104,6 +112,10 @@ class Regnefaktum:
     avvik: int = 0
 
 
+INDIREKTE = frozenset({"fodselsdato", "skole", "barnehage", "arbeidsplass"})
+"""The types of ``PiiFunn`` that point at a person without naming one."""
+
+
 @dataclass(frozen=True, slots=True)
 class PiiFunn:
     """Identifying data left in a document; ``type`` as in the annotation guide."""
@@ -111,6 +123,11 @@ class PiiFunn:
     belegg: Belegg
     type: str
     styrke: float = 1.0
+
+    @property
+    def direkte(self) -> bool:
+        """Whether it identifies by itself; if not, only together with something else."""
+        return self.type not in INDIREKTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,10 @@ from vedtaksanalyse.sak.gjenbruk import Saksgjenbruk, Setningsmerke
 from vedtaksanalyse.sak.ko import Saksrisiko, rank_sak
 
 
+BARNEKONFLIKTER = ("antall", "aldre")
+"""What documents can disagree on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Barnekonflikt:
     """Two statements of different documents that cannot both hold; ``felt`` is what they disagree on."""
