@@ -24,6 +24,7 @@ METODER = {
     "barnekonflikt": "dokumentene sier ulikt om barna",
     "regnefakta": "regnestykket",
     "sammenstilling": "steder i teksten satt mot hverandre",
+    "uavgjort": "raden i «Fra behov til avgjørelse», ellers en post uten svar",
     "bare_i": "står i noen dokumenter og ikke i andre",
     "ventetid": "dager fra søknad til vedtak",
     "gammel_kartlegging": "datoen på den nyeste kartleggingen",
@@ -192,6 +193,7 @@ def feilkoder() -> Iterator[str]:
     yield "| `2` | Feil bruk: et ukjent valg, eller en mappe som ikke finnes. |"
     yield "| `3` | Ferdig, men med filer som ikke ble lest eller saker som ikke kan vurderes. |"
     yield "| `4` | Bare `sjekk-utkast`: alt er lest, og det er noe å se på. Hint alene gir `0`. |"
+    yield "| `6` | Bare `sjekk-utkast`: teksten ser ikke ut som et vedtak, og er ikke sjekket som et. |"
     yield "| `5` | Ingen database der en kommando som bare leser, skulle lese. Ingenting er opprettet. |"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 from byggere import ROT
@@ -63,7 +64,7 @@ def test_every_format_is_answered_in_its_own_language_form(motor, fil, malform):
     assert (post["status"], post["malform"], vurdering.risiko, vurdering.merker, vurdering.pii) == ("vurdert", malform, None, (), ())
     regler = {regel.id: regel for regel in motor.katalog.flagg}
     for ett in post["mangler"]:
-        assert (ett["tekst"], ett["neste"]) == (regler[ett["id"]].tekst[malform], regler[ett["id"]].neste[malform])
+        assert ett["tekst"].startswith(regler[ett["id"]].tekst[malform].rstrip(".")) and ett["neste"] == regler[ett["id"]].neste[malform]
         for belegg in ett["belegg"]:
             assert vurdering.sak.dokument(belegg["dok_id"]).tekst[belegg["start"] : belegg["slutt"]] == belegg["sitat"]
 
@@ -154,6 +155,63 @@ def test_exit_codes_and_that_nothing_is_written(arbeidsmappe, monkeypatch, caplo
     else:
         assert ("før vedtaket sendes" in svar.stdout) == (kode == 4)
         assert "Ingenting er lag" in svar.stdout
+
+
+SAMTALE = "Samtale med mor 3. februar. Eldste mangler sko. Barna er ikke spurt. Mor sier at det er kaldt hjemme. Avtalt ny samtale om to uker."
+
+
+@pytest.mark.parametrize("tekst", ["Hei", "Klær ligger i satsen.", "Du får ikke sko.", SAMTALE, SAMTALE * 3], ids=range(5))
+def test_what_is_no_vedtak_is_not_checked_as_one(motor, tekst):
+    vurdering = motor.check_utkast(tekst.encode(), idag=IDAG)
+    assert (vurdering.status, vurdering.arsak, vurdering.flagg) == (Saksstatus.KAN_IKKE_VURDERES, "ikke_vedtak", ())
+    assert motor.check_utkast(tekst.encode(), idag=IDAG, likevel=True).status == Saksstatus.VURDERT
+    svar = sjekk("-", inn=tekst.encode())
+    assert svar.exit_code == 6 and "ser ikk" in svar.stdout and "--notat" in svar.stdout
+
+
+@pytest.mark.parametrize(
+    ("tekst", "valgt", "malform", "usikker"),
+    [("Hei", "", "nb", True), ("Hei", "nn", "nn", False), (SVAKT, "", "nb", False), (SVAKT, "nn", "nn", False)],
+)
+def test_the_language_form_of_a_short_text_is_not_guessed(motor, tekst, valgt, malform, usikker):
+    post = to_post(motor.check_utkast(tekst.encode(), idag=IDAG, malform=valgt), motor.katalog)
+    assert (post["malform"], post["malform_usikker"]) == (malform, usikker)
+    assert ("for kort til å kjenne" in " ".join(sjekk("-", *(["--malform", valgt] if valgt else []), inn=tekst.encode()).stdout.split())) is usikker
+
+
+def test_a_broken_draft_is_not_said_to_be_tried_again(motor):
+    for malform in ("nb", "nn"):
+        ut = " ".join(sjekk("-", "--malform", malform, inn=b"%PDF-1.4 ikke mer").stdout.split())
+        assert "sjekk igjen" in ut and "neste k" not in ut
+
+
+def test_one_card_a_chain_and_an_honest_count(motor):
+    vurdering = motor.check_utkast(SVAKT.encode(), [NOTAT.encode()], IDAG)
+    post = to_post(vurdering, motor.katalog)
+    sikre = [f for f in post["mangler"] if not f["hint"]]
+    rotter = [f for f in sikre if f["henger_sammen_med"] is None]
+    assert post["antall"] == {"kjeder": len(rotter), "flagg": len(sikre), "hint": len(post["mangler"]) - len(sikre)}
+    assert len({f["kjede"] for f in rotter}) == len(rotter) < len(sikre)
+    assert {f["henger_sammen_med"] for f in sikre} - {None} <= {f["id"] for f in rotter}
+    kort, alt = (" ".join(sjekk("-", "--notat", "notat.txt", *valg, inn=SVAKT.encode()).stdout.split()) for valg in _med_notat())
+    assert kort.count("•") == len(rotter) and alt.count("•") == len(post["mangler"])
+    assert kort.startswith(f"{len(sikre)} ting å se på") and f"kjeder: {len(rotter)})" in kort
+    assert kort.count("Henger sammen med") == sum(any(f["henger_sammen_med"] == rot["id"] for f in sikre) for rot in rotter)
+
+
+def _med_notat():
+    Path("notat.txt").write_text(NOTAT, encoding="utf-8")
+    return [], ["--alt"]
+
+
+@pytest.mark.parametrize("vedtak", ["Du får 9 000 kroner til livsopphold.", "De får 9 000 kroner til livsopphald."])
+def test_what_was_not_decided_is_named_and_quoted(motor, vedtak):
+    tekst = SVAKT.replace("vinterklær til barna dine på 6 og 9 år", "briller til sønnen din på 9 år").replace(
+        "Søknaden om vinterklær avslås. Klær ligger i satsen.\n", ""
+    )
+    [ett] = [f for f in to_post(motor.check_utkast(tekst.encode(), idag=IDAG), motor.katalog)["mangler"] if f["id"] == "soknad_ikke_avgjort"]
+    assert ett["tekst"].endswith("avgjort: briller.") and ett["feil"]
+    assert [b["sitat"] for b in ett["belegg"]] == ["Du har søkt om livsopphold for mars og briller til sønnen din på 9 år."]
 
 
 def test_no_result_is_recommended(motor):

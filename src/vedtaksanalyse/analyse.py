@@ -66,23 +66,34 @@ class Motor:
         """Assessments of case folders, in order."""
         return self.analyse_saker(self.read_mapper(mapper))
 
-    def check_utkast(self, utkast: bytes, notater: Sequence[bytes] = (), idag: date | None = None) -> Saksvurdering:
+    def check_utkast(
+        self,
+        utkast: bytes,
+        notater: Sequence[bytes] = (),
+        idag: date | None = None,
+        malform: str = "",
+        likevel: bool = False,
+    ) -> Saksvurdering:
         """A draft decision, before it is sent: the same assessment and flags, with nothing stored and no place in a queue.
 
         A draft's folder is never whole, so nothing is said of documents that are not there. Without notes, what they could
-        have shown is in ``sak.uleste``, and no flag is raised on its absence.
+        have shown is in ``sak.uleste``, and no flag is raised on its absence. A fragment or a note is not checked as a
+        decision; its cause is ``ikke_vedtak``.
 
         Args:
             utkast: the content of a PDF, DOCX or text file.
             notater: the same of the case's notes and applications.
             idag: the day an undated draft is taken to be of; today where it is not given.
+            malform: the language form to answer in; the draft's own where it is not given.
+            likevel: check it also where it does not look like a decision.
         """
-        sak = read_utkast(utkast, notater, self.grenser, self.malform.gjett, idag or date.today())
+        sak = read_utkast(utkast, notater, self.grenser, self.malform.gjett, idag or date.today(), malform, likevel)
         uten_pii = replace(self, detektor=replace(self.detektor, find_pii=lambda _: ()))
         [(vurdering, *_)] = uten_pii._assess([sak])
         hele_mappen = {r.id for r in self.katalog.flagg if any(self.katalog.fakta[f].fravaer for f in r.fakta)}
         flagg = tuple(f for f in vurdering.flagg if f.id not in hele_mappen)
-        return replace(vurdering, flagg=flagg, risiko=None)
+        arsak = "ikke_vedtak" if vurdering.arsak == "uten_vedtak" else vurdering.arsak
+        return replace(vurdering, arsak=arsak, flagg=flagg, risiko=None)
 
 
 def load_motor(modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None) -> Motor:

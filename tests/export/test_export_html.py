@@ -12,6 +12,7 @@ import pytest
 from vedtaksanalyse.export.html import write_html
 from vedtaksanalyse.export.merking import Merke, split_tekst
 from vedtaksanalyse.export.ordlegging import describe_trinn, find_trinn_opp
+from vedtaksanalyse.export.ordlegging import fold_flagg
 from vedtaksanalyse.sak import DOKUMENTTYPER, Barnefakta, Barnekonflikt, Belegg, Lesestatus
 from vedtaksanalyse.tekster import load_tekster
 
@@ -153,8 +154,12 @@ def test_criteria_stand_in_the_catalogues_order_with_grade_in_words(saker, katal
 def test_flags_stand_by_chain_with_law_and_next_question(saker, katalog):
     for vurdering, bit in saker:
         kort = [li.text_content() for li in bit.xpath(".//ol[@class='flaggliste']/li")]
-        flagg = sorted(vurdering.flagg, key=lambda f: f.rang)
+        kjeder, hint = fold_flagg(vurdering.flagg)
+        flagg = [*(f for kjede in kjeder for f in kjede), *hint]
+        assert sorted(flagg, key=lambda f: f.rang) == sorted(vurdering.flagg, key=lambda f: f.rang)
         assert len(kort) == len(flagg)
+        apne = bit.xpath(".//ol[@class='flaggliste'][not(ancestor::details[@class='flere'])]/li")
+        assert [li.text_content() for li in apne] == [kort[flagg.index(kjede[0])] for kjede in kjeder]
         for tekst, ett in zip(kort, flagg, strict=True):
             assert ett.tekst in tekst and ett.hjemmel in tekst
             assert ("Hint" in tekst) is ett.hint and (f"risiko {ett.risiko}" in tekst) is not ett.hint

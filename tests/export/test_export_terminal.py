@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from datetime import date
 
 import eksempler
@@ -6,13 +7,17 @@ import pytest
 from rich.console import Console
 
 from vedtaksanalyse.export.ordlegging import (
+    count_flagg,
+    count_rest,
     describe_kilde,
     describe_sannsynlighet,
+    fold_flagg,
     load_skala,
     sort_saker,
 )
-from vedtaksanalyse.export.terminal import print_rangert, print_saker
-from vedtaksanalyse.sak import Dokument, Sak, Saksrisiko, Saksstatus, Saksvurdering
+from vedtaksanalyse.export.risikoord import explain_risiko
+from vedtaksanalyse.export.terminal import print_rangert, print_sak, print_saker
+from vedtaksanalyse.sak import Belegg, Dokument, Flagg, Sak, Saksrisiko, Saksstatus, Saksvurdering
 
 
 @pytest.mark.parametrize(
@@ -91,6 +96,37 @@ def test_a_case_alone_says_why_it_is_here(katalog, sak, ord_):
     print_saker([eksempler.fasitvurdering(sak, katalog)], katalog, Console(file=ut, width=200))
     samlet = " ".join(ut.getvalue().split())
     assert ord_ in samlet and "lovfeil" in samlet and "23 (5 × 5)" not in samlet and "25 (5 × 5)" in samlet
+
+
+def _flagg(id_, kjede, risiko=12, **felt):
+    return Flagg(id_, "", 0.9, 4, risiko, "", f"{id_} sies.", kjede, **felt)
+
+
+def test_one_card_a_chain_the_gravest_first_and_hints_last():
+    a1, a2, b, hint = _flagg("a1", "a", 20), _flagg("a2", "a", feil=True), _flagg("b", "b"), _flagg("h", "a", 25, hint=True)
+    kjeder, hintene = fold_flagg([hint, b, a1, a2])
+    assert (kjeder, hintene) == ([[a2, a1], [b]], [hint])
+    assert (count_rest([a1], "nb"), "1 av dem mulig lovfeil" in count_rest([a1, a2], "nb")) == ("Henger sammen med 1 flagg til i samme kjede", True)
+    assert "Flagg: 3, kjeder: 2, hint: 1" in count_flagg(kjeder, hintene, "nb")
+
+
+def test_a_case_alone_shows_one_flag_a_chain_with_its_quotes(katalog):
+    vurdering = replace(
+        _i_ko("a", _risiko(20)),
+        flagg=(_flagg("a1", "barnet", 20, belegg=(Belegg("v", 0, 1),)), _flagg("a2", "barnet"), _flagg("h", "niva", hint=True)),
+    )
+    ut = io.StringIO()
+    print_sak(vurdering, katalog, Console(file=ut, width=200))
+    assert [ord_ in ut.getvalue() for ord_ in ("a1 sies", "«x» Vedtak", "Henger sammen med 1 flagg", "telle i køen: 1", "a2 sies", "h sies")] == [True] * 4 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("svakt", "risiko", "sagt"), [(0.03, 20, True), (0.03, 12, False), (0.8, 20, False), (None, 20, False)]
+)
+def test_a_high_risk_beside_a_vedtak_that_is_hardly_weak_is_explained(katalog, svakt, risiko, sagt):
+    flagg = (_flagg("tungt", "a", 20), _flagg("lett", "b", 4), _flagg("h", "c", 25, hint=True))
+    linjer = explain_risiko(replace(_i_ko("a", _risiko(risiko)), svakt_vedtak=svakt, flagg=flagg), katalog, "nb")
+    assert any("«tungt sies» har konsekvens 4 av 5" in linje and "3\u00a0%" in linje for linje in linjer) is sagt
 
 
 @pytest.mark.parametrize("malform,ord_", [("nb", ["Målform", "kan ikke vurderes"]), ("nn", ["kan ikkje vurderast"])])

@@ -114,13 +114,20 @@ def _flagg(
         konsekvens=konsekvens,
         risiko=find_trinn(p) * konsekvens,
         hjemmel="; ".join(h.tekst[malform] for h in regel.hjemmel if h.gjelder(dato)),
-        tekst=regel.tekst[malform],
+        tekst=_named(regel.tekst[malform], regel, fakta, katalog, malform),
         kjede=regel.kjede,
         # An error of law is only held up where the place can be shown.
         feil=regel.feil and bool(belegg or not regel.vis),
         hint=_is_hint(regel, maalt, katalog),
         belegg=belegg,
     )
+
+
+def _named(tekst: str, regel: Flaggregel, fakta: Mapping[str, Faktum], katalog: Katalog, malform: str) -> str:
+    """What a flag says, with the needs that its facts name."""
+    kjente = katalog.felles.get("behov", {}).get("navn", {})
+    slag = [ett for navn in regel.vis if navn in fakta for ett in fakta[navn].verdi.split(",") if ett in kjente]
+    return f"{tekst.rstrip('.')}: {', '.join(kjente[ett][malform] for ett in slag)}." if slag else tekst
 
 
 def _is_hint(regel: Flaggregel, maalt: Mapping[str, tuple[int, int]], katalog: Katalog) -> bool:

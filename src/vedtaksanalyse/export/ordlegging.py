@@ -201,6 +201,27 @@ def sort_flagg(flagg: Iterable[Flagg]) -> list[Flagg]:
     return sorted(flagg, key=lambda f: f.rang)
 
 
+def fold_flagg(flagg: Iterable[Flagg]) -> tuple[list[list[Flagg]], list[Flagg]]:
+    """The flags by chain of linked weaknesses, the gravest of each chain first, and all hints for themselves."""
+    kjeder: dict[str, list[Flagg]] = {}
+    ordnet = sort_flagg(flagg)
+    for ett in ordnet:
+        if not ett.hint:
+            kjeder.setdefault(ett.kjede or ett.id, []).append(ett)
+    return list(kjeder.values()), [ett for ett in ordnet if ett.hint]
+
+
+def count_rest(rest: Sequence[Flagg], malform: str) -> str:
+    """How many flags are folded beneath the first of their chain, and how many of them may be errors of law."""
+    feil = sum(ett.feil for ett in rest)
+    return tekst(f"rapport.side.resten_kjede{'_feil' if feil else ''}", malform, antall=len(rest), feil=feil)
+
+
+def count_flagg(kjeder: Sequence[Sequence[Flagg]], hint: Sequence[Flagg], malform: str) -> str:
+    """How many flags, chains and hints a case has."""
+    return tekst("rapport.side.telling", malform, flagg=sum(map(len, kjeder)), kjeder=len(kjeder), hint=len(hint))
+
+
 def sort_saker(vurderinger: Iterable[Saksvurdering]) -> list[Saksvurdering]:
     """Cases in the order to look at them."""
     return sorted(vurderinger, key=lambda v: v.rang())

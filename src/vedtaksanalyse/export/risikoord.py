@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from vedtaksanalyse.export.ordlegging import join_og
+from vedtaksanalyse.export.ordlegging import (
+    describe_flagg,
+    describe_sannsynlighet,
+    describe_svakt,
+    join_og,
+    load_skala,
+)
 from vedtaksanalyse.kriterier import Flaggregel, Katalog
 from vedtaksanalyse.sak import Saksrisiko, Saksvurdering
 from vedtaksanalyse.tekster import tekst
 
+_LAV = 0.5
+"""Below this probability that the vedtak is weak, a high risk needs a word more."""
 
 def describe_risiko(risiko: Saksrisiko | None, malform: str) -> str:
     """A case's risk with its two factors."""
@@ -29,7 +37,27 @@ def describe_kjede(kjede: str, katalog: Katalog, malform: str) -> str:
 
 def explain_risiko(vurdering: Saksvurdering, katalog: Katalog, malform: str, idag: date | None = None) -> list[str]:
     """Why a case stands where it does, in sentences."""
-    return explain_plass(vurdering.risiko, vurdering.sak.klagedato is not None, katalog, malform, idag)
+    linjer = explain_plass(vurdering.risiko, vurdering.sak.klagedato is not None, katalog, malform, idag)
+    return [*linjer[:1], *_explain_gap(vurdering, katalog, malform), *linjer[1:]]
+
+
+def _explain_gap(vurdering: Saksvurdering, katalog: Katalog, malform: str) -> list[str]:
+    """How a case can be of high risk though the vedtak as a whole is hardly weak: one grave flag is enough."""
+    risiko, svakt = vurdering.risiko, vurdering.svakt_vedtak
+    teller = [f for f in vurdering.flagg if not f.hint]
+    if not (risiko and teller) or svakt is None or svakt >= _LAV or risiko.risiko < load_skala("risiko")[0][0]:
+        return []
+    gravest = max(teller, key=lambda f: (f.risiko, f.sannsynlighet))
+    return [
+        tekst(
+            "rapport.ko.svakt_men_hoy",
+            malform,
+            svakt=describe_svakt(svakt, malform),
+            flagg=describe_flagg(gravest, katalog, malform).rstrip("."),
+            konsekvens=gravest.konsekvens,
+            sikkert=describe_sannsynlighet(gravest.sannsynlighet, malform),
+        )
+    ]
 
 
 def explain_plass(

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from vedtaksanalyse.export.behovstekst import describe_stilling, describe_utfall, name_behov
 from vedtaksanalyse.export.ordlegging import (
+    count_rest,
     describe_arsak,
     describe_flagg,
     describe_grader,
@@ -25,13 +26,13 @@ from vedtaksanalyse.export.ordlegging import (
 from vedtaksanalyse.export.risikoord import describe_risiko, explain_risiko
 from vedtaksanalyse.export.visning import Saksside, pick_fremst
 from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import Saksstatus, Saksvurdering
+from vedtaksanalyse.sak import Belegg, Flagg, Saksstatus, Saksvurdering
 from vedtaksanalyse.tekster import tekst
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_SITATLENGDE = 200
+_SITATLENGDE, _SITATER = 200, 2
 
 
 def print_saker(vurderinger: Sequence[Saksvurdering], katalog: Katalog, console: Console, malform: str = "nb") -> None:
@@ -99,12 +100,15 @@ def print_sak(vurdering: Saksvurdering, katalog: Katalog, console: Console) -> N
     sak = Saksside(1, vurdering, katalog)
     for linje in explain_risiko(vurdering, katalog, sak.malform):
         console.print(linje)
-    for kjede, flagg in sak.kjeder:
+    if sak.flagg:
+        console.print(sak.telling)
+    for kjede, forst, rest in sak.kjeder:
         console.print(Text(f"\n{kjede}", style="bold"))
-        for ett in flagg:
-            console.print(Padding(Text(f"• {ett.tekst} ").append(f"{ett.risiko}", style="dim"), (0, 0, 0, 2)))
-            if regel := sak.regel(ett):
-                console.print(Padding(Text(regel.neste[sak.malform], style="dim"), (0, 0, 0, 4)))
+        _print_flagg(forst, sak, console)
+        if rest:
+            console.print(Padding(Text(count_rest(rest, sak.malform), style="dim"), (0, 0, 0, 4)))
+    if sak.hint:
+        console.print(Text(f"\n{sak.t('hintene', antall=len(sak.hint))}", style="dim"))
     _print_behov(sak, katalog, console)
     for gruppe, par in sak.grupper:
         console.print(Text(f"\n{gruppe}", style="bold"))
@@ -115,10 +119,26 @@ def print_sak(vurdering: Saksvurdering, katalog: Katalog, console: Console) -> N
             linje.append(f"  {describe_sikkerhet(v, kriterium, sak.malform)}", style="dim")
             console.print(linje)
             for belegg in v.belegg:
-                sitat = textwrap.shorten(sak.sak.sitat(belegg), _SITATLENGDE, placeholder=" …")
-                console.print(Padding(Text(f"«{sitat}» ").append(sak.sted(belegg), style="dim"), (0, 0, 0, 4)))
+                _print_sitat(belegg, sak, console)
             if trinn := sak.trinn(v):
                 console.print(Padding(Text(trinn, style="dim"), (0, 0, 0, 4)))
+
+
+def _print_flagg(flagg: Flagg, sak: Saksside, console: Console) -> None:
+    """A flag with what to ask and the places it stands on."""
+    hode = Text(f"• {flagg.tekst} ").append(f"{flagg.risiko}", style="dim")
+    if flagg.feil:
+        hode.append(f"  {sak.r('rapport.ko.feil')}", style="yellow")
+    console.print(Padding(hode, (0, 0, 0, 2)))
+    if regel := sak.regel(flagg):
+        console.print(Padding(Text(regel.neste[sak.malform], style="dim"), (0, 0, 0, 4)))
+    for belegg in flagg.belegg[:_SITATER]:
+        _print_sitat(belegg, sak, console)
+
+
+def _print_sitat(belegg: Belegg, sak: Saksside, console: Console) -> None:
+    sitat = textwrap.shorten(sak.sak.sitat(belegg), _SITATLENGDE, placeholder=" …")
+    console.print(Padding(Text(f"«{sitat}» ").append(sak.sted(belegg), style="dim"), (0, 0, 0, 4)))
 
 
 def _print_behov(sak: Saksside, katalog: Katalog, console: Console) -> None:
@@ -132,6 +152,4 @@ def _print_behov(sak: Saksside, katalog: Katalog, console: Console) -> None:
             console.print(linje.append(describe_utfall(rad, sak.malform), style="bold"))
             continue
         console.print(linje.append(describe_stilling(rad, sak.malform), style="yellow"))
-        belegg = (*rad.sokt, *rad.kartlagt)[0]
-        sitat = textwrap.shorten(sak.sak.sitat(belegg), _SITATLENGDE, placeholder=" …")
-        console.print(Padding(Text(f"«{sitat}» ").append(sak.sted(belegg), style="dim"), (0, 0, 0, 4)))
+        _print_sitat((*rad.sokt, *rad.kartlagt)[0], sak, console)

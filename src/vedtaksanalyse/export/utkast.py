@@ -7,29 +7,33 @@ from typing import TYPE_CHECKING, Any
 
 from vedtaksanalyse.export.ordlegging import (
     choose_malform,
+    count_rest,
     describe_arsak,
-    describe_flagg,
     describe_hjemmel,
     describe_trinn,
     find_flaggregel,
     find_trinn_opp,
-    sort_flagg,
+    fold_flagg,
 )
 from vedtaksanalyse.kriterier import Katalog, Kriterium
-from vedtaksanalyse.sak import Belegg, Flagg, Kilde, Lesestatus, Saksstatus, Saksvurdering
-from vedtaksanalyse.tekster import tekst
+from vedtaksanalyse.sak import Flagg, Kilde, Lesestatus, Saksstatus, Saksvurdering
+from vedtaksanalyse.tekster import load_tekster, tekst
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-SKJEMA = 1
+SKJEMA = 2
 _SITATLENGDE = 200
-_SITATER = 2
 
 
 def has_funn(vurdering: Saksvurdering) -> bool:
     """Whether there is anything to look at; hints alone are not."""
     return any(not flagg.hint for flagg in vurdering.flagg)
+
+
+def is_vedtak(vurdering: Saksvurdering) -> bool:
+    """Whether what was given looks like a vedtak."""
+    return vurdering.arsak != "ikke_vedtak"
 
 
 def is_whole(vurdering: Saksvurdering) -> bool:
@@ -56,44 +60,49 @@ def list_usjekket(vurdering: Saksvurdering, katalog: Katalog) -> list[Kriterium]
 def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
     """The check as plain data, in the draft's own language form."""
     sak, malform = vurdering.sak, choose_malform(vurdering.sak.malform)
+    kjeder, hint = fold_flagg(vurdering.flagg)
     return {
         "skjema": SKJEMA,
         "status": str(vurdering.status),
         "arsak": {"kode": vurdering.arsak, "tekst": describe_arsak(vurdering.arsak, malform)} if vurdering.arsak else None,
         "malform": sak.malform,
+        "malform_usikker": sak.malform_usikker,
+        "antall": {"kjeder": len(kjeder), "flagg": sum(map(len, kjeder)), "hint": len(hint)},
         "dato": sak.vedtaksdato and sak.vedtaksdato.isoformat(),
-        "mangler": [_flagg(flagg, vurdering, katalog, malform) for flagg in sort_flagg(vurdering.flagg)],
+        "mangler": [
+            _flagg(flagg, vurdering, katalog, malform) | {"henger_sammen_med": rot.id if rot is not flagg else None}
+            for kjede in (*kjeder, *([ett] for ett in hint))
+            for rot in kjede[:1]
+            for flagg in kjede
+        ],
         "ikke_sjekket": [{"kriterium": k.id, "navn": k.navn[malform]} for k in list_usjekket(vurdering, katalog)],
         "ikke_lest": [
-            {"dok_id": k.dok_id, "status": str(k.status), "tekst": tekst(f"feil.{k.status}", malform)}
+            {"dok_id": k.dok_id, "status": str(k.status), "tekst": _describe_status(k.status, malform)}
             for k in list_uleste(vurdering)
         ],
     }
+
+
+def _describe_status(status: Lesestatus, malform: str) -> str:
+    """Why a file was not read; a draft is not tried again by anyone but the one who wrote it."""
+    nokkel = f"utkast.feil.{status}"
+    return tekst(nokkel if nokkel in load_tekster() else f"feil.{status}", malform)
 
 
 def _flagg(flagg: Flagg, vurdering: Saksvurdering, katalog: Katalog, malform: str) -> dict[str, Any]:
     regel, sak = find_flaggregel(katalog, flagg.id), vurdering.sak
     return {
         "id": flagg.id,
-        "tekst": describe_flagg(flagg, katalog, malform),
+        "tekst": flagg.tekst,
         "neste": regel.neste[malform] if regel else "",
         "trinn": _trinn(flagg, vurdering, katalog, malform),
         "kriterium": flagg.kriterium,
         "hjemmel": describe_hjemmel(flagg, katalog, malform),
         "feil": flagg.feil,
         "hint": flagg.hint,
-        "belegg": [
-            {"dok_id": b.dok_id, "start": b.start, "slutt": b.slutt, "sitat": sak.sitat(b)}
-            for b in _belegg(flagg, vurdering)
-        ],
+        "kjede": flagg.kjede,
+        "belegg": [{"dok_id": b.dok_id, "start": b.start, "slutt": b.slutt, "sitat": sak.sitat(b)} for b in flagg.belegg],
     }
-
-
-def _belegg(flagg: Flagg, vurdering: Saksvurdering) -> tuple[Belegg, ...]:
-    """What the flag's facts stand on; without facts, what shows the grade."""
-    if flagg.belegg or not flagg.kriterium:
-        return flagg.belegg
-    return vurdering.vurdering(flagg.kriterium).belegg[:_SITATER]
 
 
 def _trinn(flagg: Flagg, vurdering: Saksvurdering, katalog: Katalog, malform: str) -> str | None:
@@ -103,33 +112,46 @@ def _trinn(flagg: Flagg, vurdering: Saksvurdering, katalog: Katalog, malform: st
     return describe_trinn(trinn, malform) if trinn else None
 
 
-def print_utkast(vurdering: Saksvurdering, katalog: Katalog, console: Console) -> None:
-    """The check for people, in the draft's own language form."""
+def print_utkast(vurdering: Saksvurdering, katalog: Katalog, console: Console, *, alt: bool = False) -> None:
+    """The check for people: the gravest of each chain, and how many hang together with it; with ``alt`` all of it."""
     from rich.padding import Padding
     from rich.text import Text
 
     def line(innhold: str, stil: str = "", inn: int = 0) -> None:
         console.print(Padding(Text(innhold, style=stil), (0, 0, 0, inn)))
 
-    post = to_post(vurdering, katalog)
+    def show(funn: dict[str, Any]) -> None:
+        line(f"\n• {funn['tekst']}", "yellow" if funn["feil"] else "")
+        for belegg in funn["belegg"]:
+            line(f"«{textwrap.shorten(belegg['sitat'], _SITATLENGDE, placeholder=' …')}»", "dim", 2)
+        line(tekst("utkast.neste", malform, neste=funn["neste"]), inn=2)
+        if funn["trinn"] not in (None, *sagt):
+            line(funn["trinn"], "dim", 2)
+        sagt.add(funn["trinn"])
+
+    post, sagt = to_post(vurdering, katalog), set[str | None]()
+    funnet = {ett["id"]: ett for ett in post["mangler"]}
     malform = choose_malform(vurdering.sak.malform)
+    kjeder, hint = fold_flagg(vurdering.flagg)
     if post["arsak"]:
         line(post["arsak"]["tekst"], "bold")
-    sikre, hint = ([f for f in post["mangler"] if f["hint"] == er_hint] for er_hint in (False, True))
+    if post["malform_usikker"]:
+        line(tekst("utkast.malform_usikker", malform), "dim")
     if vurdering.status == Saksstatus.VURDERT:
-        line(_tittel(len(sikre), malform), "bold")
-    sagt: set[str | None] = set()
-    for nokkel, funn in ((None, sikre), ("utkast.hint", hint)):
-        if nokkel and funn:
-            line(f"\n{tekst(nokkel, malform)}", "bold")
-        for ett in funn:
-            line(f"\n• {ett['tekst']}", "yellow" if ett["feil"] else "")
-            for belegg in ett["belegg"]:
-                line(f"«{textwrap.shorten(belegg['sitat'], _SITATLENGDE, placeholder=' …')}»", "dim", 2)
-            line(tekst("utkast.neste", malform, neste=ett["neste"]), inn=2)
-            if ett["trinn"] not in (None, *sagt):
-                line(ett["trinn"], "dim", 2)
-            sagt.add(ett["trinn"])
+        line(_tittel(post["antall"], malform), "bold")
+    for forst, *rest in kjeder:
+        for ett in (forst, *(rest if alt else ())):
+            show(funnet[ett.id])
+        if rest and not alt:
+            line(count_rest(rest, malform), "dim", 2)
+    if hint and alt:
+        line(f"\n{tekst('utkast.hint', malform)}", "bold")
+        for ett in hint:
+            show(funnet[ett.id])
+    elif hint:
+        line("\n" + tekst("rapport.side.hintene", malform, antall=len(hint)), "dim")
+    if not alt and len(post["mangler"]) > len(kjeder):
+        line("\n" + tekst("utkast.alle", malform), "dim")
     for ett in post["ikke_lest"]:
         line("\n" + tekst("utkast.ikke_lest", malform, fil=ett["dok_id"], hva=ett["tekst"]), "yellow")
     if navn := [ett["navn"] for ett in post["ikke_sjekket"]]:
@@ -137,6 +159,9 @@ def print_utkast(vurdering: Saksvurdering, katalog: Katalog, console: Console) -
     line("\n" + tekst("utkast.forbehold", malform), "dim")
 
 
-def _tittel(antall: int, malform: str) -> str:
-    nokkel = {0: "ingen", 1: "ett"}.get(antall, "flere")
-    return tekst(f"utkast.{nokkel}", malform, antall=antall)
+def _tittel(antall: dict[str, int], malform: str) -> str:
+    """How much there is to look at: what hangs together is counted as one chain."""
+    if antall["flagg"] > antall["kjeder"]:
+        return tekst("utkast.kjeder", malform, **antall)
+    nokkel = {0: "ingen", 1: "ett"}.get(antall["flagg"], "flere")
+    return tekst(f"utkast.{nokkel}", malform, antall=antall["flagg"])

@@ -109,14 +109,22 @@ class Saksside(Rapportside):
         return next((n, self.r(nokkel)) for n, (g, nokkel) in enumerate(ordlegging.load_skala("risiko")) if risiko >= g)
 
     @property
-    def kjeder(self) -> list[tuple[str, list[Flagg]]]:
-        """The flags under headings: possible errors of law, each chain of linked weaknesses, hints."""
-        ut: dict[str, list[Flagg]] = {}
-        for flagg in self.flagg:
-            navn = risikoord.describe_kjede(flagg.kjede, self.katalog, self.malform)
-            navn = self.r("rapport.ko.feil_tittel") if flagg.feil else navn
-            ut.setdefault(self.r("rapport.ko.hint_tittel") if flagg.hint else navn, []).append(flagg)
-        return list(ut.items())
+    def kjeder(self) -> list[tuple[str, Flagg, list[Flagg]]]:
+        """Each chain of linked weaknesses with the flag that leads it and those folded beneath."""
+        return [
+            (risikoord.describe_kjede(forst.kjede, self.katalog, self.malform), forst, rest)
+            for forst, *rest in ordlegging.fold_flagg(self.flagg)[0]
+        ]
+
+    @property
+    def hint(self) -> list[Flagg]:
+        """The flags that move no case."""
+        return ordlegging.fold_flagg(self.flagg)[1]
+
+    @property
+    def telling(self) -> str:
+        """How many flags, chains and hints there are."""
+        return ordlegging.count_flagg(*ordlegging.fold_flagg(self.flagg), self.malform)
 
     @property
     def risiko(self) -> str:

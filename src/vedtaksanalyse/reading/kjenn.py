@@ -91,6 +91,18 @@ def velg_vedtak(tekster: Sequence[tuple[str, str]]) -> int | None:
     return min(mulige)[1] if mulige else None
 
 
+def er_vedtak(tekst: str) -> bool:
+    """Whether a text that is given as a draft can be one: no fragment, and it decides something."""
+    if len(_ORD.findall(tekst)) < typeord()["utkast"]["minst_ord"]:
+        return False
+    return kjenn_type(tekst) == "vedtak" or velg_vedtak([(tekst, "")]) is not None
+
+
+def har_malform(tekst: str) -> bool:
+    """Whether a text is long enough to tell its language form by."""
+    return len(tekst.strip()) >= typeord()["utkast"]["malform_tegn"]
+
+
 def _poeng(tekst: str, filnavn: str) -> tuple[dict[str, float], int]:
     """Points of each type, and how many signs of a decision the text has."""
     data = typeord()

@@ -14,10 +14,11 @@ from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.datering import kjenn_dato
 from vedtaksanalyse.reading.dokument import check_bytes, read_innhold
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
-from vedtaksanalyse.reading.kjenn import kjenn_type
+from vedtaksanalyse.reading.kjenn import er_vedtak, har_malform, kjenn_type
 from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER, Dokument, Kilde, Lesestatus, Sak
 
 _VEDTAK, _NOTAT = DOKUMENTTYPER[:2]
+_ANNET = DOKUMENTTYPER[-1]
 
 
 def read_utkast(
@@ -26,9 +27,15 @@ def read_utkast(
     grenser: Grenser,
     gjett_malform: Callable[[str], tuple[str, float]],
     idag: date,
+    malform: str = "",
+    likevel: bool = False,
 ) -> Sak:
-    """A draft as the vedtak of a case, dated today unless it says otherwise. Never raises for bad input."""
-    lest = [_read(utkast, _VEDTAK, _VEDTAK, grenser)]
+    """A draft as the vedtak of a case, dated today unless it says otherwise. Never raises for bad input.
+
+    A text that does not look like a vedtak has the type it looks like, unless it is to be read as one all the same
+    (``likevel``). ``malform`` is the form to answer in; without it that of the draft, or bokmål where it is too short.
+    """
+    lest = [_read(utkast, _VEDTAK, _VEDTAK, grenser, likevel)]
     lest += [_read(data, f"{_NOTAT}-{nr}", _NOTAT, grenser) for nr, data in enumerate(notater, start=1)]
     kilder, dokumenter = [], []
     for kilde, innhold in lest:
@@ -37,14 +44,20 @@ def read_utkast(
         dato = kjenn_dato(tekst, kilde.type, naer=naer) or (idag if kilde.type == _VEDTAK else None)
         kilder.append(replace(kilde, dato=dato))
         if kilde.status is Lesestatus.LEST:
-            dokumenter.append(Dokument(kilde.dok_id, kilde.type, tekst, dato, gjett_malform(tekst)[0], innhold.sider))
+            form = gjett_malform(tekst)[0] if har_malform(tekst) else malform or MALFORMER[0]
+            dokumenter.append(Dokument(kilde.dok_id, kilde.type, tekst, dato, form, innhold.sider))
     if not notater:
         kilder.append(Kilde(_NOTAT, "", "", Lesestatus.MANGLER, _NOTAT))
-    malform = next((d.malform for d in dokumenter if d.type == _VEDTAK), MALFORMER[0])
-    return Sak("", tuple(kilder), tuple(dokumenter), malform)
+    egen = next((d for d in dokumenter if d.dok_id == _VEDTAK), None)
+    usikker = not malform and egen is not None and not har_malform(egen.tekst)
+    return Sak(
+        "", tuple(kilder), tuple(dokumenter), malform or (egen.malform if egen else MALFORMER[0]), malform_usikker=usikker
+    )
 
 
-def _read(data: bytes, dok_id: str, type_: str, grenser: Grenser) -> tuple[Kilde, Innhold | None]:
+def _read(
+    data: bytes, dok_id: str, type_: str, grenser: Grenser, likevel: bool = False
+) -> tuple[Kilde, Innhold | None]:
     innhold, status = None, Lesestatus.LEST
     try:
         check_bytes(data, grenser)
@@ -53,7 +66,10 @@ def _read(data: bytes, dok_id: str, type_: str, grenser: Grenser) -> tuple[Kilde
             status = Lesestatus.KREVER_OCR
     except Lesefeil as feil:
         status = Lesestatus(feil.kode)
-    if innhold and type_ == _NOTAT:
+    if innhold and type_ == _VEDTAK and status is Lesestatus.LEST and not likevel and not er_vedtak(innhold.tekst):
+        kjent = kjenn_type(innhold.tekst)
+        type_ = _ANNET if kjent == _VEDTAK else kjent
+    elif innhold and type_ == _NOTAT:
         # Among the notes there may be an application or a letter, but no other vedtak.
         kjent = kjenn_type(innhold.tekst)
         type_ = _NOTAT if kjent == _VEDTAK else kjent

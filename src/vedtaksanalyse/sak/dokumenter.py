@@ -110,7 +110,8 @@ class Avvik:
 class Sak:
     """A case: its files, and the documents that could be read, in the order of the files.
 
-    With any ``avvik`` the case's own information cannot be trusted, and the case is not assessed.
+    With any ``avvik`` the case's own information cannot be trusted, and the case is not assessed. ``malform_usikker``
+    when the texts are too short to tell the language form by.
     """
 
     sak_id: str
@@ -119,6 +120,7 @@ class Sak:
     malform: str = "nb"
     kontor: str = ""
     avvik: tuple[Avvik, ...] = ()
+    malform_usikker: bool = False
 
     @property
     def uleste(self) -> tuple[Kilde, ...]:

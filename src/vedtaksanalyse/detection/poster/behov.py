@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from vedtaksanalyse.detection.barn import known_barneord
-from vedtaksanalyse.detection.barn.nevnt import Nevnt, choose_nevnt, find_nevnte
+from vedtaksanalyse.detection.barn.nevnt import Nevnt
 from vedtaksanalyse.detection.poster.lest import Lest, Omtale, Ytring
+from vedtaksanalyse.detection.poster.nevnte import Nevnte
 from vedtaksanalyse.detection.poster.ordbok import Ordbok
 from vedtaksanalyse.detection.poster.saksposter import Saksdel, Saksposter
 from vedtaksanalyse.detection.poster.soknad import Soknadspost
@@ -80,7 +81,7 @@ class Behovsleser:
         for nr, ytring in enumerate(lest.ytringer):
             if not ytring.poster or ytring.setning.seksjon in ordbok.seksjoner["uten"] or ytring.har("fortid"):
                 continue
-            nevnte = _Nevnte(self, lest, nr)
+            nevnte = Nevnte(self, lest, nr)
             slag = konkret.get((dok.dok_id, ytring.setning.nummer), ())
             for post in ytring.poster:
                 if self._uten_ord.match(lest.oppdeling.flate, post.start):
@@ -217,50 +218,6 @@ def _undecided(poster: Collection[tuple[Soknadspost, str]], ordbok: Ordbok) -> d
 def _is_inside(ett: tuple[int, int, str], alle: Collection[tuple[int, int, str]]) -> bool:
     """Whether a longer phrase holds this one."""
     return any(f != ett and f[0] <= ett[0] and ett[1] <= f[1] for f in alle)
-
-
-@dataclass
-class _Nevnte:
-    """The children named in a unit, or just before it when the unit goes on with a pronoun. Read when first asked."""
-
-    leser: Behovsleser
-    lest: Lest
-    nr: int
-    _her: list[Nevnt] | None = field(default=None)
-
-    def here(self) -> list[Nevnt]:
-        """All children named in the unit."""
-        if self._her is None:
-            self._her = self._read(self.nr)
-        return self._her
-
-    def of(self, sted: int, liste: bool) -> Nevnt | None:
-        """The one child that a place in the unit is said of; in a list only what stands in its own item counts."""
-        ytring = self.lest.ytringer[self.nr]
-        if her := self.here():
-            skiller = [self.leser.stopp, _LEDD, *((self.leser.skille,) if liste else ())]
-            start, slutt, flate = ytring.setning.start, ytring.setning.slutt, self.lest.oppdeling.flate
-            grenser = [m.start() for skille in skiller for m in skille.finditer(flate, start, slutt)]
-            return choose_nevnt(her, sted, grenser, alene=not liste)
-        return None if liste else self._before(ytring)
-
-    def _before(self, ytring: Ytring) -> Nevnt | None:
-        foran = self.lest.ytringer[self.nr - 1] if self.nr else None
-        flate = self.lest.oppdeling.flate
-        if foran is None or foran.blokk != ytring.blokk or not self.leser.pronomen.search(flate, ytring.setning.start, ytring.setning.slutt):
-            return None
-        nevnte = self._read(self.nr - 1)
-        if len(nevnte) != 1 or nevnte[0].flere or self._adult(self.nr - 1) or self._adult(self.nr):
-            return None
-        return nevnte[0]
-
-    def _adult(self, nr: int) -> bool:
-        setning = self.lest.ytringer[nr].setning
-        return bool(self.leser.voksne.search(self.lest.oppdeling.flate, setning.start, setning.slutt))
-
-    def _read(self, nr: int) -> list[Nevnt]:
-        oppdeling, setning = self.lest.oppdeling, self.lest.ytringer[nr].setning
-        return find_nevnte(oppdeling.flate, oppdeling.dokument.tekst, setning.start, setning.slutt, self.leser.barneord, self.leser.alder)
 
 
 def _phrases(fraser: Iterable[str]) -> re.Pattern:
