@@ -17,6 +17,7 @@ from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
 from vedtaksanalyse.detection.barn.telling import Teller
 
 _PAR = 2
+_TETT = 3
 _RADSTART = 2
 
 
@@ -56,11 +57,17 @@ class Aldersleser:
             return slutt
         gruppe = self.eier.find(tall)
         if gruppe is not None:
-            gruppe.give(self._without_count(gruppe, tall.verdier))
+            gruppe.give(self._without_count(gruppe, tall.verdier), felles=self._is_of_all(gruppe, i))
             gruppe.slutt, gruppe.siste = rekke.ledd[slutt - 1].slutt, slutt - 1
             lest.brukt.update(range(i, slutt))
             lest.subjekt = "barn"
         return slutt
+
+    def _is_of_all(self, gruppe: Gruppe, i: int) -> bool:
+        """«twins of 8», «two boys of 8», but not «three boys, the one at home is 8»."""
+        if gruppe.slag != "flere" or i - gruppe.siste <= _TETT:
+            return True
+        return any(self.rekke.isin(k, "begge", "alle") for k in range(gruppe.siste + 1, i))
 
     def _birthday_of_born(self, tall: Tall) -> bool:
         """«f. 2012, fyller 13 i mai»: of a child known by its year of birth the birthday says more."""
@@ -86,7 +93,7 @@ class Aldersleser:
         rekke, lest = self.rekke, self.lest
         ledd = rekke.ledd[i]
         aldre, lest.halve = [*lest.halve, ledd.verdi], []
-        hvem_som_helst = i == 1 and rekke.isin(0, "artikkel") and rekke.isin(i + 1, "som")
+        hvem_som_helst = self._is_anybody(i) or i == 1 and rekke.isin(0, "artikkel") and rekke.isin(i + 1, "som")
         mange = ledd.ord.endswith(rekke.ord.flertall) and rekke.at(i - 1).slag != "tall"
         if mange or hvem_som_helst or rekke.isin(i - 1, "som"):
             return
@@ -95,6 +102,12 @@ class Aldersleser:
             gruppe.kvalifikatorer.add("annen_person")
         gruppe.give(aldre)
         lest.add(gruppe)
+
+    def _is_anybody(self, i: int) -> bool:
+        """«a bicycle for a seven-year-old», unless a parent or the care of one stands in front."""
+        rekke = self.rekke
+        til = rekke.isin(i - 1, "artikkel") and rekke.isin(i - 2, "mottaker")
+        return til and not rekke.isin(i - 3, "mottaker_ikke", "ansvar", "alene", "foster")
 
     def read_serie(self, i: int) -> None:
         """«3 barn, 2-5-11», «Alder: 5/9»: ages with strokes between, when children are counted or ages asked for."""

@@ -12,6 +12,7 @@ _SOKER_UTEN_SUBJEKT = 15
 _LISTE_FORAN = 30
 _NAVN_I = 60
 _PAR = 2
+_TETT_FORAN, _OMTALT_FORAN = 4, 7
 _SAMMEN = 2
 
 
@@ -34,7 +35,7 @@ class Eierfinner:
 
     def _named(self, tall: Tall) -> Gruppe | None:
         rekke, i = self.rekke, tall.start
-        if self._is_apposed(tall) and self.lest.grupper and self.lest.grupper[-1].slag == "navn":
+        if self._is_apposed(tall) and self.lest.grupper and self.lest.grupper[-1].slag in ("navn", "flere"):
             return self._new("navn", i - 2, 1)
         if self._is_named(None, tall) and (rekke.at(i - 1).ord != "(" or rekke.at(tall.slutt).ord in "),"):
             return self._new("navn", i - 2, 1)
@@ -235,6 +236,8 @@ class Eierfinner:
             return None
         spurt = rekke.isin(i - 1, "alder") or (foran.ord in (":", "|") and rekke.isin(i - 2, "alder"))
         sist = self.lest.sist
+        if spurt and antall > 1 and sist and not sist.barn and sist.antall == antall and rekke.is_edge(tall.slutt):
+            return self._new("flere", i - 1, antall)
         if spurt and antall == 1 and i <= 2 and sist and sist.slag in ("plass", "ett") and not sist.barn:
             self.lest.sist = None
             gruppe = self._new("ett", i - 1, 1, "delvis")
@@ -249,7 +252,7 @@ class Eierfinner:
         naer = foran.ord == "(" or (foran.ord == "," and self.lest.kjent and rekke.is_edge(tall.slutt))
         # «The two in the middle (9 and 12)».
         midt = any(rekke.isin(k - 1, "de", "hvorav") for k in like)
-        if antall > 1 and naer and any(k >= i - 4 for k in like):
+        if antall > 1 and naer and any(k >= i - (_OMTALT_FORAN if foran.ord == "(" and self.lest.kjent else _TETT_FORAN) for k in like):
             return self._new("flere", i - 1, antall, *(() if foran.ord == "(" and not midt else ("delvis",)))
         if antall > 1 and foran.ord in (";", ":", "(", ",", "-") and rekke.is_edge(tall.slutt) and self._counted_together() == antall:
             return self._new("flere", i, antall)

@@ -201,7 +201,8 @@ class Fodselsleser:
     def _new_again(self, i: int) -> Gruppe:
         """The children last spoken of, who are now said to be born."""
         gruppe, sist = self._new("flere", i), self.lest.sist
-        if sist and not sist.barn and (sist.slag in _FLERLINGER or sist.slag == "ett"):
+        en_dato = sum(ledd.slag in ("aarstall", "hopp") for ledd in self.rekke.ledd) == 1
+        if sist and not sist.barn and en_dato and (sist.slag in _FLERLINGER or sist.slag == "ett"):
             gruppe.slag, gruppe.antall, gruppe.kjenne = sist.slag, sist.antall, sist.kjenne
             gruppe.kvalifikatorer.add("delvis")
         return gruppe

@@ -66,7 +66,7 @@ class Klasseleser:
         rekke = self.rekke
         for k in range(i - 1, max(-1, i - 1 - _TIL_BOKSTAV), -1):
             if rekke.is_letter(k):
-                sagt = rekke.at(k + 1).ord in (",", ":", "(", "|") or rekke.isin(k + 1, "som", "gaar", "verb")
+                sagt = rekke.at(k + 1).ord in (",", ":", "(", "|", "-") or rekke.isin(k + 1, "som", "gaar", "verb")
                 kjent = self.lest.kjent or rekke.ledd[k].slag == "maske"
                 return k if sagt and kjent else -1
             if not (rekke.is_glue(k) or rekke.isin(k, "gaar")):

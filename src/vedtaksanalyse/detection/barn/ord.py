@@ -255,7 +255,7 @@ def _leddmonster(ord: Mapping) -> str:
         *tegn["rang"], *tegn["tvilling"], *tegn["skolestart"],
     )
     # Most words begin none of the parts below, and are taken at once; most places between words are blank.
-    fri = rf"(?P<fri>(?!{any_of(spesielle)}|[blu]\d|[uo]/? ?18|xx?[./]|i dag\b|{koder} ?\d)[^\W\d_]+(?:-[^\W\d_]+)*)"
+    fri = rf"(?P<fri>(?!{any_of(spesielle)}|[blu]\d|[uo][./]? ?18|xx?[./]|i dag\b|{koder} ?\d)[^\W\d_]+(?:-[^\W\d_]+)*)"
     tegnet = r"(?P<tegn>->|[(),;:/|&+.-])"
     sammensatt = "|".join(
         (
@@ -270,7 +270,7 @@ def _leddmonster(ord: Mapping) -> str:
             rf"(?P<halv>\b(?:{n}|{tallord})-(?=,| og | eller ))",
             rf"(?P<band>\b{n} ?(?:{aar})? ?{til} ?{n} ?{aar}(?!\w)|\b{n}-{n}\b"
             rf"|\b{any_of(tegn['mellom'])} {n}\w* og {n}\b)",
-            rf"(?P<grense>\b{any_of(tegn['grense'])} (?:{n}|{tallord}) ?{aar}(?!\w)|\b[uo]/? ?18\b(?: ?{aar}(?!\w))?"
+            rf"(?P<grense>\b{any_of(tegn['grense'])} (?:{n}|{tallord}) ?{aar}(?!\w)|\b[uo][./]? ?18\b(?: ?{aar}(?!\w))?"
             rf"|\b{any_of(tegn['grense'][:2])} 18\b)",
             rf"(?P<trinn>{_trinnmonster(ord)})",
             r"(?P<aarstall>\b(?:19|20)\d\d\b)",
