@@ -27,6 +27,9 @@ from vedtaksanalyse.sak import Saksfunn, Saksvurdering, Versjoner
 
 _SETT_AV_REGLER = ("spor:", "sammen:", "fakta:")
 """The features that hand-written rules give."""
+_NOYE = 0.03
+"""Where the solver stops. Scores are within 0.01 log-odds of those at a three hundredth of it, less than what eight-bit
+weights cost, in two thirds of the time."""
 Sakstrekk = Mapping[str, Mapping[str, float]]
 
 
@@ -76,7 +79,12 @@ def fit_setningsmodell(grunnlag: Grunnlag, saker: np.ndarray, valg: Valg) -> Set
 
 def _fit_binary(X, y: np.ndarray, valg: Valg) -> LogisticRegression:
     lr = LogisticRegression(
-        C=valg.setning_c, solver="liblinear", dual=True, max_iter=100, class_weight={0: 1, 1: valg.setning_vekt}
+        C=valg.setning_c,
+        solver="liblinear",
+        dual=True,
+        tol=_NOYE,
+        max_iter=100,
+        class_weight={0: 1, 1: valg.setning_vekt},
     )
     return _quiet_fit(lr, X, y)
 
@@ -95,7 +103,9 @@ def _fit_sakstrekk(
             navn = f"{kriterium.id}={grad}" if kriterium.slag == "liste" else kriterium.id
             y = grunnlag.gull(navn)[saker] == ("ja" if kriterium.slag == "liste" else grad)
             if min(y.sum(), (~y).sum()) >= valg.min_saker:
-                lr = LogisticRegression(C=valg.sak_c, solver="liblinear", dual=True, max_iter=200, class_weight="balanced")
+                lr = LogisticRegression(
+                    C=valg.sak_c, solver="liblinear", dual=True, tol=_NOYE, max_iter=200, class_weight="balanced"
+                )
                 yield (kriterium.id, grad), _quiet_fit(lr, X, y)
 
 
