@@ -78,12 +78,7 @@ FORMER: Mapping[str, Forming] = {
         **_ord("paragraf artikkel mellom samme endelser foran bak kjede enheter"),
         "lover": dict[str, dict[str, int | bool | list[str] | dict]],
     },
-    "pii": {
-        "nummer": _ord("fnr kontonummer telefon annet"),
-        "telefon": _ord("offentlige offentlig_ord"),
-        "epost": _ord("offentlige"),
-        **dict.fromkeys(("adresse", "navn"), _ORDLISTER),
-    },
+    "pii": dict[str, _ORDLISTER],
     "poster": {
         "kriterium": {"post": str, "motstrid": str, "utfall": _ORD},
         "seksjoner": _ord("soknad resultat uten avgjor?"),
