@@ -172,6 +172,7 @@ KONTEKST = {
     "sagt": {"foran": ["{hvem} {sier}"], "vindu": 9, "stopp": [", "], "flere": [{"bak": ["ifølge"], "vindu": 2}]},
     "andre": {"inne": ["nabo*"]},
     "regel": {"setning": ["skal"], "uten": ["du", "sønn*"]},
+    "rute": {"foran": ["[ ]", "☐"], "vindu": 4, "stopp": ["[x]"]},
 }
 KONTEKSTORD = {"hvem": ["du", "mor"], "sier": ["sier", "mener"]}
 
@@ -214,6 +215,11 @@ KONTEKSTORD = {"hvem": ["du", "mor"], "sier": ["sier", "mener"]}
         ("Naboen ser MÅLET.", set()),
         ("Nav skal nå MÅLET.", {"regel"}),
         ("Nav skal nå MÅLET for sønnen.", set()),
+        ("[ ] Opplyst om MÅLET", {"rute"}),
+        ("☐ MÅLET", {"rute"}),
+        ("[x] Opplyst om MÅLET", set()),
+        ("[ ] Opplyst   [x] MÅLET", set()),
+        ("[ ] en to tre fire MÅLET", set()),
     ],
 )
 def test_how_far_a_qualifier_reaches(katalog, tekst, kvalifikatorer):

@@ -20,7 +20,7 @@ _GRUPPE = re.compile(r"\\\{(\w+)\\\}")
 _NAVN = re.compile(r"\{(\w+)\}")
 _ORD = re.compile(r"\w+")
 _HELT_ORD = re.compile(r"(?<![\w}])\w+(?![\w{])")
-_TEGN = frozenset(" ,;:.[")
+_TEGN = frozenset(" ,;:.[]☐☒☑")
 CUER = ("foran", "bak", "inne", "setning")
 _LISTER = (*CUER, "stopp", "unntak", "uten")
 _LANGT_ORD = 25
@@ -164,6 +164,8 @@ class Kontekst:
         """The rules that may have a cue in a sentence, by number, and which of their lists."""
         ordene = frozenset(_ORD.findall(flate))
         mulige: dict[int, set[str]] = {}
+        for nr, liste, _ in self._behov.get("", ()):  # cues of signs alone have no word to look for
+            mulige.setdefault(nr, set()).add(liste)
         for ord_ in ordene & self._behov.keys():
             for nr, liste, andre in self._behov[ord_]:
                 if andre <= ordene:
