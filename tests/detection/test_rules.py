@@ -219,7 +219,7 @@ KONTEKSTORD = {"hvem": ["du", "mor"], "sier": ["sier", "mener"]}
         ("☐ MÅLET", {"rute"}),
         ("[x] Opplyst om MÅLET", set()),
         ("[ ] Opplyst   [x] MÅLET", set()),
-        ("[ ] en to tre fire MÅLET", set()),
+        ("[ ] en to tre fire fem MÅLET", set()),
     ],
 )
 def test_how_far_a_qualifier_reaches(katalog, tekst, kvalifikatorer):
