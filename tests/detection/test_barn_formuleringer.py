@@ -126,7 +126,6 @@ FORSTE = [
     ("Far (44), mor (39), sønn (15), datter (12), datter (4).", 3, (4, 12, 15)),
     ("Barna er hos oss 50/50. En er ti og en er tolv.", 2, (10, 12)),
     ("Dei fekk ein son i mars, og har frå før to jenter på 4 og 6 år.", 3, (0, 4, 6)),
-    ("To barn på skolen. Klassetrinn: 2. og 6.", 2, (7, 11)),
     ("Du har fortalt at gutten, som er ni, og jenta, som snart er seks, deler rom.", 2, (5, 9)),
     ("Søker har tre barn i alderen 8, 10 og 14 år.", 3, (8, 10, 14)),
     ("Barn i alderen 4-9 år, til sammen tre.", 3, ()),
@@ -145,7 +144,52 @@ FORSTE = [
     ("Gutten fyller 18 til vinteren.", 1, (17,)),
 ]
 
+ANDRE = [
+    ("Bruker har omsorgen for to: gutt på 4 1/2 og jente på 8.", 2, (4, 8)),
+    ("Husstand: 1 v + 2 b (6, 11).", 2, (6, 11)),
+    ("Søkjar, 29, bur med sonen sin, 3, og sambuar.", 1, (3,)),
+    ("Barna i huset: Jente 14, jente 12, gutt 6 mnd.", 3, (0, 12, 14)),
+    ("Ho er mor til ei jente i sjette klasse og ein gut i andre.", 2, (7, 11)),
+    ("Den eldste av barna er ti år, den yngste sju. Det er bare de to.", 2, (7, 10)),
+    ("Paret har tre barn under 18 år, født i hhv. 2008, 2011 og 2015.", 3, (9, 13, 16)),
+    ("Vi er fem i familien. Ungene er 3, 6 og 8.", 3, (3, 6, 8)),
+    ("Datter (f. 15.03.2012) og sønn (f. 02.09.2018).", 2, (5, 12)),
+    ("To tenåringer på 14 og 16 bor hjemme.", 2, (14, 16)),
+    ("Han har ein tolvåring buande fast hos seg.", 1, (12,)),
+    ("Mora har tre ungar heime: ein i barnehagen, ein i tredje og ein på ungdomsskulen.", 3, ()),
+    ("Sønnen min har akkurat fylt 11 år.", 1, (11,)),
+    ("Jentene er åtte og ti, og broren deres er fire.", 3, (4, 8, 10)),
+    ("Barnet blir 2 år i juli.", 1, (1,)),
+    ("Søker, 17, søker om støtte til bolig. Går vg1.", 1, (17,)),
+    ("Eg fyller 18 i november og går i andre klasse på vidaregåande.", 1, (17,)),
+    ("Barn i husstand (navn/alder): [barn A] 13, [barn B] 10, [barn C] 2", 3, (2, 10, 13)),
+    ("B1: 12 år. B2: 9 år. Begge hos mor.", 2, (9, 12)),
+    ("Far har to barn fra før, 13 og 15, som er hos ham annenhver helg, og en nyfødt med samboer.", 3, (0, 13, 15)),
+    ("Fem barn totalt, to er over 18 og flyttet ut. Hjemme bor 15-åringen, 12-åringen og 7-åringen.", 3, (7, 12, 15)),
+    ("Sønnen (snart 16) og stedatteren (13).", 2, (13, 15)),
+    ("Vi har ein gut som går i barnehagen og ei jente som nett har byrja på skulen.", 2, ()),
+    ("Klienten bor sammen med sin 6 år gamle datter.", 1, (6,)),
+    ("Han er far til en gutt født i 2013.", 1, (11,)),
+    ("Alenemor, tvillinggutter 3 år, eldste jente 7.", 3, (3, 3, 7)),
+    ("Mannen sine to frå før er 9 og 12, og saman har dei ei på 2.", 3, (2, 9, 12)),
+    ("Hun venter tvillinger i september og har ingen andre barn.", 0, ()),
+    ("Barna hans er voksne og flyttet ut.", 0, ()),
+    ("Bor hos foreldrene sammen med lillebror på 12. Søker er 22 år.", 0, ()),
+    ("Naboen har to barn på 5 og 7 som hun passer av og til. Selv har hun ingen.", 0, ()),
+    ("Kjernefamilie på fire, mor far og to gutter på 1. og 4. trinn.", 2, (6, 9)),
+    ("Ungdommen er 16 og et halvt år og bor på hybel. Hun søker selv.", 1, (16,)),
+    ("Sønnen går siste året i barnehagen. Datteren går i 4. klasse.", 2, ()),
+    ("Dottera vart sju år den 3. mai.", 1, (7,)),
+    ("Barn: Gutt (2014), jente (2017) og gutt (2022).", 3, (2, 7, 10)),
+    ("Det er tre barn i familien; sju, fire og ett år gamle.", 3, (1, 4, 7)),
+    ("hu har tre onga, to på skola å en i barnehagen", 3, ()),
+    ("Yngstemann på 5 er syk, mens storebror på 11 klarer seg.", 2, (5, 11)),
+    ("Minstejenta er halvannet år og gutten fyller fem til uka.", 2, (1, 4)),
+    ("Barn som bor hos søker: 1\nBarnets alder: 9\nBarn som bor hos den andre: 0", 1, (9,)),
+    ("2 voksne, 4 barn hvorav 3 felles. Alder 2, 5, 9 og 14.", 4, (2, 5, 9, 14)),
+]
 
-@pytest.mark.parametrize(("tekst", "antall", "aldre"), FORSTE)
+
+@pytest.mark.parametrize(("tekst", "antall", "aldre"), [*FORSTE, *ANDRE])
 def test_number_and_ages(tekst: str, antall: int, aldre: tuple[int, ...]) -> None:
     assert les(tekst) == (antall, aldre)

@@ -254,7 +254,11 @@ class Eierfinner:
         midt = any(rekke.isin(k - 1, "de", "hvorav") for k in like)
         if antall > 1 and naer and any(k >= i - (_OMTALT_FORAN if foran.ord == "(" and self.lest.kjent else _TETT_FORAN) for k in like):
             return self._new("flere", i - 1, antall, *(() if foran.ord == "(" and not midt else ("delvis",)))
-        if antall > 1 and foran.ord in (";", ":", "(", ",", "-") and rekke.is_edge(tall.slutt) and self._counted_together() == antall:
+        slutt = rekke.is_edge(tall.slutt) or rekke.isin(tall.slutt, "gammel")
+        if antall > 1 and any(rekke.isin(k - 1, "eier") and rekke.is_glued(k + 1, i) for k in like):
+            # «Mannen sine to frå før er 9 og 12».
+            return self._new("flere", i, antall, "delvis")
+        if antall > 1 and foran.ord in (";", ":", "(", ",", "-") and slutt and self._counted_together() == antall:
             return self._new("flere", i, antall)
         if antall > 2 and foran.ord == ":" and (like or self.lest.kontekst):
             return self._new("flere", i, antall)
@@ -275,8 +279,8 @@ class Eierfinner:
         if tall.bestemt and not (tall.verdier[0] == MYNDIG - 1 and rekke.at(tall.slutt - 1).slag not in ("tall", "aar")):
             return None
         limt = rekke.is_glued(lest.person + 1, i)
-        tett = i == lest.person + 1 or rekke.at(i - 1).ord == "("
-        sagt = tall.enhet == "aar" or rekke.isin(i - 1, "verb") or (tett and rekke.is_edge(tall.slutt))
+        tett = i == lest.person + 1 or rekke.at(i - 1).ord in ("(", ",")
+        sagt = tall.enhet == "aar" or rekke.isin(i - 1, "verb", "fyller", "fylt") or (tett and rekke.is_edge(tall.slutt))
         if lest.subjekt == "soker" and limt and sagt:
             return self._new("soker", lest.person, 1)
         if lest.subjekt == "pronomen" and limt and tall.enhet == "aar":

@@ -59,7 +59,7 @@ class Klasseleser:
         rekke, ledd = self.rekke, self.rekke.ledd[k]
         if ledd.slag == "tegn":
             return ledd.ord in "(),:|-/" or rekke.is_glue(k)
-        return ledd.slag in ("ord", "stor", "pronomen", "aarstall", "hopp") or rekke.is_glue(k) or rekke.is_one(k)
+        return ledd.slag in ("ord", "stor", "pronomen", "aarstall", "hopp", "uke") or rekke.is_glue(k) or rekke.is_one(k)
 
     def _letter(self, i: int) -> int:
         """Where the letter or mask stands that the level is said of, -1 when none does."""

@@ -209,7 +209,7 @@ def _age_rows(ord: Mapping) -> re.Pattern:
     """«Barn 16», but not «barn 6–10» and «barn 16 år»."""
     tegn, aar = ord["tegn"], any_of(ord["enhet"]["aar"])
     barn = "|".join(rf"{b[0]}(?<!\w{b[0]}){b[1:]}" for b in tegn["barn"][:2])
-    return re.compile(rf"(?:{barn}) (\d\d?)\b(?! ?{any_of(tegn['til'])} ?\d| ?{aar})")
+    return re.compile(rf"(?:{barn}) (?:\| ?)?(\d\d?)\b(?! ?{any_of(tegn['til'])} ?\d| ?{aar})")
 
 
 def _termin(ord: Mapping) -> str:

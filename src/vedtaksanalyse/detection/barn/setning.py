@@ -21,12 +21,14 @@ def read_setning(rekke: Rekke, lest: Lest) -> list[Gruppe]:
     """The groups of children in the sentence, in order; ``lest`` holds what came before it."""
     if all(ledd.slag in _UTEN_BARN for ledd in rekke.ledd):
         return []
-    fodt = rekke.ord.grupper["fodt"]
+    fodt, nyfodt = rekke.ord.grupper["fodt"], rekke.ord.grupper["nyfodt"]
     alder, fodsel, klasse = Aldersleser(rekke, lest), Fodselsleser(rekke, lest), Klasseleser(rekke, lest)
     i = 0
     while i < len(rekke.ledd):
         ledd = rekke.ledd[i]
         if ledd.slag in _STUMME and ledd.ord not in fodt:
+            if ledd.ord in nyfodt and rekke.isin(i - 1, "artikkel", "ett") and rekke.isin(i - 2, "sammen") and lest.grupper:
+                _read_newborn(rekke, lest, i)
             i += 1
             continue
         if ledd.slag == "tall":
@@ -72,6 +74,12 @@ def _read_barn(rekke: Rekke, lest: Lest, i: int) -> None:
         lest.barn.siste = i
         return
     read_substantiv(rekke, lest, i)
+
+
+def _read_newborn(rekke: Rekke, lest: Lest, i: int) -> None:
+    """«… and a newborn»."""
+    ledd = rekke.ledd[i]
+    lest.add(Gruppe("ett", ledd.ord, ledd.start, ledd.slutt, i, 1)).give([0])
 
 
 def _is_twins_name(rekke: Rekke, gruppe: Gruppe, i: int) -> bool:
@@ -126,7 +134,7 @@ def _is_sibling(rekke: Rekke, lest: Lest, i: int) -> bool:
     if not rekke.isin(i, "soskenhode") or rekke.isin(i + 1, "egen") or not lest.has_child():
         return False
     i += rekke.isin(i + 1, "eier")
-    return rekke.at(i + 1 + (rekke.at(i + 1).ord == "(" or rekke.isin(i + 1, "paa"))).slag == "tall"
+    return rekke.at(i + 1 + (rekke.at(i + 1).ord == "(" or rekke.isin(i + 1, "paa", "verb"))).slag == "tall"
 
 
 def _read_person(rekke: Rekke, lest: Lest, i: int) -> None:

@@ -70,6 +70,9 @@ class Teller:
             return False
         if rekke.ledd[i].ord.isdigit() or rekke.isin(tall.slutt + 1, "artikkel"):
             return False
+        if any(ledd.ord in (":", ",", "(") for ledd in rekke.ledd[:i] if ledd.start >= gruppe.start):
+            # «three: one at home, one at school and one …» only shares out the number.
+            return False
         gruppe.take_number((gruppe.antall or 0) + tall.verdier[0], rekke.ledd[i].slutt, tall.slutt)
         return True
 

@@ -76,7 +76,7 @@ class Tilknytning:
         kant = rekke.is_edge(tall.slutt) or (bak.slag in ("ord", "stor") and not tall.enhet)
         if rekke.isin(i - 1, "de") and not tall.enhet:
             return False
-        if gruppe.eksplisitt and (gruppe.antall or 0) > len(tall.verdier) and not tall.enhet and rekke.isin(tall.slutt, "hvor"):
+        if gruppe.eksplisitt and (gruppe.antall or 0) > len(tall.verdier) and not tall.enhet and rekke.isin(tall.slutt, "hvor", "preposisjon"):
             # «Four children: two at school» counts some of them.
             return False
         if tall.enhet == "dag" and not (rekke.isin(tall.slutt, "gammel") or gruppe.ord in rekke.ord.grupper["nyfodt"] or rekke.isin(i - 1, "paa")):
@@ -119,7 +119,7 @@ class Tilknytning:
     def _after_plural(self, gruppe: Gruppe, tall: Tall, like: bool) -> bool:
         """A bare number after «children»: how many, or which («Barn 2: …»); several are ages."""
         if len(tall.verdier) == 1:
-            if self.lest.aldersrader and tall.start == gruppe.siste + 1:
+            if self.lest.aldersrader and tall.start == gruppe.siste + 1 + (self.rekke.at(gruppe.siste + 1).ord == "|"):
                 gruppe.antall = 1
                 return True
             self._take_number(gruppe, tall)

@@ -64,7 +64,7 @@ def build_vekker(ord: Mapping, barneord: Collection[str], any_of) -> Barnevekker
         ord=frozenset({*barneord, *ord["enhet"]["aar"], *knytning["alder"], *(f for f in knytning["fodt"] if len(f) > 1)}),
         deler=tuple(tegn["aaring"]) + tuple(tegn["barns"]) + tuple(tegn["vekkere"]),
         tall=re.compile(
-            r"[\[\d](?:(?<=\[)|(?<=\(\d)|\d?-?å|(?<=\bb\d)\b|(?<=\b[gj]\d)|(?<=\b[gj] \d)| og \d|, \d\d?,| " + any_of(tegn["kort"]) + r"\b|" + soker + ")"
+            r"[\[\d](?:(?<=\[)|(?<=\(\d)|\d?-?å|(?<=\bb\d)\b|(?<=, \d\d),|(?<=\b[gj]\d)|(?<=\b[gj] \d)| og \d|, \d\d?,| " + any_of(tegn["kort"]) + r"\b|" + soker + ")"
         ),
         hvem=frozenset({*hvem, *knytning["artikkel"], *knytning["ene"]}),
         verb=frozenset(verb),
