@@ -1,0 +1,100 @@
+"""The child's end of the sandbox: chained first, then one document at a time, until the parent hangs up.
+
+Standard input and output are the pipes to the parent. Whatever a parser prints goes nowhere.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import signal
+import sys
+import threading
+from importlib import import_module
+from typing import BinaryIO
+
+from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.budskap import LENGDE, pack_feil, pack_svar
+from vedtaksanalyse.reading.innhold import Grenser
+from vedtaksanalyse.reading.vern import allow_cpu, lock_down
+from vedtaksanalyse.sak import Lesestatus
+
+_SLARK = 5
+
+
+def main() -> None:
+    """Make ready, say which chains the machine does not have, and answer."""
+    inn, ut = _take_pipes()
+    oppsett = json.loads(_read(inn))
+    grenser = Grenser(**oppsett["grenser"])
+    for navn in oppsett["moduler"]:
+        import_module(navn)
+    modul, _, funksjon = oppsett["leser"].partition(":")
+    leser = getattr(import_module(modul), funksjon)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    mangler = lock_down(grenser)
+    gc.freeze()
+    _write(ut, json.dumps(mangler).encode())
+    while True:
+        endelse, data = _read(inn).decode(), _read(inn)
+        allow_cpu(grenser.cpu)
+        signal.setitimer(signal.ITIMER_REAL, grenser.frist + _SLARK)  # for a child whose parent is gone
+        svar = _answer(leser, data, grenser, endelse)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _write(ut, svar)
+
+
+def _answer(leser, data: bytes, grenser: Grenser, endelse: str) -> bytes:
+    try:
+        return pack_svar(leser(data, grenser, endelse))
+    except Lesefeil as feil:
+        return pack_feil(Lesestatus(feil.kode))
+    except MemoryError:
+        return pack_feil(Lesestatus.FOR_STOR_UTPAKKET)
+    except Exception:  # noqa: BLE001 (what a parser says may hold text of the document)
+        return pack_feil(Lesestatus.ULESELIG)
+
+
+def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes to the parent, out of reach of whoever reads standard input or prints."""
+    inn, ut = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    ingenting = os.open(os.devnull, os.O_RDWR)
+    for strom in (0, 1, 2):
+        os.dup2(ingenting, strom)
+    return inn, ut
+
+
+def _read(inn: BinaryIO) -> bytes:
+    """The body of one frame; the process ends quietly when there are no more."""
+    hode = inn.read(LENGDE.size)
+    if len(hode) < LENGDE.size:
+        os._exit(0)
+    (lengde,) = LENGDE.unpack(hode)
+    return inn.read(lengde)
+
+
+def _write(ut: BinaryIO, kropp: bytes) -> None:
+    try:
+        ut.write(LENGDE.pack(len(kropp)))
+        ut.write(kropp)
+        ut.flush()
+    except OSError:
+        os._exit(0)
+
+
+def _follow_parent() -> None:
+    """End at once when the parent does, also in the middle of a document."""
+    vakt = select.poll()
+    vakt.register(_foreldre(), select.POLLIN)
+    vakt.poll()
+    os._exit(0)
+
+
+def _foreldre() -> int:
+    return os.pidfd_open(os.getppid())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

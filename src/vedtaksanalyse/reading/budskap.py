@@ -1,0 +1,63 @@
+"""What the two ends of the sandbox say to each other: frames with a length, plain values in JSON, nothing that can run.
+
+The parent trusts nothing that comes from the child: every value is checked before it becomes one of our types.
+"""
+
+from __future__ import annotations
+
+import json
+from struct import Struct
+
+from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.sak import Lesestatus, Side
+
+LENGDE = Struct("!Q")
+LEST, FEILET = b"L", b"F"
+_BRUDD = len(Side.__slots__) - 1
+_SIDETYPER = (int, int, int, float, float, str, list)
+
+
+class Uforstaaelig(Exception):
+    """What the other end said is not in this language."""
+
+
+def pack_svar(innhold: Innhold) -> bytes:
+    """The content of a document as the body of a frame."""
+    sider = [[getattr(side, felt) for felt in Side.__slots__] for side in innhold.sider]
+    return LEST + json.dumps([innhold.tekst, sider]).encode()
+
+
+def pack_feil(status: Lesestatus) -> bytes:
+    """A status as the body of a frame."""
+    return FEILET + status.value.encode()
+
+
+def unpack_svar(ramme: bytes, grenser: Grenser) -> Innhold | Lesestatus:
+    """The content or the status that a frame tells.
+
+    Raises:
+        Uforstaaelig: it tells neither.
+    """
+    try:
+        if ramme[:1] == FEILET:
+            return Lesestatus(ramme[1:].decode())
+        tekst, sider = json.loads(ramme[1:])
+        if ramme[:1] != LEST or type(tekst) is not str or len(tekst) > grenser.tegn:
+            raise Uforstaaelig
+        return Innhold(tekst, tuple(_side(felt) for felt in sider))
+    except (ValueError, TypeError, RecursionError):
+        raise Uforstaaelig from None
+
+
+def _side(felt: list) -> Side:
+    if len(felt) != len(_SIDETYPER) or any(not isinstance(f, t) for f, t in zip(felt, _SIDETYPER, strict=True)):
+        raise Uforstaaelig
+    brudd = tuple((start, indeks) for start, indeks in felt[_BRUDD])
+    if any(type(tall) is not int for par in brudd for tall in par):
+        raise Uforstaaelig
+    return Side(*felt[:_BRUDD], brudd=brudd)
+
+
+def largest_svar(grenser: Grenser) -> int:
+    """The most bytes that an honest answer can have: each character escaped, and where the pages' texts break."""
+    return 30 * grenser.tegn + 1_000_000
