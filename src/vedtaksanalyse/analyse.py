@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -21,7 +21,7 @@ from vedtaksanalyse.gjenbruk import mark_setninger
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.modellfil import check_kort
 from vedtaksanalyse.pii.find import find_pii
-from vedtaksanalyse.reading import Grenser, Saksmappe, read_sak, read_utkast
+from vedtaksanalyse.reading import Grenser, Leser, Saksmappe, Sandkasse, read_sak, read_utkast
 from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksfunn, Saksstatus, Saksvurdering, Versjoner
 from vedtaksanalyse.structure import divide_sak
 from vedtaksanalyse.structure.malform import Malformmodell, load_malform
@@ -31,13 +31,14 @@ _MODELLER = ("kriterier", "malform", "norsk")
 
 @dataclass(frozen=True)
 class Motor:
-    """Catalogue and models, loaded once per process."""
+    """Catalogue, models and the sandbox that reads files, loaded once per process."""
 
     katalog: Katalog
     detektor: Detektor
     saksmodell: Saksmodell
     malform: Malformmodell
     grenser: Grenser
+    leser: Leser
     versjoner: Versjoner
 
     def analyse_saker(self, saker: Sequence[Sak]) -> list[Saksvurdering]:
@@ -60,7 +61,7 @@ class Motor:
 
     def read_mapper(self, mapper: Sequence[Saksmappe]) -> list[Sak]:
         """Cases read from their folders; every file has its status."""
-        return [read_sak(mappe, self.grenser, self.malform.gjett) for mappe in mapper]
+        return [read_sak(mappe, self.grenser, self.malform.gjett, self.leser) for mappe in mapper]
 
     def analyse_mapper(self, mapper: Sequence[Saksmappe]) -> list[Saksvurdering]:
         """Assessments of case folders, in order."""
@@ -87,7 +88,8 @@ class Motor:
             malform: the language form to answer in; the draft's own where it is not given.
             likevel: check it also where it does not look like a decision.
         """
-        sak = read_utkast(utkast, notater, self.grenser, self.malform.gjett, idag or date.today(), malform, likevel)
+        idag = idag or date.today()
+        sak = read_utkast(utkast, notater, self.grenser, self.leser, self.malform.gjett, idag, malform, likevel)
         uten_pii = replace(self, detektor=replace(self.detektor, find_pii=lambda _: ()))
         [(vurdering, *_)] = uten_pii._assess([sak])
         hele_mappen = {r.id for r in self.katalog.flagg if any(self.katalog.fakta[f].fravaer for f in r.fakta)}
@@ -96,16 +98,22 @@ class Motor:
         return replace(vurdering, arsak=arsak, flagg=flagg, risiko=None)
 
 
-def load_motor(modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None) -> Motor:
-    """Load the catalogue and all models.
+def load_motor(
+    modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None, krasj: Mapping[str, int] | None = None
+) -> Motor:
+    """Load the catalogue and all models, while the sandbox makes itself ready.
 
     Args:
         modellmappe: the folder ``models/``.
         sprakmodell: path or name of a spaCy pipeline to use instead of ``models/norsk``.
+        grenser: what one file may ask for.
+        krasj: how often the contents with these hashes have stopped a reader before.
 
     Raises:
         Katalogfeil, Modellfeil: when something is missing or wrong, or a model is not the one its card tells of.
     """
+    grenser = grenser or Grenser()
+    leser = Sandkasse(grenser, krasj).start()
     for navn in _MODELLER:
         check_kort(modellmappe / navn)
     katalog = load_katalog()
@@ -115,7 +123,8 @@ def load_motor(modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None
         detektor=replace(detektor, modell=load_setningsmodell(modellmappe / "kriterier")),
         saksmodell=load_saksmodell(modellmappe / "kriterier"),
         malform=load_malform(modellmappe / "malform"),
-        grenser=grenser or Grenser(),
+        grenser=grenser,
+        leser=leser,
         versjoner=Versjoner(__version__, katalog.fingeravtrykk, fingerprint_modeller(modellmappe, sprakmodell)),
     )
 

@@ -12,7 +12,7 @@ import signal
 import threading
 import traceback
 from collections import ChainMap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
@@ -29,11 +29,13 @@ Start = Callable[[Path], tuple[Versjoner, Analyse]]
 _FRIST_START = 300.0
 
 
-def start_motor(modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None) -> tuple[Versjoner, Analyse]:
-    """What a worker does once: load all models."""
+def start_motor(
+    modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None, krasj: Mapping[str, int] | None = None
+) -> tuple[Versjoner, Analyse]:
+    """What a worker does once: load all models, and start its sandbox."""
     from vedtaksanalyse.analyse import load_motor
 
-    motor = load_motor(modellmappe, sprakmodell, grenser)
+    motor = load_motor(modellmappe, sprakmodell, grenser, krasj)
     return motor.versjoner, motor.analyse_mapper
 
 
@@ -49,10 +51,16 @@ class Arbeidere:
     """Up to ``antall`` worker processes, started when first needed. Safe to use from several threads."""
 
     def __init__(
-        self, start: Start, modellmappe: Path, antall: int, frist_sak: float = 120.0, frist_fil: float = 2.0
+        self,
+        start: Start,
+        modellmappe: Path,
+        antall: int,
+        grenser: Grenser = Grenser(),  # noqa: B008 (frozen)
+        frist_sak: float = 120.0,
+        frist_fil: float = 2.0,
     ) -> None:
         self._ny = partial(_Arbeider, start, modellmappe)
-        self._frist = lambda mapper: frist_sak + frist_fil * sum(len(mappe.filer) for mappe in mapper)
+        self._frist_sak, self._frist_fil, self._frist_treg = frist_sak, frist_fil, float(grenser.frist)
         self._ledige: SimpleQueue[_Arbeider | None] = SimpleQueue()
         self._antall = antall
         try:
@@ -82,6 +90,11 @@ class Arbeidere:
             return sum((ferdige for ferdige, _ in en_og_en), []), dict(ChainMap(*(feilet for _, feilet in en_og_en)))
         svart = {vurdering.sak.sak_id for vurdering in vurderinger}
         return vurderinger, {mappe.sak_id: UTEN_SVAR for mappe in mapper if mappe.sak_id not in svart}
+
+    def _frist(self, mapper: Sequence[Saksmappe]) -> float:
+        """Seconds for these cases. One alone may have as long as its files' own limits let them take."""
+        per_fil = max(self._frist_fil, self._frist_treg) if len(mapper) == 1 else self._frist_fil
+        return self._frist_sak + per_fil * sum(len(mappe.filer) for mappe in mapper)
 
     def _try(self, mapper: Sequence[Saksmappe]) -> list[Saksvurdering]:
         arbeider = self._ledige.get()

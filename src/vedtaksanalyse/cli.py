@@ -123,7 +123,8 @@ def _analyse(kilde: Path, valg: Innstillinger, stille: bool) -> list[Saksvurderi
     prosesser = min(valg.prosesser, len(bunker))
     start = partial(start_motor, sprakmodell=valg.sprakmodell, grenser=valg.grenser)
     ferdige: dict[str, Saksvurdering] = {}
-    with _fremdrift(_hjelp("fremdrift"), stille) as vis, Arbeidere(start, valg.modeller, prosesser) as arbeidere:
+    arbeiderne = partial(Arbeidere, start, valg.modeller, prosesser, valg.grenser)
+    with _fremdrift(_hjelp("fremdrift"), stille) as vis, arbeiderne() as arbeidere:
         vis(0, len(mapper))
         for vurderinger in analyse_samling(bunker, arbeidere, prosesser):
             ferdige |= {v.sak.sak_id: v for v in vurderinger}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,25 @@ def test_a_file_that_grows_while_it_is_read_waits(tmp_path, monkeypatch):
         return data
 
     monkeypatch.setattr(Path, "read_bytes", voks)
-    assert statuser(read_sak(find_saksmapper(tmp_path / "s")[0])) == {"vedtak.txt": "ufullstendig"}
+    assert statuser(read_sak(find_saksmapper(tmp_path / "s")[0])) == {"vedtak.txt": "vokser"}
+
+
+def test_a_file_that_changed_since_it_was_listed_waits(tmp_path):
+    lag(tmp_path / "s", {"vedtak.txt": VEDTAK, "notat.txt": "Journalnotat"})
+    (mappe,) = find_saksmapper(tmp_path / "s")
+    with (tmp_path / "s" / "vedtak.txt").open("a") as fil:
+        fil.write("mer")
+    assert statuser(read_sak(mappe)) == {"notat.txt": "lest", "vedtak.txt": "vokser"}
+    assert statuser(read_sak(find_saksmapper(tmp_path / "s")[0])) == {"notat.txt": "lest", "vedtak.txt": "lest"}
+
+
+def test_a_file_must_have_been_left_alone_for_a_while(tmp_path):
+    lag(tmp_path / "s", {"gammel.txt": VEDTAK, "ny.txt": "Journalnotat", "framtid.txt": "Søknad"})
+    naa = time.time()
+    for navn, tid in (("gammel.txt", naa - 60), ("framtid.txt", naa + 3600)):
+        os.utime(tmp_path / "s" / navn, (tid, tid))
+    (mappe,) = find_saksmapper(tmp_path / "s")
+    assert statuser(read_sak(mappe, Grenser(ro=30))) == {"framtid.txt": "lest", "gammel.txt": "lest", "ny.txt": "vokser"}
 
 
 def test_a_file_that_vanished_after_it_was_found(tmp_path):

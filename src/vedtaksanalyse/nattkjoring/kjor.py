@@ -82,7 +82,7 @@ def run_nattkjoring(
         if not fikk:
             raise Bruksfeil("kjoring_i_gang")
         start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser)
-        with Arbeidere(start, oppsett.modeller, oppsett.prosesser) as arbeidere:
+        with Arbeidere(start, oppsett.modeller, oppsett.prosesser, oppsett.grenser) as arbeidere:
             natt = Natt(oppsett.inn, lager, arbeidere, oppsett.grenser, oppsett.bunke)
             antall = len(natt.plan.bunker)
             for ferdige, (nummer, kode) in enumerate(utfor(natt.run_bunke, antall), start=1):

@@ -13,11 +13,12 @@ from vedtaksanalyse.nattkjoring.gjenbruk import update_gjenbruk
 from vedtaksanalyse.nattkjoring.plan import Planfil, Plansak, make_plan, make_rot
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport
 from vedtaksanalyse.nattkjoring.utfall import FEIL, Utfall, judge
-from vedtaksanalyse.reading import Grenser
+from vedtaksanalyse.reading import STANSET, Grenser
 from vedtaksanalyse.sak import Kilde, Lesestatus, Saksvurdering
 from vedtaksanalyse.storage import Filrad, Lager
 
 _SAKJSON_FEIL = "sakjson"
+_FORBIGAENDE = STANSET | {Lesestatus.UFULLSTENDIG, Lesestatus.VOKSER}
 _logg = logging.getLogger(__name__)
 
 
@@ -138,6 +139,6 @@ def _status(fil: Planfil, kilde: Kilde) -> tuple[str, bool]:
     are the disk's or the network's doing.
     """
     if fil.sha256 and kilde.sha256 and fil.sha256 != kilde.sha256:
-        return Lesestatus.UFULLSTENDIG.value, True
+        return Lesestatus.VOKSER.value, True
     uten_bytes = kilde.status is Lesestatus.ULESELIG and not kilde.sha256
-    return kilde.status.value, uten_bytes or kilde.status is Lesestatus.UFULLSTENDIG
+    return kilde.status.value, uten_bytes or kilde.status in _FORBIGAENDE

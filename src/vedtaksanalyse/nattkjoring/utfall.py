@@ -40,7 +40,9 @@ def judge(ny: Filrad, kjent: Filrad | None, naa: datetime, *, rapportert: bool, 
     if forbigaende:
         forsok = (kjent.forsok if samme else 0) + 1
         utfall = Utfall.PROVES_IGJEN if forsok < MAKS_FORSOK else Utfall.TRENGER_MENNESKE
-        neste = naa + _FORSTE_VENTETID * 2 ** (forsok - 1) if forsok < MAKS_FORSOK else None
+        venter = ny.status == Lesestatus.VOKSER
+        ventetid = timedelta(0) if venter else _FORSTE_VENTETID * 2 ** (forsok - 1)
+        neste = naa + ventetid if forsok < MAKS_FORSOK else None
     elif ny.status not in _I_ORDEN:
         utfall = Utfall.TRENGER_MENNESKE
     elif ny.status == Lesestatus.DUPLIKAT or (rapportert and (kjent.sha256, kjent.status) == (ny.sha256, ny.status)):

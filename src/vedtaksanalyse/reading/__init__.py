@@ -4,13 +4,16 @@ from vedtaksanalyse.reading.dokument import read_dokument, read_innhold
 from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.les import read_sak
 from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper
+from vedtaksanalyse.reading.sandkasse import STANSET, Sandkasse
 from vedtaksanalyse.reading.utkast import read_utkast
 
 __all__ = [
+    "STANSET",
     "Grenser",
     "Innhold",
     "Leser",
     "Saksmappe",
+    "Sandkasse",
     "er_utenfor",
     "find_saksmapper",
     "read_dokument",

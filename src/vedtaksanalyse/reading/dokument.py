@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import stat
+import time
 from pathlib import Path
 
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.reading.mappe import Spor, make_spor
 from vedtaksanalyse.sak import Dokument, Lesestatus
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -26,8 +28,13 @@ def read_dokument(path: Path, grenser: Grenser = Grenser()) -> Dokument:  # noqa
     return Dokument(path.stem, "annet", innhold.tekst, sider=innhold.sider)
 
 
-def read_bytes(path: Path, grenser: Grenser = Grenser()) -> bytes:  # noqa: B008 (frozen)
+def read_bytes(path: Path, grenser: Grenser = Grenser(), listet: Spor | None = None) -> bytes:  # noqa: B008 (frozen)
     """All bytes of a file that is not too large and not being written to.
+
+    Args:
+        path: where it is.
+        grenser: what it may ask for, and how long it must have been left alone.
+        listet: its size and time when it was listed.
 
     Raises:
         Lesefeil: not an ordinary file, too large, empty, growing or not readable.
@@ -36,14 +43,16 @@ def read_bytes(path: Path, grenser: Grenser = Grenser()) -> bytes:  # noqa: B008
         foer = path.stat()
         if not stat.S_ISREG(foer.st_mode):
             raise Lesefeil(Lesestatus.FEIL_TYPE)
+        if listet not in (None, make_spor(foer)) or abs(time.time() - foer.st_mtime) < grenser.ro:
+            raise Lesefeil(Lesestatus.VOKSER)
         if foer.st_size > grenser.bytes:
             raise Lesefeil(Lesestatus.FOR_STOR)
         data = path.read_bytes()
         etter = path.stat()
     except OSError:
         raise Lesefeil(Lesestatus.ULESELIG) from None
-    if (foer.st_size, foer.st_mtime_ns) != (etter.st_size, etter.st_mtime_ns) or len(data) != etter.st_size:
-        raise Lesefeil(Lesestatus.UFULLSTENDIG)
+    if make_spor(foer) != make_spor(etter) or len(data) != etter.st_size:
+        raise Lesefeil(Lesestatus.VOKSER)
     check_bytes(data, grenser)
     return data
 

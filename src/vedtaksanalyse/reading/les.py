@@ -14,7 +14,7 @@ from vedtaksanalyse.reading.datering import kjenn_dato
 from vedtaksanalyse.reading.dokument import read_bytes, read_innhold
 from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.kjenn import kjenn_type, velg_vedtak
-from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, naturlig
+from vedtaksanalyse.reading.mappe import Saksmappe, Spor, er_utenfor, naturlig
 from vedtaksanalyse.reading.sakjson import Oppgitt, Sakjson, read_sakjson
 from vedtaksanalyse.sak import MALFORMER, Avvik, Dokument, Kilde, Lesestatus, Sak
 
@@ -66,10 +66,11 @@ def _les_filer(
     kjente = {unicodedata.normalize("NFC", fil): post for fil, post in oppgitt.dokumenter.items()}
     ider = _dok_ider([*navn, *(fil for fil in kjente if fil not in navn)], kjente)
     sett: set[str] = set()
+    spor = dict(zip(mappe.filer, mappe.spor, strict=False))
     ut = []
     for kort, fil in navn.items():
         sagt = kjente.get(kort) or Oppgitt(kort)
-        avtrykk, innhold, status = _les_fil(fil, mappe.rot, grenser, leser, sett)
+        avtrykk, innhold, status = _les_fil(fil, mappe.rot, spor.get(fil), grenser, leser, sett)
         type_ = sagt.type or kjenn_type(innhold.tekst if innhold else "", kort)
         ut.append((Kilde(ider[kort], kort, avtrykk, status, type_, sagt.dato), innhold))
     for kort, post in kjente.items():
@@ -94,14 +95,14 @@ def _med_vedtak(
 
 
 def _les_fil(
-    fil: Path, rot: Path, grenser: Grenser, leser: Leser, sett: set[str]
+    fil: Path, rot: Path, listet: Spor | None, grenser: Grenser, leser: Leser, sett: set[str]
 ) -> tuple[str, Innhold | None, Lesestatus]:
     """One file's hash, content and what became of it; ``sett`` holds the hashes of the case's files so far."""
     avtrykk, innhold, status = "", None, Lesestatus.LEST
     try:
         if er_utenfor(fil, rot):
             raise Lesefeil(Lesestatus.LENKE)
-        data = read_bytes(fil, grenser)
+        data = read_bytes(fil, grenser, listet)
         avtrykk = hashlib.sha256(data).hexdigest()
         if avtrykk in sett:
             raise Lesefeil(Lesestatus.DUPLIKAT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -17,15 +18,23 @@ _SYSTEMFILER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _DYBDE = 8
 
 
+Spor = tuple[int, int]
+"""A file's size and when it was last written to, in nanoseconds: another pair means that somebody writes to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saksmappe:
-    """One case as it lies on disk: its folder, and the input folder ``rot`` that nothing is read outside of."""
+    """One case as it lies on disk: its folder, and the input folder ``rot`` that nothing is read outside of.
+
+    ``spor`` tells each file's size and time when it was listed.
+    """
 
     sak_id: str
     filer: tuple[Path, ...]
     sakjson: Path | None
     mappe: Path
     rot: Path
+    spor: tuple[Spor | None, ...] = ()
 
     def navn(self, fil: Path) -> str:
         """A file's name within the case, with its subfolder where it has one."""
@@ -41,7 +50,7 @@ def find_saksmapper(kilde: Path) -> list[Saksmappe]:
         Bruksfeil: the source does not exist, or holds nothing that could be a case.
     """
     if kilde.is_file():
-        return [Saksmappe(skrivbart(kilde.stem), (kilde,), None, kilde.parent, kilde.resolve().parent)]
+        return [_en_fil(kilde, kilde.parent, kilde.resolve().parent)]
     if not kilde.is_dir():
         raise Bruksfeil("kilde_mangler", sti=kilde.name)
     synlige = _synlige(kilde)
@@ -51,7 +60,7 @@ def find_saksmapper(kilde: Path) -> list[Saksmappe]:
         return [_saksmappe(kilde, skrivbart(kilde.resolve().name), kilde)]
     lose = [fil for fil in filer if fil.stem.casefold() not in load_leseord()["forklaringer"]]
     saker = [_saksmappe(mappe, skrivbart(mappe.name), kilde) for mappe in mapper]
-    saker += [Saksmappe(skrivbart(fil.stem), (fil,), None, kilde, kilde) for fil in lose]
+    saker += [_en_fil(fil, kilde, kilde) for fil in lose]
     if not saker:
         raise Bruksfeil("kilde_uten_saker", sti=kilde.name)
     return _unike(sorted(saker, key=lambda sak: naturlig(sak.sak_id)))
@@ -62,7 +71,23 @@ def _saksmappe(mappe: Path, sak_id: str, rot: Path) -> Saksmappe:
         return Saksmappe(sak_id, (mappe,), None, mappe.parent, rot)
     sakjson = mappe / SAKJSON
     filer = tuple(fil for fil in _filer(mappe, rot, _DYBDE) if fil != sakjson)
-    return Saksmappe(sak_id, filer, sakjson if sakjson.exists() else None, mappe, rot)
+    return Saksmappe(sak_id, filer, sakjson if sakjson.exists() else None, mappe, rot, tuple(map(_find_spor, filer)))
+
+
+def _en_fil(fil: Path, mappe: Path, rot: Path) -> Saksmappe:
+    return Saksmappe(skrivbart(fil.stem), (fil,), None, mappe, rot, (_find_spor(fil),))
+
+
+def make_spor(maalt: os.stat_result) -> Spor:
+    """A file's trace, from what the file system says of it."""
+    return maalt.st_size, maalt.st_mtime_ns
+
+
+def _find_spor(fil: Path) -> Spor | None:
+    try:
+        return make_spor(fil.stat())
+    except OSError:
+        return None
 
 
 def _filer(mappe: Path, rot: Path, dybde: int) -> Iterable[Path]:

@@ -12,8 +12,8 @@ from hashlib import sha256
 
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.datering import kjenn_dato
-from vedtaksanalyse.reading.dokument import check_bytes, read_innhold
-from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.reading.dokument import check_bytes
+from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.kjenn import er_vedtak, har_malform, kjenn_type
 from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER, Dokument, Kilde, Lesestatus, Sak
 
@@ -25,6 +25,7 @@ def read_utkast(
     utkast: bytes,
     notater: Sequence[bytes],
     grenser: Grenser,
+    leser: Leser,
     gjett_malform: Callable[[str], tuple[str, float]],
     idag: date,
     malform: str = "",
@@ -35,8 +36,8 @@ def read_utkast(
     A text that does not look like a vedtak has the type it looks like, unless it is to be read as one all the same
     (``likevel``). ``malform`` is the form to answer in; without it that of the draft, or bokmål where it is too short.
     """
-    lest = [_read(utkast, _VEDTAK, _VEDTAK, grenser, likevel)]
-    lest += [_read(data, f"{_NOTAT}-{nr}", _NOTAT, grenser) for nr, data in enumerate(notater, start=1)]
+    lest = [_read(utkast, _VEDTAK, _VEDTAK, grenser, leser, likevel)]
+    lest += [_read(data, f"{_NOTAT}-{nr}", _NOTAT, grenser, leser) for nr, data in enumerate(notater, start=1)]
     kilder, dokumenter = [], []
     for kilde, innhold in lest:
         tekst = innhold.tekst if innhold else ""
@@ -56,12 +57,12 @@ def read_utkast(
 
 
 def _read(
-    data: bytes, dok_id: str, type_: str, grenser: Grenser, likevel: bool = False
+    data: bytes, dok_id: str, type_: str, grenser: Grenser, leser: Leser, likevel: bool = False
 ) -> tuple[Kilde, Innhold | None]:
     innhold, status = None, Lesestatus.LEST
     try:
         check_bytes(data, grenser)
-        innhold = read_innhold(data, grenser)
+        innhold = leser(data)
         if innhold.krever_ocr:
             status = Lesestatus.KREVER_OCR
     except Lesefeil as feil:
