@@ -67,7 +67,7 @@ class Kontor:
             if naere:
                 gjentatt.append(Gjentakelse(merke.belegg, like, naere - like, merke.fast, merke.utfylt))
                 rester += () if merke.fast else self._find_rester(merke, hode)
-        return Saksgjenbruk(len(self._samling.saker) - 1, ord_, egne, tuple(gjentatt), tuple(rester))
+        return Saksgjenbruk(len(self._samling.saker) - 1, ord_, egne, tuple(gjentatt), tuple(dict.fromkeys(rester)))
 
     def _find_rester(self, merke: Setningsmerke, hode: int) -> Iterator[Rest]:
         """What was filled in here and does not fit the case."""
