@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from vedtaksanalyse.detection.barn.gruppe import INGEN, KJONN, MERKE, MYNDIG, Gruppe
 from vedtaksanalyse.detection.barn.lest import Lest
+from vedtaksanalyse.detection.barn.navn import Navneleser
 from vedtaksanalyse.detection.barn.rekke import Rekke, Tall
 from vedtaksanalyse.detection.barn.tilknytning import Tilknytning
 
 _SOKER_FRA = 13
 _SOKER_UTEN_SUBJEKT = 15
 _LISTE_FORAN = 30
-_NAVN_I = 60
 _PAR = 2
 _TETT_FORAN, _OMTALT_FORAN = 4, 7
 _SAMMEN = 2
@@ -20,63 +20,42 @@ class Eierfinner:
     """Looks for the owner of a list of ages in one sentence."""
 
     def __init__(self, rekke: Rekke, lest: Lest) -> None:
-        self.rekke, self.lest, self.tilknytning = rekke, lest, Tilknytning(rekke, lest)
+        self.rekke, self.lest = rekke, lest
+        self.tilknytning, self.navn = Tilknytning(rekke, lest), Navneleser(rekke, lest)
 
     def find(self, tall: Tall) -> Gruppe | None:
         """The group whose ages these are, a new one, or None."""
-        if (bokstav := self._letter_in_clause(tall)) >= 0:
+        if (bokstav := self.navn.letter_in_clause(tall)) >= 0:
             return self._new("navn", bokstav, 1)
         gruppe = self.tilknytning.find(tall)
-        if gruppe is not None and not self._is_named(gruppe, tall):
+        if gruppe is not None and not self.navn.is_named(gruppe, tall):
             return gruppe if self.tilknytning.is_age(gruppe, tall) else None
-        if self.rekke.isin(tall.start - 1, "varighet") and self._predicate(tall.start) == tall.start:
+        if self.rekke.isin(tall.start - 1, "varighet") and self.navn.predicate(tall.start) == tall.start:
             return None
         return self._named(tall) or self._other(tall) or self._taken_up(tall) or self._listed(tall) or self._soker(tall)
 
     def _named(self, tall: Tall) -> Gruppe | None:
         rekke, i = self.rekke, tall.start
-        if self._is_apposed(tall) and self.lest.grupper and self.lest.grupper[-1].slag in ("navn", "flere"):
+        if self.navn.is_apposed(tall) and self.lest.grupper and self.lest.grupper[-1].slag in ("navn", "flere"):
             return self._new("navn", i - 2, 1)
-        if self._is_named(None, tall) and (rekke.at(i - 1).ord != "(" or rekke.at(tall.slutt).ord in "),"):
+        if self.navn.is_named(None, tall) and (rekke.at(i - 1).ord != "(" or rekke.at(tall.slutt).ord in "),"):
             return self._new("navn", i - 2, 1)
-        k = self._predicate(i)
+        k = self.navn.predicate(i)
         if self._is_also_owned(tall):
             return self._new("ett", i - 2, 1, "delvis")
-        if self._is_lettered(tall):
+        if self.navn.is_lettered(tall):
             return self._new("navn", i - 2, 1)
         if rekke.is_letter(i - 1) and tall.enhet == "aar" and tall.hoyest < MYNDIG and rekke.starts(i - 1):
             return self._new("navn", i - 1, 1)
         if rekke.at(i - 1).ord == "." and rekke.is_letter(i - 2) and self.lest.kjent and tall.enhet == "aar":
             k = i - 2
-        if self._is_in_list(tall) or self._is_one_of_names(tall):
+        if self.navn.is_in_list(tall) or self.navn.is_one_of_names(tall):
             return self._new("navn", i - 1, 1)
-        navn = self._names_before(k)
+        navn = self.navn.names_before(k)
         if k < i and len(navn) == len(tall.verdier) > 1 and tall.hoyest < MYNDIG:
             return self._new("flere", navn[0], len(navn), "delvis")
         sagt = tall.enhet or tall.bestemt or rekke.is_edge(tall.slutt)
         return self._new("navn", k, 1) if k < i and rekke.is_mask(k) and sagt and tall.hoyest < MYNDIG else None
-
-    def _is_lettered(self, tall: Tall) -> bool:
-        """«[A] | 15 |», «A, 12 år, og B, 8 år, …»: a letter that starts a row or a statement."""
-        rekke, i = self.rekke, tall.start
-        if not rekke.is_letter(i - 2) or tall.hoyest >= MYNDIG or len(tall.verdier) > 1:
-            return False
-        starter = rekke.starts(i - 2) or any(g.slag == "navn" and g.barn for g in self.lest.grupper)
-        klamme = rekke.at(i - 2).ord[0] == "[" and rekke.at(i - 1).ord in "|:,"
-        klamme = klamme or (self.lest.kontekst and rekke.at(i - 1).ord == "|")
-        sagt = klamme or (rekke.at(i - 1).ord == "," and tall.enhet == "aar")
-        return starter and sagt and (rekke.is_edge(tall.slutt) or rekke.at(tall.slutt).ord == ",")
-
-    def _letter_in_clause(self, tall: Tall) -> int:
-        """«[A] som er elleve», «D, som fyller tre»: where the letter stands in front, -1 when there is none."""
-        rekke, i = self.rekke, tall.start
-        k = self._predicate(i) - (self._predicate(i) == i)
-        if not rekke.isin(k, "som") or len(tall.verdier) > 1 or tall.hoyest >= MYNDIG:
-            return -1
-        k -= 1 + (rekke.at(k - 1).ord == ",")
-        sagt = tall.enhet == "aar" or tall.bestemt or rekke.is_edge(tall.slutt)
-        kjent = self.lest.kjent or rekke.at(k).slag == "maske"
-        return k if rekke.is_letter(k) and sagt and kjent else -1
 
     def _is_also_owned(self, tall: Tall) -> bool:
         """«My son (9), her daughter (7) and ours (2)»."""
@@ -85,78 +64,9 @@ class Eierfinner:
         alene = rekke.at(i - 1).ord == "(" and rekke.at(tall.slutt).ord == ")" and len(tall.verdier) == 1
         return eid and alene and tall.hoyest < MYNDIG and any(g.eid and g.barn for g in self.lest.grupper)
 
-    def _is_named(self, gruppe: Gruppe | None, tall: Tall) -> bool:
-        """«B (13)», «Sara på 9»: a name or letter with an age, and not what the child word in front still lacks."""
-        rekke, i = self.rekke, tall.start
-        bokstav, i_parentes = rekke.is_mask(i - 2), rekke.at(i - 1).ord == "("
-        navn = rekke.at(i - 2).slag == "stor" or bokstav
-        if gruppe and gruppe.eksplisitt and gruppe.slag == "flere" and self._is_apposed(tall):
-            return True
-        if not navn or tall.hoyest >= MYNDIG or not (i_parentes or rekke.isin(i - 1, "paa")):
-            return False
-        if gruppe and not gruppe.barn and not (gruppe.slag == "flere" and (bokstav or self._names() > 1)):
-            return False
-        if i_parentes:
-            # A mask with an age may be the applicant; a letter is a child.
-            flere = self.lest.kjent or self._names() > 1
-            return tall.hoyest > 0 and (flere or (bokstav and not rekke.isin(i - 2, "maske")))
-        return bokstav or rekke.isin(i - 3, "forelder") or any(g.slag == "navn" for g in self.lest.grupper)
-
-    def _is_apposed(self, tall: Tall) -> bool:
-        """«to døtre, Aisha, 14, og Leyla, 9»: an age between commas after a name."""
-        rekke, i = self.rekke, tall.start
-        navn = rekke.at(i - 2).slag == "stor" and rekke.at(i - 1).ord == "," and rekke.starts_clause(i - 2)
-        return navn and len(tall.verdier) == 1 and tall.hoyest < MYNDIG and rekke.is_edge(tall.slutt)
-
-    def _is_in_list(self, tall: Tall) -> bool:
-        """«Barn: Ada 15 og Bo 9»."""
-        rekke, i = self.rekke, tall.start
-        if rekke.at(i - 1).slag != "stor" or len(tall.verdier) > 1 or tall.hoyest >= MYNDIG or not rekke.is_edge(tall.slutt):
-            return False
-        sist = self.lest.grupper[-1] if self.lest.grupper else None
-        if sist is None or sist.siste < i - 4 or not (rekke.at(i - 2).ord in ":," or rekke.isin(i - 2, "sammen")):
-            return False
-        return sist.slag == "navn" or (sist.slag == "flere" and not sist.barn and rekke.at(i - 2).ord == ":")
-
-    def _is_one_of_names(self, tall: Tall) -> bool:
-        """«Ali 13 år, Hana 10 år»: more than one name right before an age."""
-        rekke, i = self.rekke, tall.start
-        if rekke.at(i - 1).slag != "stor" or tall.enhet != "aar" or len(tall.verdier) > 1 or tall.hoyest >= MYNDIG:
-            return False
-        slag = [x.slag for x in rekke.ledd[:_NAVN_I]]
-        foran = rekke.starts_clause(i - 1)
-        return foran and sum(slag[k : k + 3] == ["stor", "tall", "aar"] for k in range(len(slag))) > 1
-
-    def _names_before(self, k: int) -> list[int]:
-        """Where the names joined with the one at ``k`` stand: «C og D på 3 og 5 år»."""
-        navn = []
-        while self.rekke.is_mask(k):
-            navn.insert(0, k)
-            if not (self.rekke.isin(k - 1, "sammen") or self.rekke.at(k - 1).ord == ","):
-                break
-            k -= 2
-        return navn
-
-    def _names(self) -> int:
-        """How many names with a number in brackets the sentence has."""
-        slag = ["(" if x.ord == "(" else ")" if x.ord == ")" else x.slag for x in self.rekke.ledd[:_NAVN_I]]
-        return sum(slag[i : i + 4] == ["stor", "(", "tall", ")"] for i in range(len(slag)))
-
-    def _predicate(self, i: int) -> int:
-        """The part in front of the words («er», «på», «fyller») that lead up to an age; ``i`` when there are none."""
-        rekke, k = self.rekke, i - 1
-        hvem = rekke.at(k).slag == "pronomen" or rekke.isin(k, "de")
-        if hvem and rekke.isin(k - 1, "verb", "fyller", "fylt"):
-            return k
-        while rekke.isin(k, "verb", "fyller", "fylt", "snart", "nettopp", "paa", "henholdsvis") and not rekke.isin(k, "fortid"):
-            k -= 1
-        if rekke.isin(k, "sted") and rekke.isin(k - 1, "de"):
-            k -= 1
-        return k if k < i - 1 else i
-
     def _other(self, tall: Tall) -> Gruppe | None:
         """«The one is 6, the other 11», «he at home»."""
-        rekke, k = self.rekke, self._predicate(tall.start)
+        rekke, k = self.rekke, self.navn.predicate(tall.start)
         k -= k == tall.start
         annen = rekke.isin(k, "annen", "ene") and rekke.isin(k - 1, "bestemt")
         sagt = tall.enhet == "aar" or tall.bestemt or (k < tall.start - 1 and rekke.is_edge(tall.slutt))
@@ -167,7 +77,7 @@ class Eierfinner:
     def _taken_up(self, tall: Tall) -> Gruppe | None:
         """Ages that take up children spoken of before: «… they are 7 and 10», «… one of 4», «he is ten»."""
         rekke, lest, i = self.rekke, self.lest, tall.start
-        k = self._predicate(i)
+        k = self.navn.predicate(i)
         sist = rekke.at(tall.slutt - 1).slag != "tall" or rekke.is_edge(tall.slutt)
         talt = rekke.at(k).slag == "tall" and rekke.at(k).verdi == len(tall.verdier) and rekke.isin(k - 1, "de")
         ung = rekke.at(k).slag == "pronomen" and tall.hoyest < _SOKER_UTEN_SUBJEKT and not lest.omtalt and rekke.is_edge(tall.slutt)

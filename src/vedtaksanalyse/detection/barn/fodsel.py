@@ -160,9 +160,9 @@ class Fodselsleser:
         rekke, lest = self.rekke, self.lest
         gruppe, full = lest.barn, rekke.ledd[i].ord.count(".") == _FULL_DATO
         if fra >= 0:
-            if rekke.is_mask(fra - 2) and rekke.at(fra - 1).ord == "(" and (lest.kjent or gruppe) and alder < MYNDIG:
-                if gruppe is None or gruppe.slag == "flere":
-                    return self._new("navn", fra - 2)
+            navngitt = rekke.is_mask(fra - 2) and rekke.at(fra - 1).ord == "(" and lest.kjent and alder < MYNDIG
+            if navngitt and (gruppe is None or gruppe.slag == "flere"):
+                return self._new("navn", fra - 2)
             if gruppe and (rekke.is_glued(gruppe.siste + 1, fra) or self._labelled(gruppe, fra)):
                 return gruppe
             if alder < MYNDIG and lest.subjekt == "soker" and lest.person >= fra - 1:

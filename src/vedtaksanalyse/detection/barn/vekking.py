@@ -55,7 +55,8 @@ def build_vekker(ord: Mapping, barneord: Collection[str], any_of) -> Barnevekker
     tegn, knytning = ord["tegn"], ord["knytning"]
     hvem = [*ord["person"]["pronomen"], *ord["person"]["soker"], *knytning["de"], *knytning["begge"], *_BOKSTAVER]
     verb = [*knytning["verb"], *knytning["fyller"], *knytning["fylt"], *knytning["paa"]]
-    hvem_m, verb_m = any_of(hvem), any_of(verb)
+    sosken = [o for liste in ord["substantiv"]["sosken"].values() for o in liste]
+    hvem_m, verb_m = any_of([*hvem, *sosken]), any_of(verb)
     paa_m = rf"{any_of(knytning['artikkel'])} {any_of(knytning['paa'])}"
     ene_m = any_of([*knytning["ene"], *knytning["annen"], *knytning["artikkel"]])
     tallord = any_of([t for t, verdi in ord["tall"].items() if verdi > 1])
@@ -66,7 +67,7 @@ def build_vekker(ord: Mapping, barneord: Collection[str], any_of) -> Barnevekker
         tall=re.compile(
             r"[\[\d](?:(?<=\[)|(?<=\(\d)|\d?-?å|(?<=\bb\d)\b|(?<=, \d\d),|(?<=\b[gj]\d)|(?<=\b[gj] \d)| og \d|, \d\d?,| " + any_of(tegn["kort"]) + r"\b|" + soker + ")"
         ),
-        hvem=frozenset({*hvem, *knytning["artikkel"], *knytning["ene"]}),
+        hvem=frozenset({*hvem, *sosken, *knytning["artikkel"], *knytning["ene"]}),
         verb=frozenset(verb),
         alle=frozenset(knytning["alle"]),
         omtalt=re.compile(
