@@ -82,7 +82,7 @@ def to_svar(vurdering: Saksvurdering) -> Svar:
         aldre=sorted(fakta.aldre) if fakta else (),
         sakstype=next((v.verdi for v in vurdert if v.verdi is not None), ()),
         svakt=vurdering.svakt_vedtak or 0.0,
-        pii=[(f.belegg.dok_id, sak.sitat(f.belegg), f.type) for f in vurdering.pii],
+        pii=[(f.belegg.dok_id, sak.sitat(f.belegg), f.type) for f in vurdering.pii if f.direkte],
         sikkerhet={v.kriterium: dict(v.sannsynlighet)[v.grad] for v in vurdert if v.verdi is None},
     )
 

@@ -62,7 +62,7 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "fakta": [_faktum(faktum, sak, katalog) for faktum in vurdering.fakta],
         "gjenbruk": _gjenbruk(vurdering.gjenbruk, sak),
         "svakt_vedtak": None if vurdering.svakt_vedtak is None else _rund(vurdering.svakt_vedtak),
-        "pii": [to_sitat(sak, funn.belegg) | {"type": funn.type} for funn in vurdering.pii],
+        "pii": [to_sitat(sak, funn.belegg) | {"type": funn.type, "direkte": funn.direkte} for funn in vurdering.pii],
         "dokumenter": [_dokument(kilde, sak) for kilde in sak.kilder],
         "avvik": [
             {"kode": avvik.kode, "tekst": describe_avvik(avvik, choose_malform(sak.malform))} for avvik in sak.avvik

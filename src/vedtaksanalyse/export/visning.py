@@ -80,7 +80,7 @@ class Saksside(Rapportside):
     @property
     def piityper(self) -> str:
         """The kinds of identifying data that are left."""
-        typer = dict.fromkeys(funn.type for funn in self.vurdering.pii)
+        typer = dict.fromkeys(funn.type for funn in sorted(self.vurdering.pii, key=lambda funn: not funn.direkte))
         return ordlegging.join_og([self.r(f"rapport.pii.{t}") for t in typer], self.malform)
 
     @property

@@ -10,7 +10,14 @@ _MANEDSTILLEGG = (0, 40, 65, 80)
 
 def is_fnr(siffer: str) -> bool:
     """Whether eleven digits have a possible birth date and both check digits of a fødselsnummer or D-nummer."""
-    return has_dato(siffer) and _check(siffer[:9], _K1) == int(siffer[9]) and _check(siffer[:10], _K2) == int(siffer[10])
+    return has_dato(siffer) and siffer[9:] == find_kontroll(siffer[:9])
+
+
+def find_kontroll(ni: str) -> str:
+    """The two check digits that follow nine digits of a fødselsnummer; '' when there are none."""
+    forste = _check(ni, _K1)
+    siste = _check(f"{ni}{forste}", _K2) if forste < 10 else 10
+    return f"{forste}{siste}" if siste < 10 else ""
 
 
 def has_dato(siffer: str) -> bool:
@@ -21,7 +28,13 @@ def has_dato(siffer: str) -> bool:
 
 def is_kontonummer(siffer: str) -> bool:
     """Whether eleven digits have the check digit of a bank account."""
-    return _check(siffer[:10], _K2) == int(siffer[10])
+    return siffer[10] == find_kontosiffer(siffer[:10])
+
+
+def find_kontosiffer(ti: str) -> str:
+    """The check digit that follows ten digits of a bank account; '' when there is none."""
+    siffer = _check(ti, _K2)
+    return str(siffer) if siffer < 10 else ""
 
 
 def _check(siffer: str, vekter: tuple[int, ...]) -> int:

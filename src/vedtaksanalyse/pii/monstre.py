@@ -1,0 +1,159 @@
+"""The words of ``felles/pii.toml`` and the name list, ready for use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from vedtaksanalyse.kriterier.katalog import KATALOGMAPPE
+
+Funn = tuple[int, int, str, float]
+NAVNELISTE = Path(__file__).with_name("navneliste.txt")
+STOR = r"A-Z\u00c0-\u00de\u0100-\u017f"
+LITEN = r"a-z\u00df-\u00ff\u0100-\u017f"
+ORD = rf"[{STOR}][\w'’-]+"
+# A capitalised word that begins a row of them.
+FORSTE = rf"[{STOR}](?<![\w@.-].)[\w'’-]+"
+FORAN = 45
+# A surname's ending longer than this is a surname too.
+_HELT_NAVN = 4
+# No-break and thin spaces are spaces too.
+ROM = "[ \u00a0\u2009\u202f]"
+
+
+class Monstre:
+    """Words by group and list, and the patterns made from them."""
+
+    def __init__(self, ord_: Mapping[str, Mapping[str, Sequence[str]]], navn: Mapping[str, Sequence[str]]) -> None:
+        self.ord = ord_
+        self._navn = navn
+
+    @cached_property
+    def nummerord(self) -> re.Pattern[str]:
+        """Every word that says what a number is, in a group named by the kind."""
+        slag = "|".join(rf"(?P<{slag}>{any_of(ord_)})" for slag, ord_ in self.ord["nummer"].items())
+        return re.compile(rf"(?<!\w)(?:{slag}|(?P<annet_nr>\w+-?(?:nr|nummer|numeret|nummeret|id)\b))(?!\w)")
+
+    @cached_property
+    def fornavn(self) -> frozenset[str]:
+        """First names, in lower case, that are nothing else."""
+        pakket = {n.lower() for n in self._navn["fornavn"] if n[-1] != "*"}
+        return frozenset(pakket.union(self.ord["navn"]["egne_fornavn"]) - self.tvetydige)
+
+    @cached_property
+    def tvetydige(self) -> frozenset[str]:
+        """First names that are also words, places or brands."""
+        egne = frozenset(self.ord["navn"]["tvetydige"])
+        return egne | frozenset(n[:-1].lower() for n in self._navn["fornavn"] if n[-1] == "*") - self.ikke_navn
+
+    @cached_property
+    def etternavn(self) -> frozenset[str]:
+        """Surnames, in lower case."""
+        return frozenset(n.rstrip("*").lower() for n in self._navn["etternavn"])
+
+    @cached_property
+    def fornavnform(self) -> re.Pattern[str]:
+        """Old Norwegian first names are two members put together."""
+        ord_ = self.ord["navn"]
+        return re.compile(rf"(?:{any_of(ord_['forste_ledd'])})(?:{any_of(ord_['andre_ledd'])})")
+
+    @cached_property
+    def etternavnform(self) -> re.Pattern[str]:
+        """How most Norwegian surnames end."""
+        ord_ = self.ord["navn"]["etternavn_slutt"]
+        return re.compile(rf"\w{{2,}}(?:{any_of(ord_)})|{any_of(o for o in ord_ if len(o) > _HELT_NAVN)}")
+
+    @cached_property
+    def ikke_navn(self) -> frozenset[str]:
+        """Capitalised words that look like names and are none."""
+        return frozenset(self.ord["navn"]["ikke_navn"])
+
+    def said(self, foran: str) -> str:
+        """What the nearest number word in lower-case text before a number says it is; '' when there is none."""
+        sagt = ""
+        for m in self.nummerord.finditer(foran):
+            sagt = m.lastgroup or ""
+        return sagt.removesuffix("_nr")
+
+    def has(self, tekst: str, gruppe: str, navn: str) -> bool:
+        """Whether the lower-case text holds a word or phrase of a list."""
+        return self.words(gruppe, navn).search(tekst) is not None
+
+    def words(self, gruppe: str, navn: str) -> re.Pattern[str]:
+        """A pattern for the whole words and phrases of a list."""
+        return _list_pattern(tuple(self.ord[gruppe][navn]))
+
+    @cached_property
+    def dato(self) -> re.Pattern[str]:
+        """A whole date, in figures or with the month's name."""
+        return re.compile(self._dato, re.IGNORECASE)
+
+    @cached_property
+    def fodt(self) -> re.Pattern[str]:
+        """A word that says birth, a date (from the group ``fra`` on), and dates listed after it."""
+        ord_ = any_of(self.ord["dato"]["fodt"])
+        liste = rf"{self._dato}(?:(?:,|,? og)(?: den)? {self._dato})*"
+        return re.compile(
+            rf"(?<!\w)(?:{ord_})(?:\W{{0,3}}(?:er|den)\b){{0,2}}[\s:.|]{{0,4}}(?P<fra>{liste})", re.IGNORECASE
+        )
+
+    @cached_property
+    def _dato(self) -> str:
+        maaned = any_of(self.ord["dato"]["maaneder"])
+        siffer = r"\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{6}"
+        return rf"(?:\d{{1,2}}\. ?(?:{maaned}),? (?:19|20)\d\d|{siffer})(?!\d|[./-]\d)"
+
+    @cached_property
+    def maaneder(self) -> str:
+        """The months as alternatives."""
+        return any_of(self.ord["dato"]["maaneder"])
+
+
+@lru_cache(maxsize=1)
+def load_monstre() -> Monstre:
+    """The words of the catalogue and the name list that ship with the project."""
+    import tomllib
+
+    return Monstre(
+        tomllib.loads((KATALOGMAPPE / "felles" / "pii.toml").read_text(encoding="utf-8")), _read_navneliste()
+    )
+
+
+def _read_navneliste() -> dict[str, list[str]]:
+    ut: dict[str, list[str]] = {"fornavn": [], "etternavn": []}
+    gjeldende = ut["fornavn"]
+    for linje in NAVNELISTE.read_text(encoding="utf-8").splitlines() if NAVNELISTE.exists() else ():
+        if linje.startswith("["):
+            gjeldende = ut[linje.strip("[]")]
+        elif not linje.startswith("#"):
+            gjeldende.append(linje)
+    return ut
+
+
+def before(tekst: str, start: int) -> str:
+    """The lower-case text just before a place, within its line or the label line above."""
+    return tekst[max(0, start - FORAN) : start].lower()
+
+
+def after_known(tekst: str, *kjent: Collection[str]) -> str:
+    """What follows the last word known to be no name («Adresse Øvre Bakken 4» → «Øvre Bakken 4»)."""
+    ord_ = tekst.split(" ")
+    kjente = [nr for nr, o in enumerate(ord_) if any(o.lower() in liste for liste in kjent)]
+    return " ".join(ord_[kjente[-1] + 1 :]) if kjente else tekst
+
+
+def digits(tekst: str) -> str:
+    """The digits of a text."""
+    return "".join(filter(str.isdigit, tekst))
+
+
+def any_of(ord_: Iterable[str]) -> str:
+    """Words as alternatives of a pattern, the longest first."""
+    return "|".join(re.escape(o) for o in sorted(ord_, key=len, reverse=True))
+
+
+@lru_cache(maxsize=64)
+def _list_pattern(ord_: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(ord_)})(?!\w)")

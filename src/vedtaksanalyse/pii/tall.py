@@ -1,0 +1,115 @@
+"""Numbers that identify: fødselsnummer and its kin, bank accounts, telephones, birth dates, car plates.
+
+Form finds them; the word before (or just after, in brackets) and the check digits decide what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vedtaksanalyse.pii.monstre import ROM, Funn, Monstre, before, digits
+from vedtaksanalyse.pii.nummer import has_dato, is_fnr, is_kontonummer
+
+# A pattern that begins with the characters it may begin with, and looks behind after that, is found many times faster.
+_FORST = r"(?<!\d.)(?<!\d[.,].)(?<![/-].)"
+_SIST = r"(?![\d/]|[.,-]\d)"
+_SKILLE = rf"(?:{ROM}?[-\u2013./]{ROM}?|{ROM})"
+_ELLEVE = re.compile(
+    rf"\d{_FORST}(?:\d{{5}}{_SKILLE}?\d{{5}}|\d{{3}}(?:[.]|{ROM})\d{{2}}(?:[.]|{ROM})\d{{5}}"
+    rf"|\d(?:[.]|{ROM})\d{{2}}(?:[.]|{ROM})(?:19|20)?\d{{2}}{_SKILLE}\d{{5}}|\d{{5}}{ROM}\d{{3}}{ROM}\d{{2}}){_SIST}"
+)
+_KONTOFORM = re.compile(rf"(\d{{4}})(?:[.]|{ROM})\d{{2}}(?:[.]|{ROM})\d{{5}}")
+_AARSTALL = ("19", "20")
+_IBAN = re.compile(rf"NO(?<!\w..)\d\d(?:{ROM}?\d{{4}}){{2}}{ROM}?\d{{3}}(?!\d)")
+_TELEFON = re.compile(
+    rf"[+(02-9]{_FORST}(?P<land>(?:(?<=\+)|(?<=\()\+|(?<=0)0)47\)?{ROM}?[2-9]|(?<=[2-9]))"
+    rf"(?:\d(?P<a>{ROM}|[.-])\d\d(?:(?P=a)\d\d){{2}}|\d\d(?P<b>{ROM}|[.-])\d\d(?P=b)\d{{3}}|(?P<fire>\d{{3}}{ROM}\d{{4}})|\d{{7}})"
+    rf"(?![\d/]|[.,-]\d|{ROM}\d{{3}}\b)"
+)
+_UTLAND = re.compile(rf"\+(?<!\d.)(?!47)[1-9]\d{{0,2}}(?:{ROM}?\d){{7,12}}(?!\d)")
+# Four and four digits may be two amounts of a table, so they must stand in running text.
+_RUNNING = re.compile(r"[^\W\d_]{2,} \(?$")
+_KRONER = re.compile(rf"{ROM}?(?:,-|kr\b|kroner\b|nok\b)", re.IGNORECASE)
+_BIL = re.compile(r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?\d{5}(?![\w/]|[.,-]\d)")
+_MASKERT = re.compile(r"\d(?<!\w.)\d{5}[ -]?(?:[*xX•]{5})(?!\w)")
+
+
+def find_nummer(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """Eleven digits: birth number or account, told apart by form, the word before and check digits."""
+    for m in _ELLEVE.finditer(tekst):
+        slag, styrke = _judge(m[0], before(tekst, m.start()), tekst[m.end() : m.end() + 20].lower(), monstre)
+        if slag:
+            yield m.start(), m.end(), slag, styrke
+    if "NO" in tekst:
+        yield from ((m.start(), m.end(), "kontonummer", 1.0) for m in _IBAN.finditer(tekst))
+
+
+def _judge(tekst: str, foran: str, etter: str, monstre: Monstre) -> tuple[str, float]:
+    siffer = digits(tekst)
+    siffer = siffer[:4] + siffer[-7:]
+    sagt = monstre.said(foran)
+    if not sagt and etter.startswith(" (") and (bak := monstre.said(etter)) in ("fnr", "kontonummer"):
+        sagt = bak
+    fnr, konto = is_fnr(siffer), is_kontonummer(siffer)
+    form = _KONTOFORM.fullmatch(tekst)
+    if sagt == "kontonummer" or (form and sagt != "fnr" and (konto or _can_be_konto(form[1], sagt))):
+        return "kontonummer", 1.0 if konto else 0.8
+    if fnr or sagt == "fnr":
+        return "fnr", 1.0 if fnr else 0.9
+    penger = monstre.has(foran, "konto", "penger")
+    if konto and penger and sagt != "annet":
+        return "kontonummer", 0.8
+    if has_dato(siffer) and sagt != "annet":
+        return "fnr", 0.6
+    if konto and sagt != "annet" and tekst.isdigit():
+        return "kontonummer", 0.5
+    return "", 0.0
+
+
+def _can_be_konto(forst: str, sagt: str) -> bool:
+    return sagt != "annet" and not forst.startswith(_AARSTALL)
+
+
+def find_telefon(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """Eight digits, unless a public line, an amount or a case number. Written in one run they need a word before."""
+    for m in _TELEFON.finditer(tekst):
+        siffer, foran = digits(m[0])[-8:], before(tekst, m.start())
+        if siffer[0] in "8" or siffer in monstre.ord["telefon"]["offentlige"] or _is_office(foran, siffer, monstre):
+            continue
+        sagt, land = monstre.said(foran), m["land"] != ""
+        sikker = (
+            siffer[0] in "49" and (not m["fire"] or bool(_RUNNING.search(foran)))
+            if m["fire"] or m[0].isdigit()
+            else True
+        )
+        annet = sagt in ("annet", "belop", "kontonummer") or _KRONER.match(tekst, m.end())
+        if sagt == "telefon" or land or (sikker and not annet):
+            yield m.start(), m.end(), "telefon", 1.0 if sagt == "telefon" or land else 0.7
+    if "+" in tekst:
+        yield from ((m.start(), m.end(), "telefon", 0.9) for m in _UTLAND.finditer(tekst))
+
+
+def _is_office(foran: str, siffer: str, monstre: Monstre) -> bool:
+    """Whether the words before say a public line; a mobile is somebody's even after an office's name."""
+    if monstre.has(foran, "telefon", "offentlig_ord"):
+        return True
+    return siffer[0] not in "49" and monstre.has(foran.rsplit("\n", 1)[-1], "telefon", "kontor")
+
+
+def find_fodselsdato(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """A date after a word that says it is a birth date, and those listed after it."""
+    for m in monstre.fodt.finditer(tekst):
+        yield from (
+            (d.start(), d.end(), "fodselsdato", 0.9) for d in monstre.dato.finditer(tekst, m.start("fra"), m.end())
+        )
+    yield from ((m.start(), m.end(), "fodselsdato", 0.7) for m in _MASKERT.finditer(tekst))
+
+
+def find_bil(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """Two letters and five digits, unless the letters or the word before make it something else."""
+    for m in _BIL.finditer(tekst):
+        foran = before(tekst, m.start())
+        sagt = monstre.has(foran, "bil", "foran")
+        if sagt or (monstre.said(foran) != "annet" and m[0][:2] not in monstre.ord["bil"]["ikke_bokstaver"]):
+            yield m.start(), m.end(), "bilnummer", 1.0 if sagt else 0.6
