@@ -72,20 +72,24 @@ def choose_bevis(
         steder = widen(fakta.belegg, setninger)[:MAKS_BELEGG]
         return tuple(Bevis(b, (Opphav(f"metode:{kriterium.metode}"),)) for b in steder)
     styrke = {s.belegg: s.styrke for s in funn.skar if s.kriterium == kriterium.id and s.grad in grader}
-    opphav: dict[Belegg, dict[Opphav, None]] = {
-        belegg: {Opphav("modell:setninger", (), round(p, 4)): None} for belegg, p in styrke.items()
-    }
+    modell, spor = dict(styrke), dict[Belegg, list[Treff]]()
     svakest = min(styrke.values(), default=0.0) - _UTEN_SKAR
     for treff in funn.treff:
         if treff.kriterium == kriterium.id and treff.grad in grader and treff.teller:
             sted = find_setning(treff, setninger)
             belegg = next((b for b in styrke if _overlaps(b, sted)), sted)
-            kilder = opphav.setdefault(belegg, {})
-            if not any(o.kilde.startswith("spor:") for o in kilder):
+            if belegg not in spor:
                 styrke[belegg] = styrke.get(belegg, svakest) + _SPORVEKT
-            kilder[Opphav(f"spor:{treff.spor}", tuple(sorted(treff.kvalifikatorer)))] = None
-    sikre = {b: p for b, p in styrke.items() if p >= _TVIL or any(o.kilde.startswith("spor:") for o in opphav[b])}
-    return tuple(Bevis(belegg, tuple(opphav[belegg])) for belegg in _best(sikre))
+            spor.setdefault(belegg, []).append(treff)
+    sikre = {b: p for b, p in styrke.items() if p >= _TVIL or b in spor}
+    return tuple(Bevis(b, tuple(_opphav(modell.get(b), spor.get(b, ())))) for b in _best(sikre))
+
+
+def _opphav(styrke: float | None, treff: Iterable[Treff]) -> Iterator[Opphav]:
+    """What pointed at a place, each source once."""
+    if styrke is not None:
+        yield Opphav("modell:setninger", (), round(styrke, 4))
+    yield from dict.fromkeys(Opphav(f"spor:{t.spor}", tuple(sorted(t.kvalifikatorer))) for t in treff)
 
 
 def _best(styrke: dict[Belegg, float]) -> list[Belegg]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from vedtaksanalyse.detection.classifier import GULV
 from vedtaksanalyse.kriterier import FLEST_BARN, Katalog, Kriterium
@@ -14,23 +15,28 @@ from vedtaksanalyse.sak import Barnefakta, Sak, Saksfunn
 def describe_sak(sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog) -> dict[str, dict[str, float]]:
     """Named features for each criterion of the catalogue."""
     felles = _felles(sak, fakta)
-    skar: dict[str, dict[str, list[float]]] = {}
+    styrker: dict[tuple[str, str], list[float]] = {}
     for ett in funn.skar:
-        skar.setdefault(ett.kriterium, {}).setdefault(ett.grad, []).append(max(ett.styrke, GULV))
+        styrker.setdefault((ett.kriterium, ett.grad), []).append(ett.styrke)
+    skar: dict[str, dict[str, float]] = {}
+    for (kriterium, grad), alle in styrker.items():
+        skar.setdefault(kriterium, {}).update(_skar(grad, alle))
     trekk: dict[str, dict[str, float]] = {}
     for ett in funn.trekk:
         trekk.setdefault(ett.kriterium, {})[f"sak:{ett.grad}"] = max(ett.styrke, GULV)
-    # A plain dictionary, since most traces are not in it and a counter is slow to say so.
-    spor = dict(Counter((t.kriterium, t.spor, t.teller) for t in funn.treff))
+    spor: dict[str, Counter[tuple[str, bool]]] = {}
+    for treff in funn.treff:
+        spor.setdefault(treff.kriterium, Counter())[treff.spor, treff.teller] += 1
     sammen = _sammenstillinger(funn)
     konkret = {slag: math.log2(1 + min(n, 4)) for slag, n in funn.konkret}
     ordnet = katalog.felles["konkret"]["kriterier"]
     regnefakta = {faktum.navn for faktum in funn.regnefakta}
+    stumme = _stumme_spor(katalog)
     return {
         kriterium.id: felles
         | trekk.get(kriterium.id, {})
-        | _skar(skar.get(kriterium.id, {}))
-        | _spor(kriterium, spor)
+        | skar.get(kriterium.id, {})
+        | (_spor(kriterium, spor[kriterium.id], stumme[kriterium.id]) if kriterium.id in spor else stumme[kriterium.id])
         | sammen.get(kriterium.id, {})
         | _fakta(kriterium, regnefakta)
         | {f"konkret:{slag}": konkret.get(slag, 0.0) for slag in ordnet.get(kriterium.id, ())}
@@ -68,19 +74,24 @@ def _fakta(kriterium: Kriterium, funnet: Collection[str]) -> dict[str, float]:
     return {f"fakta:{navn}": float(navn in funnet) for navn in kriterium.fakta}
 
 
-def _skar(grader: Mapping[str, list[float]]) -> dict[str, float]:
-    ut = {}
-    for grad, styrker in grader.items():
-        styrker = (sorted(styrker, reverse=True) + [GULV] * 3)[:3]
-        ut |= {f"skar:{grad}:1": styrker[0], f"skar:{grad}:2": styrker[1], f"skar:{grad}:snitt": sum(styrker) / 3}
-    return ut
+def _skar(grad: str, styrker: Iterable[float]) -> dict[str, float]:
+    hoyest = [max(styrke, GULV) for styrke in sorted(styrker, reverse=True)[:3]]
+    hoyest += [GULV] * (3 - len(hoyest))
+    return {f"skar:{grad}:1": hoyest[0], f"skar:{grad}:2": hoyest[1], f"skar:{grad}:snitt": sum(hoyest) / 3}
 
 
-def _spor(kriterium: Kriterium, antall: Mapping[tuple[str, str, bool], int]) -> dict[str, float]:
-    ut = {}
-    for spor in kriterium.spor:
-        ut[f"spor:{spor.id}"] = math.log2(1 + min(antall.get((kriterium.id, spor.id, True), 0), 3))
-        ut[f"avvist:{spor.id}"] = float((kriterium.id, spor.id, False) in antall)
+@lru_cache(maxsize=4)
+def _stumme_spor(katalog: Katalog) -> dict[str, dict[str, float]]:
+    """What each criterion's traces say where none was seen: nearly all of them in every case."""
+    return {kriterium.id: _spor(kriterium, {}, {}) for kriterium in katalog.kriterier.values()}
+
+
+def _spor(
+    kriterium: Kriterium, antall: Mapping[tuple[str, bool], int], stumme: Mapping[str, float]
+) -> dict[str, float]:
+    ut = dict(stumme) or {f"{hva}:{spor.id}": 0.0 for spor in kriterium.spor for hva in ("spor", "avvist")}
+    for (spor, teller), n in antall.items():
+        ut[f"spor:{spor}" if teller else f"avvist:{spor}"] = math.log2(1 + min(n, 3)) if teller else 1.0
     return ut | describe_regelgrad(kriterium, ut)
 
 

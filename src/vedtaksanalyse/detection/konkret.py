@@ -58,6 +58,7 @@ class Konkretleser:
         ]
         self._uten_seksjoner, self._avgjores_i = frozenset(post["uten_seksjoner"]), frozenset(post["avgjores_i"])
         self._ord, self._stammer, self._endelser, self._fraser = _sort_words(post["merker"], self._bit)
+        self._lengder = {len(stamme) for stamme in self._stammer}, {len(endelse) for endelse in self._endelser}
         uttrykk = (ett for alle in post["merker"].values() for ett in alle)
         self._frase, self._standard = _compile(filter(_is_frase, uttrykk)), _compile(post["standard"])
         self._of_word = lru_cache(_MINNE)(self._look_up)
@@ -105,11 +106,12 @@ class Konkretleser:
         return merker | (self._bit["avgjores"] if setning.seksjon in self._avgjores_i else 0)
 
     def _look_up(self, ord_: str) -> int:
+        foran, bak = self._lengder
         return _join(
             (
                 self._ord.get(ord_, 0),
-                *(merke for stamme, merke in self._stammer.items() if ord_.startswith(stamme)),
-                *(merke for endelse, merke in self._endelser.items() if ord_.endswith(endelse)),
+                *(self._stammer.get(ord_[:n], 0) for n in foran),
+                *(self._endelser.get(ord_[-n:], 0) for n in bak),
             )
         )
 

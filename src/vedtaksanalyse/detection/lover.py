@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from vedtaksanalyse.detection.trie import trie
 from vedtaksanalyse.structure import fold
@@ -15,6 +15,7 @@ KJENT, UKJENT, UMULIG, INNHOLD = 1.5, 0.0, -6.0, 2.5
 
 _NUMMER = r"(?:\d{1,3}|l\d{1,2}|\dl(?!\w)|ll(?!\w))(?:\s?-\s?\d{1,2}(?!\d))?(?:\s?[a-e](?!\w|\.\w))?"
 _FORKORTELSE = 6
+_MINNE = 4096
 _PUNKTUM = re.compile(r"(?<!\d)[.;]\s")
 _PARENTES = re.compile(r"\([^()]*\)")
 _ORD = re.compile(r"[^\W\d_]+")
@@ -79,7 +80,12 @@ class Lovsamling:
         self.hovedlov: str = felles["hovedlov"]
         self.lover = {navn: _compile_lov(navn, post) for navn, post in felles["lover"].items()}
         self._navn = {ett: navn for navn, post in felles["lover"].items() for ett in _spellings(post["ord"])}
+        self.fits = lru_cache(_MINNE)(self._fits)
         self._tillatt = {liste: frozenset(felles[liste]) for liste in ("foran", "bak", "kjede")}
+
+    def _fits(self, paragrafer: tuple[str, ...], artikkel: bool) -> list[tuple[Lov, tuple[float, ...]]]:
+        """How well each act's numbering takes each of these sections."""
+        return [(lov, tuple(lov.fit(p, artikkel) for p in paragrafer)) for lov in self.lover.values()]
 
     def groups(self, flate: str) -> list[Gruppe]:
         """Every sign with numbers, in order."""

@@ -141,13 +141,18 @@ class _Leser:
 
         paragrafer = gruppe.paragrafer
 
-        def weight(lov: Lov) -> float:
-            numre = sum(
-                lov.fit(p, gruppe.artikkel) + max(lov.content(p, vindu), lov.content(p, foran) / 2) for p in paragrafer
-            )
+        def weight(mulig: tuple[Lov, tuple[float, ...]]) -> float:
+            lov, passer = mulig
+            if lov.innhold.keys().isdisjoint(paragrafer):
+                numre = sum(passer)
+            else:
+                numre = sum(
+                    fit + max(lov.content(p, vindu), lov.content(p, foran) / 2)
+                    for fit, p in zip(passer, paragrafer, strict=True)
+                )
             return numre / len(paragrafer) + naer.get(lov.navn, 0.0)
 
-        return max(self._samling.lover.values(), key=weight).navn
+        return max(self._samling.fits(paragrafer, gruppe.artikkel), key=weight)[0].navn
 
     def _nearness(self, gruppe: Gruppe, setning: Setning) -> dict[str, float]:
         naer = {self._samling.hovedlov: _HOVEDLOV}

@@ -109,11 +109,15 @@ def _alder(lest: Lest, ordbok: Ordbok) -> Iterator[Par]:
 
 def _motsetninger(lest: Lest, ordbok: Ordbok, ytringer: Sequence[Ytring]) -> Iterator[Par]:
     flate = lest.oppdeling.flate
+    sagt: dict[str, list[Ytring]] = {}
+    for ytring in ytringer:
+        for navn in ytring.ord:
+            sagt.setdefault(navn, []).append(ytring)
     for navn in ordbok.motsatt:
-        a = [y for y in ytringer if _states(y, f"{navn}.a", flate, ordbok) and not y.har("fortid", "ber")]
-        b = [y for y in ytringer if f"{navn}.a" not in y.ord and _states(y, f"{navn}.b", flate, ordbok) and not y.har("fortid")]
-        if a and b:
-            yield Par(navn, _belegg(lest, a[0]), _belegg(lest, b[0]))
+        a = (y for y in sagt.get(f"{navn}.a", ()) if not y.har("fortid", "ber") and _states(y, f"{navn}.a", flate, ordbok))
+        b = (y for y in sagt.get(f"{navn}.b", ()) if not y.har("fortid", f"{navn}.a") and _states(y, f"{navn}.b", flate, ordbok))
+        if (her := next(a, None)) and (der := next(b, None)):
+            yield Par(navn, _belegg(lest, her), _belegg(lest, der))
 
 
 def _states(ytring: Ytring, navn: str, flate: str, ordbok: Ordbok) -> bool:

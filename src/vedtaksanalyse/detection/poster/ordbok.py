@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from vedtaksanalyse.detection.trie import trie
@@ -11,7 +12,6 @@ from vedtaksanalyse.structure import fold
 
 _MINNE = 1 << 16
 _ORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_Apning = tuple[int, tuple[str, ...]] | bool | None
 _REST_AV_ORD = re.compile(r"\w*")
 _OGSAA = (("innvilgelse", "ja"), ("avslag", "nei"), ("avslag", "utfall"))
 
@@ -63,7 +63,7 @@ class Ordbok:
         _add(svar, poster["utfallsfelt"]["ord"], "svar.utfallsfelt")
         _add(svar, (o for o in poster["kort"]["ja"] + poster["kort"]["nei"] if o.isalpha()), "svar.kort")
         self._fraser, self._svar = Fraser(fraser), Fraser(svar)
-        self._minne: dict[str, tuple[str, _Apning, _Apning]] = {}
+        self._minne: dict[str, tuple[str, _Apning | None, _Apning | None] | None] = {}
         self.stamme = lru_cache(_MINNE)(self._find_stamme)
 
     def read(self, flate: str, svar: bool = True) -> Iterator[tuple[int, int, str | tuple[str, ...]]]:
@@ -73,25 +73,30 @@ class Ordbok:
         """
         minne, forrige = self._minne, 0
         for m in _ORD.finditer(flate):
-            ord_, start = m[0], m.start()
-            kjent = minne.get(ord_)
-            if kjent is None:
+            ord_ = m[0]
+            try:
+                kjent = minne[ord_]
+            except KeyError:
                 kjent = minne[ord_] = self._look_up(ord_)
+            if kjent is None:
+                continue
             slag, apner, apner_svar = kjent
+            start, slutt = m.span()
             if slag:
-                yield start, m.end(), slag
-            if apner and start >= forrige and (frase := self._fraser.at(flate, start, apner)):
+                yield start, slutt, slag
+            if apner and start >= forrige and (frase := apner.at(flate, start, slutt)):
                 forrige = frase[1]
                 yield frase
-            if svar and apner_svar and (frase := self._svar.at(flate, start, apner_svar)):
+            if svar and apner_svar and (frase := apner_svar.at(flate, start, slutt)):
                 yield frase
 
-    def _look_up(self, ord_: str) -> tuple[str, _Apning, _Apning]:
-        """The kind of item a word names, and what a cue phrase or an answer that begins with it may be."""
+    def _look_up(self, ord_: str) -> tuple[str, _Apning | None, _Apning | None] | None:
+        """The kind of item a word names, and what a cue phrase or an answer that begins with it may be; most are none."""
         if len(self._minne) > _MINNE:
             self._minne.clear()
         funnet = self._slag.fullmatch(ord_)
-        return (funnet.lastgroup or "" if funnet else ""), self._fraser.opens(ord_), self._svar.opens(ord_)
+        kjent = (funnet.lastgroup or "" if funnet else ""), self._fraser.opens(ord_), self._svar.opens(ord_)
+        return kjent if any(kjent) else None
 
     def slekt(self, slag: str) -> frozenset[str]:
         """The kind itself, the wider kinds that hold it and the narrower ones that it holds."""
@@ -110,21 +115,36 @@ class Fraser:
         aapne = trie(f.rstrip("*") for f in fraser if f.endswith("*"))
         hele = trie(f for f in fraser if not f.endswith("*"))
         self._hel, self._start = re.compile(rf"(?:{hele})\b"), re.compile(aapne)
-        self._lange = {f.split()[0] for f in fraser if not f.rstrip("*").isalpha()}
+        lange = sorted(f.rstrip("*") for f in fraser if not f.rstrip("*").isalpha())
+        self._lange = {forste: [f for f in lange if f.startswith(forste)] for forste in {f.split()[0] for f in lange}}
 
-    def opens(self, ord_: str) -> _Apning:
-        """What begins with this word: its phrase when it can be no longer one, True when the text must be asked."""
-        return True if ord_ in self._lange else self._match(ord_, 0)
+    def opens(self, ord_: str) -> _Apning | None:
+        """What begins with this word; None where nothing does."""
+        rester = [f[len(ord_) :] for f in self._lange.get(ord_, ())]
+        # A digit right after the word makes it another word, so then too the text must be asked.
+        videre = re.compile(rf"{trie(r for r in rester if r and not r[0].isalpha())}|\w") if rester else None
+        alene = self.match(ord_, 0)
+        return _Apning(self, alene, videre) if alene or videre else None
 
-    def at(self, flate: str, start: int, apning: _Apning) -> tuple[int, int, tuple[str, ...]] | None:
-        """The phrase that begins here."""
-        funnet = self._match(flate, start) if apning is True else apning
-        return (start, start + funnet[0], funnet[1]) if funnet else None
-
-    def _match(self, flate: str, start: int) -> tuple[int, tuple[str, ...]] | None:
+    def match(self, flate: str, start: int) -> tuple[int, tuple[str, ...]] | None:
+        """How long the phrase is that begins here, and what it says."""
         hel, aapen = self._hel.match(flate, start), self._start.match(flate, start)
         frase = aapen if aapen and (not hel or aapen.end() > hel.end()) else hel
         return (_REST_AV_ORD.match(flate, frase.end()).end() - start, self._sier[frase[0]]) if frase else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Apning:
+    """A word that phrases begin with: what it says ``alene``, and what must follow it in the text where it says more."""
+
+    fraser: Fraser
+    alene: tuple[int, tuple[str, ...]] | None
+    videre: re.Pattern | None
+
+    def at(self, flate: str, start: int, slutt: int) -> tuple[int, int, tuple[str, ...]] | None:
+        """The phrase that begins with the word between these places."""
+        funnet = self.fraser.match(flate, start) if self.videre and self.videre.match(flate, slutt) else self.alene
+        return (start, start + funnet[0], funnet[1]) if funnet else None
 
 
 def _add(fraser: dict[str, set[str]], liste: Iterable[str], navn: str) -> None:
