@@ -54,6 +54,14 @@ def brudd(vedtak: str, notat: str = "") -> dict[str, tuple[str, ...]]:
             "Søknaden din er innvilget i sin helhet.\n\nKlær\nUtgifter til klær dekkes ikke i tillegg.",
             ("Søknaden din er innvilget i sin helhet.", "Utgifter til klær dekkes ikke i tillegg."),
         ),
+        (
+            "Reisene er såleis naudsynte for henne.\n\nVedtak\nReiser: avslag.",
+            ("Reisene er såleis naudsynte for henne.", "Reiser: avslag."),
+        ),
+        (
+            "Hun må ha ei ny seng.\n\nVedtak\nSeng: avslag.",
+            ("Hun må ha ei ny seng.", "Seng: avslag."),
+        ),
     ],
 )
 def test_a_conclusion_that_goes_against_its_reasons(vedtak, steder):

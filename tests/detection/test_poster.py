@@ -64,6 +64,8 @@ AVGJORT = [
     "Vedtak\nPost a) vert imøtekomen. Post b) vert ikkje imøtekomen.",
     "Gjelder: søknad om stønad til mat, innkommet 16. september\n\nVedtak\nMat: 900 kroner.",
     "Du har søkt om PC og sko.\n\nVedtak\nPC: 4 000 kroner\nResten av søknaden avslås.",
+    "Krav av 3. mars:\na) briller, kr 2 000\nb) sko, kr 800\n\nSLUTNING\nKravene tas ikke til følge.",
+    "Du søkte om livsopphald og om hjelp til dekk.\n\nFor mars har vi kome til 6 000 kroner. Dekka kan vi diverre ikkje ta.",
 ]
 
 
@@ -73,6 +75,14 @@ def test_what_is_decided_is_not_reported(vedtak):
 
 
 UAVGJORT = [
+    ("Hva er det spurt om?\nStønad for mars, to bilseter og parkdresser.\n\nHva er svaret?\nDet gis 8 000 kroner for mars.",
+     [("uomtalt", "bilseter"), ("uomtalt", "parkdresser")]),
+    ("Du har spurt om pengar til bilen og om briller til jenta.\n\nVedtak\nEg seier nei til bilen.", [("uomtalt", "briller")]),
+    (
+        "Krav av 3. mars:\na) sko, kr 800\nb) briller, kr 2 000\n\nHva gjelder briller, vil kravet bli vurdert så snart pris foreligger."
+        "\n\nSLUTNING\nB tilkjennes kr 800 til sko.",
+        [("utsatt", "briller")],
+    ),
     (
         "Du har søkt om livsopphold, briller og sykkel.\n\nVedtak\nDu får 7 200 kroner for april.\nBriller: avslag.",
         [("uomtalt", "sykkel")],
@@ -256,6 +266,8 @@ def test_text_from_another_household_is_found(vedtak, notat, slag):
 
 
 HENGER_SAMMEN = [
+    "Du mener bilen er nødvendig.\n\nVedtak\nBil: avslag.",
+    "Husleige 8 000 + straum 1 400 - 2 400 = 7 000",
     "Vedtak\nVinterklær: 3 000 kroner. Resten avslås.\n\nVurdering\nVinterklær dekkes med 3 000 kroner.",
     "Vedtak\nBriller: avslag.\n\nVurdering\nEt avslag vil bety at gutten må vente med briller.",
     "I vedtak av 3. mai 2022 ble seng innvilget.\n\nVedtak\nSøknaden om seng avslås.",

@@ -52,6 +52,11 @@ GITT = [
     "Sengebunn 4 600 kr. Ja.",
     "Livsopphald\nUtfall | Ja, 2 140 kvar månad",
     "Resultat matpenger: 1 250",
+    "Resultat: 4 870 kr per måned i to måneder.",
+    "B tilkjennes kr 2 210 til briller.",
+    "For mars har vi kome til 5 000 kroner.",
+    "Difor set vi inn 3 000 kroner på kontoen din.",
+    "[x] Innvilget   [ ] Delvis innvilget   [ ] Avslag",
 ]
 
 
@@ -85,6 +90,9 @@ NEKTET = [
     "Tilskot til bunad vert ikkje gitt.",
     "Briller\nAvgjørelse: Nei etter § 18, han ser godt nok.",
     "Post 2 – Barnevogn\nUtfall | Nei. Vogna er gammal.",
+    "Dekka kan vi diverre ikkje ta.",
+    "Eg seier nei til fryseren.",
+    "[ ] Innvilga   [x] Avslag",
 ]
 
 
@@ -126,6 +134,19 @@ def test_what_answers_nothing(vedtak):
 def test_one_sentence_can_grant_and_refuse():
     assert svar("Strømmen dekkes med kr 4 120, mens søknaden for øvrig ikke kan imøtekommes.") == {"gitt", "nektet"}
     assert svar("Vi dekkjer skoa med 900 kroner, men ikkje jakka.") >= {"gitt"}
+
+
+def test_an_outcome_in_one_line_grants_what_has_an_amount_and_refuses_the_rest():
+    assert svar("Resultat: seng 2 500, leir 1 750, tv avslag") == {"gitt", "nektet"}
+    assert svar("Resultat: seng på 2 500 kroner avslag") == {"nektet"}
+
+
+def test_what_the_grant_is_to_prevent_is_no_refusal():
+    assert "nektet" not in svar("Husleia på 7 200 tas med så ikke leiligheten ryker.")
+
+
+def test_what_is_left_to_live_on_is_no_grant():
+    assert svar("Du har altså 6 300 kroner igjen til deg og jenta.") == set()
 
 
 def test_an_item_applied_for_that_the_rate_holds():

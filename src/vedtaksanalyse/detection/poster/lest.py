@@ -12,6 +12,8 @@ from vedtaksanalyse.sak import Oppdeling, Setning
 _BELOP = re.compile(r"\d(?<![\d./-].)(?:\d{0,2}(?:[ .]\d{3})+|\d{2,5})(?![\d/]|\.\d|-\d)")
 _AAR = range(1900, 2100)
 _INGEN: frozenset[str] = frozenset()
+_RUTE = re.compile(r"(?:\[ ?\]|☐)|(?:\[[xv]\]|☒|☑|✓)")
+_TOMME = frozenset({"[ ]", "[]", "☐"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,11 @@ def read_ytringer(oppdeling: Oppdeling, ordbok: Ordbok) -> Lest:
     """The units of a document with what stands in them."""
     ytringer = _units(oppdeling)
     flate = oppdeling.flate
+    ruter = any(rute in flate for rute in _TOMME)
     for ytring, start, slutt, hva in _place(ytringer, ordbok.read(flate, oppdeling.dokument.type == "vedtak")):
         if isinstance(hva, str):
             ytring.poster.append(Omtale(hva, start, slutt))
-        else:
+        elif not (ruter and _unticked(flate, ytring.setning.start, start)):
             for ett in hva:
                 ytring.ord.setdefault(ett, []).append((start, slutt))
     for ytring, start, slutt, _ in _place(ytringer, ((m.start(), m.end(), "") for m in _BELOP.finditer(flate))):
@@ -72,6 +75,12 @@ def read_ytringer(oppdeling: Oppdeling, ordbok: Ordbok) -> Lest:
         if verdi not in _AAR or flate[start - 3 : start] == "kr " or flate.startswith(" kr", slutt):
             ytring.belop.append((verdi, start, slutt))
     return Lest(oppdeling, tuple(ytringer))
+
+
+def _unticked(flate: str, fra: int, til: int) -> bool:
+    """Whether the last box before a cue is empty: what stands after it is not said."""
+    ruter = _RUTE.findall(flate, fra, til)
+    return bool(ruter) and ruter[-1] in _TOMME
 
 
 def _units(oppdeling: Oppdeling) -> list[Ytring]:

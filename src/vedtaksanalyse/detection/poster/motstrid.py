@@ -15,6 +15,8 @@ _NEKT_FORAN, _NAER, _AVRUNDING, _MAKS, _APENT = 26, 25, 100, 20, 40
 _BORT = (" av ", " innenfor ", " innanfor ", " innafor ")
 _TALL = r"\d(?:[\d .]{0,8}\d)?"
 _LIKNING = re.compile(rf"((?:{_TALL} ?(?:kroner |kr )?[-+] ?){{1,20}})({_TALL}) ?(?:kroner |kr )?= ?({_TALL})")
+_LEDD_FORAN = re.compile(r"\d ?(?:kroner |kr )?[-+] ?(?:\w+ ){0,3}\Z")
+"""An equation cut short by a word in it: the part after the word need not add up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,10 @@ def _regnskap(lest: Lest, ordbok: Ordbok, ytringer: Sequence[Ytring]) -> Iterato
 
 def _likninger(lest: Lest, ytring: Ytring) -> Iterator[re.Match]:
     setning, flate = ytring.setning, lest.oppdeling.flate
-    return _LIKNING.finditer(flate, setning.start, setning.slutt) if "=" in flate[setning.start : setning.slutt] else iter(())
+    if "=" in flate[setning.start : setning.slutt]:
+        for funnet in _LIKNING.finditer(flate, setning.start, setning.slutt):
+            if not _LEDD_FORAN.search(flate, setning.start, funnet.start()):
+                yield funnet
 
 
 def _fits(regnet: int, gitt: int) -> bool:

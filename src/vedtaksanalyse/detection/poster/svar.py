@@ -15,6 +15,7 @@ _BARE_NULL = re.compile(r"\W*(?:kr\.? ?)?0(?:,-|,00)?(?![\d.,])")
 _NULL = re.compile(r"(?:[:|]|\bkr\.?|\s) *(?:0|-)(?:,-|,00| ?kr| kroner| kronar)? *[.|]?\s*$")
 _NEKT_ETTER, _FOR, _MERKELAPP = 3, 2, 40
 _SKILLETEGN = re.compile(r"[:|]")
+_LEDD = re.compile(r"[,;.] (?!\d)")
 _SIER = tuple(f"svar.{hva}" for hva in (GITT, NEKTET, SATSEN, "nekter", "gir", "belop", "evne", "felt"))
 _GJELDER_IKKE = ("vilkar", "regel", "avtale", "gjengitt", "forrige")
 _BARE_POST = ("rad", "felt")
@@ -63,7 +64,22 @@ class Svarleser:
             svar = {hva for fra, til in self._own_clauses(ytring) for hva in self._clause(ytring, fra, til)}
         if not svar and ytring.setning.slag != "overskrift":
             svar = self._short(ytring, foran) or self._under(ytring)
+        if svar == {NEKTET} and self._names_outcome(ytring) and self._grants_beside(ytring):
+            svar.add(GITT)
         return svar
+
+    def _grants_beside(self, ytring: Ytring) -> bool:
+        """Whether an outcome listed item by item has an amount in a part that refuses nothing: «bike 2 500, camp no»."""
+        start, flate = ytring.setning.start, self._flate
+        fra = _SKILLETEGN.search(flate, start, ytring.setning.slutt)
+        if fra is None:
+            return False
+        nei = [s for navn in ("svar.nektet", "svar.nekt", "nei") for s, _ in ytring.ord.get(navn, ())]
+        grenser = [fra.end(), *(m.end() for m in _LEDD.finditer(flate, fra.end(), ytring.setning.slutt)), ytring.setning.slutt]
+        return any(
+            any(a <= s < b for _, s, _ in ytring.belop) and not any(a <= s < b for s in nei)
+            for a, b in zip(grenser, grenser[1:], strict=False)
+        )
 
     def at(self, ytring: Ytring, sted: int) -> set[str]:
         """The answers of the clause that holds a place."""
@@ -162,7 +178,7 @@ class Svarleser:
             over = set(self._clause(ytring.tittel, fra, til))
             if over == {GITT} or (over == {NEKTET} and ytring.slag() - self._ordbok.grunn):
                 return over
-        if self._names_outcome(ytring) and ytring.poster and ytring.belop:
+        if self._names_outcome(ytring) and ytring.belop:
             return {GITT}
         if ytring.setning.seksjon != "resultat" or not ytring.poster:
             return set()
