@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from vedtaksanalyse.reading import Grenser, read_sak
+from vedtaksanalyse.reading import Grenser, Leser, Sandkasse, read_sak
 from vedtaksanalyse.sak import (
     Belegg,
     Bevis,
@@ -25,15 +26,22 @@ from vedtaksanalyse.sak import (
 )
 
 
-def start(modellmappe: Path, sprakmodell: str, grenser: Grenser):
+def start(modellmappe: Path, sprakmodell: str, grenser: Grenser, krasj: Mapping[str, int]):
     versjoner = Versjoner("k1", "kat1", (modellmappe / "versjon").read_text())
-    return versjoner, partial(_analyse, modellmappe, versjoner, grenser)
+    return versjoner, partial(_analyse, modellmappe, versjoner, grenser, None)
 
 
-def _analyse(modellmappe: Path, versjoner: Versjoner, grenser: Grenser, mapper):
+def start_ulydig(modellmappe: Path, sprakmodell: str, grenser: Grenser, krasj: Mapping[str, int]):
+    """The same with a sandbox whose reader does what the document says."""
+    versjoner = Versjoner("k1", "kat1", (modellmappe / "versjon").read_text())
+    leser = Sandkasse(grenser, krasj, "ulydig:les")
+    return versjoner, partial(_analyse, modellmappe, versjoner, grenser, leser)
+
+
+def _analyse(modellmappe: Path, versjoner: Versjoner, grenser: Grenser, leser: Leser | None, mapper):
     with (modellmappe / "logg").open("a") as logg:
         logg.write("".join(f"{mappe.sak_id}\n" for mappe in mapper))
-    return [_vurder(read_sak(mappe, grenser), versjoner) for mappe in mapper]
+    return [_vurder(read_sak(mappe, grenser, leser=leser), versjoner) for mappe in mapper]
 
 
 def _vurder(sak, versjoner: Versjoner) -> Saksvurdering:

@@ -20,6 +20,7 @@ import pytest
 from vedtaksanalyse import arbeidere
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.nattkjoring import Nattoppsett, kjor, run_nattkjoring, utfall
+from vedtaksanalyse.nattkjoring.natt import name_leser
 from vedtaksanalyse.reading import Grenser
 from vedtaksanalyse.storage import Lager, open_lager
 
@@ -204,6 +205,51 @@ def test_a_file_that_grows_while_it_is_read_is_tried_again(oppsett, monkeypatch)
     assert [(rad.sak_id, rad.status, rad.utfall) for rad in rapport.avvik] == [("B", "vokser", "proves_igjen")]
     monkeypatch.setattr(kjor.Natt, "__init__", planlegg)
     assert filer(run_nattkjoring(oppsett)) == (1, 1, 0, 0), "new bytes are read at once"
+
+
+def test_a_file_that_was_just_written_waits_for_the_next_run(oppsett):
+    skriv(oppsett, A=VEDTAK, B={"vedtak.txt": VEDTAK, "notat.txt": "Journalnotat"})
+    naa = time.time()
+    for sti in (oppsett.inn / "A" / "vedtak.txt", oppsett.inn / "B" / "notat.txt"):
+        os.utime(sti, (naa - 3600, naa - 3600))
+    rolig = replace(oppsett, grenser=Grenser(ro=60))
+    rapport = run_nattkjoring(rolig)
+    assert [(rad.sak_id, rad.status, rad.utfall) for rad in rapport.avvik] == [("B", "vokser", "proves_igjen")]
+    assert filer(rapport, "ny", "proves_igjen", "vokser") == (2, 1, 1)
+    assert "fortsatt skrives til" in (oppsett.ut / "nattrapport.html").read_text()
+    os.utime(oppsett.inn / "B" / "vedtak.txt", (naa - 3600, naa - 3600))
+    assert filer(run_nattkjoring(rolig), "ny", "uendret", "vokser") == (1, 2, 0), "not a minute of waiting"
+
+
+def test_what_stops_the_reader_twice_is_in_quarantine(oppsett):
+    """The crash is remembered from night to night by content, and forgotten when the limits are others."""
+    skriv(oppsett, A={"vedtak.txt": VEDTAK, "skann.pdf": "SEGV skann"}, B=VEDTAK)
+    oppsett = replace(oppsett, start=nattmotor.start_ulydig)
+
+    def natt(**grenser) -> tuple:
+        _make_due(oppsett) if logg(oppsett) else None
+        rapport = run_nattkjoring(replace(oppsett, grenser=Grenser(**grenser)))
+        assert rapport.telling()["saker"]["feilet"] == 0
+        [rad] = rapport.avvik
+        return rad.status, rad.utfall, rapport.telling()["filer"]["karantene"]
+
+    assert natt() == ("krasjet", "proves_igjen", 0)
+    assert natt() == ("karantene", "trenger_menneske", 1)
+    skriv(oppsett, A={"notat.txt": "Journalnotat"})
+    assert natt() == ("karantene", "trenger_menneske", 1), "the case is read again, the file is not"
+    with open_lager(oppsett.database) as lager:
+        assert list(lager.load_krasj(name_leser(Grenser())).values()) == [3]
+        assert lager.load_krasj(name_leser(Grenser(cpu=5))) == {}
+    assert natt(cpu=5) == ("krasjet", "proves_igjen", 0)
+    assert "karantene" in (oppsett.ut / "nattrapport.json").read_text()
+
+
+def test_the_report_names_the_guards_that_the_machine_does_not_have(oppsett, monkeypatch):
+    skriv(oppsett, A=VEDTAK)
+    assert run_nattkjoring(oppsett).uten_vern == ()
+    monkeypatch.setattr(kjor.Sandkasse, "mangler", ("seccomp",))
+    assert run_nattkjoring(oppsett).to_json()["uten_vern"] == ["seccomp"]
+    assert "libseccomp2" in (oppsett.ut / "nattrapport.html").read_text()
 
 
 def test_a_file_that_cannot_be_opened_is_tried_again(oppsett):

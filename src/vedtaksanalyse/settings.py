@@ -25,12 +25,24 @@ class Innstillinger(BaseSettings):
     prosesser: int = 2
     maks_megabyte: int = 50
     maks_sider: int = 2000
+    maks_utpakket_megabyte: int = 200
+    maks_lesesekunder: int = 60
+    maks_ventesekunder: int = 180
+    maks_minne_megabyte: int = 1500
+    ro_sekunder: int = 5
     malform: Literal["nb", "nn"] = "nb"
 
     @property
     def grenser(self) -> Grenser:
         """What one file may ask for."""
-        return Grenser(bytes=self.maks_megabyte * 1_000_000, sider=self.maks_sider)
+        return Grenser(
+            bytes=self.maks_megabyte * 1_000_000,
+            sider=self.maks_sider,
+            utpakket=self.maks_utpakket_megabyte * 1_000_000,
+            cpu=self.maks_lesesekunder,
+            frist=self.maks_ventesekunder,
+            minne=self.maks_minne_megabyte * 1_000_000,
+        )
 
     @classmethod
     def settings_customise_sources(

@@ -165,4 +165,4 @@ def test_a_package_that_unpacks_too_large_is_refused_before_it_is_unpacked():
     bombe = lag(word_media_x=b"", word_document_xml=b"<x>" + b" " * 3_000_000 + b"</x>")
     with pytest.raises(Lesefeil) as feil:
         read_innhold(bombe, Grenser(utpakket=1_000_000))
-    assert feil.value.kode == "for_stor"
+    assert feil.value.kode == "for_stor_utpakket"

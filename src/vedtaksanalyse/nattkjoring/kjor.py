@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import sleep
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from vedtaksanalyse.arbeidere import Analyse, Arbeidere, Arbeidsfeil, start_motor
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.nattkjoring.natt import Natt
+from vedtaksanalyse.nattkjoring.natt import Natt, name_leser
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport, write_rapport
-from vedtaksanalyse.reading import Grenser
+from vedtaksanalyse.reading import Grenser, Sandkasse
 from vedtaksanalyse.sak import Versjoner
 from vedtaksanalyse.storage import open_lager
 
@@ -56,7 +56,7 @@ def make_oppsett(inn: Path, ut: Path, innstillinger: Innstillinger, bunke: int =
         database=innstillinger.database,
         modeller=innstillinger.modeller,
         sprakmodell=innstillinger.sprakmodell,
-        grenser=innstillinger.grenser,
+        grenser=replace(innstillinger.grenser, ro=innstillinger.ro_sekunder),
         prosesser=innstillinger.prosesser,
         bunke=bunke,
         malform=innstillinger.malform,
@@ -81,9 +81,11 @@ def run_nattkjoring(
     with open_lager(oppsett.database) as lager, lager.hold_laas(_LAAS) as fikk:
         if not fikk:
             raise Bruksfeil("kjoring_i_gang")
-        start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser)
-        with Arbeidere(start, oppsett.modeller, oppsett.prosesser, oppsett.grenser) as arbeidere:
-            natt = Natt(oppsett.inn, lager, arbeidere, oppsett.grenser, oppsett.bunke)
+        krasj = lager.load_krasj(name_leser(oppsett.grenser))
+        start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser, krasj=krasj)
+        arbeiderne = partial(Arbeidere, start, oppsett.modeller, oppsett.prosesser, oppsett.grenser)
+        with Sandkasse(oppsett.grenser) as prove, arbeiderne() as arbeidere:
+            natt = Natt(oppsett.inn, lager, arbeidere, oppsett.grenser, oppsett.bunke, prove.mangler)
             antall = len(natt.plan.bunker)
             for ferdige, (nummer, kode) in enumerate(utfor(natt.run_bunke, antall), start=1):
                 if kode:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
+from vedtaksanalyse import __version__
 from vedtaksanalyse.arbeidere import Arbeidere, Arbeidsfeil, feilkode
 from vedtaksanalyse.nattkjoring.gjenbruk import update_gjenbruk
 from vedtaksanalyse.nattkjoring.plan import Planfil, Plansak, make_plan, make_rot
@@ -19,14 +22,29 @@ from vedtaksanalyse.storage import Filrad, Lager
 
 _SAKJSON_FEIL = "sakjson"
 _FORBIGAENDE = STANSET | {Lesestatus.UFULLSTENDIG, Lesestatus.VOKSER}
+_HUSKES = STANSET | {Lesestatus.KARANTENE}
 _logg = logging.getLogger(__name__)
+
+
+def name_leser(grenser: Grenser) -> str:
+    """The name of the reader in the ledger of what stopped it: with higher limits it is another reader."""
+    return hashlib.sha256(f"{__version__} {grenser!r}".encode()).hexdigest()[:16]
 
 
 class Natt:
     """One run over one input folder. ``run_bunke`` may be called from several threads and again after it failed."""
 
-    def __init__(self, inn: Path, lager: Lager, arbeidere: Arbeidere, grenser: Grenser, bunke: int) -> None:
-        self._lager, self._arbeidere = lager, arbeidere
+    def __init__(
+        self,
+        inn: Path,
+        lager: Lager,
+        arbeidere: Arbeidere,
+        grenser: Grenser,
+        bunke: int,
+        uten_vern: tuple[str, ...] = (),
+    ) -> None:
+        self._lager, self._arbeidere, self._uten_vern = lager, arbeidere, uten_vern
+        self._leser = name_leser(grenser)
         self.startet = datetime.now(UTC)
         self._rot = make_rot(inn)
         self.plan = make_plan(inn, lager, arbeidere.versjoner, grenser, bunke, self.startet)
@@ -77,6 +95,7 @@ class Natt:
             forsvunnet=tuple(lager.find_borte(rot, nummer)),
             manglende=lager.count_manglende(rot, nummer),
             flaggede=tuple(lager.find_flaggede(rot, nummer)),
+            uten_vern=self._uten_vern,
             nye=frozenset(rad.sak_id for rad in lager.find_filer(rot, nummer, [Utfall.NY])),
         )
 
@@ -106,7 +125,8 @@ class Natt:
             self._saker[sak_id] = vurderinger[sak_id].status.value if sak_id in vurderinger else "feilet"
 
     def _save(self, vurderinger: Sequence[Saksvurdering], nokler: dict[str, str], filer: Sequence[Filrad]) -> None:
-        self._lager.save_bunke(vurderinger, nokler, self._rot, self.kjoring, filer)
+        krasj = Counter(k.sha256 for v in vurderinger for k in v.sak.kilder if k.status in _HUSKES)
+        self._lager.save_bunke(vurderinger, nokler, self._rot, self.kjoring, filer, self._leser, krasj)
 
 
 def _rader(sak: Plansak, vurderinger: dict[str, Saksvurdering], feilet: dict[str, str], naa: datetime) -> list[Filrad]:

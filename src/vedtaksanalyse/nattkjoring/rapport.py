@@ -43,6 +43,7 @@ class Nattrapport:
     manglende: Mapping[str, int] | None = None
     flaggede: tuple[tuple[str, int, int], ...] = ()
     nye: frozenset[str] = frozenset()
+    uten_vern: tuple[str, ...] = ()
 
     @property
     def stemmer(self) -> bool:
@@ -63,6 +64,8 @@ class Nattrapport:
                 "funnet": self.funnet,
                 **{utfall.value: sum(self.utfall.get(utfall, {}).values()) for utfall in Utfall},
                 "duplikat": self.utfall.get(Utfall.UENDRET, {}).get(Lesestatus.DUPLIKAT, 0),
+                "vokser": self.utfall.get(Utfall.PROVES_IGJEN, {}).get(Lesestatus.VOKSER, 0),
+                "karantene": self.utfall.get(Utfall.TRENGER_MENNESKE, {}).get(Lesestatus.KARANTENE, 0),
                 "stemmer": self.stemmer,
                 "forsvunnet": len(self.forsvunnet),
                 "mangler": sum((self.manglende or {}).values()),
@@ -87,6 +90,7 @@ class Nattrapport:
             "sekunder": round((self.ferdig - self.startet).total_seconds(), 1),
             "versjoner": asdict(self.versjoner),
             **self.telling(),
+            "uten_vern": list(self.uten_vern),
             "statuser": {utfall: dict(antall) for utfall, antall in self.utfall.items()},
             "avvik": [_avvik(rad) for rad in self.avvik],
             "forsvunnet": [{"sak_id": sak_id, "fil": fil} for sak_id, fil in self.forsvunnet],

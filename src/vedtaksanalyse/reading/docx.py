@@ -67,7 +67,7 @@ def _kontroller(data: bytes, grenser: Grenser) -> None:
     if "[Content_Types].xml" not in navn or not any(n.startswith("word/") for n in navn):
         raise Lesefeil(Lesestatus.FEIL_TYPE)
     if len(deler) > grenser.deler or sum(del_.file_size for del_ in deler) > grenser.utpakket:
-        raise Lesefeil(Lesestatus.FOR_STOR)
+        raise Lesefeil(Lesestatus.FOR_STOR_UTPAKKET)
 
 
 def _rot(del_):

@@ -16,6 +16,7 @@ from vedtaksanalyse.reading.blokker import er_tvilsom, ordne
 from vedtaksanalyse.reading.flyt import Sidelinjer, flyt
 from vedtaksanalyse.reading.innhold import Bit, Grenser, Innhold, Linje
 from vedtaksanalyse.reading.kanter import fjern_kanter
+from vedtaksanalyse.reading.strommer import check_strommer
 from vedtaksanalyse.sak import Lesestatus
 
 _STYKKE = re.compile("[^\r\n\ufffe\x02]+")
@@ -34,10 +35,11 @@ def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
     """The text and pages of a PDF.
 
     Raises:
-        Lesefeil: encrypted, half-written, unreadable, empty or too long.
+        Lesefeil: encrypted, half-written, unreadable, empty, too long, or too large on paper or unpacked.
     """
     if b"%%EOF" not in data[-4096:]:
         raise Lesefeil(Lesestatus.UFULLSTENDIG)
+    check_strommer(data, grenser.utpakket)
     with closing(open_pdf(data)) as pdf:
         if len(pdf) > grenser.sider:
             raise Lesefeil(Lesestatus.FOR_STOR)
@@ -45,6 +47,8 @@ def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
         er_skjema = pdf.get_formtype() != raw.FORMTYPE_NONE
         for nummer in range(1, len(pdf) + 1):
             with open_side(pdf, nummer) as (side, tekstside, fylt):
+                if max(side.get_size()) > grenser.punkter:
+                    raise Lesefeil(Lesestatus.FOR_STOR)
                 sider.append(_les_side(side, tekstside, nummer, er_skjema and fylt, data))
     if all(side.lesemaate == "blank" for side in sider):
         raise Lesefeil(Lesestatus.TOM)

@@ -52,17 +52,14 @@ class Lager:
             _replace_saker(forbindelse, vurderinger, nokler or {})
 
     def save_bunke(
-        self,
-        vurderinger: Sequence[Saksvurdering],
-        nokler: Mapping[str, str],
-        rot: str,
-        kjoring: int,
-        filer: Sequence[Filrad],
-    ) -> None:
-        """Store a chunk of a night run and its files' outcomes in one transaction."""
+        self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str], rot: str, kjoring: int,
+        filer: Sequence[Filrad], leser: str = "", krasj: Mapping[str, int] | None = None,
+    ) -> None:  # fmt: skip
+        """Store a chunk of a night run, its files' outcomes and what stopped its reader in one transaction."""
         with self._engine.begin() as forbindelse:
             _replace_saker(forbindelse, vurderinger, nokler)
             regnskap.replace_filer(forbindelse, rot, kjoring, filer)
+            regnskap.add_krasj(forbindelse, leser, krasj or {})
             regnskap.update_kjoring(forbindelse, kjoring, _naa())
 
     def find_ferdige(self, nokler: Iterable[str]) -> set[str]:
@@ -181,6 +178,11 @@ class Lager:
         """The ledger of this root: every file that was there last time, by the hash of its path."""
         with reading(self._engine) as forbindelse:
             return regnskap.select_filer(forbindelse, rot)
+
+    def load_krasj(self, leser: str) -> dict[str, int]:
+        """How often each content has stopped this reader, by its hash."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_krasj(forbindelse, leser)
 
     def find_urapporterte(self, rot: str, utfall: str) -> set[str]:
         """The files with this outcome that no finished run has told about."""

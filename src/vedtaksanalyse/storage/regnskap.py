@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from vedtaksanalyse.sak import Lesestatus, Versjoner, rank_sak
 from vedtaksanalyse.storage.rader import read_risiko
-from vedtaksanalyse.storage.schema import fil, flagg, kilde, kjoring, sak
+from vedtaksanalyse.storage.schema import fil, flagg, kilde, kjoring, lesekrasj, sak
 
 GAAR, FERDIG, AVBRUTT = "gaar", "ferdig", "avbrutt"
 
@@ -82,6 +82,22 @@ def select_urapporterte(forbindelse: Connection, rot: str, utfall: str) -> set[s
     return set(
         forbindelse.scalars(uttrykk.where(fil.c.rot == rot, fil.c.utfall == utfall, kjoring.c.tilstand != FERDIG))
     )
+
+
+def select_krasj(forbindelse: Connection, leser: str) -> dict[str, int]:
+    """How often each content has stopped this reader, by its hash."""
+    uttrykk = select(lesekrasj.c.sha256, lesekrasj.c.antall).where(lesekrasj.c.leser == leser)
+    return {sha256: antall for sha256, antall in forbindelse.execute(uttrykk)}
+
+
+def add_krasj(forbindelse: Connection, leser: str, krasj: Mapping[str, int]) -> None:
+    """Note that these contents stopped this reader so many times more."""
+    samme = (lesekrasj.c.leser == leser, lesekrasj.c.sha256.in_(krasj))
+    kjent = dict(forbindelse.execute(select(lesekrasj.c.sha256, lesekrasj.c.antall).where(*samme)).tuples().all())
+    forbindelse.execute(delete(lesekrasj).where(*samme))
+    rader = [{"leser": leser, "sha256": s, "antall": kjent.get(s, 0) + antall} for s, antall in krasj.items()]
+    if rader:
+        forbindelse.execute(insert(lesekrasj), rader)
 
 
 def _borte(rot: str, nummer: int) -> tuple:

@@ -26,7 +26,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISJON = "0005"
+REVISJON = "0006"
 
 
 class Tidspunkt(TypeDecorator):
@@ -79,6 +79,16 @@ fil = Table(
     Column("borte", Tidspunkt),
 )
 Index("fil_kjoring", fil.c.kjoring)
+
+# How often the content with this hash has stopped the reader. ``leser`` is the reader's version and its limits: another
+# reader, or higher limits, gives the content new tries.
+lesekrasj = Table(
+    "lesekrasj",
+    metadata,
+    Column("leser", String, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("antall", Integer, nullable=False),
+)
 
 # One case, replaced whole. ``nokkel`` is what it was made from: files, catalogue, models, code. The queue is sorted by
 # ``feil``, ``risiko`` and ``frist``; the whole risk, the facts, the needs and the place in the boilerplate map are JSON.

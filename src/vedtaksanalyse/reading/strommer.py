@@ -1,0 +1,66 @@
+"""What the compressed streams of a PDF unpack to, counted before any parser takes them in."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from itertools import chain
+
+from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.sak import Lesestatus
+
+_STROM = re.compile(rb"(?<!end)stream\r?\n")
+_INN, _UT = 1 << 16, 1 << 20
+_LAG = 4
+
+
+class _Teller:
+    """What may still be unpacked."""
+
+    def __init__(self, grense: int) -> None:
+        self._igjen = grense
+
+    def count(self, bit: bytes) -> bytes:
+        """This piece, when there was room for it."""
+        self._igjen -= len(bit)
+        if self._igjen < 0:
+            raise Lesefeil(Lesestatus.FOR_STOR_UTPAKKET)
+        return bit
+
+
+def check_strommer(data: bytes, grense: int) -> None:
+    """Lesefeil when they come to more than ``grense`` bytes together. What is no zlib stream counts for nothing."""
+    teller, syn = _Teller(grense), memoryview(data)
+    for treff in _STROM.finditer(data):
+        _pakk_ut((bytes(syn[n : n + _INN]) for n in range(treff.end(), len(data), _INN)), teller, _LAG)
+
+
+def _pakk_ut(pakket: Iterator[bytes], teller: _Teller, dybde: int) -> None:
+    """Count what a stream unpacks to; what is packed several times is unpacked as often, and all of it counts."""
+    forste = next(pakket, b"")
+    if not dybde or not _er_zlib(forste):
+        return
+    biter = map(teller.count, _inflate(chain([forste], pakket)))
+    forste = next(biter, b"")
+    if _er_zlib(forste):
+        _pakk_ut(chain([forste], biter), teller, dybde - 1)
+    for _ in biter:
+        pass
+
+
+def _er_zlib(start: bytes) -> bool:
+    return len(start) > 1 and start[0] & 15 == 8 and int.from_bytes(start[:2]) % 31 == 0
+
+
+def _inflate(pakket: Iterator[bytes]) -> Iterator[bytes]:
+    pakker = zlib.decompressobj()
+    try:
+        for bit in pakket:
+            while bit and not pakker.eof:
+                yield pakker.decompress(bit, _UT)
+                bit = pakker.unconsumed_tail
+            if pakker.eof:
+                return
+    except zlib.error:
+        return

@@ -1,0 +1,283 @@
+"""Nothing a document does costs more than that document: the next one is read, and the parent never notices."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from vedtaksanalyse.errors import Lesefeil, Modellfeil
+from vedtaksanalyse.reading import Grenser, Sandkasse, budskap, find_saksmapper, read_innhold, read_sak
+from vedtaksanalyse.reading.budskap import Uforstaaelig, pack_feil, pack_svar, unpack_svar
+from vedtaksanalyse.reading.innhold import Innhold
+from vedtaksanalyse.sak import Lesestatus, Side
+
+KNAPT = Grenser(cpu=1, frist=4, minne=600_000_000)
+ULYDIG = "ulydig:les"
+
+
+@pytest.fixture(scope="module")
+def ulydig():
+    with Sandkasse(KNAPT, leser=ULYDIG) as sandkasse:
+        yield sandkasse
+
+
+@pytest.fixture(scope="module")
+def ekte():
+    with Sandkasse(Grenser(cpu=20, frist=60)) as sandkasse:
+        yield sandkasse
+
+
+def spor(sandkasse, data: bytes | str, endelse: str = "") -> str:
+    """The text, or the status it ended in."""
+    try:
+        return sandkasse(data.encode() if isinstance(data, str) else data, endelse).tekst
+    except Lesefeil as feil:
+        return Lesestatus(feil.kode).value
+
+
+def barn() -> list[int]:
+    """The processes that this one has, dead ones that nobody asked about among them."""
+    svar = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    return [int(pid) for pid in svar]
+
+
+@pytest.mark.parametrize(
+    ("gjor", "status"),
+    [
+        ("SOV", "lesefrist"),
+        ("SPINN", "lesefrist"),
+        ("SPIS", "for_stor_utpakket"),
+        ("SEGV", "krasjet"),
+        ("AVBRYT", "krasjet"),
+        ("SLUTT", "krasjet"),
+        ("LYV", "krasjet"),
+        ("UNNTAK", "uleselig"),
+        ("DYBDE ", "uleselig"),
+        ("NETT", "uleselig"),
+        ("FORK", "uleselig"),
+        ("PROGRAM", "uleselig"),
+    ],
+)
+def test_a_reader_that_misbehaves_costs_its_document_only(ulydig, gjor, status):
+    assert spor(ulydig, "først") == "først"
+    assert spor(ulydig, gjor) == status
+    assert spor(ulydig, "neste") == "neste"
+    assert len(barn()) <= 2, "no zombie, no process left behind"
+
+
+@pytest.mark.parametrize("gjor", ["NETT_C", "SKRIV_C {}", "SLETT_C {}", "FORK_C", "DREP_C"])
+def test_the_kernel_refuses_what_does_not_go_through_python(ulydig, gjor, tmp_path):
+    if ulydig.mangler:
+        pytest.skip("libseccomp is missing")
+    fil = tmp_path / "finnes"
+    fil.touch()
+    assert spor(ulydig, gjor.format(fil)) == "-1"
+    assert fil.exists()
+
+
+def test_no_file_is_made(ulydig, tmp_path):
+    assert spor(ulydig, f"SKRIV {tmp_path / 'ny'}") == "uleselig"
+    assert spor(ulydig, f"SKRIV_C {tmp_path / 'ny'}") in ("-1", "0")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_parser_prints_is_not_taken_for_an_answer(ulydig):
+    assert spor(ulydig, "PRAT hei") == "hei"
+
+
+def test_the_child_knows_no_secret_of_the_environment(monkeypatch):
+    monkeypatch.setenv("VEDTAKSANALYSE_DATABASE", "postgresql://bruker:hemmelig@tjener/x")
+    with Sandkasse(KNAPT, leser=ULYDIG) as sandkasse:
+        assert "VEDTAKSANALYSE" not in spor(sandkasse, "MILJO")
+
+
+def test_one_child_reads_one_document_after_another(ulydig):
+    spor(ulydig, "SEGV nytt barn")
+    assert len({spor(ulydig, f"HVEM {nummer}") for nummer in range(5)}) == 1
+
+
+def test_two_crashes_on_the_same_content_are_enough():
+    with Sandkasse(KNAPT, leser=ULYDIG) as sandkasse:
+        assert [spor(sandkasse, "SEGV a") for _ in range(2)] == ["krasjet", "karantene"]
+        hvem = spor(sandkasse, "HVEM")
+        assert spor(sandkasse, "SEGV a") == "karantene"
+        assert spor(sandkasse, "HVEM") == hvem, "it was not tried"
+        assert spor(sandkasse, "SEGV b") == "krasjet", "another content has its own tries"
+
+
+def test_crashes_from_before_count():
+    from hashlib import sha256
+
+    kjent = {sha256(b"SEGV a").hexdigest(): 1, sha256(b"frisk").hexdigest(): 2}
+    with Sandkasse(KNAPT, kjent, ULYDIG) as sandkasse:
+        assert spor(sandkasse, "SEGV a") == "karantene"
+        assert spor(sandkasse, "frisk") == "karantene"
+        assert spor(sandkasse, "frisk nok") == "frisk nok"
+
+
+def test_a_document_is_not_blamed_for_a_child_that_died_before_it():
+    with Sandkasse(KNAPT, leser=ULYDIG) as sandkasse:
+        for _ in range(2):
+            pid = int(spor(sandkasse, "HVEM"))
+            os.kill(pid, signal.SIGKILL)
+            assert spor(sandkasse, "neste") == "neste"
+
+
+def test_a_child_that_cannot_start_is_a_fault_of_the_installation():
+    with pytest.raises(Modellfeil), Sandkasse(KNAPT, leser="finnes.ikke:les") as sandkasse:
+        sandkasse(b"x")
+
+
+def test_the_child_ends_with_its_parent():
+    """However the parent ends, also while the child is in the middle of a document."""
+    kode = (
+        "import os, sys, threading, time; sys.path.insert(0, sys.argv[1]);"
+        "from vedtaksanalyse.reading import Grenser, Sandkasse;"
+        "s = Sandkasse(Grenser(frist=60), leser='ulydig:les'); print(s(b'HVEM').tekst, flush=True);"
+        "threading.Timer(0.2, os._exit, [0]).start(); s(b'SOV')"
+    )
+    sti = str(Path(__file__).parents[1])
+    svar = subprocess.run([sys.executable, "-c", kode, sti], capture_output=True, text=True, timeout=120)
+    pid = int(svar.stdout)
+    for _ in range(600):
+        if not _lever(pid):
+            return
+        time.sleep(0.05)
+    pytest.fail("the child outlived its parent")
+
+
+def _lever(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_the_sandbox_reads_what_the_reader_reads(ekte):
+    """Real files, the same content down to the breaks of every page; the ending comes along."""
+    filer = sorted(sti for sti in Path("corpora/eksempler").rglob("*.*") if sti.suffix in (".pdf", ".docx", ".txt"))[:25]
+    for sti in filer:
+        data = sti.read_bytes()
+        try:
+            ventet = read_innhold(data)
+        except Lesefeil as feil:
+            assert spor(ekte, data, sti.suffix) == feil.kode
+        else:
+            assert ekte(data, sti.suffix) == ventet
+    assert len(filer) == 25
+
+
+def lag_pdf(kropp: bytes, kasse: int = 595, sider: int = 1, filtre: str = "/FlateDecode") -> bytes:
+    """A PDF of so many pages with one packed content stream between them."""
+    barn_ = " ".join(f"{n + 4} 0 R" for n in range(sider))
+    deler = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {sider}/Kids[{barn_}]>>".encode(),
+        f"<</Length {len(kropp)}/Filter[{filtre}]>>stream\n".encode() + kropp + b"\nendstream",
+        *[f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {kasse} {kasse}]/Contents 3 0 R>>".encode()] * sider,
+    ]
+    ut, steder = b"%PDF-1.7\n", []
+    for nummer, del_ in enumerate(deler, start=1):
+        steder.append(len(ut))
+        ut += b"%d 0 obj\n" % nummer + del_ + b"\nendobj\n"
+    tabell = b"".join(b"%010d 00000 n \n" % sted for sted in steder)
+    hale = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(deler) + 1, len(ut))
+    return ut + b"xref\n0 %d\n0000000000 65535 f \n" % (len(deler) + 1) + tabell + hale
+
+
+def bombe(megabyte: int, innhold: bytes = b"q Q " * (1 << 18)) -> bytes:
+    """A zlib stream of so many times a megabyte, made without unpacking it: its blocks stand on their own."""
+    pakker = zlib.compressobj(9)
+    forste = pakker.compress(innhold) + pakker.flush(zlib.Z_FULL_FLUSH)
+    return forste + (pakker.compress(innhold) + pakker.flush(zlib.Z_FULL_FLUSH)) * (megabyte - 1) + pakker.flush()
+
+
+def zipbombe(megabyte: int) -> bytes:
+    ut = BytesIO()
+    with zipfile.ZipFile(ut, "w", zipfile.ZIP_DEFLATED) as pakke:
+        pakke.writestr("[Content_Types].xml", "<Types/>")
+        with pakke.open("word/document.xml", "w") as fil:
+            for _ in range(megabyte):
+                fil.write(b" " * (1 << 20))
+    return ut.getvalue()
+
+
+BOMBER = {
+    "a stream of four gigabytes": (lambda: lag_pdf(bombe(4096)), "for_stor_utpakket"),
+    "packed twice": (
+        lambda: lag_pdf(zlib.compress(bombe(4096)), filtre="/FlateDecode/FlateDecode"),
+        "for_stor_utpakket",
+    ),
+    "ten thousand pages": (lambda: lag_pdf(zlib.compress(b"q Q"), sider=10_000), "for_stor"),
+    "a page of 40 000 points": (lambda: lag_pdf(zlib.compress(b"q Q"), kasse=40_000), "for_stor"),
+    "a zip bomb": (lambda: zipbombe(300), "for_stor_utpakket"),
+}
+
+
+@pytest.mark.parametrize("navn", BOMBER)
+def test_a_bomb_has_a_name_and_the_next_document_is_read(ekte, navn):
+    lag, status = BOMBER[navn]
+    data = lag()
+    foer = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert spor(ekte, data) == status
+    assert spor(ekte, "Journalnotat 3. mars 2026") == "Journalnotat 3. mars 2026"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - foer < 50_000, "kilobytes in the parent"
+
+
+def test_a_bomb_without_a_count_of_its_own_meets_the_limits_of_the_process():
+    """Streams within the limit for what is unpacked, but with more work in them than a document may ask for."""
+    with Sandkasse(Grenser(cpu=1, frist=30, minne=700_000_000)) as sandkasse:
+        assert spor(sandkasse, lag_pdf(bombe(190))) in {"lesefrist", "krasjet", "for_stor_utpakket"}
+        assert spor(sandkasse, "neste") == "neste"
+
+
+def test_a_case_with_a_bomb_keeps_its_other_files(ekte, tmp_path):
+    (tmp_path / "a_bombe.pdf").write_bytes(lag_pdf(bombe(1000)))
+    (tmp_path / "b_notat.txt").write_text("Journalnotat 3. mars 2026")
+    sak = read_sak(find_saksmapper(tmp_path)[0], leser=ekte)
+    assert [kilde.status.value for kilde in sak.kilder] == ["for_stor_utpakket", "lest"]
+
+
+INNHOLD = Innhold("Søknad \ud800 \U0001f600\x00", (Side(1, 0, 9, 595.5, 842.0, "tekst", ((0, 0), (5, 7))),))
+
+
+def test_what_the_child_says_is_what_the_parent_hears():
+    assert unpack_svar(pack_svar(INNHOLD), Grenser()) == INNHOLD
+    assert unpack_svar(pack_feil(Lesestatus.KRYPTERT), Grenser()) is Lesestatus.KRYPTERT
+    assert len(pack_svar(INNHOLD)) < budskap.largest_svar(Grenser(tegn=len(INNHOLD.tekst)))
+
+
+@pytest.mark.parametrize(
+    "svar",
+    [
+        b"",
+        b"X",
+        b"L",
+        b"Flest mulig",
+        b"L[1, []]",
+        b'L["x", [[1, 2]]]',
+        b'L["x", [["1", 0, 1, 1.0, 1.0, "tekst", []]]]',
+        b'L["x", [[1, 0, 1, 1.0, 1.0, "tekst", [[0, "1"]]]]]',
+        b'L["x", [[1, 0, 1, 1.0, 1.0, "tekst", [1]]]]',
+        b"L" + b"[" * 100_000,
+        b"\x80\x04cos\nsystem\n",
+    ],
+)
+def test_nonsense_from_the_child_is_refused(svar):
+    with pytest.raises(Uforstaaelig):
+        unpack_svar(svar, Grenser())
+
+
+def test_a_text_over_the_limit_is_refused_by_the_parent_too():
+    with pytest.raises(Uforstaaelig):
+        unpack_svar(pack_svar(INNHOLD), Grenser(tegn=3))
