@@ -144,3 +144,52 @@ def test_findings_stand_in_the_order_of_the_text_and_never_overlap():
     steder = [(f.belegg.start, f.belegg.slutt) for f in funn]
     assert [f.type for f in funn] == ["telefon", "epost", "fnr", "kontonummer"]
     assert steder == sorted(steder) and all(a[1] <= b[0] for a, b in zip(steder, steder[1:], strict=False))
+
+
+UTVIDET = [
+    ("fnr", "Søkjar fødd [[14838841386]], feil kontrollsiffer."),
+    ("fnr", "Bruker [[01.01.01 12345]] har D-nummer."),
+    ("kontonummer", "Utbetalt mor (4212 66 30915) i går.".replace("4212 66 30915", "[[4212 66 30915]]")),
+    ("kontonummer", "IBAN [[NO93 8601 1117 947]] er oppgitt."),
+    ("telefon", "Ringte [[412-34-567]] uten svar."),
+    ("telefon", "Huseier: [[+46 70 123 45 67]]."),
+    ("fodselsdato", "Sonen er fødd [[3. april 2018]] og går på skule."),
+    ("fodselsdato", "Barn født [[14.05.2008]], [[22.11.2019]] og [[07.03.2022]]."),
+    ("bilnummer", "Bilen [[AB 12345]] er solgt."),
+    ("adresse", "Kommer til [[Olav Trygvasons gate 5, 5020 Bergen]] på mandag."),
+    ("adresse", "Heimebesøk på [[Øvre Haugen]], lag med helsesjukepleiar."),
+    ("skole", "Jenta går på [[Solmoen skole]] i år."),
+    ("barnehage", "Plass i [[Trollskogen naturbarnehage]] frå august."),
+    ("arbeidsplass", "Far er ansatt hos [[Fjordvask AS]] i halv stilling."),
+    ("navn", "Barna, [[Selam]] og [[Tesfay]], bor hos far."),
+    ("navn", "Hei [[Hodan]]!\n\nTakk for samtalen."),
+    ("navn", "Mvh [[Åshild R. Brenden]]"),
+    ("navn", "Fullmakt er gitt til [[ELLE SOLBAKK]] i dag."),
+]
+LIKNER_OGSA = [
+    "Nav Granlia, tlf. 35 00 10 20.",
+    "Faktura 91234567 fra strømleverandøren.",
+    "Beløpene er 4500 4600 og 4700.",
+    "Hun er født i 2017 og har termin 03.04.2025.",
+    "Nav Granlia\nStorgata 12\n1234 Granlia",
+    "Barnehagen 16. mars, skolen 20. mars.",
+    "Husleiga er 8 200. Elles har dei ingenting.",
+    "Ref. AB 12345 i arkivet.",
+    "Han jobber i Nav og bor på Tangen.",
+]
+
+
+@pytest.mark.parametrize(("slag", "merket"), UTVIDET)
+def test_finds_the_other_kinds_too(slag, merket):
+    sitater = re.findall(r"\[\[(.+?)\]\]", merket)
+    assert _funn(re.sub(r"\[\[|\]\]", "", merket)) == [(slag, s) for s in sitater]
+
+
+@pytest.mark.parametrize("tekst", LIKNER_OGSA)
+def test_more_look_alikes_are_left_alone(tekst):
+    assert _funn(tekst) == []
+
+
+def test_direct_and_indirect_are_told_apart():
+    funn = find_pii(Dokument("d", "notat", "Født 12.03.2015, tlf 912 34 567, går på Solmoen skole."), None)
+    assert [(f.type, f.direkte) for f in funn] == [("fodselsdato", False), ("telefon", True), ("skole", False)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -21,6 +21,9 @@ FORAN = 45
 _HELT_NAVN = 4
 # No-break and thin spaces are spaces too.
 ROM = "[ \u00a0\u2009\u202f]"
+
+_LINJE = re.compile(r"[^\n]+")
+_SETNINGSSLUTT = re.compile(r"(?<=[.!?])\s+(?=[^\sa-z\u00df-\u00ff])")
 
 
 class Monstre:
@@ -147,6 +150,16 @@ def after_known(tekst: str, *kjent: Collection[str]) -> str:
 def digits(tekst: str) -> str:
     """The digits of a text."""
     return "".join(filter(str.isdigit, tekst))
+
+
+def pieces(tekst: str) -> Iterator[tuple[int, str]]:
+    """Sentences within lines, with their place."""
+    for linje in _LINJE.finditer(tekst):
+        start = linje.start()
+        for slutt in (*(m.start() for m in _SETNINGSSLUTT.finditer(linje[0])), len(linje[0])):
+            bit = tekst[start : linje.start() + slutt]
+            yield start + len(bit) - len(bit.lstrip()), bit.strip()
+            start = linje.start() + slutt
 
 
 def any_of(ord_: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from vedtaksanalyse.pii import navneord
-from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, STOR, Funn, Monstre, after_known
+from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, STOR, Funn, Monstre, after_known, pieces
 
 Navnesok = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int, str]]]]
 
@@ -18,8 +18,6 @@ _REKKE = re.compile(
     rf"[{STOR}](?<![\w@.-].)(?:[\w'’-]+|\.)(?: (?:{ORD}|[{STOR}]\.|(?:al|el|van|von|de|bin|ibn) (?=[{STOR}])))*(?![@(])"
 )
 _OMVENDT = re.compile(rf"({ORD}), ({ORD}(?: {ORD})?)")
-_LINJE = re.compile(r"[^\n]+")
-_SETNINGSSLUTT = re.compile(r"(?<=[.!?])\s+(?=[^\sa-z\u00df-\u00ff])")
 _WORDS = re.compile(r"[^\W\d_]+")
 # Running text before a word: a word in small letters with nothing but a space, a comma or a bracket after it.
 _RUNNING = re.compile(r"(?:^|[\s(])[a-z\u00df-\u00ff]{2,}[,(]? ?\(?$")
@@ -215,7 +213,7 @@ def _omvendt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
 
 def _ask(tekst: str, monstre: Monstre, sok: Navnesok) -> tuple[list[Funn], list[tuple[int, int]]]:
     """What the recogniser says are persons, sifted, and the spans that it says are something else."""
-    biter = [(start, bit) for start, bit in _pieces(tekst) if _can_hold_name(bit, monstre)]
+    biter = [(start, bit) for start, bit in pieces(tekst) if _can_hold_name(bit, monstre)]
     personer, andre = [], []
     for (start, bit), treff in zip(biter, sok([bit for _, bit in biter]), strict=True):
         for fra, til, etikett in treff:
@@ -224,16 +222,6 @@ def _ask(tekst: str, monstre: Monstre, sok: Navnesok) -> tuple[list[Funn], list[
             elif spenn := _trim(bit, fra, til, monstre):
                 personer.append((start + spenn[0], start + spenn[1], "navn", 0.8))
     return personer, andre
-
-
-def _pieces(tekst: str) -> Iterator[tuple[int, str]]:
-    """Sentences within lines, with their place."""
-    for linje in _LINJE.finditer(tekst):
-        start = linje.start()
-        for slutt in (*(m.start() for m in _SETNINGSSLUTT.finditer(linje[0])), len(linje[0])):
-            bit = tekst[start : linje.start() + slutt]
-            yield start + len(bit) - len(bit.lstrip()), bit.strip()
-            start = linje.start() + slutt
 
 
 def _can_hold_name(bit: str, monstre: Monstre) -> bool:

@@ -37,7 +37,8 @@ def match_person(monstre: Monstre) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def match_reise(monstre: Monstre) -> re.Pattern[str]:
     """Somebody travels or lives, and a preposition leads to where; in lower-case text."""
-    return re.compile(rf"(?<!\w)(?:{any_of(monstre.ord['navn']['reiser'])})\w* (?:\w+ ){{0,2}}(?:til|fra|frå|i|på) $")
+    ord_ = monstre.ord["navn"]
+    return re.compile(rf"(?<!\w)(?:{any_of(ord_['reiser'])})\w* (?:\w+ ){{0,2}}(?:{any_of(ord_['reise_til'])}) $")
 
 
 @lru_cache(maxsize=2)

@@ -79,7 +79,7 @@ def find_telefon(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             continue
         sagt, land = monstre.said(foran), m["land"] != ""
         sikker = (
-            siffer[0] in "49" and (not m["fire"] or bool(_RUNNING.search(foran)))
+            siffer[0] in "49" and (not m["fire"] or _in_text(foran, siffer))
             if m["fire"] or m[0].isdigit()
             else True
         )
@@ -88,6 +88,11 @@ def find_telefon(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             yield m.start(), m.end(), "telefon", 1.0 if sagt == "telefon" or land else 0.7
     if "+" in tekst:
         yield from ((m.start(), m.end(), "telefon", 0.9) for m in _UTLAND.finditer(tekst))
+
+
+def _in_text(foran: str, siffer: str) -> bool:
+    """Whether four and four digits are a number in running text; two round figures are amounts."""
+    return _RUNNING.search(foran) is not None and siffer[3::4] != "00"
 
 
 def _is_office(foran: str, siffer: str, monstre: Monstre) -> bool:
