@@ -91,13 +91,15 @@ def analyser(
 
     from vedtaksanalyse.kriterier import load_katalog
     from vedtaksanalyse.nattkjoring.gjenbruk import save_med_gjenbruk
+    from vedtaksanalyse.reading import Sandkasse
     from vedtaksanalyse.settings import load_innstillinger
     from vedtaksanalyse.storage import open_lager
 
     valg = load_innstillinger(database=database, prosesser=prosesser, malform=malform)
     malform = valg.malform
-    with open_lager(valg.database) as lager:
+    with open_lager(valg.database) as lager, Sandkasse(valg.grenser) as prove:
         vurderinger = _analyse(kilde, valg, stille)
+        uten_vern = prove.mangler
         vurderinger = save_med_gjenbruk(lager, vurderinger)
     katalog = load_katalog()
     if format_:
@@ -108,6 +110,8 @@ def analyser(
         print_saker(vurderinger, katalog, Console(), malform)
     if not stille:
         _print_slutt(vurderinger, ut, malform)
+        for vern in uten_vern:
+            click.echo(tekst(f"nattrapport.uten_vern.{vern}", malform), err=True)
     sys.exit(MED_FEIL if _har_feil(vurderinger) else 0)
 
 

@@ -28,7 +28,7 @@ class Innstillinger(BaseSettings):
     maks_utpakket_megabyte: int = 200
     maks_lesesekunder: int = 60
     maks_ventesekunder: int = 180
-    maks_minne_megabyte: int = 1500
+    maks_minne_megabyte: int = 1000
     ro_sekunder: int = 5
     malform: Literal["nb", "nn"] = "nb"
 

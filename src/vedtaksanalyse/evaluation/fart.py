@@ -29,7 +29,7 @@ from vedtaksanalyse.detection.grammar import Sprak, load_sprak
 from vedtaksanalyse.detection.poster import find_sammenstillinger
 from vedtaksanalyse.detection.rules import find_treff
 from vedtaksanalyse.evaluation.vanlig import Vanlig
-from vedtaksanalyse.reading import Saksmappe, find_saksmapper
+from vedtaksanalyse.reading import Saksmappe, find_saksmapper, read_sak
 from vedtaksanalyse.sak import Oppdeling, Saksvurdering, Versjoner
 from vedtaksanalyse.samling import BUNKE, analyse_samling, split_bunker
 from vedtaksanalyse.storage import open_lager
@@ -38,7 +38,7 @@ from vedtaksanalyse.structure import divide
 from vedtaksanalyse.tekster import tekst
 
 STEG = (
-    "lesing", "deling", "regler", "lover", "barn", "poster", "regnskap", "konkret", "pii", "funn", "klassifikator",
+    "lesing", "uten_sandkasse", "deling", "regler", "lover", "barn", "poster", "regnskap", "konkret", "pii", "funn", "klassifikator",
     "vurdering", "lagring",
 )  # fmt: skip
 KJEDER = ("lett_1", "lett_2", "alt_1", "alt_2")
@@ -103,6 +103,8 @@ def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Itera
 
     saker = motor.read_mapper(mapper)
     yield "lesing", lap()
+    [read_sak(mappe, motor.grenser, motor.malform.gjett) for mappe in mapper]
+    yield "uten_sandkasse", lap()
     delt = [[divide(dokument, motor.katalog) for dokument in sak.dokumenter] for sak in saker]
     yield "deling", lap()
     datoer = [sak.vedtaksdato for sak in saker]

@@ -27,7 +27,7 @@ class Grenser:
     punkter: int = 14_400
     cpu: int = 60
     frist: int = 180
-    minne: int = 1_500_000_000
+    minne: int = 1_000_000_000
     ro: int = 0
 
 
