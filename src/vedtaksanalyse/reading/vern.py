@@ -36,10 +36,10 @@ def lock_down(grenser: Grenser) -> list[str]:
     """Put the chains on this process, for good; returns the names of those the machine does not have."""
     with suppress(OSError), open("/proc/self/oom_score_adj", "w") as fil:  # noqa: PTH123 (one write, no path)
         fil.write("1000")
+    mangler = [] if _filter_kall() else [SECCOMP]  # first: to find libseccomp, Python starts a program
     _limit(resource.RLIMIT_AS, grenser.minne)
     for grense in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC):
         _limit(grense, 0)
-    mangler = [] if _filter_kall() else [SECCOMP]
     sys.dont_write_bytecode = True
     sys.addaudithook(_nekt)
     return mangler
