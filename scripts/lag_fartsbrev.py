@@ -14,8 +14,9 @@ from pathlib import Path
 
 from brevlayout import Brev, Stil
 
+from vedtaksanalyse.evaluation.fasit import load_urorte
+
 FASIT = Path(__file__).resolve().parent.parent / "corpora" / "fasit"
-HOLDT_AV = ("D12", "D15")
 SIDER = 2
 STILER = (
     Stil(),
@@ -47,7 +48,8 @@ def main() -> None:
 
 
 def _gullfiler() -> list[Path]:
-    return [fil for fil in sorted(FASIT.glob("*.json")) if fil.name.split("-")[0] not in HOLDT_AV]
+    holdt_av = load_urorte(FASIT)
+    return [fil for fil in sorted(FASIT.glob("*.json")) if fil.name.split("-")[0] not in holdt_av]
 
 
 def _vedtak(fil: Path) -> list[str]:

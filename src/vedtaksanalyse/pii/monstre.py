@@ -167,6 +167,20 @@ def any_of(ord_: Iterable[str]) -> str:
     return "|".join(re.escape(o) for o in sorted(ord_, key=len, reverse=True))
 
 
+def begun(*ord_: str) -> str:
+    """The first letter of any of these words, large or small, where a word begins. What follows is ``ended``.
+
+    A pattern that begins with the letters it may begin with is found ten times faster than one of alternatives.
+    """
+    forste = sorted({form for o in ord_ for form in (o[0].lower(), o[0].upper())})
+    return rf"[{re.escape(''.join(forste))}](?<!\w.)"
+
+
+def ended(ord_: Iterable[str]) -> str:
+    """What follows the first letter of each of these words, as alternatives, in large or small letters."""
+    return "|".join(rf"(?i:(?<={re.escape(o[0])}){re.escape(o[1:])})" for o in sorted(ord_, key=len, reverse=True))
+
+
 @lru_cache(maxsize=64)
 def _list_pattern(ord_: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(ord_)})(?!\w)")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from vedtaksanalyse.pii import navneord
 from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, STOR, Funn, Monstre, after_known, pieces
+from vedtaksanalyse.pii.navneord import Rundt
 
 Navnesok = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int, str]]]]
 
@@ -24,6 +25,7 @@ _RUNNING = re.compile(r"(?:^|[\s(])[a-z\u00df-\u00ff]{2,}[,(]? ?\(?$")
 _POSTNR = re.compile(r"\d{4} $")
 _OG_FORAN = re.compile(rf"(?<![\w@.-])({ORD}) og $")
 _OG_ETTER = re.compile(rf" og ({ORD})(?![\w@-])(?! {ORD})")
+_TALL_ETTER = re.compile(r" \d|[-/]\w")
 _FLEST = 4
 _KORTEST = 3
 
@@ -58,7 +60,7 @@ def _beside(tekst: str, funn: Sequence[Funn], monstre: Monstre) -> Iterator[Funn
             if (
                 m
                 and m[1].lower() not in monstre.ikke_navn
-                and not _is_other(tekst, m.start(1), m.start(1), m.end(1), monstre)
+                and not _is_other(Rundt.at(tekst, *m.span(1)), m.start(1), monstre)
             ):
                 yield *m.span(1), "navn", 0.6
 
@@ -72,60 +74,61 @@ def _rekker(tekst: str, monstre: Monstre, andre: Sequence[tuple[int, int]]) -> I
             else m[0]
         )
         start = m.end() - len(rekke)
-        if not rekke or (ord_ := rekke.split(" "))[0] == "" or _is_other(tekst, m.start(), start, m.end(), monstre):
+        if not rekke or (ord_ := rekke.split(" "))[0] == "":
             continue
-        slutt = start + len(" ".join(ord_[:_FLEST]))
-        styrke = _by_place(tekst, start, rekke, monstre) or _by_form(tekst, start, slutt, ord_, monstre)
-        sagt_annet = any(a < slutt and start < b for a, b in andre) and not navneord.match_person(monstre).search(
-            tekst, max(0, start - FORAN), start
-        )
+        rundt = Rundt.at(tekst, start, m.end())
+        if _is_other(rundt, m.start(), monstre):
+            continue
+        navn = rundt if len(ord_) <= _FLEST else Rundt.at(tekst, start, start + len(" ".join(ord_[:_FLEST])))
+        styrke = _by_place(rundt, monstre) or _by_form(navn, ord_, monstre)
+        sagt_annet = any(a < navn.slutt and start < b for a, b in andre) and not navneord.match_person(
+            monstre
+        ).leads_to(navn)
         if not styrke and not sagt_annet:
-            styrke = (
-                _by_etternavn(tekst, start, ord_, monstre)
-                if len(ord_) > 1
-                else _by_setning(tekst, start, slutt, monstre)
-            )
+            styrke = _by_etternavn(navn, ord_, monstre) if len(ord_) > 1 else _by_setning(navn, monstre)
         if styrke:
-            yield start, slutt, "navn", styrke
+            yield start, navn.slutt, "navn", styrke
 
 
-def _is_other(tekst: str, rekkestart: int, start: int, slutt: int, monstre: Monstre) -> bool:
-    """Whether the words around say that a row is an office, a place, a firm or a placeholder."""
-    ord_ = monstre.ord["navn"]
-    foran, etter = tekst[max(0, start - FORAN) : start].lower(), tekst[slutt : slutt + FORAN]
+def _is_other(rundt: Rundt, rekkestart: int, monstre: Monstre) -> bool:
+    """Whether the words around say that a row, which began at ``rekkestart``, is an office, a place, a firm or a placeholder."""
+    ord_, foran, inni = monstre.ord["navn"], rundt.foran, rundt.inni
     if (
         foran.endswith("[")
-        or tekst[slutt - 1] == "-"
+        or inni[-1] == "-"
         or _POSTNR.search(foran)
-        or navneord.match_reise(monstre).search(foran)
+        or navneord.match_reise(monstre).leads_to(rundt)
     ):
         return True
-    ordet = _WORDS.findall(foran)[-1:]
-    if tekst[rekkestart:start].lower().split(" ")[0] in ord_["kontor"] or (
-        foran[-1:] == " " and {*ordet} & {*ord_["kontor"]}
+    kontor = ord_["kontor"]
+    if rundt.tekst[rekkestart : rundt.start].lower().split(" ")[0] in kontor or (
+        foran[-1:] == " " and rundt.ordene and rundt.ordene[-1] in kontor
     ):
         return True
-    siste = tekst[start:slutt].lower().split(" ")[-1]
+    siste = inni.lower().split(" ")[-1]
     if siste in ord_["etter"] or (siste.endswith(tuple(ord_["ord_slutt"])) and _know(siste, monstre) == 0):
         return True
     # «Lien og Øvre Tverrdal kommune»: what a row of names is said to be stands after the last.
-    neste = next((o for o in _WORDS.findall(etter.split("\n")[0]) if o.islower() and o not in ord_["mellom"]), "")
-    return etter[:1] == " " and neste in ord_["etter"]
+    if rundt.etter[:1] != " ":
+        return False
+    ordene = _WORDS.findall(rundt.etter.split("\n")[0])
+    return next((o for o in ordene if o.islower() and o not in ord_["mellom"]), "") in ord_["etter"]
 
 
-def _by_place(tekst: str, start: int, rekke: str, monstre: Monstre) -> float:
+def _by_place(rundt: Rundt, monstre: Monstre) -> float:
     """How sure the words right before make it: a field's name, a greeting, a role."""
-    forst = rekke.split(" ")[0].lower()
+    rekke = rundt.inni
     if " " not in rekke and (rekke.isupper() or rekke[-1] == "."):
         return 0.0
+    if rekke.split(" ")[0].lower() in monstre.ord["adresse"]["forledd"]:
+        return 0.0
     for plass, styrke, flere in navneord.navneplasser(monstre):
-        passer = (" " in rekke or not flere) and forst not in monstre.ord["adresse"]["forledd"]
-        if passer and plass.search(tekst, max(0, start - FORAN), start):
+        if (" " in rekke or not flere) and plass.leads_to(rundt):
             return styrke
     return 0.0
 
 
-def _by_form(tekst: str, start: int, slutt: int, ord_: Sequence[str], monstre: Monstre) -> float:
+def _by_form(rundt: Rundt, ord_: Sequence[str], monstre: Monstre) -> float:
     """How sure the first name makes it; one that is also a word must stand where only a name can."""
     kjent = _know(ord_[0], monstre)
     if len(ord_) > 1:
@@ -136,48 +139,41 @@ def _by_form(tekst: str, start: int, slutt: int, ord_: Sequence[str], monstre: M
             or (kjent and (ord_[1][1:] == "." or _know(ord_[1], monstre) == 2))
         ):
             return 0.9
-    foran, etter = tekst[max(0, start - FORAN) : start], tekst[slutt : slutt + 20]
-    if not kjent or etter[:1] == ":" or (len(ord_) == 1 and re.match(r" \d|[-/]\w", etter)):
+    etter = rundt.etter
+    if not kjent or etter[:1] == ":" or (len(ord_) == 1 and _TALL_ETTER.match(etter)):
         return 0.0
-    midt = bool(_RUNNING.search(foran))
     if kjent == 2:
         return 0.7
-    if midt and _WORDS.findall(foran.lower())[-1] not in monstre.ord["navn"]["steds_ord"]:
-        return 0.6
-    return 0.5 if not midt and navneord.match_gjor(monstre).match(etter) else 0.0
+    if not _RUNNING.search(rundt.foran):
+        return 0.5 if navneord.match_gjor(monstre).match(etter) else 0.0
+    return 0.6 if rundt.ordene[-1] not in monstre.ord["navn"]["steds_ord"] else 0.0
 
 
-def _by_setning(tekst: str, start: int, slutt: int, monstre: Monstre) -> float:
+def _by_setning(rundt: Rundt, monstre: Monstre) -> float:
     """How sure the sentence makes one unknown word: it does what people do, or somebody is kin to it."""
-    foran, etter = tekst[max(0, start - FORAN) : start], tekst[slutt : slutt + 20]
-    ordet = tekst[start:slutt].lower()
+    ordet = rundt.inni.lower()
     if (
         len(ordet) < _KORTEST
-        or tekst[start:slutt].split("-")[0].isupper()
+        or rundt.inni.split("-")[0].isupper()
         or ordet.removesuffix("s") in monstre.ikke_navn
     ):
         return 0.0
-    if navneord.match_slektning(monstre).search(foran) or (
-        tekst[slutt - 1] == "s" and navneord.match_slekt(monstre).match(etter)
-    ):
-        return 0.5
-    return (
-        0.5
-        if navneord.match_subjekt_foran(monstre).search(foran) and navneord.match_subjekt_etter(monstre).match(etter)
-        else 0.0
+    slekt = navneord.match_slektning(monstre).leads_to(rundt) or (
+        rundt.inni[-1] == "s" and navneord.match_slekt(monstre).match(rundt.etter)
     )
+    gjor = navneord.match_subjekt_foran(monstre).leads_to(rundt) and navneord.match_subjekt_etter(monstre).match(
+        rundt.etter
+    )
+    return 0.5 if slekt or gjor else 0.0
 
 
-def _by_etternavn(tekst: str, start: int, ord_: Sequence[str], monstre: Monstre) -> float:
+def _by_etternavn(rundt: Rundt, ord_: Sequence[str], monstre: Monstre) -> float:
     """Two or more words with a surname's ending in running text, not where a place is named."""
-    foran = _WORDS.findall(tekst[max(0, start - FORAN) : start].lower())
     if ord_[0].lower() in monstre.ord["adresse"]["forledd"] or len(ord_) > _FLEST or ord_[0][1:] == ".":
         return 0.0
-    if any(o.isupper() for o in ord_) and not (
-        all(o.isupper() for o in ord_) and _RUNNING.search(tekst[max(0, start - FORAN) : start])
-    ):
+    if any(o.isupper() for o in ord_) and not (all(o.isupper() for o in ord_) and _RUNNING.search(rundt.foran)):
         return 0.0
-    if not _is_etternavn(ord_[-1], monstre) or (foran and foran[-1] in monstre.ord["navn"]["steder"]):
+    if not _is_etternavn(ord_[-1], monstre) or (rundt.ordene and rundt.ordene[-1] in monstre.ord["navn"]["steder"]):
         return 0.0
     return 0.6
 
@@ -242,7 +238,7 @@ def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | N
         return None
     start, slutt = ord_[0][0], ord_[-1][1]
     if bit[start : ord_[0][1]].lower() in monstre.ord["adresse"]["forledd"] or _is_other(
-        bit, start, start, slutt, monstre
+        Rundt.at(bit, start, slutt), start, monstre
     ):
         return None
     foran = _WORDS.findall(bit[:start].lower())

@@ -3,23 +3,72 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import lru_cache
 
-from vedtaksanalyse.pii.monstre import ORD, Monstre, any_of
+from vedtaksanalyse.pii.monstre import FORAN, ORD, Monstre, any_of
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rundt:
+    """A span of a text, what stands before and after it, and the words before in lower case."""
+
+    tekst: str
+    start: int
+    slutt: int
+    foran: str
+    etter: str
+    ordene: tuple[str, ...]
+
+    @classmethod
+    def at(cls, tekst: str, start: int, slutt: int) -> Rundt:
+        """The span from ``start`` to ``slutt``."""
+        foran = tekst[max(0, start - FORAN) : start]
+        return cls(tekst, start, slutt, foran, tekst[slutt : slutt + FORAN], tuple(_WORDS.findall(foran.lower())))
+
+    @property
+    def inni(self) -> str:
+        """The words of the span."""
+        return self.tekst[self.start : self.slutt]
+
+
+@dataclass(frozen=True, slots=True)
+class Forord:
+    """Words and phrases that lead up to a name. One word they all end in is looked for first: most names have none."""
+
+    monster: re.Pattern[str]
+    siste: frozenset[str]
+
+    @classmethod
+    def of(cls, monster: str, fraser: Collection[str], flagg: int = 0) -> Forord:
+        """A pattern that holds one of these phrases before the place it ends at."""
+        return cls(re.compile(monster, flagg), frozenset(_WORDS.findall(frase.lower())[-1] for frase in fraser))
+
+    def leads_to(self, rundt: Rundt) -> bool:
+        """Whether they stand right before."""
+        return not self.siste.isdisjoint(rundt.ordene) and (
+            self.monster.search(rundt.tekst, max(0, rundt.start - FORAN), rundt.start) is not None
+        )
 
 
 @lru_cache(maxsize=2)
-def navneplasser(monstre: Monstre) -> list[tuple[re.Pattern[str], float, bool]]:
+def navneplasser(monstre: Monstre) -> list[tuple[Forord, float, bool]]:
     """What stands right before a name, how sure that makes it, and whether only for two words or more."""
     ord_ = monstre.ord["navn"]
-    monstre_ = (
-        (rf"(?:^|\n)[ \t]*(?:{any_of(ord_['felt'])})[ \t]*:[ \t]*(?:[\w-]+ [\w-]+(?:, | og )){{0,3}}$", 1.0, True),
-        (rf"\b(?:{any_of(ord_['hilsen'])})[ \t,]*\n*[ \t]*$", 1.0, True),
-        (rf"\b(?:{any_of(ord_['roller'])}),? $", 0.9, True),
-        (rf"\b(?:{any_of(ord_['roller'])}) $", 0.7, False),
-        (rf"\b(?:{any_of(ord_['barneord'])}),? (?:{ORD}(?:, | og )){{0,4}}$", 0.7, False),
+    felt, hilsen, roller, barn = (any_of(ord_[liste]) for liste in ("felt", "hilsen", "roller", "barneord"))
+    plasser = (
+        (rf"(?:^|\n)[ \t]*(?:{felt})[ \t]*:[ \t]*(?:[\w-]+ [\w-]+(?:, | og )){{0,3}}$", "felt", 1.0, True),
+        (rf"\b(?:{hilsen})[ \t,]*\n*[ \t]*$", "hilsen", 1.0, True),
+        (rf"\b(?:{roller}),? $", "roller", 0.9, True),
+        (rf"\b(?:{roller}) $", "roller", 0.7, False),
+        (rf"\b(?:{barn}),? (?:{ORD}(?:, | og )){{0,4}}$", "barneord", 0.7, False),
     )
-    return [(re.compile(monster, re.IGNORECASE), styrke, flere) for monster, styrke, flere in monstre_]
+    return [
+        (Forord.of(monster, ord_[liste], re.IGNORECASE), styrke, flere) for monster, liste, styrke, flere in plasser
+    ]
 
 
 @lru_cache(maxsize=2)
@@ -29,22 +78,24 @@ def match_gjor(monstre: Monstre) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
-def match_person(monstre: Monstre) -> re.Pattern[str]:
+def match_person(monstre: Monstre) -> Forord:
     """A word right before that leads to a person."""
-    return re.compile(rf"(?<!\w)(?:{any_of(monstre.ord['navn']['person_ord'])}) $")
-
-
-@lru_cache(maxsize=2)
-def match_reise(monstre: Monstre) -> re.Pattern[str]:
-    """Somebody travels or lives, and a preposition leads to where; in lower-case text."""
     ord_ = monstre.ord["navn"]
-    return re.compile(rf"(?<!\w)(?:{any_of(ord_['reiser'])})\w* (?:\w+ ){{0,2}}(?:{any_of(ord_['reise_til'])}) $")
+    return Forord.of(rf"(?<!\w)(?:{any_of(ord_['person_ord'])}) $", ord_["person_ord"])
 
 
 @lru_cache(maxsize=2)
-def match_slektning(monstre: Monstre) -> re.Pattern[str]:
+def match_reise(monstre: Monstre) -> Forord:
+    """Somebody travels or lives, and a preposition leads to where."""
+    ord_ = monstre.ord["navn"]
+    return Forord.of(rf"(?<!\w)(?:{any_of(ord_['reiser'])})\w* (?:\w+ ){{0,2}}(?:{any_of(ord_['reise_til'])}) $", ord_["reise_til"], re.IGNORECASE)
+
+
+@lru_cache(maxsize=2)
+def match_slektning(monstre: Monstre) -> Forord:
     """A kin's word and «til», before a name."""
-    return re.compile(rf"(?<!\w)(?i:{any_of(monstre.ord['navn']['slektning_til'])}) til $")
+    ord_ = monstre.ord["navn"]
+    return Forord.of(rf"(?<!\w)(?i:{any_of(ord_['slektning_til'])}) til $", ord_["slektning_til"])
 
 
 @lru_cache(maxsize=2)
@@ -54,9 +105,10 @@ def match_slekt(monstre: Monstre) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
-def match_subjekt_foran(monstre: Monstre) -> re.Pattern[str]:
+def match_subjekt_foran(monstre: Monstre) -> Forord:
     """What leads to the one who does something."""
-    return re.compile(rf"(?<!\w)(?:{any_of(monstre.ord['navn']['for_subjekt'])}) $")
+    ord_ = monstre.ord["navn"]
+    return Forord.of(rf"(?<!\w)(?:{any_of(ord_['for_subjekt'])}) $", ord_["for_subjekt"])
 
 
 @lru_cache(maxsize=2)

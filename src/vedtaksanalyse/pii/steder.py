@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from vedtaksanalyse.pii.monstre import FORSTE, ORD, Funn, Monstre, after_known, any_of, before
+from vedtaksanalyse.pii.monstre import FORSTE, ORD, Funn, Monstre, after_known, any_of, before, begun, ended
 
 _EPOST = re.compile(r"[\w.+-]+(?: ?(?:\(at\)|\[at\]) ?|@)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 # What may follow a house number: the flat, the postal code and its place.
@@ -95,12 +95,11 @@ def _gate(monstre: Monstre) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _gard(monstre: Monstre) -> re.Pattern[str]:
     """A place without a number after a word that says an address follows."""
-    foran = any_of(monstre.ord["adresse"]["foran_gard"])
-    forledd = any_of(o.capitalize() for o in monstre.ord["adresse"]["forledd"])
-    felt = any_of(monstre.ord["adresse"]["felt"])
-    return re.compile(
-        rf"(?:(?i:(?<!\w)(?:{felt})):[ \t]*(?P<etter>)|(?i:(?<!\w)(?:{foran})) (?=(?:{forledd}) ))(?P<sted>{ORD}(?: {ORD}){{0,2}})(?:, \d{{4}} {ORD})?(?![\w-])"
-    )
+    adresse = monstre.ord["adresse"]
+    forledd = any_of(o.capitalize() for o in adresse["forledd"])
+    foran = rf"(?:(?:{ended(adresse['felt'])}):[ \t]*|(?:{ended(adresse['foran_gard'])}) (?=(?:{forledd}) ))"
+    sted = rf"(?P<sted>{ORD}(?: {ORD}){{0,2}})(?:, \d{{4}} {ORD})?(?![\w-])"
+    return re.compile(begun(*adresse["felt"], *adresse["foran_gard"]) + foran + sted)
 
 
 def find_sted(tekst: str, monstre: Monstre) -> Iterator[Funn]:
@@ -134,5 +133,6 @@ def _arbeid(monstre: Monstre) -> re.Pattern[str]:
     """A word for work, a preposition and a name; or a field name."""
     sted = monstre.ord["sted"]
     navn = rf"(?P<navn>{ORD}(?: (?:{ORD}|\d{{3,4}}(?!\d|[.,]\d))){{0,3}})(?P<type> (?:{any_of(sted['arbeidstyper'])})(?!\w))?"
-    foran = rf"(?<!\w)(?i:{any_of(sted['arbeid'])})(?: [\w-]+){{0,2}}? (?:(?:{any_of(sted['ved'])})|(?P<i>i)) "
-    return re.compile(rf"(?:{foran}|(?<!\w)(?i:{any_of(sted['arbeidsfelt'])}):[ \t]*){navn}")
+    foran = rf"(?:{ended(sted['arbeid'])})(?: [\w-]+){{0,2}}? (?:(?:{any_of(sted['ved'])})|(?P<i>i)) "
+    begynt = begun(*sted["arbeid"], *sted["arbeidsfelt"])
+    return re.compile(rf"{begynt}(?:{foran}|(?:{ended(sted['arbeidsfelt'])}):[ \t]*){navn}")
