@@ -1,14 +1,16 @@
 """Reading: files become documents with one final text, or a named status. Knows formats, knows no law."""
 
+from vedtaksanalyse.reading.arkiv import Arkivfil
 from vedtaksanalyse.reading.dokument import read_dokument, read_innhold
 from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.les import read_sak
-from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper
+from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper, hash_fil
 from vedtaksanalyse.reading.sandkasse import STANSET, Sandkasse
 from vedtaksanalyse.reading.utkast import read_utkast
 
 __all__ = [
     "STANSET",
+    "Arkivfil",
     "Grenser",
     "Innhold",
     "Leser",
@@ -16,6 +18,7 @@ __all__ = [
     "Sandkasse",
     "er_utenfor",
     "find_saksmapper",
+    "hash_fil",
     "read_dokument",
     "read_innhold",
     "read_sak",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from struct import Struct
 
-from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.reading.innhold import Grenser, Innhold, Vedlegg
 from vedtaksanalyse.sak import Lesestatus, Side
 
 LENGDE = Struct("!Q")
@@ -24,7 +24,7 @@ class Uforstaaelig(Exception):
 def pack_svar(innhold: Innhold) -> bytes:
     """The content of a document as the body of a frame."""
     sider = [[getattr(side, felt) for felt in Side.__slots__] for side in innhold.sider]
-    return LEST + json.dumps([innhold.tekst, sider]).encode()
+    return LEST + json.dumps([innhold.tekst, sider, innhold.vedlegg]).encode()
 
 
 def pack_feil(status: Lesestatus) -> bytes:
@@ -41,10 +41,10 @@ def unpack_svar(ramme: bytes, grenser: Grenser) -> Innhold | Lesestatus:
     try:
         if ramme[:1] == FEILET:
             return Lesestatus(ramme[1:].decode())
-        tekst, sider = json.loads(ramme[1:])
+        tekst, sider, vedlegg = json.loads(ramme[1:])
         if ramme[:1] != LEST or type(tekst) is not str or len(tekst) > grenser.tegn:
             raise Uforstaaelig
-        return Innhold(tekst, tuple(_side(felt) for felt in sider))
+        return Innhold(tekst, tuple(map(_side, sider)), tuple(map(_vedlegg, vedlegg)))
     except (ValueError, TypeError, RecursionError):
         raise Uforstaaelig from None
 
@@ -56,6 +56,13 @@ def _side(felt: list) -> Side:
     if any(type(tall) is not int for par in brudd for tall in par):
         raise Uforstaaelig
     return Side(*felt[:_BRUDD], brudd=brudd)
+
+
+def _vedlegg(felt: list) -> Vedlegg:
+    navn, avtrykk = felt
+    if type(navn) is not str or type(avtrykk) is not str:
+        raise Uforstaaelig
+    return Vedlegg(navn, avtrykk)
 
 
 def largest_svar(grenser: Grenser) -> int:

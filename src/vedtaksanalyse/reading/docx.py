@@ -7,7 +7,6 @@ than its limit is refused before it is unpacked.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import chain
@@ -17,16 +16,19 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.innhold import SKILLE, Grenser, Innhold
+from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.reading.kanter import er_sidetall
+from vedtaksanalyse.reading.pakke import know_pakke, open_pakke
+from vedtaksanalyse.reading.rader import join_celler
 from vedtaksanalyse.reading.rens import rens_tekst
+from vedtaksanalyse.reading.symboler import RUTER, symbol
 from vedtaksanalyse.sak import Lesestatus
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SLETTET = {_W + navn for navn in ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sectPr", "sdtPr", "tblPr")}
-_TEGN = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_KORT_CELLE = 80
+_TEGN = {_W + "tab": "\t", _W + "ptab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 
 
 def read_docx(data: bytes, grenser: Grenser) -> Innhold:
@@ -35,7 +37,9 @@ def read_docx(data: bytes, grenser: Grenser) -> Innhold:
     Raises:
         Lesefeil: not a Word document, encrypted, half-written, too large unpacked, or empty.
     """
-    _kontroller(data, grenser)
+    with open_pakke(data, grenser) as pakke:
+        if know_pakke(pakke) != "docx":
+            raise Lesefeil(Lesestatus.FEIL_TYPE)
     hoveddel = Package.open(BytesIO(data)).main_document_part
     topp, bunn, noter = [], [], []
     for rel in hoveddel.rels.values():
@@ -50,24 +54,9 @@ def read_docx(data: bytes, grenser: Grenser) -> Innhold:
     linjer = chain(_uten_sidetall(topp), kropp, noter, _uten_sidetall(bunn))
     tekst = rens_tekst("\n".join(linjer))
     if not tekst.strip():
-        raise Lesefeil(Lesestatus.TOM)
+        bilder = any(rel.reltype == RT.IMAGE for rel in hoveddel.rels.values())
+        raise Lesefeil(Lesestatus.KREVER_OCR if bilder else Lesestatus.TOM)
     return Innhold(tekst + "\n")
-
-
-def _kontroller(data: bytes, grenser: Grenser) -> None:
-    """Look at the package before anything in it is unpacked."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as pakke:
-            deler = pakke.infolist()
-    except zipfile.BadZipFile:
-        raise Lesefeil(Lesestatus.UFULLSTENDIG if b"PK\x05\x06" not in data else Lesestatus.ULESELIG) from None
-    if any(del_.flag_bits & 1 for del_ in deler):
-        raise Lesefeil(Lesestatus.KRYPTERT)
-    navn = {del_.filename for del_ in deler}
-    if "[Content_Types].xml" not in navn or not any(n.startswith("word/") for n in navn):
-        raise Lesefeil(Lesestatus.FEIL_TYPE)
-    if len(deler) > grenser.deler or sum(del_.file_size for del_ in deler) > grenser.utpakket:
-        raise Lesefeil(Lesestatus.FOR_STOR_UTPAKKET)
 
 
 def _rot(del_):
@@ -106,6 +95,8 @@ def _blokker(element) -> Iterator:
             yield barn
         elif barn.tag == _MC + "AlternateContent":
             yield from _blokker(_valgt(barn))
+        elif _uutfylt(barn):
+            continue
         elif isinstance(barn.tag, str) and barn.tag not in _SLETTET:
             yield from _blokker(barn)
 
@@ -121,29 +112,28 @@ def _barn(element, navn: str) -> Iterator:
 
 
 def _rad(rad) -> list[str]:
-    """A table row as lines: short cells side by side, a long cell keeps its own lines."""
-    celler = []
-    for celle in _barn(rad, "tc"):
-        linjer = [linje for linje in _linjer(celle) if linje.strip()]
-        kort = sum(map(len, linjer)) <= _KORT_CELLE
-        if linjer:
-            celler.append(" ".join(linjer) if kort else "\n".join(linjer))
-    return SKILLE.join(celler).split("\n") if celler else []
+    return join_celler(_linjer(celle) for celle in _barn(rad, "tc"))
 
 
 def _tekst(element, bokser: list) -> Iterator[str]:
     """The visible text in a paragraph; its text boxes are put aside."""
     for barn in element:
         tag = barn.tag
-        if tag == _W + "t":
+        if tag in (_W + "t", _M + "t"):
             yield barn.text or ""
+        elif tag == _W + "sym":
+            yield symbol(int(barn.get(_W + "char", "0"), 16))
+        elif tag == _W + "checkBox":
+            yield RUTER[_er_krysset(barn)]
+        elif tag == _W + "ddList":
+            yield _valgt_post(barn)
         elif tag in _TEGN:
             yield _TEGN[tag]
         elif tag == _W + "txbxContent":
             bokser.append(barn)
         elif tag == _MC + "AlternateContent":
             yield from _tekst(_valgt(barn), bokser)
-        elif tag == _W + "r" and _skjult(barn):
+        elif (tag == _W + "r" and _skjult(barn)) or _uutfylt(barn):
             continue
         elif isinstance(tag, str) and tag not in _SLETTET:
             yield from _tekst(barn, bokser)
@@ -152,6 +142,27 @@ def _tekst(element, bokser: list) -> Iterator[str]:
 def _skjult(tekstbit) -> bool:
     merke = tekstbit.find(f"{_W}rPr/{_W}vanish")
     return merke is not None and merke.get(_W + "val") not in ("0", "false")
+
+
+def _uutfylt(element) -> bool:
+    """True for a field that nobody has filled in: what stands there is the form's own prompt."""
+    return element.tag == _W + "sdt" and element.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
+
+
+def _er_krysset(rute) -> bool:
+    """Whether a box of an old form is ticked; its own state goes before what it began with."""
+    merke = rute.find(_W + "checked")
+    if merke is None:
+        merke = rute.find(_W + "default")
+    return merke is not None and merke.get(_W + "val") not in ("0", "false")
+
+
+def _valgt_post(liste) -> str:
+    """What is chosen from the list of an old form."""
+    merke = liste.find(_W + "result")
+    poster = [post.get(_W + "val", "") for post in liste.iterfind(_W + "listEntry")]
+    nummer = merke.get(_W + "val", "") if merke is not None else "0"
+    return poster[int(nummer)] if nummer.isdecimal() and int(nummer) < len(poster) else ""
 
 
 def _valgt(alternativ):

@@ -7,13 +7,12 @@ import time
 from pathlib import Path
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.filnavn import Spor, make_spor
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
-from vedtaksanalyse.reading.mappe import Spor, make_spor
+from vedtaksanalyse.reading.velger import find_leser
 from vedtaksanalyse.sak import Dokument, Lesestatus
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_KRYPTERT_OLE = "EncryptedPackage".encode("utf-16-le")
-_BILDE = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+_VEDLEGG_DYBDE = 3
 
 
 def read_dokument(path: Path, grenser: Grenser = Grenser()) -> Dokument:  # noqa: B008 (frozen)
@@ -71,13 +70,17 @@ def read_innhold(data: bytes, grenser: Grenser = Grenser(), endelse: str = "") -
     Args:
         data: the whole file.
         grenser: what it may ask for.
-        endelse: how the file's name ended («.txt»); a hint where the content does not tell.
+        endelse: how the file's name ended («.txt»); a hint where the content does not tell. «.eml/0» is the first
+            attachment of a message.
 
     Raises:
         Lesefeil: with the ``Lesestatus`` that the file ends in.
     """
     try:
-        innhold = _leser(data)(data, grenser)
+        endelse, *plass = endelse.split("/")
+        for nummer in plass:
+            data, endelse = _read_vedlegg(data, int(nummer), len(plass), grenser)
+        innhold = find_leser(data, grenser, endelse)(data, grenser)
         if len(innhold.tekst) > grenser.tegn:
             raise Lesefeil(Lesestatus.FOR_STOR)
         return innhold
@@ -89,20 +92,12 @@ def read_innhold(data: bytes, grenser: Grenser = Grenser(), endelse: str = "") -
         raise Lesefeil(Lesestatus.ULESELIG) from None
 
 
-def _leser(data: bytes):
-    """The reader for these bytes; heavy readers are imported only when a file needs them."""
-    if b"%PDF-" in data[:1024]:
-        from vedtaksanalyse.reading.pdf import read_pdf
+def _read_vedlegg(data: bytes, nummer: int, dybde: int, grenser: Grenser) -> tuple[bytes, str]:
+    """The bytes of a file attached to a message, and how its name ends."""
+    from vedtaksanalyse.reading.epost import read_vedlegg
 
-        return read_pdf
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        from vedtaksanalyse.reading.docx import read_docx
-
-        return read_docx
-    if data.startswith(_OLE):
-        raise Lesefeil(Lesestatus.KRYPTERT if _KRYPTERT_OLE in data else Lesestatus.FEIL_TYPE)
-    if data.startswith(_BILDE):
+    fil = read_vedlegg(data, nummer)
+    if fil.data is None or dybde > _VEDLEGG_DYBDE:
         raise Lesefeil(Lesestatus.FEIL_TYPE)
-    from vedtaksanalyse.reading.txt import read_txt
-
-    return read_txt
+    check_bytes(fil.data, grenser)
+    return fil.data, Path(fil.navn).suffix.casefold()

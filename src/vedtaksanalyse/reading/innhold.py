@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import NamedTuple, Protocol
 
 from vedtaksanalyse.sak import Side
@@ -31,12 +32,25 @@ class Grenser:
     ro: int = 0
 
 
+class Vedlegg(NamedTuple):
+    """A file inside another: its name as it can be shown, and the hash of its bytes; none where they are out of reach."""
+
+    navn: str
+    sha256: str
+
+
+def make_vedlegg(navn: str, data: bytes | None) -> Vedlegg:
+    """What is told of an attachment."""
+    return Vedlegg(navn, "" if data is None else sha256(data).hexdigest())
+
+
 @dataclass(frozen=True, slots=True)
 class Innhold:
-    """The final text of one file and its pages (none for formats without pages)."""
+    """The final text of one file, its pages (none for formats without pages), and the files attached to it."""
 
     tekst: str
     sider: tuple[Side, ...] = ()
+    vedlegg: tuple[Vedlegg, ...] = ()
 
     @property
     def krever_ocr(self) -> bool:
@@ -49,6 +63,8 @@ class Leser(Protocol):
 
     def __call__(self, data: bytes, endelse: str = "") -> Innhold:
         """Text and pages; ``endelse`` («.eml») is only a hint, for formats that their content does not tell.
+
+        «.eml/0» asks for the first attachment of a message instead, «.eml/0/1» for the second of what that is.
 
         Raises:
             Lesefeil: with the ``Lesestatus`` that the file ends in.

@@ -7,14 +7,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.arkiv import Arkivfil, read_arkivfil
 from vedtaksanalyse.reading.datering import kjenn_dato
-from vedtaksanalyse.reading.dokument import read_bytes, read_innhold
+from vedtaksanalyse.reading.dokument import check_bytes, read_bytes, read_innhold
+from vedtaksanalyse.reading.filnavn import Spor, make_unik, naturlig
 from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.kjenn import kjenn_type, velg_vedtak
-from vedtaksanalyse.reading.mappe import Saksmappe, Spor, er_utenfor, naturlig
+from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor
 from vedtaksanalyse.reading.sakjson import Oppgitt, Sakjson, read_sakjson
 from vedtaksanalyse.sak import MALFORMER, Avvik, Dokument, Kilde, Lesestatus, Sak
 
@@ -51,33 +54,76 @@ def read_sak(
 
 
 def _oppgitt(mappe: Saksmappe) -> tuple[Sakjson, tuple[Avvik, ...]]:
-    if mappe.sakjson is None:
+    fil = mappe.sakjson
+    if fil is None:
         return Sakjson(), ()
-    if er_utenfor(mappe.sakjson, mappe.rot):
+    if isinstance(fil, Path) and er_utenfor(fil, mappe.rot):
         return Sakjson(), (Avvik("sakjson_lesing"),)
-    oppgitt, avvik = read_sakjson(mappe.sakjson)
+    oppgitt, avvik = read_sakjson(partial(_read_fil, fil))
     return oppgitt, (avvik,) if avvik else ()
 
 
-def _les_filer(
-    mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser, leser: Leser
-) -> list[tuple[Kilde, Innhold | None]]:
+def _read_fil(fil: Path | Arkivfil, grenser: Grenser, listet: Spor | None = None) -> bytes:
+    if isinstance(fil, Path):
+        return read_bytes(fil, grenser, listet)
+    data = read_arkivfil(fil, grenser)
+    check_bytes(data, grenser)
+    return data
+
+
+Lest = tuple[Kilde, Innhold | None]
+
+
+def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser, leser: Leser) -> list[Lest]:
     navn = {mappe.navn(fil): fil for fil in mappe.filer}
     kjente = {unicodedata.normalize("NFC", fil): post for fil, post in oppgitt.dokumenter.items()}
     ider = _dok_ider([*navn, *(fil for fil in kjente if fil not in navn)], kjente)
     sett: set[str] = set()
     spor = dict(zip(mappe.filer, mappe.spor, strict=False))
-    ut = []
+    ut: list[Lest] = []
     for kort, fil in navn.items():
-        sagt = kjente.get(kort) or Oppgitt(kort)
-        avtrykk, innhold, status = _les_fil(fil, mappe.rot, spor.get(fil), grenser, leser, sett)
-        type_ = sagt.type or kjenn_type(innhold.tekst if innhold else "", kort)
-        ut.append((Kilde(ider[kort], kort, avtrykk, status, type_, sagt.dato), innhold))
-    for kort, post in kjente.items():
-        if kort not in navn:
-            type_ = post.type or kjenn_type("", kort)
-            ut.append((Kilde(ider[kort], kort, "", Lesestatus.MANGLER, type_, post.dato), None))
+        hent = partial(_hent, fil, mappe.rot, spor.get(fil), grenser)
+        avtrykk, innhold, status, data = _les_fil(hent, fil.suffix.casefold(), leser, sett)
+        ut.append(_kilde(ider[kort], kort, kort, kjente.get(kort), avtrykk, innhold, status))
+        if innhold:
+            ut += _les_vedlegg(ut[-1], data, fil.suffix.casefold(), kjente, leser, sett)
+    lest = {kilde.fil for kilde, _ in ut}
+    borte = {kort: post for kort, post in kjente.items() if kort not in lest}
+    ut += [_kilde(ider[kort], kort, kort, post, "", None, Lesestatus.MANGLER) for kort, post in borte.items()]
     return sorted(_med_vedtak(ut, kjente), key=lambda par: naturlig(par[0].fil))
+
+
+def _les_vedlegg(
+    brev: Lest, data: bytes, plass: str, kjente: dict[str, Oppgitt], leser: Leser, sett: set[str]
+) -> list[Lest]:
+    """The files attached to a message, and those attached to them, each as a file of its own."""
+    ut: list[Lest] = []
+    brukt: set[str] = set()
+    for nummer, vedlegg in enumerate(brev[1].vedlegg):
+        her = f"{plass}/{nummer}"
+        navn = f"{brev[0].fil}/{make_unik(vedlegg.navn, brukt)}"
+        avtrykk, innhold, status = vedlegg.sha256, None, Lesestatus.DUPLIKAT
+        if not avtrykk or avtrykk not in sett:
+            sett.add(avtrykk)
+            innhold, status = _spor_leser(leser, data, her)
+        dok_id = kjente[navn].dok_id if navn in kjente else ""
+        ut.append(_kilde(dok_id or navn, navn, vedlegg.navn, kjente.get(navn), avtrykk, innhold, status))
+        if innhold:
+            ut += _les_vedlegg(ut[-1], data, her, kjente, leser, sett)
+    return ut
+
+
+def _kilde(
+    dok_id: str,
+    kort: str,
+    kalt: str,
+    sagt: Oppgitt | None,
+    avtrykk: str,
+    innhold: Innhold | None,
+    status: Lesestatus,
+) -> Lest:
+    type_ = (sagt.type if sagt else "") or kjenn_type(innhold.tekst if innhold else "", kalt)
+    return Kilde(dok_id, kort, avtrykk, status, type_, sagt.dato if sagt else None), innhold
 
 
 def _med_vedtak(
@@ -94,25 +140,33 @@ def _med_vedtak(
     return lest
 
 
+def _hent(fil: Path | Arkivfil, rot: Path, listet: Spor | None, grenser: Grenser) -> bytes:
+    if isinstance(fil, Path) and er_utenfor(fil, rot):
+        raise Lesefeil(Lesestatus.LENKE)
+    return _read_fil(fil, grenser, listet)
+
+
 def _les_fil(
-    fil: Path, rot: Path, listet: Spor | None, grenser: Grenser, leser: Leser, sett: set[str]
-) -> tuple[str, Innhold | None, Lesestatus]:
-    """One file's hash, content and what became of it; ``sett`` holds the hashes of the case's files so far."""
-    avtrykk, innhold, status = "", None, Lesestatus.LEST
+    hent: Callable[[], bytes], endelse: str, leser: Leser, sett: set[str]
+) -> tuple[str, Innhold | None, Lesestatus, bytes]:
+    """One file's hash, content, what became of it and its bytes; ``sett`` holds the hashes of the case's files so far."""
     try:
-        if er_utenfor(fil, rot):
-            raise Lesefeil(Lesestatus.LENKE)
-        data = read_bytes(fil, grenser, listet)
-        avtrykk = hashlib.sha256(data).hexdigest()
-        if avtrykk in sett:
-            raise Lesefeil(Lesestatus.DUPLIKAT)
-        sett.add(avtrykk)
-        innhold = leser(data, fil.suffix.casefold())
-        if innhold.krever_ocr:
-            status = Lesestatus.KREVER_OCR
+        data = hent()
     except Lesefeil as feil:
-        status = Lesestatus(feil.kode)
-    return avtrykk, innhold, status
+        return "", None, Lesestatus(feil.kode), b""
+    avtrykk = hashlib.sha256(data).hexdigest()
+    if avtrykk in sett:
+        return avtrykk, None, Lesestatus.DUPLIKAT, data
+    sett.add(avtrykk)
+    return avtrykk, *_spor_leser(leser, data, endelse), data
+
+
+def _spor_leser(leser: Leser, data: bytes, endelse: str) -> tuple[Innhold | None, Lesestatus]:
+    try:
+        innhold = leser(data, endelse)
+    except Lesefeil as feil:
+        return None, Lesestatus(feil.kode)
+    return innhold, Lesestatus.KREVER_OCR if innhold.krever_ocr else Lesestatus.LEST
 
 
 def _dok_ider(navn: list[str], oppgitt: dict[str, Oppgitt]) -> dict[str, str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
-from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER, Avvik
+from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.innhold import Grenser
+from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER, Avvik, Lesestatus
 
 _MAKS_BYTES = 1_000_000
 _SAKSFELT = frozenset({"kontor", "malform", "dokumenter"})
@@ -39,22 +41,26 @@ class _Ugyldig(Exception):
         self.avvik = Avvik(kode, tuple(felt.items()))
 
 
-def read_sakjson(path: Path) -> tuple[Sakjson, Avvik | None]:
-    """The contents of a ``sak.json``, or an empty one and what is wrong with it."""
+def read_sakjson(hent: Callable[[Grenser], bytes]) -> tuple[Sakjson, Avvik | None]:
+    """The contents of a ``sak.json``, or an empty one and what is wrong with it; ``hent`` gives its bytes."""
     try:
-        return _sak(_last(path)), None
+        return _sak(_last(hent)), None
     except _Ugyldig as feil:
         return Sakjson(), feil.avvik
 
 
-def _last(path: Path) -> object:
+def _last(hent: Callable[[Grenser], bytes]) -> object:
     try:
-        if path.stat().st_size > _MAKS_BYTES:
-            raise _Ugyldig("sakjson_lesing")
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
+        data = hent(Grenser(bytes=_MAKS_BYTES))
+    except Lesefeil as feil:
+        if feil.kode != Lesestatus.TOM:
+            raise _Ugyldig("sakjson_lesing") from None
+        data = b""
+    try:
+        return json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as feil:
         raise _Ugyldig("sakjson_json", linje=str(feil.lineno)) from None
-    except (OSError, UnicodeDecodeError, RecursionError, ValueError):
+    except (UnicodeDecodeError, RecursionError, ValueError):
         raise _Ugyldig("sakjson_lesing") from None
 
 

@@ -26,6 +26,8 @@ class Lesestatus(StrEnum):
     LESEFRIST = "lesefrist"
     FOR_STOR_UTPAKKET = "for_stor_utpakket"
     KARANTENE = "karantene"
+    ARKIV = "arkiv"
+    UGYLDIG_NAVN = "ugyldig_navn"
 
 
 class Saksstatus(StrEnum):

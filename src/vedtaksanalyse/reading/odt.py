@@ -1,0 +1,133 @@
+"""OpenDocument text: an own walk over what is visible in its XML, as for Word.
+
+Tables become rows with cells kept apart; tracked deletions, comments and hidden text are left out; notes, text boxes,
+headers and footers are read. A part that declares a document type is refused, so no entity is ever expanded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from lxml import etree
+
+from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.reading.kanter import er_sidetall
+from vedtaksanalyse.reading.pakke import open_pakke
+from vedtaksanalyse.reading.rader import join_celler
+from vedtaksanalyse.reading.rens import rens_tekst
+from vedtaksanalyse.sak import Lesestatus
+
+_NS = {
+    navn: f"{{urn:oasis:names:tc:opendocument:xmlns:{navn}:1.0}}"
+    for navn in ("office", "style", "text", "table", "manifest")
+} | {"draw": "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"}
+_OFFICE, _STYLE, _TEXT, _TABLE, _DRAW = (_NS[navn] for navn in ("office", "style", "text", "table", "draw"))
+_AVSNITT = (_TEXT + "p", _TEXT + "h")
+_RAD, _TABELL, _BOKS, _NOTE = _TABLE + "table-row", _TABLE + "table", _DRAW + "text-box", _TEXT + "note"
+_CELLE, _STILNAVN = _TABLE + "table-cell", _TEXT + "style-name"
+_UTELATT = {
+    *(_TEXT + navn for navn in ("tracked-changes", "hidden-text", "hidden-paragraph", "ruby-text", "note-citation")),
+    *(_OFFICE + navn for navn in ("annotation", "annotation-end", "forms", "scripts", "event-listeners")),
+}
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_TEGN = {_TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
+_FLEST_BLANKE = 200
+
+
+def read_odt(data: bytes, grenser: Grenser) -> Innhold:
+    """The text of an OpenDocument text, packed or flat.
+
+    Raises:
+        Lesefeil: encrypted, half-written, broken, too large unpacked, only pictures, or empty.
+    """
+    if not data.startswith(b"PK"):
+        rot = _rot(data)
+        return _innhold(rot, rot)
+    with open_pakke(data, grenser) as pakke:
+        navn = pakke.namelist()
+        if "META-INF/manifest.xml" in navn and b"encryption-data" in pakke.read("META-INF/manifest.xml"):
+            raise Lesefeil(Lesestatus.KRYPTERT)
+        stiler = _rot(pakke.read("styles.xml")) if "styles.xml" in navn else None
+        return _innhold(_rot(pakke.read("content.xml")), stiler)
+
+
+def _rot(xml: bytes):
+    if b"<!DOCTYPE" in xml.replace(b"\x00", b""):
+        raise Lesefeil(Lesestatus.ULESELIG)
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
+
+
+def _innhold(rot, stiler) -> Innhold:
+    skjult = {stil.get(_STYLE + "name") for kilde in (rot, stiler) if kilde is not None for stil in _skjulte(kilde)}
+    leser = _Gang(skjult)
+    topp, bunn = ([], []) if stiler is None else (leser.kant(stiler, "header"), leser.kant(stiler, "footer"))
+    kropp = rot.find(f"{_OFFICE}body/{_OFFICE}text")
+    linjer = list(leser.linjer(kropp)) if kropp is not None else []
+    tekst = rens_tekst("\n".join(chain(topp, linjer, leser.noter, bunn)))
+    if not tekst.strip():
+        raise Lesefeil(Lesestatus.KREVER_OCR if rot.find(f".//{_DRAW}image") is not None else Lesestatus.TOM)
+    return Innhold(tekst + "\n")
+
+
+def _skjulte(rot) -> Iterator:
+    for stil in rot.iter(_STYLE + "style"):
+        trekk = stil.find(_STYLE + "text-properties")
+        if trekk is not None and trekk.get(_TEXT + "display") == "none":
+            yield stil
+
+
+class _Gang:
+    """One walk through a document; foot and end notes are kept for the end."""
+
+    def __init__(self, skjult: set[str]) -> None:
+        self._skjult = skjult
+        self.noter: list[str] = []
+
+    def kant(self, stiler, navn: str) -> list[str]:
+        """The lines of all headers or footers, each once and without page numbers."""
+        ut: list[str] = []
+        for side in stiler.iter(_STYLE + "master-page"):
+            for del_ in (navn, navn + "-left", navn + "-first"):
+                for kant in side.iterfind(_STYLE + del_):
+                    ut += [linje for linje in self.linjer(kant) if linje not in ut and not er_sidetall(linje)]
+        return ut
+
+    def linjer(self, element) -> Iterator[str]:
+        """The lines of a container: paragraphs, each followed by its text boxes, and table rows."""
+        for barn in element:
+            if not self._synlig(barn):
+                continue
+            if barn.tag in _AVSNITT:
+                bokser: list = []
+                yield from "".join(self._tekst(barn, bokser)).split("\n")
+                for boks in bokser:
+                    yield from self.linjer(boks)
+            elif barn.tag == _RAD:
+                yield from join_celler(list(self.linjer(celle)) for celle in barn if celle.tag == _CELLE)
+            else:
+                yield from self.linjer(barn)
+
+    def _tekst(self, element, bokser: list) -> Iterator[str]:
+        yield element.text or ""
+        for barn in element:
+            if self._synlig(barn):
+                if barn.tag == _TEXT + "s":
+                    antall = barn.get(_TEXT + "c", "1")
+                    yield " " * min(int(antall) if antall.isdecimal() else 1, _FLEST_BLANKE)
+                elif barn.tag in _TEGN:
+                    yield _TEGN[barn.tag]
+                elif barn.tag == _NOTE:
+                    self.noter += self.linjer(barn)
+                elif barn.tag in (_BOKS, _TABELL):
+                    bokser.append(barn)
+                else:
+                    yield from self._tekst(barn, bokser)
+            yield barn.tail or ""
+
+    def _synlig(self, element) -> bool:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _UTELATT or tag.startswith(_SVG):
+            return False
+        return element.get(_STILNAVN) not in self._skjult and element.get(_TEXT + "display") != "none"

@@ -1,0 +1,221 @@
+"""E-mail: who, when and what, the text a person sees, and attachments as files of their own."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from struct import pack
+
+import pytest
+from pdfer import lag_pdf, les
+from saksfiler import VEDTAK, lag, statuser
+
+from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading import Grenser, Sandkasse, find_saksmapper, read_innhold, read_sak
+
+
+def lag_eml(tekst: str = "Hei på deg.\n", html: str = "", **hode: str) -> EmailMessage:
+    brev = EmailMessage()
+    felt = {"From": "Kari Nordmann <kari@example.org>", "To": "nav@example.org", "Subject": "Søknad om støtte"} | hode
+    for navn, verdi in felt.items():
+        brev[navn] = verdi
+    brev["Date"] = "Tue, 12 Mar 2024 10:15:00 +0100"
+    if tekst:
+        brev.set_content(tekst)
+    if html:
+        brev.add_alternative(html, subtype="html") if tekst else brev.set_content(html, subtype="html")
+    return brev
+
+
+HODE = "Fra: Kari Nordmann <kari@example.org>\nTil: nav@example.org\nDato: 12.03.2024 10:15\nEmne: Søknad om støtte\n"
+
+
+@pytest.mark.parametrize(
+    ("brev", "ventet"),
+    [
+        (lag_eml(), "Hei på deg."),
+        (lag_eml("", "<p>Hei på <b>deg</b><table><tr><td>Husleie<td>11 900</table>"), "Hei på deg\nHusleie | 11 900"),
+        (lag_eml("Hei.\n", "<p>Hei."), "Hei."),
+        (lag_eml("Vis i nettleser\n", "<p>" + "Vi søker om hjelp til husleie. " * 3), "Vi søker om hjelp til husleie. " * 3),
+    ],
+    ids=["plain", "html", "both", "plain says nothing"],
+)
+def test_the_text_a_person_sees(brev, ventet):
+    assert les(brev.as_bytes()).tekst == f"{HODE}\n{ventet.strip()}\n"
+
+
+def test_transfer_encodings_and_soft_lines():
+    raa = (
+        b"From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=iso-8859-1; format=flowed\r\n"
+        b"Content-Transfer-Encoding: quoted-printable\r\nSubject: =?iso-8859-1?Q?S=F8knad?=\r\n\r\nBor p=E5 =C5mot og =\r\nhar \r\n to barn.\r\n"
+    )
+    assert les(raa).tekst == "Fra: a@example.org\nEmne: Søknad\n\nBor på Åmot og har  to barn.\n"
+
+
+def test_unknown_charset_and_broken_headers_are_still_read():
+    raa = b"From: <<<@@@\nMIME-Version: 1.0\nDate: i morgen\nTo: \xff\nContent-Type: text/plain; charset=x-ukjent\n\nBor p\xe5 gard\n"
+    assert "Bor på gard" in les(raa).tekst
+
+
+def test_a_note_that_looks_like_mail_is_text_unless_its_name_says_so():
+    tekst = "From: Kari\nSubject: samtale\n\nNotat\n"
+    assert les(tekst.encode()).tekst == tekst
+    assert read_innhold(tekst.encode(), endelse=".eml").tekst == "Fra: Kari\nEmne: samtale\n\nNotat\n"
+    assert les("Fra: Kari\nTil: Nav\n\nHei\n".encode()).tekst == "Fra: Kari\nTil: Nav\n\nHei\n"
+
+
+def med_vedlegg() -> EmailMessage:
+    brev = lag_eml("Se vedlegg.\n")
+    brev.add_attachment(lag_pdf(["Journalnotat 01.03.2024", "Samtale med søker om barna."]), "application", "pdf", filename="notat.pdf")
+    brev.add_attachment(VEDTAK.encode(), "application", "octet-stream", filename="../../vedtak.txt")
+    brev.add_attachment(b"PK\x03\x04rot", "application", "zip", filename="bilder.zip")
+    brev.add_attachment(b"\x89PNGlogo", "image", "png", cid="<logo>", disposition="inline")
+    brev.add_attachment(b"sign", "application", "pkcs7-signature", filename="smime.p7s")
+    return brev
+
+
+@pytest.fixture(scope="module")
+def sandkasse():
+    with Sandkasse(Grenser(cpu=20, frist=120)) as barn:
+        yield barn
+
+
+def test_attachments_are_files_of_the_case(tmp_path, sandkasse):
+    inni = lag_eml("Videresendt.\n", Subject="Klage")
+    inni.add_attachment(b"Kvittering fra banken, 4 500 kr", "text", "plain", filename="kvittering.txt")
+    brev = med_vedlegg()
+    brev.add_attachment(inni)
+    lag(tmp_path / "s", {"søknad.eml": brev.as_bytes(), "vedtak.txt": VEDTAK, "sak.json": "{}"})
+    (mappe,) = find_saksmapper(tmp_path / "s")
+    for leser in (None, sandkasse):
+        sak = read_sak(mappe, leser=leser)
+        assert statuser(sak) == {
+            "søknad.eml": "lest",
+            "søknad.eml/Klage.eml": "lest",
+            "søknad.eml/Klage.eml/kvittering.txt": "lest",
+            "søknad.eml/bilder.zip": "ufullstendig",
+            "søknad.eml/notat.pdf": "lest",
+            "søknad.eml/vedtak.txt": "lest",
+            "vedtak.txt": "duplikat",
+        }
+        assert [k.fil for k in sak.uleste] == ["søknad.eml/bilder.zip"]
+        assert "Samtale med søker om barna." in sak.dokument("søknad.eml/notat.pdf").tekst
+        assert "Vedlegg: notat.pdf, vedtak.txt, bilder.zip, Klage.eml\n" in sak.dokument("søknad").tekst
+        assert len({k.dok_id for k in sak.kilder}) == len(sak.kilder)
+
+
+def test_attachments_have_their_limits(tmp_path):
+    brev = lag_eml("Ytterst.\n")
+    for dybde in range(6):
+        ytre = lag_eml(f"Lag {dybde}.\n", Subject=f"lag {dybde}")
+        ytre.add_attachment(brev)
+        brev = ytre
+    brev.add_attachment(b"x" * 5000, "application", "octet-stream", filename="stor.txt")
+    lag(tmp_path / "s", {"e.eml": brev.as_bytes()})
+    sak = read_sak(find_saksmapper(tmp_path / "s")[0], Grenser(bytes=len(brev.as_bytes())))
+    assert "feil_type" in statuser(sak).values()
+    assert statuser(sak)["e.eml"] == "lest"
+    with pytest.raises(Lesefeil, match="for_stor"):
+        read_innhold(brev.as_bytes(), Grenser(bytes=1000), ".eml/1")
+    with pytest.raises(Lesefeil, match="uleselig"):
+        read_innhold(brev.as_bytes(), Grenser(), ".eml/99")
+
+
+@pytest.mark.parametrize(
+    ("slag", "ventet"),
+    [
+        ("application/pkcs7-mime; smime-type=enveloped-data", "kryptert"),
+        ("multipart/encrypted; protocol=x; boundary=b", "kryptert"),
+        ("text/plain", "tom"),
+    ],
+)
+def test_named_statuses(slag, ventet):
+    with pytest.raises(Lesefeil) as feil:
+        les(f"From: a@example.org\nMIME-Version: 1.0\nContent-Type: {slag}\n\n".encode())
+    assert feil.value.kode == ventet
+
+
+def lag_ole(trær: dict) -> bytes:
+    """An OLE file with these streams; a dict is a folder of them. Streams of any size lie in whole sectors."""
+    poster: list[list] = [["Root Entry", 5, {}, b""]]
+
+    def legg(tre: dict, far: int) -> None:
+        for navn, innhold in tre.items():
+            er_mappe = isinstance(innhold, dict)
+            poster.append([navn, 1 if er_mappe else 2, {}, b"" if er_mappe else innhold])
+            poster[far][2][navn] = len(poster) - 1
+            if er_mappe:
+                legg(innhold, len(poster) - 1)
+
+    legg(trær, 0)
+    fat, data = [], b""
+
+    def skriv(strom: bytes) -> int:
+        nonlocal data
+        antall = -(-len(strom) // 512)
+        start = len(fat)
+        fat.extend(range(start + 1, start + antall))
+        fat.append(0xFFFFFFFE)
+        data += strom.ljust(antall * 512, b"\0")
+        return start
+
+    starter = [skriv(innhold) if innhold else 0xFFFFFFFE for *_, innhold in poster]
+    katalog = b""
+    soesken = {barn: neste for _, _, under, _ in poster for barn, neste in zip(under.values(), [*under.values()][1:], strict=False)}
+    for nr, (navn, slag, under, innhold) in enumerate(poster):
+        navn16 = navn.encode("utf-16-le") + b"\0\0"
+        barn = next(iter(under.values()), 0xFFFFFFFF)
+        katalog += navn16.ljust(64, b"\0") + pack(
+            "<HBBIII16xI16xIQ", len(navn16), slag, 1, 0xFFFFFFFF, soesken.get(nr, 0xFFFFFFFF), barn, 0, starter[nr], len(innhold)
+        )
+    katalogstart = skriv(katalog)
+    fatstart = len(fat)
+    sektorer = -(-(len(fat) + 2) * 4 // 512)
+    fat += [0xFFFFFFFD] * sektorer
+    data += b"".join(pack("<I", post) for post in fat).ljust(sektorer * 512, b"\xff")
+    hode = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    hode += pack("<IIIIIIIII", 0, sektorer, katalogstart, 0, 0, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    return hode + b"".join(pack("<I", fatstart + n if n < sektorer else 0xFFFFFFFF) for n in range(109)) + data
+
+
+def _egenskaper(hode: int, **tekster: str | bytes) -> dict:
+    """The streams of one object of a message: «p0037» is its property 0x0037."""
+    ut, liste = {}, bytes(hode)
+    for navn, verdi in tekster.items():
+        slag, data = (0x1F, verdi.encode("utf-16-le")) if isinstance(verdi, str) else (0x102, verdi)
+        merke = f"{navn[1:].upper()}{slag:04X}"
+        ut[f"__substg1.0_{merke}"] = data
+        liste += pack("<HHIII", slag, int(navn[1:], 16), 6, len(data) + (2 if slag == 0x1F else 0), 0)
+    return ut | {"__properties_version1.0": liste}
+
+
+def lag_msg(vedlegg: dict[str, bytes] | None = None, **tekster: str | bytes) -> bytes:
+    felt = {"p001A": "IPM.Note", "p0037": "Søknad om støtte", "p0C1A": "Kari", "p0C1F": "kari@example.org", **tekster}
+    tre = _egenskaper(32, **felt)
+    tre["__recip_version1.0_#00000000"] = _egenskaper(8, p3001="Nav Sundlia")
+    for nr, (navn, data) in enumerate((vedlegg or {}).items()):
+        tre[f"__attach_version1.0_#{nr:08X}"] = _egenskaper(8, p3707=navn, p3701=data)
+    return lag_ole(tre)
+
+
+def test_outlook(tmp_path):
+    data = lag_msg({"notat.txt": "Journalnotat: samtale på kontoret".encode()}, p1000="Bor på Åmot.\r\nTo barn.\r\n")
+    assert les(data).tekst == (
+        'Fra: "Kari" <kari@example.org>\nTil: Nav Sundlia\nEmne: Søknad om støtte\nVedlegg: notat.txt\n\nBor på Åmot.\nTo barn.\n'
+    )
+    lag(tmp_path / "s", {"brev.msg": data})
+    sak = read_sak(find_saksmapper(tmp_path / "s")[0])
+    assert statuser(sak) == {"brev.msg": "lest", "brev.msg/notat.txt": "lest"}
+
+
+@pytest.mark.parametrize(
+    ("data", "ventet"),
+    [
+        (lag_msg(p1000="Hei")[:2000], "uleselig"),
+        (lag_msg(p001A="IPM.Note.SMIME", p1000="Hei"), "kryptert"),
+        (lag_msg(p0037="", p1000=""), "tom"),
+    ],
+)
+def test_outlook_statuses(data, ventet):
+    with pytest.raises(Lesefeil) as feil:
+        les(data)
+    assert feil.value.kode == ventet
