@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from pdfer import les
+from PIL import Image
 
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading import Grenser, read_innhold
@@ -62,6 +63,27 @@ BOKS = (
             f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{r('Samme ')}</w:p><w:p>{r('avsnitt.')}</w:p>",
             "Samme avsnitt.",
         ),
+        (
+            f"<w:p>{r('Navn: ')}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Klikk her')}</w:sdtContent></w:sdt></w:p>"
+            f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p>{r('Skriv her')}</w:p></w:sdtContent></w:sdt>",
+            "Navn:",
+        ),
+        (
+            f'<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>{r(" Ja ")}<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'
+            f"{r(' Nei')}</w:p>",
+            "☒ Ja ☐ Nei",
+        ),
+        (
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="x"/><w:checkBox><w:default w:val="0"/><w:checked/>'
+            f"</w:checkBox></w:ffData></w:fldChar></w:r>{r(' Ja ')}<w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val='0'/>"
+            f"</w:checkBox></w:ffData></w:fldChar></w:r>{r(' Nei')}</w:p>",
+            "☒ Ja ☐ Nei",
+        ),
+        (
+            '<w:p><w:r><w:fldChar><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Leier"/><w:listEntry w:val="Eier"/>'
+            "</w:ddList></w:ffData></w:fldChar></w:r></w:p>",
+            "Eier",
+        ),
         (f"<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>{r('Tekst A')}\u030a</w:p>", "Tekst A"),
         (f"<w:p>{r('A' + chr(0x30A) + 'se')}</w:p>", "Åse"),
     ],
@@ -90,6 +112,12 @@ def test_table_rows_keep_amounts_apart_and_long_cells_whole():
         lang[1],
         "Sum | 1",
     ]
+
+
+def test_rows_of_a_table_in_a_cell_stay_rows():
+    indre = "<w:tbl>" + "".join(f"<w:tr>{_celle(*par[:1])}{_celle(*par[1:])}</w:tr>" for par in (("a", "1"), ("b", "2"))) + "</w:tbl>"
+    kropp = f"<w:tbl><w:tr>{_celle('Poster')}<w:tc>{indre}<w:p/></w:tc></w:tr></w:tbl>"
+    assert les(lag(kropp)).tekst == "Poster | a | 1\nb | 2\n"
 
 
 def test_headers_and_footers_stand_once_around_the_text():
@@ -133,6 +161,13 @@ def _kryptert() -> bytes:
     return bytes(data)
 
 
+def _bilde_alene() -> bytes:
+    dokument, bilde = Document(), BytesIO()
+    Image.new("L", (40, 40), 200).save(bilde, "png")
+    dokument.add_picture(bilde)
+    return lag(dokument=dokument)
+
+
 def _annen_pakke(navn: str) -> bytes:
     ut = BytesIO()
     with zipfile.ZipFile(ut, "w") as pakke:
@@ -149,11 +184,12 @@ def _annen_pakke(navn: str) -> bytes:
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "kryptert"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"gammel Word", "feil_type"),
         (_annen_pakke("xl/workbook.xml"), "feil_type"),
+        (_bilde_alene(), "krever_ocr"),
         (_annen_pakke("word/document.xml"), "uleselig"),
         (lag(word_document_xml=b"<ikke xml"), "uleselig"),
         (lag(), "tom"),
     ],
-    ids=["cut", "encrypted entry", "encrypted office", "old word", "excel", "no relations", "broken xml", "no text"],
+    ids=["cut", "encrypted entry", "encrypted office", "old word", "excel", "scanned", "no relations", "broken xml", "no text"],
 )
 def test_named_statuses(data, status):
     with pytest.raises(Lesefeil) as feil:

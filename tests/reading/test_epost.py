@@ -60,7 +60,7 @@ def test_a_note_that_looks_like_mail_is_text_unless_its_name_says_so():
     tekst = "From: Kari\nSubject: samtale\n\nNotat\n"
     assert les(tekst.encode()).tekst == tekst
     assert read_innhold(tekst.encode(), endelse=".eml").tekst == "Fra: Kari\nEmne: samtale\n\nNotat\n"
-    assert les("Fra: Kari\nTil: Nav\n\nHei\n".encode()).tekst == "Fra: Kari\nTil: Nav\n\nHei\n"
+    assert les(b"Fra: Kari\nTil: Nav\n\nHei\n").tekst == "Fra: Kari\nTil: Nav\n\nHei\n"
 
 
 def med_vedlegg() -> EmailMessage:
@@ -134,8 +134,8 @@ def test_named_statuses(slag, ventet):
     assert feil.value.kode == ventet
 
 
-def lag_ole(trær: dict) -> bytes:
-    """An OLE file with these streams; a dict is a folder of them. Streams of any size lie in whole sectors."""
+def lag_ole(strommer: dict) -> bytes:
+    """An OLE file with these short streams; a dict is a folder of them."""
     poster: list[list] = [["Root Entry", 5, {}, b""]]
 
     def legg(tre: dict, far: int) -> None:
@@ -146,19 +146,26 @@ def lag_ole(trær: dict) -> bytes:
             if er_mappe:
                 legg(innhold, len(poster) - 1)
 
-    legg(trær, 0)
-    fat, data = [], b""
+    legg(strommer, 0)
+    fat, data, minifat, mini = [], b"", [], b""
+
+    def kjed(tabell: list[int], lengde: int, sektor: int) -> tuple[int, int]:
+        start, antall = len(tabell), -(-lengde // sektor)
+        tabell.extend([*range(start + 1, start + antall), 0xFFFFFFFE])
+        return start, antall * sektor
 
     def skriv(strom: bytes) -> int:
         nonlocal data
-        antall = -(-len(strom) // 512)
-        start = len(fat)
-        fat.extend(range(start + 1, start + antall))
-        fat.append(0xFFFFFFFE)
-        data += strom.ljust(antall * 512, b"\0")
+        start, plass = kjed(fat, len(strom), 512)
+        data += strom.ljust(plass, b"\0")
         return start
 
-    starter = [skriv(innhold) if innhold else 0xFFFFFFFE for *_, innhold in poster]
+    starter = []
+    for *_, innhold in poster:
+        start, plass = kjed(minifat, len(innhold), 64) if innhold else (0xFFFFFFFE, 0)
+        mini += innhold.ljust(plass, b"\0")
+        starter.append(start)
+    starter[0], poster[0][3] = skriv(mini), mini
     katalog = b""
     soesken = {barn: neste for _, _, under, _ in poster for barn, neste in zip(under.values(), [*under.values()][1:], strict=False)}
     for nr, (navn, slag, under, innhold) in enumerate(poster):
@@ -168,12 +175,13 @@ def lag_ole(trær: dict) -> bytes:
             "<HBBIII16xI16xIQ", len(navn16), slag, 1, 0xFFFFFFFF, soesken.get(nr, 0xFFFFFFFF), barn, 0, starter[nr], len(innhold)
         )
     katalogstart = skriv(katalog)
+    ministart = skriv(b"".join(pack("<I", post) for post in minifat).ljust(-(-len(minifat) // 128) * 512, b"\xff"))
     fatstart = len(fat)
     sektorer = -(-(len(fat) + 2) * 4 // 512)
     fat += [0xFFFFFFFD] * sektorer
     data += b"".join(pack("<I", post) for post in fat).ljust(sektorer * 512, b"\xff")
     hode = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
-    hode += pack("<IIIIIIIII", 0, sektorer, katalogstart, 0, 0, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    hode += pack("<IIIIIIIII", 0, sektorer, katalogstart, 0, 4096, ministart, -(-len(minifat) // 128), 0xFFFFFFFE, 0)
     return hode + b"".join(pack("<I", fatstart + n if n < sektorer else 0xFFFFFFFF) for n in range(109)) + data
 
 
@@ -210,7 +218,7 @@ def test_outlook(tmp_path):
 @pytest.mark.parametrize(
     ("data", "ventet"),
     [
-        (lag_msg(p1000="Hei")[:2000], "uleselig"),
+        (lag_msg(p1000="Hei")[:2000], "feil_type"),
         (lag_msg(p001A="IPM.Note.SMIME", p1000="Hei"), "kryptert"),
         (lag_msg(p0037="", p1000=""), "tom"),
     ],
