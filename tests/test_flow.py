@@ -120,12 +120,14 @@ def test_a_run_that_cannot_start_fails_with_its_code(prefect_hjem, oppsett, capf
 def test_no_text_of_a_document_reaches_prefect(prefect_hjem, oppsett, capfd):
     from flows.nattkjoring import run_with_prefect
 
+    (oppsett.inn / f"Kari {HEMMELIG}").mkdir()
+    (oppsett.inn / f"Kari {HEMMELIG}" / "vedtak.txt").write_text(f"{VEDTAK} UNNTAK")
     run_with_prefect(oppsett)
     skrevet = "".join(capfd.readouterr())
     from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL
 
     baser = [*prefect_hjem.rglob("*.db*"), Path(PREFECT_API_DATABASE_CONNECTION_URL.value().split("///")[1])]
-    filer = {sti: sti.read_bytes() for sti in {*prefect_hjem.rglob("*"), *baser} if sti.is_file()}
+    filer = {sti: sti.read_bytes() for sti in {*prefect_hjem.rglob("*"), *baser, *oppsett.ut.rglob("*")} if sti.is_file()}
     assert any(b"bunke-0" in innhold for innhold in filer.values()), "the right database was searched"
     for innhold in (*filer.values(), skrevet.encode()):
         assert HEMMELIG.encode() not in innhold and "økonomisk".encode() not in innhold

@@ -21,6 +21,7 @@ from vedtaksanalyse.gjenbruk import mark_setninger
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.modellfil import check_kort
 from vedtaksanalyse.pii.find import find_pii
+from vedtaksanalyse.pii.trygge_navn import name_dokumenter
 from vedtaksanalyse.reading import Grenser, Leser, Saksmappe, Sandkasse, read_sak, read_utkast
 from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksfunn, Saksstatus, Saksvurdering, Versjoner
 from vedtaksanalyse.structure import divide_sak
@@ -60,8 +61,9 @@ class Motor:
         return replace(vurdering, merker=mark_setninger(oppdelinger, funn.barn, tell, self.katalog))
 
     def read_mapper(self, mapper: Sequence[Saksmappe]) -> list[Sak]:
-        """Cases read from their folders; every file has its status."""
-        return [read_sak(mappe, self.grenser, self.malform.gjett, self.leser) for mappe in mapper]
+        """Cases read from their folders; every file has its status, and an id that names nobody."""
+        lest = (read_sak(mappe, self.grenser, self.malform.gjett, self.leser) for mappe in mapper)
+        return [name_dokumenter(sak) for sak in lest]
 
     def analyse_mapper(self, mapper: Sequence[Saksmappe]) -> list[Saksvurdering]:
         """Assessments of case folders, in order."""

@@ -20,7 +20,10 @@ from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vur
 from vedtaksanalyse.kommandoer.evaluer import evaluer
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
 from vedtaksanalyse.kommandoer.ko import ko
+from vedtaksanalyse.kommandoer.personopplysninger import personopplysninger
+from vedtaksanalyse.kommandoer.slett import slett
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
+from vedtaksanalyse.kommandoer.vern import VERN, choose_vern, shield
 from vedtaksanalyse.tekster import feiltekst, tekst
 
 if TYPE_CHECKING:
@@ -76,6 +79,7 @@ def main() -> None:
 @click.option("--database", metavar=_hjelp("metavar_adresse"), help=_hjelp("database"))
 @click.option("--prosesser", type=click.IntRange(1, 64), metavar=_ANTALL, help=_hjelp("prosesser"))
 @click.option("--malform", type=click.Choice(["nb", "nn"]), help=_hjelp("malform"))
+@click.option("--personopplysninger", "bedt_vern", type=click.Choice(VERN), help=_hjelp("vern"))
 @click.option("--stille", is_flag=True, help=_hjelp("stille"))
 def analyser(
     kilde: Path,
@@ -84,6 +88,7 @@ def analyser(
     database: str | None,
     prosesser: int | None,
     malform: str | None,
+    bedt_vern: str | None,
     stille: bool,
 ) -> None:
     format_ = choose_format(ut, format_)
@@ -96,11 +101,11 @@ def analyser(
     from vedtaksanalyse.storage import open_lager
 
     valg = load_innstillinger(database=database, prosesser=prosesser, malform=malform)
-    malform = valg.malform
+    malform, vern = valg.malform, choose_vern(valg.vern, bedt_vern)
     with open_lager(valg.database) as lager, Sandkasse(valg.grenser) as prove:
         vurderinger = _analyse(kilde, valg, stille)
         uten_vern = prove.mangler
-        vurderinger = save_med_gjenbruk(lager, vurderinger)
+        vurderinger = shield(save_med_gjenbruk(lager, vurderinger), vern, lager)
     katalog = load_katalog()
     if format_:
         write_vurderinger(vurderinger, ut, format_, katalog, malform)
@@ -119,10 +124,9 @@ def _analyse(kilde: Path, valg: Innstillinger, stille: bool) -> list[Saksvurderi
     from functools import partial
 
     from vedtaksanalyse.arbeidere import Arbeidere, start_motor
-    from vedtaksanalyse.reading import find_saksmapper
-    from vedtaksanalyse.samling import analyse_samling, split_bunker
+    from vedtaksanalyse.samling import analyse_samling, find_saker, split_bunker
 
-    mapper = find_saksmapper(kilde)
+    mapper = find_saker(kilde)
     bunker = split_bunker(mapper, valg.prosesser)
     prosesser = min(valg.prosesser, len(bunker))
     start = partial(start_motor, sprakmodell=valg.sprakmodell, grenser=valg.grenser)
@@ -219,3 +223,5 @@ def sjekk_katalog() -> None:
 main.add_command(gjenbruk)
 main.add_command(sjekk_utkast)
 main.add_command(ko)
+main.add_command(personopplysninger)
+main.add_command(slett)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 from vedtaksanalyse.arbeidere import Arbeidere
-from vedtaksanalyse.reading import Saksmappe
+from vedtaksanalyse.pii.trygge_navn import make_saksnavn
+from vedtaksanalyse.reading import Saksmappe, find_saksmapper
 from vedtaksanalyse.sak import Sak, Saksstatus, Saksvurdering
 
 BUNKE = 50
 FEILET = "analyse_feilet"
+
+
+def find_saker(kilde: Path) -> list[Saksmappe]:
+    """The case folders, with ids that name nobody."""
+    return [replace(mappe, sak_id=make_saksnavn(mappe.sak_id)) for mappe in find_saksmapper(kilde)]
 
 
 def split_bunker(mapper: Sequence[Saksmappe], prosesser: int) -> list[tuple[Saksmappe, ...]]:

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from vedtaksanalyse.reading import Grenser
+from vedtaksanalyse.sak import Vern
 
 ROT = Path(__file__).parents[2]
 
@@ -31,6 +32,18 @@ class Innstillinger(BaseSettings):
     maks_minne_megabyte: int = 1000
     ro_sekunder: int = 5
     malform: Literal["nb", "nn"] = "nb"
+    personopplysninger: Literal["hold", "masker", "varsle"] = "hold"
+    personvernroller: str = "personvernansvarlig"
+
+    @property
+    def vern(self) -> Vern:
+        """What happens to documents with direct identifiers that nobody has decided on."""
+        return Vern(self.personopplysninger)
+
+    @property
+    def roller(self) -> tuple[str, ...]:
+        """The roles that may decide on such documents."""
+        return tuple(rolle for del_ in self.personvernroller.split(",") if (rolle := del_.strip()))
 
     @property
     def grenser(self) -> Grenser:

@@ -11,9 +11,9 @@ import pytest
 
 from vedtaksanalyse.export.html import write_html
 from vedtaksanalyse.export.merking import Merke, split_tekst
-from vedtaksanalyse.export.ordlegging import describe_trinn, find_trinn_opp
-from vedtaksanalyse.export.ordlegging import fold_flagg
-from vedtaksanalyse.sak import DOKUMENTTYPER, Barnefakta, Barnekonflikt, Belegg, Lesestatus
+from vedtaksanalyse.export.ordlegging import describe_trinn, find_trinn_opp, fold_flagg
+from vedtaksanalyse.pii.skjerming import skjerm_sak
+from vedtaksanalyse.sak import DOKUMENTTYPER, Barnefakta, Barnekonflikt, Belegg, Lesestatus, Vern
 from vedtaksanalyse.tekster import load_tekster
 
 TID = datetime(2026, 11, 22, 6, 30)
@@ -237,9 +237,28 @@ def test_files_with_problems_are_named_with_what_to_do(side):
 def test_identifying_data_is_pointed_out_and_outlined(saker):
     vurdering, bit = saker[3]
     assert vurdering.pii
-    assert "Personopplysninger står igjen" in bit.text_content()
+    assert "Fjern det før rapporten deles" in bit.text_content()
     merket = "".join(own_text(e) for e in bit.xpath(".//*[contains(@class, 'pii')]"))
     assert all(vurdering.sak.sitat(funn.belegg) in merket for funn in vurdering.pii)
+
+
+def test_a_document_that_is_held_back_is_told_of_and_not_shown(katalog, saker):
+    vurdering = saker[3][0]
+    holdt = {f.belegg.dok_id for f in vurdering.pii if f.direkte}
+    bit = lxml.html.document_fromstring(render([skjerm_sak(vurdering, Vern.HOLD, {})], katalog)).find_class("sak")[0]
+    sagt = bit.text_content()
+    assert holdt and "holdes tilbake: teksten ser ut til å inneholde" in sagt
+    assert "vedtaksanalyse personopplysninger --sak" in sagt and "Fjern det før" not in sagt
+    linjer = {linje for d in vurdering.sak.dokumenter if d.dok_id in holdt for linje in d.tekst.split("\n") if len(linje) > 40}
+    assert linjer and not any(linje in sagt for linje in linjer)
+    maskert = render([skjerm_sak(vurdering, Vern.MASKER, {})], katalog)
+    assert "█" in maskert and "Slå opp i originalen" in maskert
+
+
+def test_indirect_identifiers_are_weighed_and_not_ordered_away(katalog, saker):
+    vurdering = replace(saker[3][0], pii=tuple(replace(f, type="skole") for f in saker[3][0].pii))
+    sagt = render([vurdering], katalog)
+    assert "navn på skole. Det identifiserer ingen alene" in sagt and "Fjern det" not in sagt
 
 
 def test_frame_and_cases_each_in_their_own_language_form(katalog, vurderinger):

@@ -62,8 +62,7 @@ class Saksark:
         if not s.vurdert:
             yield f"{ordlegging.describe_arsak(s.vurdering.arsak, self._form)} {s.t('ikke_funn')}"
         yield from (ordlegging.describe_avvik(avvik, self._form) for avvik in s.sak.avvik)
-        if s.vurdering.pii:
-            yield self._t("pii", tittel=s.t("pii_tittel"), tekst=s.t("pii_tekst", typer=s.piityper))
+        yield from (self._t("pii", tittel=s.r("personvern.varsel"), tekst=linje) for linje in s.personvern)
 
     def _hode(self) -> Iterator[tuple[str, str]]:
         s, v = self._s, self._s.vurdering
@@ -146,7 +145,7 @@ class Saksark:
         kvittering = v.kvittering
         sokt = [s.sokt(kvittering), *s.avsnittene(kvittering)] if kvittering else []
         if not v.belegg and not kvittering:
-            sokt = [s.t("uten_sitat")]
+            sokt = [s.uten_sitat]
         return {
             "navn": kriterium.navn[self._form],
             "grad": ordlegging.describe_grader(v, kriterium, self._form),

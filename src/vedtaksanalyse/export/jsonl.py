@@ -19,6 +19,7 @@ from vedtaksanalyse.export.ordlegging import (
     find_utelukket,
     sort_flagg,
 )
+from vedtaksanalyse.export.personvern import to_personvern
 from vedtaksanalyse.export.risikoord import explain_risiko
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.kriterier import Katalog, Kriterium
@@ -63,6 +64,7 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "gjenbruk": _gjenbruk(vurdering.gjenbruk, sak),
         "svakt_vedtak": None if vurdering.svakt_vedtak is None else _rund(vurdering.svakt_vedtak),
         "pii": [to_sitat(sak, funn.belegg) | {"type": funn.type, "direkte": funn.direkte} for funn in vurdering.pii],
+        "personvern": to_personvern(vurdering, choose_malform(sak.malform)),
         "dokumenter": [_dokument(kilde, sak) for kilde in sak.kilder],
         "avvik": [
             {"kode": avvik.kode, "tekst": describe_avvik(avvik, choose_malform(sak.malform))} for avvik in sak.avvik

@@ -21,6 +21,7 @@ from vedtaksanalyse.export.ordlegging import (
     sannsynlighet_for_grad,
     sort_flagg,
 )
+from vedtaksanalyse.export.personvern import to_personvern
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.kriterier import Forslag, Kakafelt, Katalog
 from vedtaksanalyse.sak import Flagg, Kriterievurdering, Saksvurdering
@@ -57,6 +58,7 @@ def to_kaka(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "felt": utfyller.felt(),
         "uten_felt": utfyller.uten_felt(),
         "svakt_vedtak": None if vurdering.svakt_vedtak is None else round(vurdering.svakt_vedtak, _DESIMALER),
+        "personvern": to_personvern(vurdering, choose_malform(sak.malform)),
         "uleste": [kilde.fil for kilde in sak.uleste],
         "versjoner": {
             "kode": vurdering.versjoner.kode,

@@ -183,7 +183,9 @@ def describe_kilde(kilde: str, malform: str) -> str:
 def describe_saksstatus(vurdering: Saksvurdering, malform: str) -> str:
     """The status of a case, with its cause when it could not be assessed."""
     status = tekst(f"rapport.saksstatus.{vurdering.status}", malform)
-    return f"{status}: {describe_arsak(vurdering.arsak, malform)}" if vurdering.arsak else status
+    status = f"{status}: {describe_arsak(vurdering.arsak, malform)}" if vurdering.arsak else status
+    holdt = sum(s.holdt for s in vurdering.skjerming)
+    return f"{status}. {tekst('personvern.antall', malform, antall=holdt)}" if holdt else status
 
 
 def describe_arsak(arsak: str, malform: str) -> str:

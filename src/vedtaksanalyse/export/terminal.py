@@ -83,6 +83,8 @@ def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -
     else:
         svakt = describe_svakt(vurdering.svakt_vedtak, malform)
         hvorfor = "\n".join(flagg) or tekst("rapport.ingen_flagg_kort", malform)
+    if holdt := sum(s.holdt for s in vurdering.skjerming):
+        hvorfor += "\n" + tekst("personvern.antall", malform, antall=holdt)
     celler = {
         "plass": str(plass) if vurdert else "–",
         "sak": vurdering.sak.sak_id,
@@ -98,6 +100,8 @@ def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -
 def print_sak(vurdering: Saksvurdering, katalog: Katalog, console: Console) -> None:
     """Print one case in its own language form: why it is here, its flags by chain, then each verdict with its quotes."""
     sak = Saksside(1, vurdering, katalog)
+    for linje in sak.personvern:
+        console.print(Text(linje, style="yellow"))
     for linje in explain_risiko(vurdering, katalog, sak.malform):
         console.print(linje)
     if sak.flagg:
@@ -152,4 +156,5 @@ def _print_behov(sak: Saksside, katalog: Katalog, console: Console) -> None:
             console.print(linje.append(describe_utfall(rad, sak.malform), style="bold"))
             continue
         console.print(linje.append(describe_stilling(rad, sak.malform), style="yellow"))
-        _print_sitat((*rad.sokt, *rad.kartlagt)[0], sak, console)
+        for belegg in (*rad.sokt, *rad.kartlagt)[:1]:
+            _print_sitat(belegg, sak, console)

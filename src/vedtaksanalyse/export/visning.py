@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vedtaksanalyse.export import behovstekst, ordlegging, risikoord
+from vedtaksanalyse.export import behovstekst, ordlegging, personvern, risikoord
 from vedtaksanalyse.export.merking import BEHOV, FLAGG, Bit, Merke, number_merker, split_tekst
 from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
 from vedtaksanalyse.sak import (
@@ -78,10 +78,24 @@ class Saksside(Rapportside):
         return list(enumerate(self.vurdering.behov, start=1))
 
     @property
-    def piityper(self) -> str:
-        """The kinds of identifying data that are left."""
-        typer = dict.fromkeys(funn.type for funn in sorted(self.vurdering.pii, key=lambda funn: not funn.direkte))
-        return ordlegging.join_og([self.r(f"rapport.pii.{t}") for t in typer], self.malform)
+    def personvern(self) -> list[str]:
+        """What to say of identifying data in the case."""
+        return personvern.describe_personvern(self.vurdering, self.malform)
+
+    @property
+    def holdt(self) -> bool:
+        """Whether any text of the case is held back."""
+        return personvern.is_holdt(self.vurdering)
+
+    def skjerming(self, dokument: Dokument) -> str:
+        """Why a document is not shown; empty when it is."""
+        holdt = (s for s in self.vurdering.skjerming if s.holdt and s.dok_id == dokument.dok_id)
+        return next((personvern.describe_skjerming(s, self.vurdering, self.malform) for s in holdt), "")
+
+    @property
+    def uten_sitat(self) -> str:
+        """Why a grade has no quote."""
+        return self.r("personvern.uten_sitat") if self.holdt else self.t("uten_sitat")
 
     @property
     def grupper(self) -> list[tuple[str, list[tuple[Kriterium, Kriterievurdering]]]]:
@@ -190,8 +204,7 @@ class Saksside(Rapportside):
 
     def dokumentnavn(self, dokument: Dokument | Kilde) -> str:
         """The kind of a document, with its id when that says more."""
-        navn = self.r(f"rapport.dokumenttype.{dokument.type}")
-        return navn if dokument.dok_id.lower() == dokument.type else f"{navn} ({dokument.dok_id})"
+        return personvern.name_dokument(dokument, self.malform)
 
     def dokumentnavnene(self, dok_ider: Iterable[str]) -> str:
         """Several documents by name."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.kommandoer.vern import shield
 from vedtaksanalyse.tekster import tekst
 
 
@@ -38,7 +39,7 @@ def evaluer(mappe: Path, kontorvis: bool, bare_flagg: bool, ut: Path | None, som
     if sett:
         click.echo(tekst("maaling.sett_i_trening", antall=sett, n=len(fasit)), err=True)
     if ut:
-        write_jsonl(vurderinger, ut, katalog)
+        write_jsonl(shield(vurderinger, valg.vern, None), ut, katalog)
     if bare_flagg:
         tall = to_dict(measure_flagg(fasit, vurderinger, katalog, load_merker(mappe)))
         click.echo(json.dumps(tall, ensure_ascii=False)) if som_json else print_flagg(tall, Console())

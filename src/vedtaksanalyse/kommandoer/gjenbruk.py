@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.kommandoer.kontor import choose_kontorer
+from vedtaksanalyse.kommandoer.vern import VERN, choose_vern, shield
 from vedtaksanalyse.tekster import tekst
 
 FORMATER = ("html", "json")
@@ -18,7 +20,10 @@ FORMATER = ("html", "json")
 @click.option("--ut", type=click.Path(path_type=Path, dir_okay=False), help=tekst("cli.gjenbruk_ut"))
 @click.option("--database", metavar=tekst("cli.metavar_adresse"), help=tekst("cli.database"))
 @click.option("--malform", type=click.Choice(["nb", "nn"]), help=tekst("cli.malform"))
-def gjenbruk(kontor: str | None, ut: Path | None, database: str | None, malform: str | None) -> None:
+@click.option("--personopplysninger", "bedt_vern", type=click.Choice(VERN), help=tekst("cli.vern"))
+def gjenbruk(
+    kontor: str | None, ut: Path | None, database: str | None, malform: str | None, bedt_vern: str | None
+) -> None:
     """Make the maps anew from what is stored, and show them."""
     format_ = ut.suffix.lstrip(".").lower() if ut else ""
     if ut and format_ not in FORMATER:
@@ -32,6 +37,7 @@ def gjenbruk(kontor: str | None, ut: Path | None, database: str | None, malform:
     from vedtaksanalyse.storage import open_lager
 
     valg = load_innstillinger(database=database, malform=malform)
+    vern, holdt = choose_vern(valg.vern, bedt_vern), tekst("personvern.setning", valg.malform)
     with open_lager(valg.database, opprett=False) as lager:
         alle, kontorer = lager.count_kontorer(), list(lager.find_kontorer())
         if alle and (kontor is not None or set(alle) == {""}):
@@ -39,7 +45,8 @@ def gjenbruk(kontor: str | None, ut: Path | None, database: str | None, malform:
             kontorer = [navn for navn in kontorer if navn in valgt]
         if not kontorer:
             raise Bruksfeil("uten_gjenbruk")
-        kart = [show_kart(lager, navn) for navn in kontorer]
+        skjerm = partial(shield, vern=vern, lager=lager)
+        kart = [show_kart(lager, navn, skjerm, holdt) for navn in kontorer]
     katalog = load_katalog()
     if kontor is None and "" in alle:
         click.echo(tekst("gjenbruk.saker_uten_kontor", valg.malform, antall=alle[""]), err=True)

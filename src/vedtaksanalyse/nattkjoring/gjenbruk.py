@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -43,11 +43,27 @@ def _places(lager: Lager, navn: str, kontor: Kontor) -> Iterator[tuple[str, Saks
     return ((sak_id, replace(plass, medianer=medianer)) for sak_id, plass in kontor.saker())
 
 
-def show_kart(lager: Lager, kontor: str) -> tuple[Gjenbrukskart, dict[tuple[str, Belegg], str]]:
-    """An office's map made anew, with the words of each place it shows, by case; each case's place is noted."""
+Skjerm = Callable[[Iterable[Saksvurdering]], list[Saksvurdering]]
+
+
+def show_kart(
+    lager: Lager, kontor: str, skjerm: Skjerm, holdt: str
+) -> tuple[Gjenbrukskart, dict[tuple[str, Belegg], str]]:
+    """An office's map made anew, with the words of each place it shows, by case; each case's place is noted.
+
+    Places in documents with direct identifiers are shown as ``skjerm`` lets them be, or as ``holdt`` says.
+    """
     apent = open_kontor(lager, kontor)
     lager.save_gjenbruk(_places(lager, kontor, apent))
     kart = apent.kart()
     steder = [(ett.sak_id, ett.belegg) for ett in kart.tekster]
     steder += [(sak_id, belegg) for sak_id, rest in kart.merknader for belegg in rest.belegg]
-    return kart, {sted: lager.load_tekst(*sted) for sted in steder}
+    skjermet = {v.sak.sak_id: v for v in skjerm(lager.load_vurderinger(lager.find_med_pii(sak_id for sak_id, _ in steder)))}
+    return kart, {(id_, b): _words(lager, skjermet.get(id_), id_, b, holdt) for id_, b in steder}
+
+
+def _words(lager: Lager, skjermet: Saksvurdering | None, sak_id: str, belegg: Belegg, holdt: str) -> str:
+    """The words of a place in a case, or in what may be shown of it."""
+    if skjermet is None:
+        return lager.load_tekst(sak_id, belegg)
+    return skjermet.sak.sitat(belegg) or holdt

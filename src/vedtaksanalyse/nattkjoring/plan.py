@@ -14,8 +14,9 @@ from pathlib import Path
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.nattkjoring.utfall import Utfall, is_due
-from vedtaksanalyse.reading import Arkivfil, Grenser, Saksmappe, find_saksmapper, hash_fil
+from vedtaksanalyse.reading import Arkivfil, Grenser, Saksmappe, hash_fil
 from vedtaksanalyse.sak import Lesestatus, Versjoner
+from vedtaksanalyse.samling import find_saker
 from vedtaksanalyse.storage import Filrad, Lager, make_saksnokkel
 
 _MINST, _DELES_I = 20, 16
@@ -75,7 +76,8 @@ def make_plan(inn: Path, lager: Lager, versjoner: Versjoner, grenser: Grenser, b
     kjente = _Kjente(lager.load_filer(rot), lager.find_urapporterte(rot, Utfall.NY))
     saker = [_plansak(mappe, kjente, grenser, versjoner) for mappe in _find(inn)]
     ferdige = lager.find_ferdige(sak.nokkel for sak in saker)
-    gjores = [sak for sak in saker if not _may_wait(sak, ferdige, naa)]
+    slettede = lager.load_slettede()
+    gjores = [sak for sak in saker if not (_may_wait(sak, ferdige, naa) or _er_slettet(sak, slettede))]
     hoppes = {sak.nokkel for sak in saker} - {sak.nokkel for sak in gjores}
     return Plan(
         bunker=tuple(_bunker(gjores, bunke)),
@@ -88,7 +90,7 @@ def make_plan(inn: Path, lager: Lager, versjoner: Versjoner, grenser: Grenser, b
 def _find(inn: Path) -> list[Saksmappe]:
     """The case folders; an empty input folder is a quiet night, not a wrong use."""
     try:
-        return find_saksmapper(inn)
+        return find_saker(inn)
     except Bruksfeil as feil:
         if feil.kode == "kilde_uten_saker":
             return []
@@ -118,6 +120,14 @@ def _may_wait(sak: Plansak, ferdige: set[str], naa: datetime) -> bool:
         return False
     oppgitt = bool(kjente) and all(rad.status not in set(Lesestatus) for rad in kjente)
     return sak.nokkel in ferdige or oppgitt
+
+
+def _er_slettet(sak: Plansak, slettede: set[str]) -> bool:
+    """True when nothing in the case is newer than what was deleted on order, so that it does not come back by itself."""
+    egne = [fil for fil in sak.filer if not fil.sakjson]
+    return bool(slettede and egne) and all(fil.kjent and fil.sha256 in slettede for fil in egne) and all(
+        fil.kjent for fil in sak.filer
+    )
 
 
 def _standing(fil: Planfil) -> Filrad:

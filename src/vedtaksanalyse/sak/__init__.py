@@ -50,6 +50,14 @@ from vedtaksanalyse.sak.ko import (
     Saksrisiko,
     rank_sak,
 )
+from vedtaksanalyse.sak.personvern import (
+    Avgjorelse,
+    Skjerming,
+    Skjermstatus,
+    Slettekvittering,
+    Valg,
+    Vern,
+)
 from vedtaksanalyse.sak.vurdering import (
     BARNEKONFLIKTER,
     BEHOVSSTILLINGER,
@@ -77,6 +85,7 @@ __all__ = [
     "MAALTE_FAKTA",
     "MALFORMER",
     "MOTSTRID",
+    "Avgjorelse",
     "Avvik",
     "Barnefakta",
     "Barnekonflikt",
@@ -112,10 +121,15 @@ __all__ = [
     "Setningsmerke",
     "Side",
     "Skar",
+    "Skjerming",
+    "Skjermstatus",
+    "Slettekvittering",
     "Sokekvittering",
     "Standardtekst",
     "Treff",
     "Utfylling",
+    "Valg",
+    "Vern",
     "Versjoner",
     "rank_sak",
 ]

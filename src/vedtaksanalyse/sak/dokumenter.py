@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Lesestatus(StrEnum):
@@ -78,6 +79,11 @@ class Dokument:
     dato: date | None = None
     malform: str = "nb"
     sider: tuple[Side, ...] = ()
+
+    @property
+    def avtrykk(self) -> str:
+        """The hash of the text."""
+        return sha256(self.tekst.encode("utf-8", "surrogatepass")).hexdigest()
 
     def sitat(self, belegg: Belegg) -> str:
         """The exact text of a span of this document."""

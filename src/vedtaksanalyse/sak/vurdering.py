@@ -9,7 +9,7 @@ from vedtaksanalyse.sak.dokumenter import Belegg, Sak, Saksstatus
 from vedtaksanalyse.sak.funn import Faktum, PiiFunn
 from vedtaksanalyse.sak.gjenbruk import Saksgjenbruk, Setningsmerke
 from vedtaksanalyse.sak.ko import Saksrisiko, rank_sak
-
+from vedtaksanalyse.sak.personvern import Skjerming
 
 BARNEKONFLIKTER = ("antall", "aldre")
 """What documents can disagree on."""
@@ -167,7 +167,10 @@ class Versjoner:
 
 @dataclass(frozen=True, slots=True)
 class Saksvurdering:
-    """The assessment of one case. Where ``status`` is ``KAN_IKKE_VURDERES`` there is an ``arsak`` and nothing else."""
+    """The assessment of one case. Where ``status`` is ``KAN_IKKE_VURDERES`` there is an ``arsak`` and nothing else.
+
+    ``skjerming`` is set on what is shown (``pii.skjerming``), never stored.
+    """
 
     sak: Sak
     status: Saksstatus
@@ -182,6 +185,7 @@ class Saksvurdering:
     risiko: Saksrisiko | None = None
     merker: tuple[Setningsmerke, ...] = ()
     gjenbruk: Saksgjenbruk | None = None
+    skjerming: tuple[Skjerming, ...] = ()
 
     def vurdering(self, kriterium: str) -> Kriterievurdering:
         """The verdict on one criterion; KeyError when the case was not assessed."""

@@ -20,7 +20,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from vedtaksanalyse.errors import Bruksfeil, Databasemangel
 from vedtaksanalyse.storage.schema import REVISJON
 
-_PRAGMAER = ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON")
+# What is deleted or replaced is written over, so that no free page holds text.
+_PRAGMAER = ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 _MIGRERING = "migrering"
 
 
@@ -130,6 +131,24 @@ def _revisjon(forbindelse: Connection) -> str | None:
     if not inspect(forbindelse).has_table("alembic_version"):
         return None
     return forbindelse.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def overwrite(engine: Engine) -> bool:
+    """Rebuild the database without what was deleted; whether all of it is gone from our files.
+
+    SQLite: the file anew and the log emptied, which waits for nobody: a program that reads meanwhile makes it unfinished.
+    PostgreSQL: the tables anew; of columns that hold text it keeps no samples (revision 0007).
+    """
+    with engine.connect() as forbindelse:
+        if engine.dialect.name == "postgresql":
+            forbindelse.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM (FULL, ANALYZE)")
+            return True
+        sqlite = forbindelse.connection.driver_connection
+        try:
+            sqlite.execute("VACUUM")
+            return sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+        except sqlite3.OperationalError:
+            return False
 
 
 @contextmanager

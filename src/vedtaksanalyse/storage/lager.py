@@ -17,6 +17,7 @@ from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import hold_laas, open_database, reading
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
 from vedtaksanalyse.storage.ko import select_ko
+from vedtaksanalyse.storage.personvern import Personvern
 from vedtaksanalyse.storage.rader import make_rader, nokkel_for, read_rader
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, sak, setningsmerke
@@ -40,7 +41,7 @@ def open_lager(adresse: str, *, opprett: bool = True) -> Iterator[Lager]:
         engine.dispose()
 
 
-class Lager:
+class Lager(Personvern):
     """Cases with all that was found in them, and the ledger of the night runs. Safe to use from several threads."""
 
     def __init__(self, engine: Engine) -> None:
@@ -96,12 +97,6 @@ class Lager:
         uttrykk = select(sak.c.kontor, func.count()).group_by(sak.c.kontor).order_by(sak.c.kontor)
         with reading(self._engine) as forbindelse:
             return {kontor: antall for kontor, antall in forbindelse.execute(uttrykk)}
-
-    def delete_saker(self, sak_ider: Iterable[str]) -> None:
-        """Remove cases with everything stored about them."""
-        with self._engine.begin() as forbindelse:
-            for porsjon in _porsjoner(sak_ider):
-                forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
 
     def find_kontorer(self, *, utdaterte: bool = False) -> dict[str, int]:
         """The offices with how many of their cases have marks for the boilerplate map. No name is no office.

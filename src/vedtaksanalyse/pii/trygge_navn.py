@@ -1,0 +1,59 @@
+"""Names of files and folders that hold somebody's name or number give way to names that tell nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from vedtaksanalyse.pii.find import find_pii
+from vedtaksanalyse.sak import Dokument, Kilde, Sak
+
+_SKILLE = re.compile(r"[\s_.,;+/\\]+|(?<!\d)-|-(?!\d)|(?<=[a-z\u00df-\u00ff])(?=[A-Z\u00c0-\u00de])")
+_ORD = re.compile(r"[^\W\d_]+")
+_HALE, _HUSKER = 8, 4096
+
+
+@lru_cache(_HUSKER)
+def is_trygt(navn: str) -> bool:
+    """Whether a file name, as it stands and with its words set apart, holds no direct identifier."""
+    ord_ = " ".join(filter(None, _SKILLE.split(navn)))
+    former = dict.fromkeys((navn, ord_, _ORD.sub(lambda m: m[0].capitalize(), ord_)))
+    return not any(funn.direkte for funn in find_pii(Dokument("", "annet", "\n".join(former)), None))
+
+
+def make_saksnavn(navn: str) -> str:
+    """The id of a case from the name of its folder: the name, or a hash of it where it identifies somebody."""
+    return navn if is_trygt(navn) else f"sak-{sha256(navn.encode()).hexdigest()[:_HALE]}"
+
+
+def name_dokumenter(sak: Sak) -> Sak:
+    """The case with new ids for documents whose id identifies somebody: their type and a number. File names stay."""
+    nye = {k.dok_id: None for k in sak.kilder if not is_trygt(k.dok_id)}
+    if not nye:
+        return sak
+    opptatt = {k.dok_id for k in sak.kilder}
+    for kilde in sak.kilder:
+        if kilde.dok_id in nye:
+            nye[kilde.dok_id] = _ledig(kilde.type, opptatt)
+    kilder = tuple(replace(k, dok_id=nye.get(k.dok_id, k.dok_id)) for k in sak.kilder)
+    dokumenter = tuple(replace(d, dok_id=nye.get(d.dok_id, d.dok_id)) for d in sak.dokumenter)
+    return replace(sak, kilder=kilder, dokumenter=dokumenter)
+
+
+def _ledig(type_: str, opptatt: set[str]) -> str:
+    nummer = 1
+    while (navn := f"{type_}-{nummer}") in opptatt:
+        nummer += 1
+    opptatt.add(navn)
+    return navn
+
+
+def show_filer(kilder: Iterable[Kilde]) -> tuple[Kilde, ...]:
+    """The files as they can be shown: a name that identifies somebody gives way to the document's id, with its ending."""
+    return tuple(
+        k if is_trygt(k.fil) else replace(k, fil=k.dok_id + PurePosixPath(k.fil).suffix.lower()) for k in kilder
+    )

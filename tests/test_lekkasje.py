@@ -1,0 +1,179 @@
+"""Marked personal data goes through every command; nothing that is written or said holds it, and after ``slett`` nothing stored does."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+
+from vedtaksanalyse.cli import main
+from vedtaksanalyse.kommandoer.eksport import ENDELSER
+from vedtaksanalyse.pii.nummer import find_kontroll
+
+_NI = next(ni for nr in range(100, 200) if find_kontroll(ni := f"018190{nr}"))
+FNR, TLF, EPOST, NAVN = _NI + find_kontroll(_NI), "912 34 567", "ragnhild.solbakken@eksempel.no", "Ragnhild Solbakken"
+"""The number is of the synthetic series: 80 is added to the month."""
+MERKER = [m.encode() for m in (FNR, TLF, TLF.replace(" ", ""), "Ragnhild", "Solbakken", "ragnhild", "solbakken")]
+BREV = f"""Nav Eksempel
+
+Vedtak om økonomisk stønad
+
+Dato: 03.03.2026
+
+Du har søkt om økonomisk stønad til klær til barna. Søknaden er avslått etter sosialtjenesteloven § 18.
+Navn: {NAVN}. Fødselsnummer {FNR}. Telefon {TLF}. E-post {EPOST}.
+Barna til {NAVN} er 4 og 7 år og bor fast hos {NAVN}. {NAVN} har søkt om vinterklær til barna.
+Vi har vurdert at {NAVN} kan dekke klær av stønaden til livsopphold.
+
+Du kan klage på vedtaket innen tre uker.
+"""
+UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog"}
+EGET_UTKAST = {"sjekk-utkast"}
+ANDRE = {"analyser", "gjenbruk", "evaluer"}
+
+
+def _make_inn(inn: Path) -> None:
+    rent = BREV.replace(NAVN, "Personen").replace(FNR, "").replace(TLF, "").replace(EPOST, "")
+    filer = {
+        f"2026-1/{NAVN} vedtak.txt": BREV,
+        "2026-1/notat.txt": "Journalnotat 01.03.2026. Samtale om barna på 4 og 7 år.",
+        f"{NAVN}/vedtak.txt": rent,
+        f"2026-3/{NAVN}.pdf": f"%PDF-1.4 {BREV}",
+        "2026-3/klage.docx": BREV,
+        f"2026-4/{FNR}.txt": BREV,
+        "2026-4/sak.json": f'{{"{NAVN}": 1, "dokumenter": [{{"fil": "{NAVN}.txt", "type": "{FNR}"}}]}}',
+        **{f"2026-1{nr}/vedtak.txt": BREV.replace("vinterklær", f"vinterklær nr. {nr}") for nr in range(3)},
+    }
+    for navn, innhold in filer.items():
+        (inn / navn).parent.mkdir(parents=True, exist_ok=True)
+        (inn / navn).write_text(innhold, encoding="utf-8")
+    for mappe in inn.iterdir():
+        if mappe.name != "2026-4":
+            (mappe / "sak.json").write_text('{"kontor": "Nav Eksempel"}', encoding="utf-8")
+
+
+def _content(fil: Path) -> bytes:
+    """What a file says, unpacked."""
+    if zipfile.is_zipfile(fil):
+        with zipfile.ZipFile(fil) as pakke:
+            return b"\n".join(pakke.read(navn) for navn in pakke.namelist())
+    if fil.suffix == ".pdf":
+        pdf = pypdfium2.PdfDocument(fil)
+        return "\n".join(side.get_textpage().get_text_range() for side in pdf).encode()
+    return fil.read_bytes()
+
+
+class Verden:
+    """A folder with marked cases, a database, and everything the commands wrote and said."""
+
+    def __init__(self, mappe: Path) -> None:
+        self.mappe, self.inn, self.db, self.ut = mappe, mappe / "inn", mappe / "lager.db", mappe / "ut"
+        self.ut.mkdir()
+        self.sagt: dict[str, bytes] = {}
+
+    def kjor(self, navn: str, *valg: str, kode: int | None = None, **miljo: str) -> str:
+        svar = CliRunner(env=miljo).invoke(main, list(map(str, valg)))
+        assert svar.exception is None or isinstance(svar.exception, SystemExit), type(svar.exception)
+        if kode is not None:
+            assert svar.exit_code == kode, (navn, svar.exit_code)
+        self.sagt[navn] = svar.output.encode()
+        return svar.output
+
+
+@pytest.fixture(scope="module")
+def verden(tmp_path_factory) -> Verden:
+    v = Verden(tmp_path_factory.mktemp("lekkasje"))
+    _make_inn(v.inn)
+    db = ("--database", v.db)
+    strom = logging.StreamHandler((v.ut / "logg.txt").open("w"))
+    logging.getLogger().addHandler(strom)
+    rotnivaa = logging.getLogger().level
+    logging.getLogger().setLevel(logging.DEBUG)
+    v.kjor("natt", "natt", "--inn", v.inn, "--ut", v.ut / "natt", "--prosesser", "1", "--uten-prefect", *db, kode=3)
+    v.kjor("ko", "ko", *db, kode=0)
+    v.kjor("gjenbruk", "gjenbruk", *db, kode=0)
+    v.kjor("gjenbruk.html", "gjenbruk", "--ut", v.ut / "kart.html", *db, kode=0)
+    v.kjor("gjenbruk.json", "gjenbruk", "--ut", v.ut / "kart.json", *db, kode=0, VEDTAKSANALYSE_PERSONOPPLYSNINGER="masker")
+    v.kjor("analyser", "analyser", v.inn, "--ut", v.ut / "rapport.html", "--prosesser", "1", *db, kode=3)
+    v.kjor("en", "analyser", v.inn / "2026-1", "--prosesser", "1", *db)
+    v.kjor("liste", "personopplysninger", *db, kode=0)
+    v.kjor("logg", "personopplysninger", "--logg", "--json", *db, kode=0)
+    (v.mappe / "utkast.pdf").write_bytes(b"%PDF-1.4 " + BREV.encode())
+    v.kjor("utkast", "sjekk-utkast", v.mappe / "utkast.pdf")
+    _write_all(v)
+    logging.getLogger().removeHandler(strom)
+    logging.getLogger().setLevel(rotnivaa)
+    return v
+
+
+def _write_all(v: Verden) -> None:
+    """Every format, with both ways to keep identifiers out."""
+    from vedtaksanalyse.kommandoer.eksport import write_vurderinger
+    from vedtaksanalyse.kommandoer.vern import shield
+    from vedtaksanalyse.kriterier import load_katalog
+    from vedtaksanalyse.sak import Vern
+    from vedtaksanalyse.storage import open_lager
+
+    with open_lager(str(v.db)) as lager:
+        alle = list(lager.load_vurderinger())
+        assert sum(f.direkte for vurdering in alle for f in vurdering.pii) > 10, "the identifiers were found"
+        for vern in (Vern.HOLD, Vern.MASKER):
+            for format_, endelse in ENDELSER.items():
+                write_vurderinger(shield(alle, vern, lager), v.ut / f"{vern}-{format_}{endelse}", format_, load_katalog(), "nn")
+
+
+def _found(innhold: bytes) -> list[bytes]:
+    return [merke for merke in MERKER if merke in innhold]
+
+
+def test_every_command_is_tried_here():
+    assert set(main.commands) == UTEN_TEKST | EGET_UTKAST | ANDRE
+
+
+def test_nothing_said_holds_an_identifier(verden):
+    assert {navn: funn for navn, sagt in verden.sagt.items() if (funn := _found(sagt))} == {}
+    assert b"2026-10" in verden.sagt["ko"] and b"personopplysninger" in verden.sagt["en"]
+
+
+def test_nothing_written_holds_an_identifier(verden):
+    filer = [fil for fil in verden.ut.rglob("*") if fil.is_file()]
+    assert len(filer) >= 2 * len(ENDELSER) + 5
+    assert {fil.name: funn for fil in filer if (funn := _found(_content(fil)))} == {}
+    assert [fil.name for fil in verden.ut.rglob("*") if _found(fil.name.encode())] == []
+    assert b"holdes tilbake" in (verden.ut / "rapport.html").read_bytes()
+    assert "█".encode() in (verden.ut / "masker-html.html").read_bytes()
+
+
+def test_only_the_tables_of_the_cases_hold_what_documents_say(verden):
+    with sqlite3.connect(verden.db) as forbindelse:
+        tabeller = [navn for (navn,) in forbindelse.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        med = {t for t in tabeller if _found(repr(forbindelse.execute(f"SELECT * FROM {t}").fetchall()).encode())}
+    assert "dokument" in med, "the texts were stored"
+    assert med <= {"dokument", "kilde", "sak", "setningsmerke"}
+
+
+def test_what_is_released_is_shown_and_then_deleted_to_the_last_byte(verden):
+    db = ("--database", verden.db)
+    hvem = ("--hvem", "kn", "--rolle", "personvernansvarlig")
+    v = verden
+    v.kjor("gal", "personopplysninger", "--frigi", "--sak", "2026-10", "--hvem", "kn", "--rolle", "sjef", *db, kode=2)
+    v.kjor("uten", "personopplysninger", "--frigi", "--sak", "2026-10", *db, kode=2)
+    v.kjor("svak", "analyser", v.inn, "--personopplysninger", "varsle", *db, kode=2)
+    v.kjor("frigi", "personopplysninger", "--frigi", "--sak", "2026-10", *hvem, *db, kode=0)
+    _write_all(v)
+    assert NAVN.encode() in _content(v.ut / "hold-html.html"), "somebody with the role let it through"
+    assert '"valg": "frigi"' in v.kjor("logg", "personopplysninger", "--logg", "--json", *db, kode=0)
+    v.kjor("prove", "slett", "--alt", *db, kode=0)
+    assert _found(v.db.read_bytes()), "nothing is deleted before it is confirmed"
+    v.kjor("slett", "slett", "--alt", "--bekreft", "--json", *db, kode=0)
+    assert '"fullfort": true' in v.sagt["slett"].decode()
+    for fil in v.mappe.glob("lager.db*"):
+        assert _found(fil.read_bytes()) == []
+    natt = v.kjor("igjen", "natt", "--inn", v.inn, "--ut", v.ut / "natt", "--prosesser", "1", "--uten-prefect", *db)
+    assert "| Vurdert |" not in natt or _found(v.db.read_bytes()) == [], "what was deleted does not come back by itself"
+    assert _found(v.db.read_bytes()) == []
