@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from email.message import EmailMessage
 from struct import pack
 
@@ -10,7 +11,7 @@ from pdfer import lag_pdf, les
 from saksfiler import VEDTAK, lag, statuser
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading import Grenser, Sandkasse, find_saksmapper, read_innhold, read_sak
+from vedtaksanalyse.reading import Grenser, Sandkasse, find_saksmapper, read_innhold, read_sak, read_utkast
 
 
 def lag_eml(tekst: str = "Hei på deg.\n", html: str = "", **hode: str) -> EmailMessage:
@@ -101,6 +102,18 @@ def test_attachments_are_files_of_the_case(tmp_path, sandkasse):
         assert "Samtale med søker om barna." in sak.dokument("søknad.eml/notat.pdf").tekst
         assert "Vedlegg: notat.pdf, vedtak.txt, bilder.zip, Klage.eml\n" in sak.dokument("søknad").tekst
         assert len({k.dok_id for k in sak.kilder}) == len(sak.kilder)
+
+
+def test_attachments_of_a_note_to_a_draft_are_notes():
+    sak = read_utkast(VEDTAK.encode(), [med_vedlegg().as_bytes()], Grenser(), lambda data, endelse="": read_innhold(
+        data, Grenser(), endelse), lambda _: ("nb", 1.0), date(2024, 3, 12), likevel=True)  # fmt: skip
+    assert [(kilde.dok_id, kilde.status.value) for kilde in sak.kilder] == [
+        ("vedtak", "lest"),
+        ("journalnotat-1", "lest"),
+        ("journalnotat-1/1-notat.pdf", "lest"),
+        ("journalnotat-1/2-vedtak.txt", "lest"),
+        ("journalnotat-1/3-bilder.zip", "ufullstendig"),
+    ]
 
 
 def test_attachments_have_their_limits(tmp_path):

@@ -303,6 +303,6 @@ PROVER = [
     lag_odt(Paragraph("Vedtak om stønad")),
     rtf(r"Vedtak {\b om} st\'f8nad\par\trowd\intbl a\cell b\cell\row"),
     html("<table><tr><td>a<td>b</table><p>Vedtak"),
-    "From: a@example.org\nMIME-Version: 1.0\nSubject: =?utf-8?q?S=C3=B8knad?=\nContent-Type: text/plain\n\nHei\n".encode(),
+    b"From: a@example.org\nMIME-Version: 1.0\nSubject: =?utf-8?q?S=C3=B8knad?=\nContent-Type: text/plain\n\nHei\n",
     GAMMEL.encode("utf-16-le"),
 ]

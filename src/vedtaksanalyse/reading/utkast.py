@@ -36,8 +36,9 @@ def read_utkast(
     A text that does not look like a vedtak has the type it looks like, unless it is to be read as one all the same
     (``likevel``). ``malform`` is the form to answer in; without it that of the draft, or bokmål where it is too short.
     """
-    lest = [_read(utkast, _VEDTAK, _VEDTAK, grenser, leser, likevel)]
-    lest += [_read(data, f"{_NOTAT}-{nr}", _NOTAT, grenser, leser) for nr, data in enumerate(notater, start=1)]
+    lest = _read_alt(utkast, _VEDTAK, _VEDTAK, grenser, leser, likevel)
+    for nr, data in enumerate(notater, start=1):
+        lest += _read_alt(data, f"{_NOTAT}-{nr}", _NOTAT, grenser, leser)
     kilder, dokumenter = [], []
     for kilde, innhold in lest:
         tekst = innhold.tekst if innhold else ""
@@ -56,13 +57,25 @@ def read_utkast(
     )
 
 
-def _read(
+def _read_alt(
     data: bytes, dok_id: str, type_: str, grenser: Grenser, leser: Leser, likevel: bool = False
+) -> list[tuple[Kilde, Innhold | None]]:
+    """What was given, and what is attached to it when it is a message, as notes."""
+    kilde, innhold = _read(data, dok_id, type_, grenser, leser, likevel)
+    ut = [(kilde, innhold)]
+    for nr, vedlegg in enumerate(innhold.vedlegg if innhold else ()):
+        fil, lest = _read(data, f"{dok_id}/{nr + 1}-{vedlegg.navn}", _NOTAT, grenser, leser, plass=f"/{nr}")
+        ut.append((replace(fil, sha256=vedlegg.sha256), lest))
+    return ut
+
+
+def _read(
+    data: bytes, dok_id: str, type_: str, grenser: Grenser, leser: Leser, likevel: bool = False, plass: str = ""
 ) -> tuple[Kilde, Innhold | None]:
     innhold, status = None, Lesestatus.LEST
     try:
         check_bytes(data, grenser)
-        innhold = leser(data)
+        innhold = leser(data, plass)
         if innhold.krever_ocr:
             status = Lesestatus.KREVER_OCR
     except Lesefeil as feil:
