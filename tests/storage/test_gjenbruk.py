@@ -63,7 +63,7 @@ def test_only_offices_with_new_cases_are_mapped_anew(lager):
 
 def test_the_map_shows_the_words(lager):
     lager.save_vurderinger([_sak("A1", "nord", 1), _sak("A2", "nord", 100)])
-    kart, tekster = show_kart(lager, "nord")
+    kart, tekster = show_kart(lager, "nord", list, "")
     assert (kart.saker, tekster) == (2, {("A1", FELLES): "Første setning her."})
     assert lager.load_tekst("A1", EGEN) == "Andre setning 🙂 der."
 
@@ -71,7 +71,7 @@ def test_the_map_shows_the_words(lager):
 def test_leftovers_come_with_their_words_and_both_values(lager):
     merker = (Setningsmerke(FELLES, 1, 1000, bytes(64), 5, False, (Utfylling("barn_antall", 7, 14, "2", "nei", ("3",)),)),)
     lager.save_vurderinger([replace(_sak(navn, "nord", 1), merker=merker) for navn in ("A1", "A2")])
-    kart, tekster = show_kart(lager, "nord")
+    kart, tekster = show_kart(lager, "nord", list, "")
     rest = Rest("barn_antall", (FELLES, Belegg("vedtak", 7, 14)), ("3",))
     assert kart.merknader == (("A1", rest), ("A2", rest))
     assert (tekster["A1", rest.belegg[0]], tekster["A1", rest.belegg[1]]) == ("Første setning her.", "setning")

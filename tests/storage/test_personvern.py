@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -59,6 +60,17 @@ def test_old_is_counted_from_when_the_case_was_stored(database):
         naa = datetime.now(UTC)
         assert lager.find_slettbare(naa - timedelta(days=1)) == []
         assert lager.find_slettbare(naa + timedelta(days=1)) == lager.find_slettbare() == ["S-1"]
+
+
+def test_a_case_assessed_anew_grows_no_younger_but_one_with_new_files_does(database):
+    uten_notat = en_vurdering(sak=replace(en_vurdering().sak, kilder=en_vurdering().sak.kilder[:1]))
+    with open_lager(database) as lager:
+        lager.save_vurderinger([uten_notat])
+        mellom = datetime.now(UTC)
+        lager.save_vurderinger([uten_notat])
+        assert lager.find_slettbare(mellom) == ["S-1"]
+        lager.save_vurderinger([en_vurdering()])
+        assert lager.find_slettbare(mellom) == []
 
 
 def _bytes(sti: Path) -> bytes:

@@ -21,7 +21,7 @@ from vedtaksanalyse.tekster import tekst
 if TYPE_CHECKING:
     from rich.console import Console
 
-_ADVARSLER = (True, False)
+_ADVARSLER, _HELE = (True, False), ("tid", "sak")
 _TELTE = ("saker", "dokumenter", "tegn", "sitater", "setningsmerker")
 
 
@@ -47,7 +47,6 @@ def describe_skjerming(skjerming: Skjerming, vurdering: Saksvurdering, malform: 
         typer=name_typer((type_ for type_, _ in skjerming.typer), malform),
         dato=f"{avgjorelse.tid:%d.%m.%Y}" if avgjorelse else "",
         rolle=avgjorelse.rolle if avgjorelse else "",
-        sak_id=vurdering.sak.sak_id,
     )
 
 
@@ -154,7 +153,7 @@ def _print_tabell(
 
     tabell = Table(title=tekst(f"personvern.{tittel}", malform), title_justify="left", box=HORIZONTALS)
     for kolonne in kolonner:
-        tabell.add_column(tekst(f"personvern.kolonne.{kolonne}", malform), overflow="fold")
+        tabell.add_column(tekst(f"personvern.kolonne.{kolonne}", malform), overflow="fold", no_wrap=kolonne in _HELE)
     for rad in rader:
         tabell.add_row(*map(Text, rad))
     console.print(tabell)

@@ -29,12 +29,14 @@ class Ramme(Rapportside):
     def tall(self) -> list[tuple[str, int]]:
         """The counts at the top, each with its key."""
         vurdert = sum(sak.vurdert for sak in self.saker)
+        holdt = sum(s.holdt for sak in self.saker for s in sak.vurdering.skjerming)
         return [
             ("saker", len(self.saker)),
             ("vurdert", vurdert),
             ("kan_ikke_vurderes", len(self.saker) - vurdert),
             ("med_flagg", sum(bool(sak.flagg) for sak in self.saker)),
             ("filproblemer", sum(len(sak.uleste) for sak in self.saker)),
+            *([("tilbakeholdt", holdt)] if holdt else []),
         ]
 
     @cached_property

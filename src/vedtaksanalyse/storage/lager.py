@@ -17,7 +17,7 @@ from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import hold_laas, open_database, reading
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
 from vedtaksanalyse.storage.ko import select_ko
-from vedtaksanalyse.storage.personvern import Personvern
+from vedtaksanalyse.storage.personvern import Personvern, find_forst_lagret
 from vedtaksanalyse.storage.rader import make_rader, nokkel_for, read_rader
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, sak, setningsmerke
@@ -228,10 +228,11 @@ def _porsjoner(verdier: Iterable[str]) -> Iterator[list[str]]:
 
 def _replace_saker(forbindelse: Connection, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str]) -> None:
     lagret = _naa()
+    forst = find_forst_lagret(forbindelse, {v.sak.sak_id: {k.sha256 for k in v.sak.kilder if k.sha256} for v in vurderinger})
     samlet: dict[str, list[dict]] = {tabell.name: [] for tabell in (sak, *SAKSTABELLER)}
     for vurdering in vurderinger:
         nokkel = nokler.get(vurdering.sak.sak_id) or nokkel_for(vurdering)
-        for navn, rader in make_rader(vurdering, nokkel, lagret).items():
+        for navn, rader in make_rader(vurdering, nokkel, forst.get(vurdering.sak.sak_id, lagret)).items():
             samlet[navn] += rader
     for porsjon in _porsjoner(vurdering.sak.sak_id for vurdering in vurderinger):
         forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))

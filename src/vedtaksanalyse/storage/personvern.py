@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -107,6 +107,19 @@ class Personvern:
         with reading(self._engine) as forbindelse:
             rader = forbindelse.execute(select(sletting.c.tid, sletting.c.kvittering).order_by(sletting.c.id)).all()
         return [_from_dict(json.loads(kvittering), tid) for tid, kvittering in rader]
+
+
+def find_forst_lagret(forbindelse: Connection, saker: Mapping[str, set[str]]) -> dict[str, datetime]:
+    """When the cases that hold no new content were first stored: to be assessed anew does not make them younger.
+
+    ``saker`` gives the hashes of each case's files.
+    """
+    kjent: dict[str, tuple[datetime, set[str]]] = {}
+    for porsjon in _porsjoner(list(saker)):
+        uttrykk = select(sak.c.sak_id, sak.c.lagret, kilde.c.sha256).join(kilde, kilde.c.sak_id == sak.c.sak_id)
+        for sak_id, lagret, hash_ in forbindelse.execute(uttrykk.where(sak.c.sak_id.in_(porsjon))):
+            kjent.setdefault(sak_id, (lagret, set()))[1].add(hash_)
+    return {sak_id: lagret for sak_id, (lagret, hasher) in kjent.items() if saker[sak_id] <= hasher}
 
 
 def _porsjoner(ider: list[str]) -> Iterator[list[str]]:
