@@ -24,7 +24,7 @@ from vedtaksanalyse.tekster import feiltekst
 EKSEMPLER = ROT / "corpora" / "eksempler"
 MODELLER = ROT / "models"
 TUNGE = ("spacy", "sklearn", "scipy", "numpy", "prefect", "pdfplumber", "pypdfium2", "sqlalchemy", "rich", "jinja2", "pydantic", "typst")
-KOMMANDOER = ([], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"], ["gjenbruk"], ["sjekk-utkast"], ["ko"])
+KOMMANDOER = ([], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"], ["gjenbruk"], ["sjekk-utkast"], ["ko"], ["personopplysninger"], ["slett"])
 med_modeller = pytest.mark.skipif(
     not all((MODELLER / navn / "modellkort.json").exists() for navn in ("kriterier", "norsk", "malform")), reason="models are not trained"
 )
@@ -260,7 +260,9 @@ def test_the_boilerplate_map_of_an_office(arbeidsmappe, katalog):
     assert "Det som blir fylt ut" in Path("kart.html").read_text(encoding="utf-8")
 
 
-LESENDE = (["ko"], ["ko", "--json"], ["gjenbruk"], ["gjenbruk", "--ut", "kart.html"])
+LESENDE = (
+    ["ko"], ["ko", "--json"], ["gjenbruk"], ["gjenbruk", "--ut", "kart.html"], ["personopplysninger"], ["slett", "--alt"],
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("kommando", LESENDE, ids=" ".join)

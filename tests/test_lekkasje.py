@@ -94,7 +94,7 @@ def verden(tmp_path_factory) -> Verden:
     logging.getLogger().addHandler(strom)
     rotnivaa = logging.getLogger().level
     logging.getLogger().setLevel(logging.DEBUG)
-    v.kjor("natt", "natt", "--inn", v.inn, "--ut", v.ut / "natt", "--prosesser", "1", "--uten-prefect", *db, kode=3)
+    v.kjor("natt", "natt", "--inn", v.inn, "--ut", v.ut / "natt", "--prosesser", "1", "--uten-prefect", *db, kode=3, VEDTAKSANALYSE_RO_SEKUNDER="0")
     v.kjor("ko", "ko", *db, kode=0)
     v.kjor("gjenbruk", "gjenbruk", *db, kode=0)
     v.kjor("gjenbruk.html", "gjenbruk", "--ut", v.ut / "kart.html", *db, kode=0)
@@ -174,6 +174,6 @@ def test_what_is_released_is_shown_and_then_deleted_to_the_last_byte(verden):
     assert '"fullfort": true' in v.sagt["slett"].decode()
     for fil in v.mappe.glob("lager.db*"):
         assert _found(fil.read_bytes()) == []
-    natt = v.kjor("igjen", "natt", "--inn", v.inn, "--ut", v.ut / "natt", "--prosesser", "1", "--uten-prefect", *db)
+    natt = v.kjor("igjen", "natt", "--inn", v.inn, "--ut", v.ut / "natt", "--prosesser", "1", "--uten-prefect", *db, VEDTAKSANALYSE_RO_SEKUNDER="0")
     assert "| Vurdert |" not in natt or _found(v.db.read_bytes()) == [], "what was deleted does not come back by itself"
     assert _found(v.db.read_bytes()) == []
