@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -257,13 +258,22 @@ def test_a_case_with_a_bomb_keeps_its_other_files(ekte, tmp_path):
     assert [kilde.status.value for kilde in sak.kilder] == ["for_stor_utpakket", "lest"]
 
 
-INNHOLD = Innhold("Søknad \ud800 \U0001f600\x00", (Side(1, 0, 9, 595.5, 842.0, "tekst", ((0, 0), (5, 7))),))
+LEST_AV_OCR = Side(2, 9, 10, 595.5, 842.0, "ocr", ((9, 0),), 0.93, ((0, 1, 70.5, 80.0, 90.25, 91.0),))
+INNHOLD = Innhold(
+    "Søknad \ud800 \U0001f600\x00", (Side(1, 0, 9, 595.5, 842.0, "tekst", ((0, 0), (5, 7))), LEST_AV_OCR)
+)
 
 
 def test_what_the_child_says_is_what_the_parent_hears():
     assert unpack_svar(pack_svar(INNHOLD), Grenser()) == INNHOLD
     assert unpack_svar(pack_feil(Lesestatus.KRYPTERT), Grenser()) is Lesestatus.KRYPTERT
     assert len(pack_svar(INNHOLD)) < budskap.largest_svar(Grenser(tegn=len(INNHOLD.tekst)))
+
+
+def svar_med(**felt: object) -> bytes:
+    """An answer with one page in which these fields are wrong."""
+    side = {navn: getattr(LEST_AV_OCR, navn) for navn in Side.__slots__} | felt
+    return b"L" + json.dumps(["x", [list(side.values())], []]).encode()
 
 
 @pytest.mark.parametrize(
@@ -275,14 +285,18 @@ def test_what_the_child_says_is_what_the_parent_hears():
         b"Flest mulig",
         b"L[1, []]",
         b'L["x", [[1, 2]]]',
-        b'L["x", [["1", 0, 1, 1.0, 1.0, "tekst", []]]]',
-        b'L["x", [[1, 0, 1, 1.0, 1.0, "tekst", [[0, "1"]]]]]',
-        b'L["x", [[1, 0, 1, 1.0, 1.0, "tekst", [1]]]]',
+        svar_med(nummer="1"),
+        svar_med(brudd=[[0, "1"]]),
+        svar_med(brudd=[1]),
+        svar_med(sikkerhet="0.9"),
+        svar_med(ruter=[[0, 1, 1.0, 1.0, 1.0]]),
+        svar_med(ruter=[[0, 1, 1.0, 1.0, 1.0, None]]),
         b"L" + b"[" * 100_000,
         b"\x80\x04cos\nsystem\n",
     ],
 )
 def test_nonsense_from_the_child_is_refused(svar):
+    assert unpack_svar(svar_med(), Grenser()).sider == (LEST_AV_OCR,)
     with pytest.raises(Uforstaaelig):
         unpack_svar(svar, Grenser())
 

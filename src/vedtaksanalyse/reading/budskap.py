@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import json
 from struct import Struct
+from types import NoneType
 
 from vedtaksanalyse.reading.innhold import Grenser, Innhold, Vedlegg
 from vedtaksanalyse.sak import Lesestatus, Side
 
 LENGDE = Struct("!Q")
 LEST, FEILET = b"L", b"F"
-_BRUDD = len(Side.__slots__) - 1
-_SIDETYPER = (int, int, int, float, float, str, list)
+_TALL, _PUNKT = (int,), (int, float)
+_SIDETYPER = {
+    **dict.fromkeys(("nummer", "start", "slutt"), _TALL),
+    **dict.fromkeys(("bredde", "hoyde"), _PUNKT),
+    "lesemaate": (str,),
+    "sikkerhet": (float, NoneType),
+}
+_REKKER = {"brudd": (_TALL,) * 2, "ruter": (_TALL,) * 2 + (_PUNKT,) * 4}
 
 
 class Uforstaaelig(Exception):
@@ -50,12 +57,22 @@ def unpack_svar(ramme: bytes, grenser: Grenser) -> Innhold | Lesestatus:
 
 
 def _side(felt: list) -> Side:
-    if len(felt) != len(_SIDETYPER) or any(not isinstance(f, t) for f, t in zip(felt, _SIDETYPER, strict=True)):
+    verdier = dict(zip(Side.__slots__, felt, strict=True))
+    for navn, typer in _SIDETYPER.items():
+        _check(verdier[navn], typer)
+    for navn, typer in _REKKER.items():
+        verdier[navn] = tuple(_rekke(rad, typer) for rad in verdier[navn])
+    return Side(**verdier)
+
+
+def _rekke(rad: list, typer: tuple[tuple[type, ...], ...]) -> tuple:
+    return tuple(_check(verdi, type_) for verdi, type_ in zip(rad, typer, strict=True))
+
+
+def _check(verdi: object, typer: tuple[type, ...]) -> object:
+    if type(verdi) not in typer:
         raise Uforstaaelig
-    brudd = tuple((start, indeks) for start, indeks in felt[_BRUDD])
-    if any(type(tall) is not int for par in brudd for tall in par):
-        raise Uforstaaelig
-    return Side(*felt[:_BRUDD], brudd=brudd)
+    return verdi
 
 
 def _vedlegg(felt: list) -> Vedlegg:

@@ -57,7 +57,9 @@ class Side:
     """One page: where its text stands in the document, its size in points and how it was read.
 
     ``brudd`` holds pairs (offset in the document's text, character index on the page) wherever reading removed or
-    joined characters; between two breaks the two run in step, so word boxes can be found on demand.
+    joined characters; between two breaks the two run in step, so word boxes can be found on demand. A page read by OCR
+    (``lesemaate`` «ocr») has the recogniser's mean confidence (0 to 1) in ``sikkerhet`` and its words' places in ``ruter``:
+    (first character index, the one after the last, x0, y0, x1, y1), in points from the top left corner.
     """
 
     nummer: int
@@ -67,6 +69,8 @@ class Side:
     hoyde: float = 0.0
     lesemaate: str = "tekst"
     brudd: tuple[tuple[int, int], ...] = ()
+    sikkerhet: float | None = None
+    ruter: tuple[tuple[int, int, float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

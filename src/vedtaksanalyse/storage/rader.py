@@ -195,8 +195,13 @@ def _kilde(rad: Mapping) -> Kilde:
 
 
 def _dokument(rad: Mapping) -> Dokument:
-    sider = tuple(Side(*felt[:-1], tuple(map(tuple, felt[-1]))) for felt in json.loads(rad["sider"]))
+    sider = tuple(Side(*map(_tuppel, felt)) for felt in json.loads(rad["sider"]))
     return Dokument(rad["dok_id"], rad["type"], rad["tekst"], rad["dato"], rad["malform"], sider)
+
+
+def _tuppel(verdi: object) -> object:
+    """JSON's lists as the tuples they were."""
+    return tuple(map(_tuppel, verdi)) if isinstance(verdi, list) else verdi
 
 
 def _flagg(rad: Mapping) -> Flagg:
