@@ -19,6 +19,7 @@ from vedtaksanalyse.sak import (
     Flagg,
     Kriterievurdering,
     Opphav,
+    PiiFunn,
     Saksstatus,
     Saksvurdering,
     Setningsmerke,
@@ -31,11 +32,15 @@ def start(modellmappe: Path, sprakmodell: str, grenser: Grenser, krasj: Mapping[
     return versjoner, partial(_analyse, modellmappe, versjoner, grenser, None)
 
 
-def start_ulydig(modellmappe: Path, sprakmodell: str, grenser: Grenser, krasj: Mapping[str, int]):
+def start_ulydig(modellmappe: Path, sprakmodell: str, grenser: Grenser, krasj: Mapping[str, int], les: str = "les"):
     """The same with a sandbox whose reader does what the document says."""
     versjoner = Versjoner("k1", "kat1", (modellmappe / "versjon").read_text())
-    leser = Sandkasse(grenser, krasj, "ulydig:les")
+    leser = Sandkasse(grenser, krasj, f"ulydig:{les}")
     return versjoner, partial(_analyse, modellmappe, versjoner, grenser, leser)
+
+
+start_ulydig_post = partial(start_ulydig, les="les_post")
+"""The same where it is the attachments of messages that say what is done."""
 
 
 def _analyse(modellmappe: Path, versjoner: Versjoner, grenser: Grenser, leser: Leser | None, mapper):
@@ -61,4 +66,6 @@ def _vurder(sak, versjoner: Versjoner) -> Saksvurdering:
     verdikt = Kriterievurdering("x", "ja", (("ja", 0.75), ("nei", 0.25)), (Bevis(belegg, (Opphav("regel"),)),))
     flagg = (Flagg("f", "x", 0.5, 4, 3, "stl. § 18", "Se på dette."),) if "FLAGG" in tekst else ()
     merker = (Setningsmerke(belegg, 1, len(tekst), bytes(64), 5),)
-    return Saksvurdering(sak, Saksstatus.VURDERT, versjoner, "", (verdikt,), flagg, len(tekst) / 10_000, merker=merker)
+    pii = tuple(PiiFunn(Belegg(d.dok_id, 0, 3), "navn", 1.0) for d in sak.dokumenter if "PII" in d.tekst)
+    felt = {"merker": merker, "pii": pii}
+    return Saksvurdering(sak, Saksstatus.VURDERT, versjoner, "", (verdikt,), flagg, len(tekst) / 10_000, **felt)

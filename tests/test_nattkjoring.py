@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -12,6 +13,9 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import nattmotor
@@ -19,9 +23,11 @@ import pytest
 
 from vedtaksanalyse import arbeidere
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.nattkjoring import Nattoppsett, kjor, run_nattkjoring, utfall
+from vedtaksanalyse.nattkjoring import Nattoppsett, kjor, make_markdown, run_nattkjoring, utfall
 from vedtaksanalyse.nattkjoring.natt import name_leser
+from vedtaksanalyse.nattkjoring.plan import make_rot
 from vedtaksanalyse.reading import Grenser
+from vedtaksanalyse.sak import Avgjorelse, Valg, Vern
 from vedtaksanalyse.storage import Lager, open_lager
 
 VEDTAK = "Vedtak om økonomisk stønad\n\nDu får innvilget 9 000 kroner for mars 2026. Barna er 4 og 7 år."
@@ -59,7 +65,7 @@ def logg(oppsett: Nattoppsett) -> list[str]:
 
 def filer(rapport, *felt: str) -> tuple[int, ...]:
     telling = rapport.telling()["filer"]
-    assert telling["stemmer"] and rapport.funnet == telling["funnet"]
+    assert telling["stemmer"] and rapport.funnet + rapport.vedlegg == telling["funnet"]
     return tuple(telling[navn] for navn in felt or ("ny", "uendret", "proves_igjen", "trenger_menneske"))
 
 
@@ -100,6 +106,7 @@ def test_running_again_does_nothing_twice(oppsett):
         "feilet": 0,
         "flagget": 1,
         "flagget_nye": 0,
+        "tilbakeholdt": 0,
     }
 
 
@@ -242,6 +249,128 @@ def test_what_stops_the_reader_twice_is_in_quarantine(oppsett):
         assert lager.load_krasj(name_leser(Grenser(cpu=5))) == {}
     assert natt(cpu=5) == ("krasjet", "proves_igjen", 0)
     assert "karantene" in (oppsett.ut / "nattrapport.json").read_text()
+
+
+def et_brev(*vedlegg: str | bytes | EmailMessage) -> bytes:
+    """A message with a note beside its text, then these attached to it."""
+    brev = EmailMessage()
+    brev["From"], brev["Subject"] = "nav@example.org", "Notat"
+    brev.set_content("Journalnotat 3. mars 2026: barna er 4 og 7 år.")
+    for nummer, ett in enumerate(vedlegg, start=1):
+        if isinstance(ett, EmailMessage):
+            brev.add_attachment(ett)
+        elif isinstance(ett, bytes):
+            brev.add_attachment(ett, "image", "png", filename=f"bilde{nummer}.png")
+        else:
+            brev.add_attachment(ett, filename=f"notat{nummer}.txt")
+    return brev.as_bytes()
+
+
+def vedlegg(oppsett: Nattoppsett) -> dict[str, tuple[str, str]]:
+    """Status and outcome of the files inside others, by the name that gives their hash."""
+    navn = [f"A/brev.eml/{ett}" for ett in ("notat1.txt", "bilde2.png", "notat2.txt", "Indre.eml", "Indre.eml/notat1.txt")]
+    kjent = {hashlib.sha256(ett.encode()).hexdigest(): ett.removeprefix("A/brev.eml/") for ett in navn}
+    with open_lager(oppsett.database) as lager:
+        rader = lager.load_filer(make_rot(oppsett.inn)).values()
+        filer = {rad.fil for rad in rader}
+        assert all(rad.del_av in filer for rad in rader if rad.del_av)
+        return {kjent[rad.fil]: (rad.status, rad.utfall) for rad in rader if rad.del_av}
+
+
+def test_files_in_messages_are_accounted_for(oppsett):
+    """Each attachment has a row and a status of its own, night after night; the sum still has to fit."""
+    indre = message_from_bytes(et_brev("Et eget notat."), policy=policy.default)
+    indre.replace_header("Subject", "Indre")
+    skriv(oppsett, A={"vedtak.txt": VEDTAK, "brev.eml": et_brev("Et notat til.", b"\x89PNG\r\n\x1a\n" + bytes(50), indre)})
+    rapport = run_nattkjoring(oppsett)
+    lest, bilde = ("lest", "ny"), ("feil_type", "trenger_menneske")
+    assert vedlegg(oppsett) == {
+        "notat1.txt": lest, "bilde2.png": bilde, "Indre.eml": lest, "Indre.eml/notat1.txt": lest,
+    }  # fmt: skip
+    assert filer(rapport) == (5, 0, 0, 1) and filer(rapport, "funnet", "vedlegg") == (6, 4)
+    [avvik] = rapport.to_json()["avvik"]
+    assert avvik["del_av"] == hashlib.sha256(b"A/brev.eml").hexdigest()
+    side = (oppsett.ut / "nattrapport.html").read_text()
+    assert "vedlegg i <code>" in side and "herav vedlegg i e-post" in side
+    logg(oppsett)
+    rapport = run_nattkjoring(oppsett)
+    assert logg(oppsett) == [] and rapport.forsvunnet == ()
+    assert filer(rapport, "ny", "uendret", "trenger_menneske", "vedlegg") == (0, 5, 1, 4)
+    skriv(oppsett, A={"brev.eml": et_brev("Et notat til.")})
+    rapport = run_nattkjoring(oppsett)
+    assert filer(rapport, "ny", "uendret", "vedlegg") == (1, 2, 1) and len(rapport.forsvunnet) == 3
+    assert run_nattkjoring(oppsett).forsvunnet == ()
+
+
+def test_files_in_a_message_wait_with_what_they_lie_in(oppsett):
+    skriv(oppsett, A={"vedtak.txt": VEDTAK, "brev.eml": et_brev("Et notat til.")})
+    run_nattkjoring(oppsett)
+    skriv(oppsett, A={"vedtak.txt": VEDTAK + "UNNTAK"})
+    rapport = run_nattkjoring(oppsett)
+    assert filer(rapport, "proves_igjen", "vedlegg") == (3, 1) and rapport.forsvunnet == ()
+    skriv(oppsett, A={"vedtak.txt": VEDTAK})
+    naa = time.time()
+    os.utime(oppsett.inn / "A" / "vedtak.txt", (naa - 3600, naa - 3600))
+    rapport = run_nattkjoring(replace(oppsett, grenser=Grenser(ro=60)))
+    assert vedlegg(oppsett) == {"notat1.txt": ("vokser", "proves_igjen")} and rapport.forsvunnet == ()
+
+
+def test_an_attachment_that_stops_the_reader_twice_takes_no_other_along(oppsett):
+    oppsett = replace(oppsett, start=nattmotor.start_ulydig_post)
+    skriv(oppsett, A={"vedtak.txt": VEDTAK, "brev.eml": et_brev("SEGV skann", "SEGV annet")})
+    krasjet, karantene = ("krasjet", "proves_igjen"), ("karantene", "trenger_menneske")
+    run_nattkjoring(oppsett)
+    assert vedlegg(oppsett) == {"notat1.txt": krasjet, "notat2.txt": krasjet}
+    skriv(oppsett, A={"brev.eml": et_brev("SEGV skann", "Et notat.")})
+    run_nattkjoring(oppsett)
+    assert vedlegg(oppsett) == {"notat1.txt": karantene, "notat2.txt": ("lest", "ny")}
+
+
+def test_an_attachment_that_stopped_the_reader_is_tried_again_when_due(oppsett):
+    oppsett = replace(oppsett, start=nattmotor.start_ulydig_post)
+    skriv(oppsett, A={"vedtak.txt": VEDTAK, "brev.eml": et_brev("SEGV skann")})
+    run_nattkjoring(oppsett)
+    logg(oppsett)
+    run_nattkjoring(oppsett)
+    assert logg(oppsett) == []
+    _make_due(oppsett)
+    run_nattkjoring(oppsett)
+    assert logg(oppsett) == ["A"] and vedlegg(oppsett) == {"notat1.txt": ("karantene", "trenger_menneske")}
+
+
+def test_causes_are_counted_and_named_for_all_cases_in_the_folder(oppsett):
+    skriv(oppsett, A=VEDTAK, B={"tom.txt": ""}, C={"tom.txt": ""}, D={"vedtak.txt": VEDTAK, "sak.json": "{"})
+    for _ in range(2):
+        rapport = run_nattkjoring(oppsett)
+        assert rapport.telling()["arsaker"] == {"uten_vedtak": 2, "sakjson": 1}
+        side = (oppsett.ut / "nattrapport.html").read_text()
+        assert "Saken har ikke noe vedtak som kan leses." in side and "sak.json i saksmappen kan ikke brukes." in side
+    assert "| Saken har ikke noe vedtak som kan leses. | 2 |" in make_markdown(rapport)
+    (oppsett.inn / "B" / "tom.txt").unlink()
+    (oppsett.inn / "B").rmdir()
+    assert run_nattkjoring(oppsett).telling()["arsaker"] == {"sakjson": 1, "uten_vedtak": 1}
+
+
+def test_documents_that_are_held_back_are_counted_until_somebody_decides(oppsett):
+    skriv(oppsett, A=VEDTAK, B={"vedtak.txt": VEDTAK + " PII", "notat.txt": "Journalnotat PII"}, C=VEDTAK)
+
+    def tall(**felt) -> tuple[int, ...]:
+        telling = run_nattkjoring(replace(oppsett, **felt)).telling()
+        return telling["saker"]["tilbakeholdt"], *telling["dokumenter"].values()
+
+    assert tall() == (1, 2, 0, 0, 0)
+    post = json.loads((oppsett.ut / "nattrapport.json").read_text())
+    assert post["tilbakeholdt"] == [{"sak_id": "B", "tilbakeholdt": 2, "sendt_tilbake": 0}]
+    assert "avgjør med kommandoen" in (oppsett.ut / "nattrapport.html").read_text()
+    assert tall(vern=Vern.MASKER) == (0, 0, 0, 2, 0) and tall(vern=Vern.VARSLE) == (0, 0, 0, 0, 0)
+    with open_lager(oppsett.database) as lager:
+        [sak] = lager.load_vurderinger(["B"])
+        for dokument, valg in zip(sak.sak.dokumenter, (Valg.FRIGI, Valg.SEND_TILBAKE), strict=True):
+            naa = datetime.now(UTC)
+            lager.save_avgjorelse(Avgjorelse("B", dokument.dok_id, dokument.avtrykk, valg, "k", "r", naa))
+    assert tall() == (1, 0, 1, 0, 1)
+    skriv(oppsett, B={"vedtak.txt": VEDTAK + " PII ny tekst", "notat.txt": "Journalnotat PII ny"})
+    assert tall() == (1, 2, 0, 0, 0), "another text is decided on anew"
 
 
 def test_the_report_names_the_guards_that_the_machine_does_not_have(oppsett, monkeypatch):

@@ -7,7 +7,8 @@ import os
 import socket
 import time
 
-from vedtaksanalyse.reading import Grenser, Innhold
+from vedtaksanalyse.reading import Grenser, Innhold, read_innhold
+from vedtaksanalyse.reading.epost import read_vedlegg
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _SKRIV = os.O_WRONLY | os.O_CREAT
@@ -17,6 +18,12 @@ def les(data: bytes, grenser: Grenser, endelse: str = "") -> Innhold:
     """The document's first word is what to do; anything else is text."""
     hva, _, resten = data.decode().partition(" ")
     return Innhold(str(GJOR[hva](resten)) if hva in GJOR else data.decode())
+
+
+def les_post(data: bytes, grenser: Grenser, endelse: str = "") -> Innhold:
+    """A message is really read; what is attached to it does what it says."""
+    _, *plass = endelse.split("/")
+    return les(read_vedlegg(data, int(plass[0])).data, grenser) if plass else read_innhold(data, grenser, endelse)
 
 
 def _spis(_: str) -> None:

@@ -57,6 +57,21 @@ def test_the_reason_is_in_words(katalog, malform):
     assert {"nb": "1 vedtak til står", "nn": "1 vedtak til står"}[malform] in ut
 
 
+@pytest.mark.parametrize(
+    ("malform", "rad", "samlet"),
+    [("nb", "holdt tilbake: 2", "Saker med dokumenter som holdes tilbake"), ("nn", "halde tilbake: 2", "Saker med dokument som blir haldne tilbake")],
+)
+def test_cases_with_documents_held_back_are_marked(katalog, malform, rad, samlet):
+    ko = make_ko(RADER, None, IDAG, {"B": 2, "D": 1, "of another office": 4})
+    post = to_post(ko, katalog, malform)
+    assert [ett["tilbakeholdt"] for ett in post["ko"]] == [0, 2] and post["tilbakeholdt"] == {"saker": 2, "dokumenter": 3}
+    ut = io.StringIO()
+    print_ko(ko, katalog, Console(file=ut, width=200), malform)
+    linjer = " ".join(ut.getvalue().split())
+    assert linjer.count(rad) == 1 and f"{samlet} på grunn av personopplysn" in linjer
+    assert "tilbake" not in vis(None, katalog, malform)
+
+
 def test_linked_flags_are_told_once(katalog):
     ut = vis(1, katalog)
     assert ut.count("•") == 2

@@ -8,8 +8,8 @@ from alembic.script import ScriptDirectory
 from lagersaker import en_vurdering
 from sqlalchemy import inspect, text
 
+from vedtaksanalyse.storage import Filrad, open_lager
 from vedtaksanalyse.storage import database as db
-from vedtaksanalyse.storage import open_lager
 from vedtaksanalyse.storage.schema import REVISJON, metadata
 
 
@@ -71,3 +71,20 @@ def test_cases_stored_before_quotes_told_their_sources_can_still_be_read(databas
     kvittering = lest.vurdering("c").kvittering
     assert [n.grunner for n in kvittering.narmeste] == [("nektet",)]
     assert kvittering.seksjoner == ()
+
+
+def test_texts_stored_before_can_be_decided_on_without_being_loaded(database, engine):
+    """The hash of each text is made by the migration, and files inside others leave the ledger on the way down."""
+    with open_lager(database) as lager:
+        lager.save_vurderinger([en_vurdering(), en_vurdering("S-2", tekst="Et annet vedtak \U0001f642 om barna.")])
+        kjoring = lager.start_kjoring("r", en_vurdering().versjoner)
+        rader = [Filrad("h1", "S-1", "x", "n", "lest", "ny"), Filrad("h2", "S-1", "y", "n", "lest", "ny", del_av="h1")]
+        lager.save_bunke([], {}, "r", kjoring, rader)
+        assert lager.load_filer("r") == {rad.fil: rad for rad in rader}
+        lagret = {v.sak.sak_id: v.sak.dokumenter[0].avtrykk for v in lager.load_vurderinger()}
+    db.migrer(engine, "0007", ned=True)
+    db.migrer(engine)
+    with engine.connect() as forbindelse:
+        assert dict(forbindelse.execute(text("SELECT sak_id, avtrykk FROM dokument")).tuples().all()) == lagret
+    with open_lager(database) as lager:
+        assert lager.load_filer("r") == {"h1": rader[0]}

@@ -10,7 +10,7 @@ import pytest
 from lagersaker import en_uvurdert, en_vurdering
 from sqlalchemy import text
 
-from vedtaksanalyse.sak import Avgjorelse, Belegg, PiiFunn, Valg
+from vedtaksanalyse.sak import Avgjorelse, Belegg, PiiFunn, Valg, Vern
 from vedtaksanalyse.storage import open_lager
 
 NAA = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -38,6 +38,23 @@ def test_cases_with_direct_identifiers_are_found(database):
         lager.save_vurderinger([med, bare_indirekte, en_uvurdert()])
         assert lager.find_med_pii() == ["S-1"]
         assert lager.find_med_pii(["S-3", "S-1"]) == ["S-1"] and lager.find_med_pii(["S-3"]) == []
+
+
+def test_how_texts_are_shown_is_counted_without_loading_them(database):
+    spenn = Belegg("vedtak", 0, 5)
+    med = en_vurdering("S-1", pii=(PiiFunn(spenn, "navn"), PiiFunn(spenn, "fnr")))
+    avtrykk = med.sak.dokumenter[0].avtrykk
+    with open_lager(database) as lager:
+        lager.save_vurderinger([med, en_vurdering("S-3", pii=(PiiFunn(spenn, "skole"),)), en_vurdering("S-4"), en_uvurdert()])
+        assert lager.count_skjermet(Vern.HOLD) == {"S-1": {"tilbakeholdt": 1}, "S-4": {"tilbakeholdt": 1}}
+        assert lager.count_skjermet(Vern.MASKER) == {"S-1": {"maskert": 1}, "S-4": {"maskert": 1}}
+        assert lager.count_skjermet(Vern.VARSLE) == {}
+        lager.save_avgjorelse(_avgjorelse(Valg.SEND_TILBAKE, avtrykk))
+        assert lager.count_skjermet(Vern.VARSLE) == {"S-1": {"sendt_tilbake": 1}}
+        lager.save_avgjorelse(_avgjorelse(Valg.FRIGI, avtrykk))
+        assert lager.count_skjermet(Vern.HOLD)["S-1"] == {"frigitt": 1}
+        lager.save_avgjorelse(_avgjorelse(Valg.SEND_TILBAKE, "another text"))
+        assert lager.count_skjermet(Vern.HOLD)["S-1"] == {"frigitt": 1}
 
 
 def test_deletion_gives_and_keeps_a_receipt(database):

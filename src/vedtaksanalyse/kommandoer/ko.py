@@ -33,7 +33,9 @@ def ko(kontor: str | None, maks: int | None, som_json: bool, database: str | Non
         if not kjente:
             raise Bruksfeil("uten_saker")
         rader = lager.load_ko(None if kontor is None else choose_kontorer(kjente, kontor))
-    koen, katalog = make_ko(rader, maks, date.today()), load_katalog()
+        skjermet = lager.count_skjermet(valg.vern)
+    holdt = {sak_id: n for sak_id, antall in skjermet.items() if (n := sum(antall[s] for s in antall if s.holdt))}
+    koen, katalog = make_ko(rader, maks, date.today(), holdt), load_katalog()
     if som_json:
         click.echo(json.dumps(to_post(koen, katalog, valg.malform), ensure_ascii=False))
     else:

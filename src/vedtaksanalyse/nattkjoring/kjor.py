@@ -15,7 +15,7 @@ from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.nattkjoring.natt import Natt, name_leser
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport, write_rapport
 from vedtaksanalyse.reading import Grenser, Sandkasse
-from vedtaksanalyse.sak import Versjoner
+from vedtaksanalyse.sak import Vern, Versjoner
 from vedtaksanalyse.storage import open_lager
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Nattoppsett:
     prosesser: int = 2
     bunke: int = 200
     malform: str = "nb"
+    vern: Vern = Vern.HOLD
     start: Callable[..., tuple[Versjoner, Analyse]] = start_motor
 
 
@@ -60,6 +61,7 @@ def make_oppsett(inn: Path, ut: Path, innstillinger: Innstillinger, bunke: int =
         prosesser=innstillinger.prosesser,
         bunke=bunke,
         malform=innstillinger.malform,
+        vern=innstillinger.vern,
     )
 
 
@@ -85,7 +87,7 @@ def run_nattkjoring(
         start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser, krasj=krasj)
         arbeiderne = partial(Arbeidere, start, oppsett.modeller, oppsett.prosesser, oppsett.grenser)
         with Sandkasse(oppsett.grenser) as prove, arbeiderne() as arbeidere:
-            natt = Natt(oppsett.inn, lager, arbeidere, oppsett.grenser, oppsett.bunke, prove.mangler)
+            natt = Natt(oppsett.inn, lager, arbeidere, oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern)
             antall = len(natt.plan.bunker)
             for ferdige, (nummer, kode) in enumerate(utfor(natt.run_bunke, antall), start=1):
                 if kode:

@@ -13,15 +13,14 @@ from time import monotonic
 from vedtaksanalyse import __version__
 from vedtaksanalyse.arbeidere import Arbeidere, Arbeidsfeil, feilkode
 from vedtaksanalyse.nattkjoring.gjenbruk import update_gjenbruk
-from vedtaksanalyse.nattkjoring.plan import Planfil, Plansak, make_plan, make_rot
+from vedtaksanalyse.nattkjoring.plan import Plansak, make_plan, make_rot
+from vedtaksanalyse.nattkjoring.rader import make_filrader
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport
-from vedtaksanalyse.nattkjoring.utfall import FEIL, Utfall, judge
+from vedtaksanalyse.nattkjoring.utfall import FEIL, Utfall
 from vedtaksanalyse.reading import STANSET, Grenser
-from vedtaksanalyse.sak import Kilde, Lesestatus, Saksvurdering
+from vedtaksanalyse.sak import Lesestatus, Saksvurdering, Vern
 from vedtaksanalyse.storage import Filrad, Lager
 
-_SAKJSON_FEIL = "sakjson"
-_FORBIGAENDE = STANSET | {Lesestatus.UFULLSTENDIG, Lesestatus.VOKSER}
 _HUSKES = STANSET | {Lesestatus.KARANTENE}
 _logg = logging.getLogger(__name__)
 
@@ -42,8 +41,9 @@ class Natt:
         grenser: Grenser,
         bunke: int,
         uten_vern: tuple[str, ...] = (),
+        vern: Vern = Vern.HOLD,
     ) -> None:
-        self._lager, self._arbeidere, self._uten_vern = lager, arbeidere, uten_vern
+        self._lager, self._arbeidere, self._uten_vern, self._vern = lager, arbeidere, uten_vern, vern
         self._leser = name_leser(grenser)
         self.startet = datetime.now(UTC)
         self._rot = make_rot(inn)
@@ -51,6 +51,7 @@ class Natt:
         self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner)
         lager.save_sett(self._rot, self.kjoring, self.plan.hoppet)
         self._saker: dict[str, str] = {}
+        self._vedlegg: dict[str, int] = {}
 
     def run_bunke(self, nummer: int) -> int:
         """Do one chunk and store it; returns its number of files.
@@ -88,12 +89,15 @@ class Natt:
             ferdig=datetime.now(UTC),
             versjoner=self._arbeidere.versjoner,
             funnet=self.plan.filer,
+            vedlegg=self.plan.vedlegg + sum(self._vedlegg.values()),
             utfall=lager.count_utfall(rot, nummer),
             saker=self.plan.saker,
             behandlet={tilstand: tilstander.count(tilstand) for tilstand in sorted(set(tilstander))},
             avvik=tuple(lager.find_filer(rot, nummer, FEIL)),
             forsvunnet=tuple(lager.find_borte(rot, nummer)),
             manglende=lager.count_manglende(rot, nummer),
+            arsaker=lager.count_arsaker(rot, nummer),
+            skjermet=lager.find_skjermet(self._vern, rot, nummer),
             flaggede=tuple(lager.find_flaggede(rot, nummer)),
             uten_vern=self._uten_vern,
             nye=frozenset(rad.sak_id for rad in lager.find_filer(rot, nummer, [Utfall.NY])),
@@ -106,11 +110,14 @@ class Natt:
     def _store(self, saker: Sequence[Plansak], vurderinger: dict[str, Saksvurdering], feilet: dict[str, str]) -> None:
         """Store cases together; where that fails, one by one, so that one bad case does not take the others along."""
         naa = datetime.now(UTC)
-        rader = [rad for sak in saker for rad in _rader(sak, vurderinger, feilet, naa)]
         nokler = {sak.mappe.sak_id: sak.nokkel for sak in saker}
+        rader = {
+            sak_id: make_filrader(sak, vurderinger.get(sak_id), feilet.get(sak_id, ""), naa)
+            for sak_id, sak in zip(nokler, saker, strict=True)
+        }
         ferdige = [vurderinger[sak_id] for sak_id in nokler if sak_id in vurderinger]
         try:
-            self._save(ferdige, nokler, rader)
+            self._save(ferdige, nokler, [rad for egne in rader.values() for rad in egne])
         except Exception as feil:
             if not ferdige:
                 raise
@@ -123,42 +130,8 @@ class Natt:
             return
         for sak_id in nokler:
             self._saker[sak_id] = vurderinger[sak_id].status.value if sak_id in vurderinger else "feilet"
+            self._vedlegg[sak_id] = sum(1 for rad in rader[sak_id] if rad.del_av)
 
     def _save(self, vurderinger: Sequence[Saksvurdering], nokler: dict[str, str], filer: Sequence[Filrad]) -> None:
         krasj = Counter(k.sha256 for v in vurderinger for k in v.sak.kilder if k.status in _HUSKES)
         self._lager.save_bunke(vurderinger, nokler, self._rot, self.kjoring, filer, self._leser, krasj)
-
-
-def _rader(sak: Plansak, vurderinger: dict[str, Saksvurdering], feilet: dict[str, str], naa: datetime) -> list[Filrad]:
-    """The ledger's rows for the files of one case that was just handled."""
-    sak_id = sak.mappe.sak_id
-    vurdering = vurderinger.get(sak_id)
-    kilder = {kilde.fil: kilde for kilde in vurdering.sak.kilder} if vurdering else {}
-    rader = []
-    for fil in sak.filer:
-        if vurdering is None:
-            status, forbigaende = feilet[sak_id], True
-        elif fil.sakjson:
-            status, forbigaende = _SAKJSON_FEIL if vurdering.sak.avvik else Lesestatus.LEST.value, False
-        else:
-            status, forbigaende = _status(fil, kilder[fil.navn])
-        rad = Filrad(fil.fil, _lesbar(sak_id), fil.sha256, sak.nokkel, status, "")
-        rader.append(judge(rad, fil.kjent, naa, rapportert=fil.rapportert, forbigaende=forbigaende))
-    return rader
-
-
-def _lesbar(navn: str) -> str:
-    """A folder's name as text; bytes that are no text are replaced, so that the ledger can hold it."""
-    return navn.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _status(fil: Planfil, kilde: Kilde) -> tuple[str, bool]:
-    """A file's status, and whether the same bytes may fare better another time.
-
-    Bytes that changed between hashing and reading are a file still being written; bytes that could not be had at all
-    are the disk's or the network's doing.
-    """
-    if fil.sha256 and kilde.sha256 and fil.sha256 != kilde.sha256:
-        return Lesestatus.VOKSER.value, True
-    uten_bytes = kilde.status is Lesestatus.ULESELIG and not kilde.sha256
-    return kilde.status.value, uten_bytes or kilde.status in _FORBIGAENDE

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from vedtaksanalyse.errors import Bruksfeil
@@ -26,7 +28,8 @@ _MINST, _DELES_I = 20, 16
 class Planfil:
     """One file of a case: its name within the case, the hashes of its path and its bytes, and its last standing.
 
-    ``rapportert`` is false for what no report has told about: what an interrupted run found is still new.
+    ``rapportert`` is false for what no report has told about: what an interrupted run found is still new. ``del_av`` is the
+    hash of the path of the file it lies in.
     """
 
     navn: str
@@ -35,31 +38,51 @@ class Planfil:
     kjent: Filrad | None
     rapportert: bool
     sakjson: bool = False
+    del_av: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plansak:
-    """One case with its key."""
+    """One case with its key, and the files that were inside its files last time."""
 
     mappe: Saksmappe
     nokkel: str
     filer: tuple[Planfil, ...]
+    vedlegg: tuple[Planfil, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole input: cases to analyse in chunks, and the files of the cases that are left alone."""
+    """The whole input: cases to analyse in chunks, and the files of the cases that are left alone, ``vedlegg`` of them
+    inside others."""
 
     bunker: tuple[tuple[Plansak, ...], ...]
     hoppet: tuple[Filrad, ...]
     saker: int
     filer: int
+    vedlegg: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Kjente:
     rader: Mapping[str, Filrad]
     urapporterte: set[str]
+
+    def find_vedlegg(self, filer: Iterable[str]) -> Iterator[Planfil]:
+        """The files that were inside these, and inside those, each after the one it lies in."""
+        ytre = deque(filer)
+        while ytre:
+            for rad in self._inni.get(ytre.popleft(), ()):
+                yield Planfil("", rad.fil, rad.sha256, rad, rad.fil not in self.urapporterte, del_av=rad.del_av)
+                ytre.append(rad.fil)
+
+    @cached_property
+    def _inni(self) -> Mapping[str, list[Filrad]]:
+        inni: dict[str, list[Filrad]] = {}
+        for rad in self.rader.values():
+            if rad.del_av:
+                inni.setdefault(rad.del_av, []).append(rad)
+        return inni
 
 
 def make_rot(inn: Path) -> str:
@@ -78,12 +101,14 @@ def make_plan(inn: Path, lager: Lager, versjoner: Versjoner, grenser: Grenser, b
     ferdige = lager.find_ferdige(sak.nokkel for sak in saker)
     slettede = lager.load_slettede()
     gjores = [sak for sak in saker if not (_may_wait(sak, ferdige, naa) or _er_slettet(sak, slettede))]
-    hoppes = {sak.nokkel for sak in saker} - {sak.nokkel for sak in gjores}
+    nokler = {sak.nokkel for sak in gjores}
+    hoppes = [sak for sak in saker if sak.nokkel not in nokler]
     return Plan(
         bunker=tuple(_bunker(gjores, bunke)),
-        hoppet=tuple(_standing(fil) for sak in saker if sak.nokkel in hoppes for fil in sak.filer),
+        hoppet=tuple(_standing(fil) for sak in hoppes for fil in (*sak.filer, *sak.vedlegg)),
         saker=len(saker),
         filer=sum(len(sak.filer) for sak in saker),
+        vedlegg=sum(len(sak.vedlegg) for sak in hoppes),
     )
 
 
@@ -102,12 +127,17 @@ def _plansak(mappe: Saksmappe, kjente: _Kjente, grenser: Grenser, versjoner: Ver
     if mappe.sakjson:
         filer.append(replace(_planfil(mappe, mappe.sakjson, kjente), sakjson=True))
     nokkel = make_saksnokkel(mappe.sak_id, [("", repr(grenser)), *((fil.navn, fil.sha256) for fil in filer)], versjoner)
-    return Plansak(mappe, nokkel, tuple(filer))
+    return Plansak(mappe, nokkel, tuple(filer), tuple(kjente.find_vedlegg(fil.fil for fil in filer)))
+
+
+def hash_navn(mappe: Saksmappe, navn: str) -> str:
+    """What a file of a case is known by in the ledger: the hash of its path."""
+    return hashlib.sha256(f"{mappe.sak_id}/{navn}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _planfil(mappe: Saksmappe, sti: Path | Arkivfil, kjente: _Kjente) -> Planfil:
     navn = mappe.navn(sti)
-    fil = hashlib.sha256(f"{mappe.sak_id}/{navn}".encode("utf-8", "surrogateescape")).hexdigest()
+    fil = hash_navn(mappe, navn)
     kjent = kjente.rader.get(fil)
     rapportert = kjent is not None and fil not in kjente.urapporterte
     return Planfil(unicodedata.normalize("NFC", navn), fil, hash_fil(sti, mappe.rot), kjent, rapportert)
@@ -117,6 +147,8 @@ def _may_wait(sak: Plansak, ferdige: set[str], naa: datetime) -> bool:
     """True when the case was stored or given up with these very contents and versions, and no new try is due."""
     kjente = [fil.kjent for fil in sak.filer]
     if any(rad is None or rad.saksnokkel != sak.nokkel or is_due(rad, naa) for rad in kjente):
+        return False
+    if any(is_due(fil.kjent, naa) for fil in sak.vedlegg):
         return False
     oppgitt = bool(kjente) and all(rad.status not in set(Lesestatus) for rad in kjente)
     return sak.nokkel in ferdige or oppgitt

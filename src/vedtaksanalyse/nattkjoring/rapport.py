@@ -15,19 +15,24 @@ from pathlib import Path
 from typing import Any
 
 from vedtaksanalyse.nattkjoring.utfall import Utfall
-from vedtaksanalyse.sak import Lesestatus, Saksstatus, Versjoner
+from vedtaksanalyse.sak import Lesestatus, Saksstatus, Skjermstatus, Versjoner
 from vedtaksanalyse.storage import Filrad
 from vedtaksanalyse.tekster import load_tekster, tekst
 
 SKJEMA = 1
 _VIST = 500
-_FILTALL = (*Utfall, "funnet", "forsvunnet")
-_SAKSTALL = (*Saksstatus, "feilet", "uendret", "funnet", "flagget")
+_FILTALL = (*Utfall, "funnet", "vedlegg", "forsvunnet")
+_SAKSTALL = (*Saksstatus, "feilet", "uendret", "funnet", "flagget", "tilbakeholdt")
+_HOLDT = tuple(status for status in Skjermstatus if status.holdt)
 
 
 @dataclass(frozen=True, slots=True)
 class Nattrapport:
-    """What one night came to. ``utfall`` is counted from the ledger, ``funnet`` from the folders."""
+    """What one night came to. ``utfall`` is counted from the ledger, ``funnet`` from the folders.
+
+    ``vedlegg`` is how many files lay inside those that were found. ``arsaker`` and ``skjermet`` tell of all cases in the
+    folders, also those that were left alone.
+    """
 
     kjoring: int
     rot: str
@@ -38,6 +43,9 @@ class Nattrapport:
     utfall: Mapping[str, Mapping[str, int]]
     saker: int
     behandlet: Mapping[str, int]
+    vedlegg: int = 0
+    arsaker: Mapping[str, int] | None = None
+    skjermet: Mapping[str, Mapping[Skjermstatus, int]] | None = None
     avvik: tuple[Filrad, ...] = ()
     forsvunnet: tuple[tuple[str, str], ...] = ()
     manglende: Mapping[str, int] | None = None
@@ -47,8 +55,17 @@ class Nattrapport:
 
     @property
     def stemmer(self) -> bool:
-        """True when the outcomes add up to the files that were found."""
-        return self.funnet == sum(sum(antall.values()) for antall in self.utfall.values())
+        """True when the outcomes add up to the files that were found, those inside others among them."""
+        return self.funnet + self.vedlegg == sum(sum(antall.values()) for antall in self.utfall.values())
+
+    @property
+    def holdt(self) -> dict[str, Mapping[Skjermstatus, int]]:
+        """The cases with a document whose text is not shown."""
+        return {
+            sak_id: antall
+            for sak_id, antall in (self.skjermet or {}).items()
+            if any(status.holdt for status in antall)
+        }
 
     @property
     def har_feil(self) -> bool:
@@ -61,7 +78,8 @@ class Nattrapport:
         behandlet = sum(self.behandlet.values())
         return {
             "filer": {
-                "funnet": self.funnet,
+                "funnet": self.funnet + self.vedlegg,
+                "vedlegg": self.vedlegg,
                 **{utfall.value: sum(self.utfall.get(utfall, {}).values()) for utfall in Utfall},
                 "duplikat": self.utfall.get(Utfall.UENDRET, {}).get(Lesestatus.DUPLIKAT, 0),
                 "vokser": self.utfall.get(Utfall.PROVES_IGJEN, {}).get(Lesestatus.VOKSER, 0),
@@ -77,7 +95,13 @@ class Nattrapport:
                 "feilet": self.behandlet.get("feilet", 0),
                 "flagget": len(self.flaggede),
                 "flagget_nye": sum(sak_id in self.nye for sak_id, _, _ in self.flaggede),
+                "tilbakeholdt": len(self.holdt),
             },
+            "dokumenter": {
+                status.value: sum(antall.get(status, 0) for antall in (self.skjermet or {}).values())
+                for status in Skjermstatus
+            },
+            "arsaker": dict(self.arsaker or {}),
         }
 
     def to_json(self) -> dict[str, Any]:
@@ -95,6 +119,10 @@ class Nattrapport:
             "avvik": [_avvik(rad) for rad in self.avvik],
             "forsvunnet": [{"sak_id": sak_id, "fil": fil} for sak_id, fil in self.forsvunnet],
             "mangler": [{"sak_id": sak_id, "antall": antall} for sak_id, antall in (self.manglende or {}).items()],
+            "tilbakeholdt": [
+                {"sak_id": sak_id, **{status: antall.get(status, 0) for status in _HOLDT}}
+                for sak_id, antall in self.holdt.items()
+            ],
             "flagget": [
                 {"sak_id": sak_id, "flagg": flagg, "risiko": risiko, "ny": sak_id in self.nye}
                 for sak_id, flagg, risiko in self.flaggede
@@ -106,6 +134,7 @@ def _avvik(rad: Filrad) -> dict[str, Any]:
     return {
         "sak_id": rad.sak_id,
         "fil": rad.fil,
+        "del_av": rad.del_av or None,
         "utfall": rad.utfall,
         "status": rad.status,
         "forsok": rad.forsok,
@@ -156,6 +185,9 @@ def make_markdown(rapport: Nattrapport, malform: str = "nb") -> str:
     for del_, gren, navn in (("filer", "nattrapport", _FILTALL), ("saker", "nattrapport.sak", _SAKSTALL)):
         linjer += [f"| {t(f'nattrapport.{del_}')} | {t('nattrapport.antall')} |", "|---|---:|"]
         linjer += [f"| {t(f'{gren}.{felt}')} | {telling[del_][felt]} |" for felt in navn] + [""]
+    if telling["arsaker"]:
+        linjer += [f"| {t('nattrapport.arsaker')} | {t('nattrapport.antall')} |", "|---|---:|"]
+        linjer += [f"| {t(f'arsak.{arsak}')} | {antall} |" for arsak, antall in telling["arsaker"].items()] + [""]
     return "\n".join(linjer)
 
 

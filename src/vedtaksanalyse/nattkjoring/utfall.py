@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -49,7 +50,7 @@ def judge(ny: Filrad, kjent: Filrad | None, naa: datetime, *, rapportert: bool, 
         utfall = Utfall.UENDRET
     else:
         utfall = Utfall.NY
-    return Filrad(ny.fil, ny.sak_id, ny.sha256, ny.saksnokkel, ny.status, utfall, forsok, neste)
+    return replace(ny, utfall=utfall, forsok=forsok, neste=neste)
 
 
 def is_due(rad: Filrad, naa: datetime) -> bool:

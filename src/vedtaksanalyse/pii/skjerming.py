@@ -26,19 +26,13 @@ from vedtaksanalyse.sak import (
     Saksvurdering,
     Skjerming,
     Skjermstatus,
-    Valg,
     Vern,
+    find_skjermstatus,
 )
 
 MASKE = "\N{FULL BLOCK}"
 _SYNLIG, _ORD = re.compile(r"\S"), re.compile(r"[^\W\d_]{2,}")
 _NAVN = "navn"
-_AV_VALG = {
-    Valg.FRIGI: Skjermstatus.FRIGITT,
-    Valg.MASKER: Skjermstatus.MASKERT,
-    Valg.SEND_TILBAKE: Skjermstatus.SENDT_TILBAKE,
-}
-_AV_VERN = {Vern.HOLD: Skjermstatus.TILBAKEHOLDT, Vern.MASKER: Skjermstatus.MASKERT}
 
 Avgjorelser = Mapping[tuple[str, str, str], Avgjorelse]
 """The latest decision on each text, by case, document and the hash of the text."""
@@ -66,8 +60,7 @@ def _judge(vurdering: Saksvurdering, vern: Vern, avgjorelser: Avgjorelser) -> It
         if not typer:
             continue
         avgjorelse = avgjorelser.get((vurdering.sak.sak_id, dokument.dok_id, dokument.avtrykk))
-        status = _AV_VALG[avgjorelse.valg] if avgjorelse else _AV_VERN.get(vern)
-        if status:
+        if status := find_skjermstatus(vern, avgjorelse):
             yield Skjerming(dokument.dok_id, status, tuple(sorted(typer.items())), avgjorelse)
 
 

@@ -61,10 +61,11 @@ class Innhold:
 class Leser(Protocol):
     """Whoever turns the bytes of a file into its text: the reader itself, or the sandbox that asks it in a child."""
 
-    def __call__(self, data: bytes, endelse: str = "") -> Innhold:
+    def __call__(self, data: bytes, endelse: str = "", avtrykk: str = "") -> Innhold:
         """Text and pages; ``endelse`` («.eml») is only a hint, for formats that their content does not tell.
 
-        «.eml/0» asks for the first attachment of a message instead, «.eml/0/1» for the second of what that is.
+        «.eml/0» asks for the first attachment of a message instead, «.eml/0/1» for the second of what that is. ``avtrykk``
+        is the hash of what is read, where it is not the hash of ``data``.
 
         Raises:
             Lesefeil: with the ``Lesestatus`` that the file ends in.

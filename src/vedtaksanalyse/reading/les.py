@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -39,7 +39,7 @@ def read_sak(
         gjett_malform: text → (language form, probability); asked where ``sak.json`` does not say.
     """
     oppgitt, avvik = _oppgitt(mappe)
-    lest = _les_filer(mappe, oppgitt, grenser, leser or (lambda data, endelse="": read_innhold(data, grenser, endelse)))
+    lest = _les_filer(mappe, oppgitt, grenser, leser or (lambda data, endelse="", _="": read_innhold(data, grenser, endelse)))
     naer = _vedtaksdato(lest)
     kilder, dokumenter = [], []
     for kilde, innhold in lest:
@@ -86,7 +86,7 @@ def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser, leser: Lese
         avtrykk, innhold, status, data = _les_fil(hent, fil.suffix.casefold(), leser, sett)
         ut.append(_kilde(ider[kort], kort, kort, kjente.get(kort), avtrykk, innhold, status))
         if innhold:
-            ut += _les_vedlegg(ut[-1], data, fil.suffix.casefold(), kjente, leser, sett)
+            ut += _les_vedlegg(ut[-1], data, fil.suffix.casefold(), kjente, leser, sett, navn)
     lest = {kilde.fil for kilde, _ in ut}
     borte = {kort: post for kort, post in kjente.items() if kort not in lest}
     ut += [_kilde(ider[kort], kort, kort, post, "", None, Lesestatus.MANGLER) for kort, post in borte.items()]
@@ -94,22 +94,26 @@ def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser, leser: Lese
 
 
 def _les_vedlegg(
-    brev: Lest, data: bytes, plass: str, kjente: dict[str, Oppgitt], leser: Leser, sett: set[str]
+    brev: Lest, data: bytes, plass: str, kjente: dict[str, Oppgitt], leser: Leser, sett: set[str], opptatt: Collection[str]
 ) -> list[Lest]:
-    """The files attached to a message, and those attached to them, each as a file of its own."""
+    """The files attached to a message, and those attached to them, each as a file of its own.
+
+    ``opptatt`` are the names of the files of the case, which an archive can make look like attachments.
+    """
     ut: list[Lest] = []
-    brukt: set[str] = set()
+    inni = f"{brev[0].fil}/"
+    brukt = {navn.removeprefix(inni) for navn in opptatt if navn.startswith(inni)}
     for nummer, vedlegg in enumerate(brev[1].vedlegg):
         her = f"{plass}/{nummer}"
-        navn = f"{brev[0].fil}/{make_unik(vedlegg.navn, brukt)}"
+        navn = inni + make_unik(vedlegg.navn, brukt)
         avtrykk, innhold, status = vedlegg.sha256, None, Lesestatus.DUPLIKAT
         if not avtrykk or avtrykk not in sett:
             sett.add(avtrykk)
-            innhold, status = _spor_leser(leser, data, her)
+            innhold, status = _spor_leser(leser, data, her, avtrykk)
         dok_id = kjente[navn].dok_id if navn in kjente else ""
         ut.append(_kilde(dok_id or navn, navn, vedlegg.navn, kjente.get(navn), avtrykk, innhold, status))
         if innhold:
-            ut += _les_vedlegg(ut[-1], data, her, kjente, leser, sett)
+            ut += _les_vedlegg(ut[-1], data, her, kjente, leser, sett, opptatt)
     return ut
 
 
@@ -158,12 +162,12 @@ def _les_fil(
     if avtrykk in sett:
         return avtrykk, None, Lesestatus.DUPLIKAT, data
     sett.add(avtrykk)
-    return avtrykk, *_spor_leser(leser, data, endelse), data
+    return avtrykk, *_spor_leser(leser, data, endelse, avtrykk), data
 
 
-def _spor_leser(leser: Leser, data: bytes, endelse: str) -> tuple[Innhold | None, Lesestatus]:
+def _spor_leser(leser: Leser, data: bytes, endelse: str, avtrykk: str) -> tuple[Innhold | None, Lesestatus]:
     try:
-        innhold = leser(data, endelse)
+        innhold = leser(data, endelse, avtrykk)
     except Lesefeil as feil:
         return None, Lesestatus(feil.kode)
     return innhold, Lesestatus.KREVER_OCR if innhold.krever_ocr else Lesestatus.LEST

@@ -57,6 +57,7 @@ from vedtaksanalyse.sak.personvern import (
     Slettekvittering,
     Valg,
     Vern,
+    find_skjermstatus,
 )
 from vedtaksanalyse.sak.vurdering import (
     BARNEKONFLIKTER,
@@ -131,5 +132,6 @@ __all__ = [
     "Valg",
     "Vern",
     "Versjoner",
+    "find_skjermstatus",
     "rank_sak",
 ]

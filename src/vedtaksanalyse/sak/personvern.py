@@ -32,6 +32,11 @@ class Skjermstatus(StrEnum):
     MASKERT = "maskert"
     FRIGITT = "frigitt"
 
+    @property
+    def holdt(self) -> bool:
+        """Whether the text is not there."""
+        return self in (Skjermstatus.TILBAKEHOLDT, Skjermstatus.SENDT_TILBAKE)
+
 
 @dataclass(frozen=True, slots=True)
 class Avgjorelse:
@@ -46,6 +51,19 @@ class Avgjorelse:
     tid: datetime
 
 
+_AV_VALG = {
+    Valg.FRIGI: Skjermstatus.FRIGITT,
+    Valg.MASKER: Skjermstatus.MASKERT,
+    Valg.SEND_TILBAKE: Skjermstatus.SENDT_TILBAKE,
+}
+_AV_VERN = {Vern.HOLD: Skjermstatus.TILBAKEHOLDT, Vern.MASKER: Skjermstatus.MASKERT}
+
+
+def find_skjermstatus(vern: Vern, avgjorelse: Avgjorelse | None) -> Skjermstatus | None:
+    """How a document with direct identifiers is shown: a person's decision goes before the setting; None shows it as it is."""
+    return _AV_VALG[avgjorelse.valg] if avgjorelse else _AV_VERN.get(vern)
+
+
 @dataclass(frozen=True, slots=True)
 class Skjerming:
     """How a document is shown, with how many direct identifiers of each type it has, and who decided so, if anybody."""
@@ -58,7 +76,7 @@ class Skjerming:
     @property
     def holdt(self) -> bool:
         """Whether the text is not there."""
-        return self.status in (Skjermstatus.TILBAKEHOLDT, Skjermstatus.SENDT_TILBAKE)
+        return self.status.holdt
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert, select, update
 
-from vedtaksanalyse.sak import INDIREKTE, Avgjorelse, Slettekvittering, Valg
+from vedtaksanalyse.sak import (
+    INDIREKTE,
+    Avgjorelse,
+    Skjermstatus,
+    Slettekvittering,
+    Valg,
+    Vern,
+    find_skjermstatus,
+)
 from vedtaksanalyse.storage.database import overwrite, reading
 from vedtaksanalyse.storage.gjenbruksrader import to_json
 from vedtaksanalyse.storage.schema import (
@@ -41,6 +50,20 @@ class Personvern:
             return funnet
         egne = set(sak_ider)
         return [sak_id for sak_id in funnet if sak_id in egne]
+
+    def count_skjermet(self, vern: Vern) -> dict[str, Counter[Skjermstatus]]:
+        """How the documents with direct identifiers are shown under this setting, by case. No text is loaded."""
+        har = exists().where(
+            pii.c.sak_id == dokument.c.sak_id, pii.c.dok_id == dokument.c.dok_id, pii.c.type.not_in(INDIREKTE)
+        )
+        uttrykk = select(dokument.c.sak_id, dokument.c.dok_id, dokument.c.avtrykk).where(har).order_by(dokument.c.sak_id)
+        avgjorelser = self.load_avgjorelser()
+        ut: dict[str, Counter[Skjermstatus]] = {}
+        with reading(self._engine) as forbindelse:
+            for sak_id, *tekst in forbindelse.execute(uttrykk):
+                if status := find_skjermstatus(vern, avgjorelser.get((sak_id, *tekst))):
+                    ut.setdefault(sak_id, Counter())[status] += 1
+        return ut
 
     def save_avgjorelse(self, ny: Avgjorelse) -> None:
         """Add a decision; earlier ones stay in the list."""

@@ -113,6 +113,7 @@ def _dokumentrad(dokument: Dokument) -> dict:
         "dato": dokument.dato,
         "tekst": dokument.tekst,
         "sider": to_json([astuple(side) for side in dokument.sider]),
+        "avtrykk": dokument.avtrykk,
     }
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from vedtaksanalyse.sak import Lesestatus, Versjoner, rank_sak
+from vedtaksanalyse.sak import Lesestatus, Saksstatus, Versjoner, rank_sak
 from vedtaksanalyse.storage.rader import read_risiko
 from vedtaksanalyse.storage.schema import fil, flagg, kilde, kjoring, lesekrasj, sak
 
@@ -18,7 +18,10 @@ GAAR, FERDIG, AVBRUTT = "gaar", "ferdig", "avbrutt"
 
 @dataclass(frozen=True, slots=True)
 class Filrad:
-    """One file in the ledger. ``fil`` is the hash of its path; no name is kept here."""
+    """One file in the ledger. ``fil`` is the hash of its path; no name is kept here.
+
+    ``del_av`` is the ``fil`` of the file it lies in (an attachment of a message); empty for a file of the folder itself.
+    """
 
     fil: str
     sak_id: str
@@ -28,6 +31,7 @@ class Filrad:
     utfall: str
     forsok: int = 0
     neste: datetime | None = None
+    del_av: str = ""
 
 
 def insert_kjoring(forbindelse: Connection, rot: str, versjoner: Versjoner, naa: datetime) -> int:
@@ -137,6 +141,11 @@ def _saker(rot: str, nummer: int):
     return select(fil.c.sak_id).where(fil.c.rot == rot, fil.c.kjoring == nummer)
 
 
+def select_saker(forbindelse: Connection, rot: str, nummer: int) -> set[str]:
+    """The cases of this run."""
+    return set(forbindelse.scalars(_saker(rot, nummer).distinct()))
+
+
 def select_flaggede(forbindelse: Connection, rot: str, nummer: int) -> list[tuple[str, int, int]]:
     """The cases of this run that carry flags: (case, flags, risk), in the order of the queue."""
     antall, hoyest = func.count(), func.max(flagg.c.risiko)
@@ -146,6 +155,13 @@ def select_flaggede(forbindelse: Connection, rot: str, nummer: int) -> list[tupl
     rader = [(read_risiko(rad), rad) for rad in forbindelse.execute(uttrykk).mappings()]
     rader.sort(key=lambda par: rank_sak(par[0], par[1]["vedtaksdato"], par[1]["sak_id"]))
     return [(rad["sak_id"], rad["antall"], risiko.risiko if risiko else rad["hoyest"]) for risiko, rad in rader]
+
+
+def count_arsaker(forbindelse: Connection, rot: str, nummer: int) -> dict[str, int]:
+    """Why cases of this run cannot be assessed, the commonest cause first."""
+    antall = func.count()
+    uttrykk = select(sak.c.arsak, antall).where(sak.c.status == Saksstatus.KAN_IKKE_VURDERES, sak.c.sak_id.in_(_saker(rot, nummer)))
+    return dict(forbindelse.execute(uttrykk.group_by(sak.c.arsak).order_by(antall.desc(), sak.c.arsak)).tuples().all())
 
 
 def count_manglende(forbindelse: Connection, rot: str, nummer: int) -> dict[str, int]:

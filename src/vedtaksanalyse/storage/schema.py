@@ -26,7 +26,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISJON = "0007"
+REVISJON = "0008"
 
 
 class Tidspunkt(TypeDecorator):
@@ -62,7 +62,7 @@ kjoring = Table(
     Column("telling", Text),
 )
 
-# The ledger: every file ever seen under a root, by the hash of its path, and where it stands.
+# The ledger: every file ever seen under a root, by the hash of its path; ``del_av`` is that of the file it lies in, if any.
 fil = Table(
     "fil",
     metadata,
@@ -77,6 +77,7 @@ fil = Table(
     Column("neste", Tidspunkt),
     Column("kjoring", Integer, nullable=False),
     Column("borte", Tidspunkt),
+    Column("del_av", String, nullable=False),
 )
 Index("fil_kjoring", fil.c.kjoring)
 
@@ -136,7 +137,7 @@ kilde = Table(
 )
 Index("kilde_sha256", kilde.c.sha256)
 
-# The documents that could be read. ``sider`` is a JSON list of the fields of each page.
+# The documents that could be read. ``sider`` is a JSON list of the fields of each page, ``avtrykk`` the hash of the text.
 dokument = Table(
     "dokument",
     metadata,
@@ -148,6 +149,7 @@ dokument = Table(
     Column("dato", Date),
     Column("tekst", Text, nullable=False),
     Column("sider", Text, nullable=False),
+    Column("avtrykk", String, nullable=False),
 )
 
 # One verdict per criterion, whatever the catalogue holds. Lists and facts are JSON.

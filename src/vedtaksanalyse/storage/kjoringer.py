@@ -1,0 +1,93 @@
+"""The night runs as the store shows them: one at a time, and what each found in the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+
+from vedtaksanalyse.sak import Skjermstatus, Vern, Versjoner
+from vedtaksanalyse.storage import regnskap
+from vedtaksanalyse.storage.database import hold_laas, reading
+from vedtaksanalyse.storage.personvern import Personvern
+from vedtaksanalyse.storage.regnskap import Filrad
+
+
+class Kjoringer(Personvern):
+    """The part of the store that has to do with runs."""
+
+    def hold_laas(self, navn: str) -> AbstractContextManager[bool]:
+        """Whether this process got the named lock; held until the block ends or the process dies."""
+        return hold_laas(self._engine, navn)
+
+    def start_kjoring(self, rot: str, versjoner: Versjoner) -> int:
+        """Begin a night run under this root; earlier ones that never finished are marked so."""
+        with self._engine.begin() as forbindelse:
+            return regnskap.insert_kjoring(forbindelse, rot, versjoner, _naa())
+
+    def save_sett(self, rot: str, kjoring: int, filer: Sequence[Filrad]) -> None:
+        """Note the files that this run leaves alone, with their outcome."""
+        with self._engine.begin() as forbindelse:
+            regnskap.update_filer(forbindelse, rot, kjoring, filer)
+
+    def load_filer(self, rot: str) -> dict[str, Filrad]:
+        """The ledger of this root: every file that was there last time, by the hash of its path."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_filer(forbindelse, rot)
+
+    def load_krasj(self, leser: str) -> dict[str, int]:
+        """How often each content has stopped this reader, by its hash."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_krasj(forbindelse, leser)
+
+    def find_urapporterte(self, rot: str, utfall: str) -> set[str]:
+        """The files with this outcome that no finished run has told about."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_urapporterte(forbindelse, rot, utfall)
+
+    def find_borte(self, rot: str, kjoring: int) -> list[tuple[str, str]]:
+        """The files that were there before and that this run did not see, as (case, hash); told about once."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_borte(forbindelse, rot, kjoring)
+
+    def count_utfall(self, rot: str, kjoring: int) -> dict[str, dict[str, int]]:
+        """The files of a run by outcome, and under it by status."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.count_utfall(forbindelse, rot, kjoring)
+
+    def find_filer(self, rot: str, kjoring: int, utfall: Iterable[str]) -> list[Filrad]:
+        """The files of a run with one of these outcomes."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_filer_med(forbindelse, rot, kjoring, utfall)
+
+    def find_flaggede(self, rot: str, kjoring: int) -> list[tuple[str, int, int]]:
+        """The cases of a run with flags: (case, flags, highest risk), the riskiest first."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.select_flaggede(forbindelse, rot, kjoring)
+
+    def count_arsaker(self, rot: str, kjoring: int) -> dict[str, int]:
+        """How many cases of a run cannot be assessed, by cause."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.count_arsaker(forbindelse, rot, kjoring)
+
+    def find_skjermet(self, vern: Vern, rot: str, kjoring: int) -> dict[str, Counter[Skjermstatus]]:
+        """How the documents with direct identifiers in the cases of a run are shown, by case."""
+        with reading(self._engine) as forbindelse:
+            egne = regnskap.select_saker(forbindelse, rot, kjoring)
+        return {sak_id: antall for sak_id, antall in self.count_skjermet(vern).items() if sak_id in egne}
+
+    def count_manglende(self, rot: str, kjoring: int) -> dict[str, int]:
+        """For each case of a run, how many files it names that are not there."""
+        with reading(self._engine) as forbindelse:
+            return regnskap.count_manglende(forbindelse, rot, kjoring)
+
+    def finish_kjoring(self, rot: str, kjoring: int, telling: Mapping) -> None:
+        """End a run with the counts of its report; what it did not see is gone."""
+        with self._engine.begin() as forbindelse:
+            regnskap.update_borte(forbindelse, rot, kjoring, _naa())
+            regnskap.update_kjoring(forbindelse, kjoring, _naa(), telling)
+
+
+def _naa() -> datetime:
+    return datetime.now(UTC)
