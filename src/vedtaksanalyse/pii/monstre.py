@@ -13,9 +13,11 @@ Funn = tuple[int, int, str, float]
 NAVNELISTE = Path(__file__).with_name("navneliste.txt")
 STOR = r"A-Z\u00c0-\u00de\u0100-\u017f"
 LITEN = r"a-z\u00df-\u00ff\u0100-\u017f"
-ORD = rf"[{STOR}][\w'’-]+"
+# No word is longer: without an end to it, a page of one word would be read again from each of its letters.
+RESTEN = r"[\w'’-]{1,80}"
+ORD = rf"[{STOR}]{RESTEN}"
 # A capitalised word that begins a row of them.
-FORSTE = rf"[{STOR}](?<![\w@.-].)[\w'’-]+"
+FORSTE = rf"[{STOR}](?<![\w@.-].){RESTEN}"
 FORAN = 45
 # A surname's ending longer than this is a surname too.
 _HELT_NAVN = 4

@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from vedtaksanalyse.pii import navneord
-from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, STOR, Funn, Monstre, after_known, pieces
+from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, RESTEN, STOR, Funn, Monstre, after_known, pieces
 from vedtaksanalyse.pii.navneord import Rundt
 
 Navnesok = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int, str]]]]
 
 _STORT_ORD = re.compile(rf"[{STOR}](?<![\w@.-].)[{LITEN}'’-]+(?:-[{STOR}][{LITEN}'’]+)*(?![\w@])")
 _REKKE = re.compile(
-    rf"[{STOR}](?<![\w@.-].)(?:[\w'’-]+|\.)(?: (?:{ORD}|[{STOR}]\.|(?:al|el|van|von|de|bin|ibn) (?=[{STOR}])))*(?![@(])"
+    rf"[{STOR}](?<![\w@.-].)(?:{RESTEN}|\.)(?: (?:{ORD}|[{STOR}]\.|(?:al|el|van|von|de|bin|ibn) (?=[{STOR}])))*(?![@(])"
 )
 _OMVENDT = re.compile(rf"({ORD}), ({ORD}(?: {ORD})?)")
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from vedtaksanalyse.pii.monstre import FORSTE, ORD, Funn, Monstre, after_known, any_of, before, begun, ended
 
-_EPOST = re.compile(r"[\w.+-]+(?: ?(?:\(at\)|\[at\]) ?|@)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_EPOST = re.compile(r"[\w.+-]{1,64}(?: ?(?:\(at\)|\[at\]) ?|@)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 # What may follow a house number: the flat, the postal code and its place.
 _TILLEGG = rf"(?:,? ?[HUKL]\d{{4}})?(?:,? ?\n?(?:N-|NO-)?\d{{4}} {ORD}(?: {ORD}){{0,2}})?"
 
