@@ -25,13 +25,19 @@ _FORSTE_ORD = re.compile(r"\w+")
 
 @dataclass(slots=True)
 class Sidelinjer:
-    """One page as its reader saw it: columns or blocks in reading order, each a list of lines."""
+    """One page as its reader saw it: columns or blocks in reading order, each a list of lines.
+
+    The last three are of pages read by OCR: see ``Side``; ``vist`` is the page's size as it is shown, where it was turned.
+    """
 
     nummer: int
     bredde: float
     hoyde: float
     blokker: list[list[Linje]]
     lesemaate: str = "tekst"
+    sikkerhet: float | None = None
+    ruter: tuple[tuple[int, int, float, float, float, float], ...] = ()
+    vist: tuple[float, float] | None = None
 
 
 def begynner_punkt(tekst: str) -> bool:
@@ -104,8 +110,11 @@ def flyt(sider: list[Sidelinjer]) -> Innhold:
                     skriver.skill(bit.foran)
                 skriver.stykke(bit.tekst, bit.indeks)
             _skriv_skille(skriver, plass, next(neste), ord_sett)
-        maal = (round(side.bredde, 2), round(side.hoyde, 2))
-        ferdige.append(Side(side.nummer, start, skriver.lengde, *maal, side.lesemaate, skriver.ny_side()))
+        bredde, hoyde = side.vist or (side.bredde, side.hoyde)
+        maal = (round(bredde, 2), round(hoyde, 2))
+        brudd = skriver.ny_side()
+        lest = (side.lesemaate, brudd, side.sikkerhet, side.ruter)
+        ferdige.append(Side(side.nummer, start, skriver.lengde, *maal, *lest))
     return Innhold("".join(skriver.deler), tuple(ferdige))
 
 
