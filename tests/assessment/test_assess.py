@@ -14,6 +14,7 @@ from vedtaksanalyse.assessment.modellfil import load_saksmodell, save_saksmodell
 from vedtaksanalyse.assessment.saksmodell import Lag, Saksmodell
 from vedtaksanalyse.assessment.svakhet import svakhetstrekk
 from vedtaksanalyse.assessment.trekk import describe_sak
+from vedtaksanalyse.detection.classifier import GULV
 from vedtaksanalyse.errors import Modellfeil
 from vedtaksanalyse.kriterier.katalog import Flaggregel, Folge, Hjemmel, Katalog, Kriterium, Spor
 from vedtaksanalyse.modellfil import save_modell
@@ -22,12 +23,14 @@ from vedtaksanalyse.sak import (
     Barnefakta,
     Barneomtale,
     Belegg,
+    Bevis,
     Kriterievurdering,
     Lesestatus,
     Narmeste,
     Opphav,
     Saksfunn,
     Saksstatus,
+    Sammenstilling,
     Setning,
     Skar,
     Treff,
@@ -164,7 +167,8 @@ class TestGrade:
 
     def test_a_model_gives_probabilities_of_all_grades(self):
         lag = et_lag(("ingen", "mye"), konstant=[0, np.log(3)])
-        vurdering = vurder(en_katalog(self.KRITERIUM), modell=en_modell(a=lag)).vurdering("a")
+        mye = Saksfunn("S-1", treff=(et_treff("a", 20, 25, "m", "mye"),))
+        vurdering = vurder(en_katalog(self.KRITERIUM), mye, modell=en_modell(a=lag)).vurdering("a")
         assert vurdering.grad == "mye"
         assert dict(vurdering.sannsynlighet) == {"ingen": 0.25, "litt": 0.0, "mye": 0.75}
 
@@ -174,7 +178,16 @@ class TestGrade:
         if avveining == 0.5:
             lag = et_lag(("ingen", "mye"), konstant=[np.log(7), np.log(3)], andel=[0.7, 0.3])
         modell = en_modell(a=lag, avveining=avveining)
-        assert vurder(en_katalog(self.KRITERIUM), modell=modell).vurdering("a").grad == grad
+        mye = Saksfunn("S-1", treff=(et_treff("a", 20, 25, "m", "mye"),))
+        assert vurder(en_katalog(self.KRITERIUM), mye, modell=modell).vurdering("a").grad == grad
+
+    def test_a_grade_that_nothing_shows_gives_way_to_the_next_that_something_does(self):
+        katalog, modell = en_katalog(self.KRITERIUM), en_modell(a=et_lag(("ingen", "litt", "mye"), konstant=[0, 1, 2]))
+        assert vurder(katalog, modell=modell).vurdering("a").grad == "ingen"
+        litt = Saksfunn("S-1", treff=(et_treff("a", spor="l", grad="litt"),))
+        vurdering = vurder(katalog, litt, modell=modell).vurdering("a")
+        assert (vurdering.grad, len(vurdering.bevis)) == ("litt", 1)
+        assert dict(vurdering.sannsynlighet)["mye"] > dict(vurdering.sannsynlighet)["litt"]
 
     def test_the_model_reads_named_and_scaled_features(self):
         lag = Lag(
@@ -305,10 +318,30 @@ class TestEvidence:
         treff = [et_treff("a", 10 * n, 10 * n + 5) for n in range(8)]
         assert [b.start for b in self._vurder(treff).belegg] == [0, 10, 20, 30, 40]
 
-    def test_a_sentence_that_only_the_classifier_half_sees_is_no_evidence(self):
-        svak = Skar("a", "ja", Belegg("vedtak", 0, 9), -2.1)
-        assert self._vurder(skar=[svak]).belegg == ()
+    def test_a_sentence_that_only_the_classifier_half_sees_stands_alone_and_only_where_nothing_better_does(self):
+        svak, svakere = Skar("a", "ja", Belegg("vedtak", 0, 25), -2.1), Skar("a", "ja", Belegg("vedtak", 26, 43), -2.2)
+        assert self._vurder(skar=[svak, svakere]).bevis == (Bevis(svak.belegg, (Opphav("modell:setninger", (), -2.1),)),)
+        sikker = Skar("a", "ja", Belegg("vedtak", 44, 60), -1.0)
+        assert self._vurder(skar=[svak, sikker]).belegg == (sikker.belegg,)
         assert self._vurder([et_treff("a")], [svak]).belegg == (svak.belegg,)
+
+    def test_a_sentence_that_has_nothing_to_do_with_it_shows_nothing(self):
+        vurdering = self._vurder(skar=[Skar("a", "ja", Belegg("vedtak", 0, 9), -3.1)])
+        assert (vurdering.grad, vurdering.belegg) == ("nei", ())
+        assert vurdering.kvittering is not None
+
+    def test_what_nothing_speaks_against_is_shown_by_what_it_is_about(self):
+        helt = et_kriterium("a", utgangspunkt="ja", bevis_fra="b")
+        utfall = et_kriterium("b", spor=(et_spor("b"),))
+        modell = en_modell(a=et_lag(konstant=[0, 3]), b=et_lag(konstant=[0, 3]))
+        funn = Saksfunn("S-1", treff=(et_treff("b"),))
+        vurdering = vurder(en_katalog(helt, utfall), funn, modell=modell).vurdering("a")
+        assert vurdering.bevis == (Bevis(Belegg("vedtak", 0, 9), (Opphav("sammenstilling:holdt_mot"),)),)
+        assert vurdering.kvittering is not None
+        enig = Sammenstilling("a", "avgjort", (Belegg("vedtak", 12, 16),), False)
+        uenig = Sammenstilling("a", "uavgjort", (Belegg("vedtak", 18, 19),), True)
+        vurdering = vurder(en_katalog(helt, utfall), replace(funn, sammenstillinger=(uenig, enig)), modell=modell).vurdering("a")
+        assert vurdering.bevis == (Bevis(Belegg("vedtak", 12, 16), (Opphav("sammenstilling:enige"),)),)
 
     def test_the_same_place_in_two_documents_is_two_quotes(self):
         treff = [et_treff("a"), et_treff("a", dok="klage")]
@@ -570,3 +603,13 @@ def test_a_model_that_does_not_fit_is_named(tmp_path, innhold):
     with pytest.raises(Modellfeil) as feil:
         load_saksmodell(tmp_path)
     assert feil.value.kode == "modell_ubrukelig"
+
+
+def test_a_score_that_is_not_there_counts_as_the_lowest():
+    """In a short text no sentence comes near some grades: that is no half-sure score."""
+    en, to = np.zeros(1), np.ones(1)
+    for navn in ("skar:vurdert:1", "sak:vurdert"):
+        lag = Lag(("nei", "ja"), (navn,), en, to, np.array([[-1.0], [1.0]]), np.zeros(2), np.array([0.5, 0.5]))
+        assert lag.probability({})["ja"] == lag.probability({navn: GULV})["ja"] < 0.01
+    spor = Lag(("nei", "ja"), ("spor:a",), en, to, np.array([[-1.0], [1.0]]), np.zeros(2), np.array([0.5, 0.5]))
+    assert spor.probability({})["ja"] == 0.5

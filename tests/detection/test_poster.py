@@ -75,6 +75,9 @@ def test_what_is_decided_is_not_reported(vedtak):
 
 
 UAVGJORT = [
+    ("Du har søkt om livsopphold og husleie 9 800.\n\nVedtak\nDu får innvilget livsopphold etter kommunens veiledende satser, kr 12 300.",
+     [("uomtalt", "husleie")]),
+    ("Du har søkt om livsopphald og straum.\n\nVedtak\nDu får 7 900 kroner til livsopphald etter norma.", [("uomtalt", "straum")]),
     ("Hva er det spurt om?\nStønad for mars, to bilseter og parkdresser.\n\nHva er svaret?\nDet gis 8 000 kroner for mars.",
      [("uomtalt", "bilseter"), ("uomtalt", "parkdresser")]),
     ("Du har spurt om pengar til bilen og om briller til jenta.\n\nVedtak\nEg seier nei til bilen.", [("uomtalt", "briller")]),

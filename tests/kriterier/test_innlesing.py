@@ -337,6 +337,7 @@ FEIL = [
     ("barn.toml", 'seksjoner = ["vurdering"]', 'seksjoner = ["hode"]', 28, "ukjent_seksjon"),
     ("barn.toml", 'gruppe = "A"', 'gruppe = "X"', 2, "ukjent_gruppe"),
     ("barn.toml", 'gruppe = "A"', 'gruppe = "A"\nfakta = ["gjetning"]', 3, "ukjent_faktum"),
+    ("barn.toml", 'gruppe = "A"', 'gruppe = "A"\nbevis_fra = "bern"', 3, "ukjent_kriterium"),
     ("del/to.toml", 'gir = "nei"', 'gir = "kanskje"', 16, "ukjent_grad"),
     ("del/to.toml", 'gir = "nei"', 'gjev = "nei"', 16, "ukjent_nokkel"),
     ("del/to.toml", 'barn = ["nei"]', 'bakrn = ["nei"]', 15, "ukjent_kriterium"),

@@ -6,7 +6,7 @@ models, or from the rules alone where a criterion has no model.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from vedtaksanalyse.assessment.behovstrad import follow_behov
@@ -22,14 +22,18 @@ from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.sak import (
     MALFORMER,
     Barnefakta,
+    Bevis,
     Kriterievurdering,
     Lesestatus,
+    Opphav,
     Sak,
     Saksfunn,
     Saksstatus,
     Saksvurdering,
     Versjoner,
 )
+
+_LANT = Opphav("sammenstilling:holdt_mot")
 
 
 def assess_sak(
@@ -50,6 +54,7 @@ def assess_sak(
     vurderinger = tuple(
         _show(v, sak, egne(v.kriterium), barn, katalog) for v in grade_kriterier(trekk, katalog, modell)
     )
+    vurderinger = _lend_bevis(vurderinger, katalog)
     per_kriterium = {v.kriterium: v for v in vurderinger}
     svakt = modell.svakt.probability(svakhetstrekk(per_kriterium, katalog))["ja"]
     dato = sak.vedtaksdato
@@ -109,13 +114,47 @@ def grade_kriterier(
 def _show(
     vurdering: Kriterievurdering, sak: Sak, funn: Saksfunn, fakta: Barnefakta, katalog: Katalog
 ) -> Kriterievurdering:
-    """A verdict with its evidence, or with the certificate of the search when there is nothing to show."""
+    """A verdict with its evidence, or with the certificate of the search when there is nothing to show.
+
+    A grade that asks for something in the text and has no place to show gives way to the most probable grade that has.
+    """
     kriterium = katalog.kriterier[vurdering.kriterium]
-    egne_fakta = fakta if kriterium.metode else None
-    if vurdering.grad in kriterium.tomme or vurdering.verdi == ():
-        return replace(vurdering, fakta=egne_fakta, kvittering=write_kvittering(kriterium, sak, funn))
-    grader = vurdering.verdi if vurdering.verdi is not None else (vurdering.grad,)
-    return replace(vurdering, fakta=egne_fakta, bevis=choose_bevis(kriterium, grader, funn, fakta))
+    vurdering = replace(vurdering, fakta=fakta if kriterium.metode else None)
+    if kriterium.slag == "liste":
+        bevis = choose_bevis(kriterium, vurdering.verdi, funn, fakta)
+    else:
+        vurdering, bevis = _hold(vurdering, kriterium, funn, fakta)
+    if bevis and not kriterium.bevis_fra:
+        return replace(vurdering, bevis=bevis)
+    return replace(vurdering, bevis=bevis, kvittering=write_kvittering(kriterium, sak, funn))
+
+
+def _lend_bevis(vurderinger: Sequence[Kriterievurdering], katalog: Katalog) -> tuple[Kriterievurdering, ...]:
+    """What nothing speaks against is shown by the quotes of the criterion that it is about, beside the certificate."""
+    bevis = {v.kriterium: tuple(replace(b, opphav=(_LANT,)) for b in v.bevis) for v in vurderinger}
+
+    def lend(v: Kriterievurdering) -> Kriterievurdering:
+        kriterium = katalog.kriterier[v.kriterium]
+        if v.bevis or v.grad in kriterium.tomme or not kriterium.bevis_fra:
+            return v
+        return replace(v, bevis=bevis[kriterium.bevis_fra])
+
+    return tuple(map(lend, vurderinger))
+
+
+def _hold(
+    vurdering: Kriterievurdering, kriterium: Kriterium, funn: Saksfunn, fakta: Barnefakta
+) -> tuple[Kriterievurdering, tuple[Bevis, ...]]:
+    """The verdict with a grade that can be shown, or that says that something is not there, and what shows it."""
+    sannsynlighet = dict(vurdering.sannsynlighet)
+    andre = sorted((g for g in sannsynlighet if g != vurdering.grad), key=lambda g: -sannsynlighet[g])
+    for grad in (vurdering.grad, *andre):
+        if grad in kriterium.tomme:
+            return replace(vurdering, grad=grad), ()
+        bevis = choose_bevis(kriterium, (grad,), funn, fakta)
+        if bevis or grad == kriterium.utgangspunkt:
+            return replace(vurdering, grad=grad), bevis
+    return vurdering, ()
 
 
 def _folger_sist(katalog: Katalog) -> list[Kriterium]:

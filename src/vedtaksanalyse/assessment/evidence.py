@@ -65,12 +65,13 @@ def choose_bevis(
 ) -> tuple[Bevis, ...]:
     """The quotes that show one of ``grader``, best first, each with what pointed at it.
 
-    A trace gives the sentence it stands in: a few words without it tell a reader too little.
+    A trace gives the sentence it stands in: a few words without it tell a reader too little. Where neither a trace nor
+    a sure sentence stands, the places that were set against each other and agree, else the one sentence that came
+    nearest, with its strength for the reader to judge by.
     """
     setninger = dict(funn.setninger)
     if kriterium.metode:
-        steder = widen(fakta.belegg, setninger)[:MAKS_BELEGG]
-        return tuple(Bevis(b, (Opphav(f"metode:{kriterium.metode}"),)) for b in steder)
+        return _from_steder(fakta.belegg, f"metode:{kriterium.metode}", setninger)
     styrke = {s.belegg: s.styrke for s in funn.skar if s.kriterium == kriterium.id and s.grad in grader}
     modell, spor = dict(styrke), dict[Belegg, list[Treff]]()
     svakest = min(styrke.values(), default=0.0) - _UTEN_SKAR
@@ -82,7 +83,16 @@ def choose_bevis(
                 styrke[belegg] = styrke.get(belegg, svakest) + _SPORVEKT
             spor.setdefault(belegg, []).append(treff)
     sikre = {b: p for b, p in styrke.items() if p >= _TVIL or b in spor}
+    if not sikre:
+        enige = [b for s in funn.sammenstillinger if s.kriterium == kriterium.id and not s.strider for b in s.belegg]
+        if enige:
+            return _from_steder(enige, "sammenstilling:enige", setninger)
+        sikre = {b: p for b, p in styrke.items() if p > _FJERN and p == max(styrke.values())}
     return tuple(Bevis(b, tuple(_opphav(modell.get(b), spor.get(b, ())))) for b in _best(sikre))
+
+
+def _from_steder(steder: Iterable[Belegg], kilde: str, setninger: Mapping[str, Sequence[Setning]]) -> tuple[Bevis, ...]:
+    return tuple(Bevis(b, (Opphav(kilde),)) for b in widen(steder, setninger)[:MAKS_BELEGG])
 
 
 def _opphav(styrke: float | None, treff: Iterable[Treff]) -> Iterator[Opphav]:

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import repeat
 
 import numpy as np
+
+from vedtaksanalyse.detection.classifier import GULV
+
+_SKAR = ("skar:", "sak:")
+
+
+def missing(trekk: str) -> float:
+    """What a feature that is not there counts as: for a score the floor, since log-odds of nought would say «perhaps»."""
+    return GULV if trekk.startswith(_SKAR) else 0.0
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,7 @@ class Lag:
 
     def probability(self, verdier: Mapping[str, float]) -> dict[str, float]:
         """The probability of each class."""
-        verdiene = np.fromiter(map(verdier.get, self.trekk, repeat(0.0)), float, len(self.trekk))
+        verdiene = np.fromiter(map(verdier.get, self.trekk, map(missing, self.trekk)), float, len(self.trekk))
         x = (verdiene - self.snitt) / self.skala
         z = self.vekter @ x + self.konstant
         p = np.exp(z - z.max())

@@ -90,9 +90,12 @@ def _kjeder(
 
 
 _KRAV = ("navn", "gruppe", "sporsmal", "grader", "dokumenter")
-_VALGFRI = ("slag", "tomme", "svake", "trinn", "utgangspunkt", "metode", "folger", "barnetall", "fakta", "hjemmel", "kilder", "spor")
+_VALGFRI = (
+    "slag", "tomme", "svake", "trinn", "utgangspunkt", "bevis_fra", "metode", "folger", "barnetall", "fakta",
+    "hjemmel", "kilder", "spor",
+)
 _FORMER = {
-    **dict.fromkeys(("gruppe", "slag", "utgangspunkt", "metode"), str),
+    **dict.fromkeys(("gruppe", "slag", "utgangspunkt", "bevis_fra", "metode"), str),
     **dict.fromkeys(("dokumenter", "tomme", "svake", "fakta", "kilder"), list[str]),
     **dict.fromkeys(("folger", "hjemmel", "spor"), list[dict]),
     "grader": dict,
@@ -127,6 +130,7 @@ def _kriterium(fil: Katalogfil) -> Kriterium:
         tomme=frozenset(d.get("tomme", ())),
         svake=frozenset(d.get("svake", ())),
         utgangspunkt=utgangspunkt,
+        bevis_fra=d.get("bevis_fra", ""),
         metode=d.get("metode", ""),
         fakta=tuple(d.get("fakta", ())),
         folger=tuple(_folge(fil, nr, f, grader) for nr, f in enumerate(d.get("folger", ()), start=1)),
@@ -180,6 +184,8 @@ def _check_references(kriterier: Mapping[str, Kriterium], felles: Mapping, mappe
         fil = Katalogfil(mappe, mappe / (kriterium.id.replace(".", "/") + ".toml"))
         if kriterium.gruppe not in felles["grupper"]:
             raise fil.refuse("ukjent_gruppe", "gruppe", navn=kriterium.gruppe)
+        if kriterium.bevis_fra and kriterium.bevis_fra not in kriterier:
+            raise fil.refuse("ukjent_kriterium", "bevis_fra", navn=kriterium.bevis_fra)
         for navn in sorted(set(kriterium.fakta) - set(felles.get("beregning", {}).get("fakta", ()))):
             raise fil.refuse("ukjent_faktum", "fakta", navn=navn)
         for folge in kriterium.folger:

@@ -74,7 +74,8 @@ class Kriterium:
     ``slag`` is ``grad`` (one grade) or ``liste`` (any number of the values in ``grader``). ``tomme`` are the grades
     that have nothing to show; ``svake`` those that may raise a flag. ``fakta`` are what it asks of the arithmetic,
     ``trinn`` one step up from each grade that has a better one, ``barnetall`` values that follow from how many children
-    there are (at least so many).
+    there are (at least so many). ``bevis_fra`` is the criterion whose quotes show a grade that says that nothing speaks
+    against it.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Kriterium:
     tomme: frozenset[str] = frozenset()
     svake: frozenset[str] = frozenset()
     utgangspunkt: str = ""
+    bevis_fra: str = ""
     metode: str = ""
     folger: tuple[Folge, ...] = ()
     fakta: tuple[str, ...] = ()

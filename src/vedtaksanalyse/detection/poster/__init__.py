@@ -51,7 +51,7 @@ def read_saksposter(oppdelinger: Sequence[Oppdeling], poster: Mapping) -> Sakspo
     alle = frozenset(s for delen in deler for p in delen.poster for s in ordbok.slekt(p.slag))
     deler = [_answered(delen, ordbok, alle) for delen in deler]
     vedtak = [(delen.lest, delen.spor) for delen in deler if delen.leser]
-    fulgt = tuple(_follow(Avgjorelse(vedtak, ordbok), [p for delen in deler for p in delen.poster], ordbok))
+    fulgt = tuple(_follow(vedtak, [p for delen in deler for p in delen.poster], ordbok))
     return Saksposter(ordbok, tuple(deler), fulgt)
 
 
@@ -111,8 +111,9 @@ def _find_par(
             yield ett
 
 
-def _follow(avgjorelse: Avgjorelse, poster: Sequence[Soknadspost], ordbok: Ordbok) -> Iterator[Fulgt]:
+def _follow(vedtak: Sequence[tuple[Lest, set[int]]], poster: Sequence[Soknadspost], ordbok: Ordbok) -> Iterator[Fulgt]:
     alle = join_poster(poster)
+    avgjorelse = Avgjorelse(vedtak, {post.slag for post in alle}, ordbok)
     etterlyst = {slekt for post in poster if post.type == "klage" for slekt in ordbok.slekt(post.slag)}
     for post in alle:
         utfall = avgjorelse.find(post)

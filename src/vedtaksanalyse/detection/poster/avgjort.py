@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from vedtaksanalyse.detection.poster.lest import Lest, Ytring
@@ -25,10 +25,15 @@ class Utfall:
 
 
 class Avgjorelse:
-    """All units of the vedtak that do not ask, searched for what they decide."""
+    """All units of the vedtak that do not ask, searched for what they decide.
 
-    def __init__(self, lest: Sequence[tuple[Lest, set[int]]], ordbok: Ordbok) -> None:
+    Where the living allowance and the rent (or power) are asked for side by side, what is said of the one does not
+    answer the other: the guiding rates do not hold housing (rundskriv R35-00, sosialtjenesteloven § 18).
+    """
+
+    def __init__(self, lest: Sequence[tuple[Lest, set[int]]], sokt: Collection[str], ordbok: Ordbok) -> None:
         self._ordbok = ordbok
+        self._hver_for_seg = ordbok.grunn if ordbok.grunn & set(sokt) else frozenset()
         self._grunn = {slag for grunn in ordbok.grunn for slag in ordbok.slekt(grunn)}
         self._omtaler: dict[str, list[Utfall]] = {}
         self._lest = lest
@@ -46,7 +51,10 @@ class Avgjorelse:
         """What became of this item."""
         if post.slag:
             # Sets are sorted here, so that every process shows the same quote: their own order is the process's.
-            slekt = sorted(self._ordbok.slekt(post.slag), key=lambda slag: (slag != post.slag, slag))
+            slekt = self._ordbok.slekt(post.slag)
+            if post.slag in self._ordbok.jevnlig:
+                slekt -= self._hver_for_seg
+            slekt = sorted(slekt, key=lambda slag: (slag != post.slag, slag))
             funnet = [u for slag in slekt for u in self._omtaler.get(slag, ())]
             if self._fritt and post.slag in self._grunn:
                 funnet.append(Utfall("avgjort", self._fritt))
@@ -128,7 +136,8 @@ class Avgjorelse:
             naere = {p.slag for p in ytring.poster if start - _NAER < p.start < slutt + _NAER}
             if not naere:
                 self.uten_post = self.uten_post or belegg
-            if not naere - self._grunn and ytring.har("ja"):
+            av_sats = bool(ytring.poster) and ytring.har("satser")
+            if not naere - self._grunn and ytring.har("ja") and not av_sats:
                 self._fritt = self._fritt or belegg
 
     def _all_stammer(self) -> dict[str, Belegg]:
