@@ -23,7 +23,7 @@ def les(data: bytes, grenser: Grenser, endelse: str = "") -> Innhold:
 def les_post(data: bytes, grenser: Grenser, endelse: str = "") -> Innhold:
     """A message is really read; what is attached to it does what it says."""
     _, *plass = endelse.split("/")
-    return les(read_vedlegg(data, int(plass[0])).data, grenser) if plass else read_innhold(data, grenser, endelse)
+    return les(read_vedlegg(data, [*map(int, plass)], grenser).data, grenser) if plass else read_innhold(data, grenser, endelse)
 
 
 def _spis(_: str) -> None:

@@ -12,6 +12,7 @@ from saksfiler import VEDTAK, lag, statuser
 
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading import Grenser, Sandkasse, find_saksmapper, read_innhold, read_sak, read_utkast
+from vedtaksanalyse.reading.msg import unpack_rtf
 
 
 def lag_eml(tekst: str = "Hei på deg.\n", html: str = "", **hode: str) -> EmailMessage:
@@ -209,13 +210,19 @@ def _egenskaper(hode: int, **tekster: str | bytes) -> dict:
     return ut | {"__properties_version1.0": liste}
 
 
-def lag_msg(vedlegg: dict[str, bytes] | None = None, **tekster: str | bytes) -> bytes:
+def lag_melding(vedlegg: dict[str, bytes | dict] | None = None, hode: int = 24, **tekster: str | bytes) -> dict:
+    """The folder of a message; an attachment that is such a folder is a message itself."""
     felt = {"p001A": "IPM.Note", "p0037": "Søknad om støtte", "p0C1A": "Kari", "p0C1F": "kari@example.org", **tekster}
-    tre = _egenskaper(32, **felt)
+    tre = _egenskaper(hode, **felt)
     tre["__recip_version1.0_#00000000"] = _egenskaper(8, p3001="Nav Sundlia")
     for nr, (navn, data) in enumerate((vedlegg or {}).items()):
-        tre[f"__attach_version1.0_#{nr:08X}"] = _egenskaper(8, p3707=navn, p3701=data)
-    return lag_ole(tre)
+        plass = tre[f"__attach_version1.0_#{nr:08X}"] = _egenskaper(8, p3001=navn)
+        plass |= {"__substg1.0_3701000D": data} if isinstance(data, dict) else _egenskaper(8, p3707=navn, p3701=data)
+    return tre
+
+
+def lag_msg(vedlegg: dict[str, bytes | dict] | None = None, **tekster: str | bytes) -> bytes:
+    return lag_ole(lag_melding(vedlegg, 32, **tekster))
 
 
 def test_outlook(tmp_path):
@@ -240,3 +247,84 @@ def test_outlook_statuses(data, ventet):
     with pytest.raises(Lesefeil) as feil:
         les(data)
     assert feil.value.kode == ventet
+
+
+def test_a_message_in_an_outlook_message_is_a_file_with_files(tmp_path):
+    """Text, attachments and duplicates at every depth; what it is known by is its content, not where it lies."""
+    innerst = lag_melding({"dypt.txt": b"For dypt."}, p0037="Innerst", p1000="Journalnotat: innerst.")
+    indre = lag_melding({"notat.txt": b"Journalnotat: samtale.", "Innerst": innerst}, p0037="Sv: søknad", p1000="Bor i Oslo.")
+    data = lag_msg({"Sv: søknad": indre, "kopi": indre, "": lag_melding(p0037="", p1000="Hei")}, p1000="Se vedlegg.")
+    lag(tmp_path / "s", {"brev.msg": data})
+    with Sandkasse(Grenser()) as leser:
+        sak = read_sak(find_saksmapper(tmp_path / "s")[0], leser=leser)
+    indre = "brev.msg/Sv: søknad.msg"
+    assert statuser(sak) == {
+        "brev.msg": "lest",
+        indre: "lest",
+        f"{indre}/notat.txt": "lest",
+        f"{indre}/Innerst.msg": "lest",
+        f"{indre}/Innerst.msg/dypt.txt": "lest",
+        "brev.msg/kopi.msg": "duplikat",
+        "brev.msg/vedlegg-3.msg": "lest",
+    }
+    assert sak.dokument(indre).tekst == (
+        'Fra: "Kari" <kari@example.org>\nTil: Nav Sundlia\nEmne: Sv: søknad\nVedlegg: notat.txt, Innerst.msg\n\nBor i Oslo.\n'
+    )
+    assert sak.dokument(f"{indre}/notat.txt").tekst == "Journalnotat: samtale."
+
+
+def test_an_encrypted_message_in_a_message_is_its_own_status(tmp_path):
+    indre = lag_melding(p001A="IPM.Note.SMIME", p1000="x")
+    lag(tmp_path / "s", {"brev.msg": lag_msg({"hemmelig": indre}, p1000="Se vedlegg.")})
+    sak = read_sak(find_saksmapper(tmp_path / "s")[0])
+    assert statuser(sak) == {"brev.msg": "lest", "brev.msg/hemmelig.msg": "kryptert"}
+
+
+# The two examples in [MS-OXRTFCP], section 4.
+PAKKET = {
+    "hello": "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0",
+    "overlapping": "1a0000001c0000004c5a4675e2d44b51410004205758595a0d6e7d010eb0",
+}
+
+
+@pytest.mark.parametrize(
+    ("pakket", "ventet"),
+    [
+        (bytes.fromhex(PAKKET["hello"]), b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"),
+        (bytes.fromhex(PAKKET["overlapping"]), b"{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}"),
+        (pack("<II4s4x", 20, 8, b"MELA") + b"{\\rtf1 }", b"{\\rtf1 }"),
+        (pack("<II4s4x", 20, 500, b"LZFu") + b"\xff" * 40, None),
+    ],
+    ids=["spec: hello", "spec: overlapping", "not packed", "points at nothing"],
+)
+def test_packed_rtf(pakket, ventet):
+    ut = unpack_rtf(pakket, Grenser())
+    assert ut == ventet if ventet is not None else len(ut) <= 500
+
+
+def test_packed_rtf_that_is_cut_off_gives_what_there_is():
+    helt = bytes.fromhex(PAKKET["hello"])
+    alle = [unpack_rtf(helt[:n], Grenser()) for n in range(16, len(helt))]
+    assert alle == sorted(alle, key=len) and all(unpack_rtf(helt, Grenser()).startswith(ut) for ut in alle)
+
+
+def test_packed_rtf_keeps_to_the_limit():
+    with pytest.raises(Lesefeil) as feil:
+        unpack_rtf(pack("<II4s4x", 20, 501, b"LZFu") + b"\0" * 40, Grenser(utpakket=500))
+    assert feil.value.kode == "for_stor_utpakket"
+
+
+@pytest.mark.parametrize(
+    ("rtf", "ventet"),
+    [
+        (rb"{\rtf1\ansi\ansicpg1252 Bor p\'e5 \'c5mot.\par To barn.}", "Bor på Åmot.\nTo barn."),
+        (
+            rb"{\rtf1\ansi\ansicpg1252\fromhtml1{\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 Bor p\'e5 gard\htmlrtf\par}\htmlrtf0 {\*\htmltag72 </p>}To barn.}",
+            "Bor på gard\nTo barn.",
+        ),
+    ],
+    ids=["rich text", "html inside"],
+)
+def test_a_message_with_nothing_but_rich_text(rtf, ventet):
+    data = lag_msg(p1009=pack("<II4s4x", len(rtf) + 12, len(rtf), b"MELA") + rtf)
+    assert les(data).tekst.endswith(f"\n\n{ventet}\n")

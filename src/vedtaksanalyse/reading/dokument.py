@@ -78,9 +78,7 @@ def read_innhold(data: bytes, grenser: Grenser = Grenser(), endelse: str = "") -
     """
     try:
         endelse, *plass = endelse.split("/")
-        for nummer in plass:
-            data, endelse = _read_vedlegg(data, int(nummer), len(plass), grenser)
-        innhold = find_leser(data, grenser, endelse)(data, grenser)
+        innhold = _read_vedlegg(data, plass, grenser) if plass else find_leser(data, grenser, endelse)(data, grenser)
         if len(innhold.tekst) > grenser.tegn:
             raise Lesefeil(Lesestatus.FOR_STOR)
         return innhold
@@ -92,12 +90,16 @@ def read_innhold(data: bytes, grenser: Grenser = Grenser(), endelse: str = "") -
         raise Lesefeil(Lesestatus.ULESELIG) from None
 
 
-def _read_vedlegg(data: bytes, nummer: int, dybde: int, grenser: Grenser) -> tuple[bytes, str]:
-    """The bytes of a file attached to a message, and how its name ends."""
-    from vedtaksanalyse.reading.epost import read_vedlegg
+def _read_vedlegg(data: bytes, plass: list[str], grenser: Grenser) -> Innhold:
+    """What a file attached to a message says."""
+    from vedtaksanalyse.reading.epost import read_brev, read_vedlegg
 
-    fil = read_vedlegg(data, nummer)
-    if fil.data is None or dybde > _VEDLEGG_DYBDE:
+    if len(plass) > _VEDLEGG_DYBDE:
+        raise Lesefeil(Lesestatus.FEIL_TYPE)
+    fil = read_vedlegg(data, [*map(int, plass)], grenser)
+    if fil.data is None:
         raise Lesefeil(Lesestatus.FEIL_TYPE)
     check_bytes(fil.data, grenser)
-    return fil.data, Path(fil.navn).suffix.casefold()
+    if fil.brev:
+        return read_brev(fil.brev())
+    return find_leser(fil.data, grenser, Path(fil.navn).suffix.casefold())(fil.data, grenser)

@@ -95,12 +95,17 @@ def read_rtf(data: bytes, _grenser: Grenser) -> Innhold:
     Raises:
         Lesefeil: half-written, only pictures, or empty.
     """
-    steder = _Gang(data.decode("latin-1")).read()
-    topp, bunn = ([n for n in dict.fromkeys(steder[navn]) if not er_sidetall(n)] for navn in ("topp", "bunn"))
-    tekst = rens_tekst("\n".join([*topp, *steder["kropp"], *steder["boks"], *steder["note"], *bunn]))
+    tekst = rtf_tekst(data)
     if not tekst.strip():
         raise Lesefeil(Lesestatus.KREVER_OCR if b"\\pict" in data else Lesestatus.TOM)
     return Innhold(tekst + "\n")
+
+
+def rtf_tekst(data: bytes) -> str:
+    """What is visible in an RTF file, as final text."""
+    steder = _Gang(data.decode("latin-1")).read()
+    topp, bunn = ([n for n in dict.fromkeys(steder[navn]) if not er_sidetall(n)] for navn in ("topp", "bunn"))
+    return rens_tekst("\n".join([*topp, *steder["kropp"], *steder["boks"], *steder["note"], *bunn]))
 
 
 class _Gang:
