@@ -17,7 +17,7 @@ import wordfreq
 
 from vedtaksanalyse.reading.tekstkvalitet import ORDLISTE
 
-ANTALL = 16_000
+ANTALL = 20_000
 FREMMEDE = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "lt", "lv", "fi", "tr", "ro", "cs", "hu", "sh", "vi", "fil")
 PER_SPRAK = 60
 # Languages spoken in Norway that the package does not know: Somali, Kurmanji, Northern Sámi.
@@ -40,7 +40,7 @@ def count_trebank(fil: Path) -> Counter[str]:
 def er_norsk(ord_: str, trebank: Counter[str]) -> bool:
     """Whether a frequent string is a word of Norwegian; short ones must have been seen in good texts."""
     nb, en = (wordfreq.word_frequency(ord_, sprak) for sprak in ("nb", "en"))
-    if en > 5 * nb and trebank[ord_] < 50:
+    if en > 60 * nb or (en > 5 * nb and trebank[ord_] < 4):
         return False
     if len(ord_) < 4:
         return trebank[ord_] > 2

@@ -1,6 +1,7 @@
 """How well a page's text can be read: the share of its words that are whole and known, and what is wrong with the rest.
 
-Text in, score and reasons out. Knows words and letters, not what a case is about.
+Text in, score and reasons out. Knows words and letters, not what a case is about. The work is in proportion to the text,
+whatever it holds.
 """
 
 from __future__ import annotations
@@ -8,175 +9,233 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
+
+from vedtaksanalyse.sak import KVALITETSGRENSE, TEKSTGRUNNER
 
 ORDLISTE = Path(__file__).with_name("ordliste.txt")
-GRUNNER = ("rare_tegn", "limt", "delt", "annet_sprak", "ukjente_ord", "lav_sikkerhet")
 
-_MIN_ORD = 25
-_GRUNN_FRA = 0.08
-_UKJENT_FRA = 0.2
+_MIN_ORD = 40
+_MAKS_TEGN = 100_000
+_GRUNN_FRA = 0.1
 _FREMMED_FRA = 0.12
-_LENGSTE = 40
+# A lost space spoils the phrases on both sides of it, a foreign code every word with that letter.
+_VEKT = {"rare_tegn": 2.5, "limt": 2.0}
+_LENGSTE, _LENGSTE_DEL = 40, 16
+# A page of words without a single æ, ø or å has lost them; about every seventh word has one.
+_MED_SARTEGN, _MINST_SARTEGN, _TAP_SARTEGN = 60, 0.002, 0.4
+# About one in ten lines in the wrong place shows as a sentence that ends before a small letter, or begins nowhere.
+# Where many words are misread, full stops are too.
+_MINST_SPRANG, _SPRANG_FRA, _ORD_PER_SPRANG, _UKJENT_SPRANG = 3, 0.006, 40, 0.06
 
-_NOYTRAL = re.compile(r"\[[^\]\n]{1,40}\]|\S+@\S+|(?:https?://|www\.)\S+")
+_NOYTRAL = re.compile(r"\[[^\]\n]{1,40}\]|(?<!\S)[^\s@]{1,64}@\S+|(?:https?://|www\.)\S+")
 _DELT_LINJE = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n(?=[^\W\d_])|\u00ad")
 _STAVET = re.compile(r"(?<!\S)(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?!\w)")
-_RART = re.compile(
-    # No letter at all: unmapped glyphs and control characters.
-    r"\S*(?:\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f](?=\S)|(?<=\S)[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]"
-    # UTF-8 read as something else.
-    r"|\u00c3[\u0080-\u00bf\u2020-\u203a\u0152-\u0192]|\u00c2[\u00a0-\u00bf]|\u00e2\u20ac"
+_KODE = re.compile(
+    # Glyphs without a letter, control characters, UTF-8 read as something else.
+    "\\(cid:\\d+\\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]"
+    "|\u00c3[\x80-\xbf\u0152-\u0192\u2013-\u203a\u20ac\u2122]|\u00c2[\xa0-\xbf]|\u00e2\u20ac"
     # A sign in the middle of a word, where a letter was.
-    r"|(?<=[^\W\d_])[?!\u00bf\u00a1\u2020\u2021\u2022\u00a4\u00ac\u00a6\u00a7#%=<>~^\\{}$\u00a3\u00a2\u00a5\u25a0-\u25ff|](?=[a-z\u00e6\u00f8\u00e5])"
-    # Signs alone, not a row of dots or a frame.
-    r"|(?<!\S)(?=[^\s\w]{3,}(?!\S))([^\s\w])(?!\1*(?!\S))[^\s\w]*)\S*"
+    r"|(?<=[^\W\d_])[?!\u00bf\u00a1\u2020-\u2022\u00a4\u00ac\u00a6\u00a7#%=<>~^\\{}$\u00a2\u00a3\u00a5\u25a0-\u25ff|](?=[a-z\u00e6\u00f8\u00e5])"
+    r"|[^\w\s.,:;()%§/|«»\"'*_=+\u2010-\u2026\u25a0-\u27bf-]{3}"
 )
+_BIT = re.compile(r"\S+")
 _ORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_ORDDEL = re.compile("['\u2019-]")
 _TALL_I_ORD = re.compile(r"[^\W\d_]\d+[^\W\d_]")
-_ANNEN_SKRIFT = re.compile("[\u0370-\u1dff\u2c00-\ua7ff\uac00-\ud7af\uf900-\ufdff\ufe70-\ufefc]")
+_ANNEN_SKRIFT = re.compile("[\u0370-\u1dff\u2c00-\ua7ff\uac00-\ud7af\uf900-\ufdff\ufe70-\ufefc\u3040-\u9fff]")
+_SARTEGN = re.compile("[æøåÆØÅ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Tekstkvalitet:
-    """The share of words that can be trusted, from 0 to 1, and what is wrong with the others, worst first."""
+class Tekstkvalitet(NamedTuple):
+    """From 0 (garbage) to 1, and what draws the score down, worst first."""
 
     score: float
     grunner: tuple[str, ...] = ()
 
 
+class _Ord(NamedTuple):
+    """What a word is, and how many words it counts for. «» is no word, or one that nobody can tell."""
+
+    slag: str
+    antall: float = 1.0
+
+
+_HELT, _INGEN, _UKJENT = _Ord("hele"), _Ord("", 0.0), _Ord("ukjente_ord")
+
+
 def score_tekst(tekst: str, sikkerhet: float | None = None) -> Tekstkvalitet | None:
-    """The quality of one page; None when it has too few words to tell.
+    """The quality of one page's text; None when it has too few words to tell. Never raises.
 
     Args:
-        tekst: the text of the page.
+        tekst: the text of the page; of a long document without pages, the beginning is read.
         sikkerhet: how sure the text recognition was, from 0 to 1, where the page was read by one.
     """
-    maal = _measure(tekst)
-    antall = sum(maal.values())
-    if antall < _MIN_ORD:
-        score, grunner = 1.0, []
-    else:
-        score = maal["hele"] / antall
-        andel = {navn: maal[navn] / antall for navn in GRUNNER}
-        grense = {"ukjente_ord": _UKJENT_FRA, "annet_sprak": _FREMMED_FRA}
-        grunner = sorted((n for n in andel if andel[n] >= grense.get(n, _GRUNN_FRA)), key=lambda n: -andel[n])
+    tap = _measure(tekst[:_MAKS_TEGN])
+    score = max(0.0, 1.0 - sum(tap.values())) if tap is not None else 1.0
     if sikkerhet is not None and sikkerhet < score:
-        score, grunner = max(sikkerhet, 0.0), [*grunner, "lav_sikkerhet"]
-    elif antall < _MIN_ORD:
+        tap, score = {**(tap or {}), "lav_sikkerhet": 1.0 - sikkerhet}, max(0.0, sikkerhet)
+    if tap is None:
         return None
-    return Tekstkvalitet(round(score, 3), tuple(grunner))
+    grunner = sorted((g for g in TEKSTGRUNNER if tap.get(g)), key=lambda g: -tap[g])
+    store = [g for g in grunner if tap[g] >= _GRUNN_FRA]
+    return Tekstkvalitet(round(score, 3), tuple(store or (grunner[:1] if score < KVALITETSGRENSE else ())))
 
 
-def _measure(tekst: str) -> dict[str, float]:
-    """How many words are whole, and how many suffer from each weakness."""
-    maal = dict.fromkeys(("hele", *GRUNNER), 0.0)
+def _measure(tekst: str) -> dict[str, float] | None:
+    """How much of the score each weakness takes; None for too few words."""
+    antall = dict.fromkeys(("hele", *TEKSTGRUNNER), 0.0)
 
-    def take(navn: str, per_ord: int):
-        def replace(treff: re.Match) -> str:
-            maal[navn] += max(1.0, sum(not t.isspace() for t in treff[0]) / per_ord)
-            return " . "
+    def count_kode(bit: re.Match) -> str:
+        # A lone sign is a bullet or a box to tick.
+        if len(bit[0]) == 1 or not _KODE.search(bit[0]):
+            return bit[0]
+        antall["rare_tegn"] += max(1.0, len(bit[0]) / 12)
+        return "."
 
-        return replace
+    def count_stavet(treff: re.Match) -> str:
+        antall["delt"] += max(1.0, len(treff[0]) / 10)
+        return "."
 
-    tekst = _NOYTRAL.sub(" . ", _DELT_LINJE.sub("", tekst))
-    tekst = _RART.sub(take("rare_tegn", 12), tekst)
-    tekst = _STAVET.sub(take("delt", 5), tekst)
+    tekst = _NOYTRAL.sub(".", _DELT_LINJE.sub("", tekst))
+    if _KODE.search(tekst):
+        tekst = _BIT.sub(count_kode, tekst)
+    tekst = _STAVET.sub(count_stavet, tekst)
     fremmede = 0.0
-    for slag, antall, ord_ in _join_delte(tekst):
-        if slag:
-            maal[slag] += antall
-        if slag == "ukjente_ord" and (ord_ in _ordliste()[1] or _ANNEN_SKRIFT.match(ord_)):
-            fremmede += antall
-    if fremmede > _FREMMED_FRA * sum(maal.values()):
-        maal["annet_sprak"], maal["ukjente_ord"] = maal["ukjente_ord"], 0.0
-    return maal
+    for ett, ord_ in _join_delte(tekst):
+        if not ett.slag:
+            continue
+        antall[ett.slag] += ett.antall
+        if ett.slag == "ukjente_ord" and (ord_ in _ordliste()[1] or _ANNEN_SKRIFT.match(ord_)):
+            fremmede += ett.antall
+    sum_ = sum(antall.values())
+    if sum_ < _MIN_ORD:
+        return None
+    if fremmede > _FREMMED_FRA * sum_:
+        antall["annet_sprak"], antall["ukjente_ord"] = antall["ukjente_ord"], 0.0
+    elif antall["hele"] >= _MED_SARTEGN and len(_SARTEGN.findall(tekst)) < _MINST_SARTEGN * len(tekst):
+        antall["mangler_bokstaver"] = _TAP_SARTEGN * sum_
+    if antall["ukjente_ord"] < _UKJENT_SPRANG * sum_:
+        antall["rekkefolge"] = _count_sprang(tekst, sum_)
+    return {g: min(1.0, _VEKT.get(g, 1.0) * antall[g] / sum_) for g in TEKSTGRUNNER}
 
 
-def _join_delte(tekst: str) -> Iterator[tuple[str, float, str]]:
-    """Each word with what it is and how many it counts for; two that make one word together are «delt»."""
-    forrige, slutt, ventende = "", -2, ("", 0.0)
+def _join_delte(tekst: str) -> Iterator[tuple[_Ord, str]]:
+    """Each word and what it is; two that make one word together are «delt»."""
+    forrige, slutt, ventende = "", -2, _INGEN
     versaler = tekst.isupper()
     for treff in _ORD.finditer(tekst):
+        start, her_slutt = treff.span()
         skrevet = treff[0]
         ord_ = skrevet.lower()
-        her = judge_ord(ord_)
-        ved_siden = treff.start() - slutt == 1 and "hele" != (her[0] if ventende[0] == "hele" else ventende[0])
-        if ved_siden and len(forrige) + len(ord_) > 3 and judge_ord(forrige + ord_)[0] == "hele":
-            yield "delt", 2.0, ""
-            ventende, slutt = ("", 0.0), -2
-            continue
-        yield *ventende, forrige
-        if her[0] == "ukjente_ord" and skrevet[0].isupper() and not versaler:
-            her = ("", 0.0)  # a name, or nobody knows
-        forrige, slutt, ventende = ord_, treff.end(), her
-    yield *ventende, forrige
+        her = judge_ord(ord_) if her_slutt - start <= _LENGSTE else _judge_langt(ord_)
+        if start - slutt == 1 and (ventende is not _HELT or her is not _HELT) and 3 < len(forrige) + len(ord_) <= _LENGSTE:
+            tvil = (her if ventende.slag == "hele" else ventende).slag != "hele"
+            if tvil and judge_ord(forrige + ord_).slag == "hele":
+                yield _Ord("delt", 2.0), ""
+                forrige, slutt, ventende = "", -2, _INGEN
+                continue
+        yield ventende, forrige
+        if her is _UKJENT and (skrevet[0].isupper() and not versaler or tekst[her_slutt : her_slutt + 1] == "."):
+            her = _INGEN  # a name or an abbreviation, or nobody knows
+        forrige, slutt, ventende = ord_, her_slutt, her
+    yield ventende, forrige
 
 
 @lru_cache(maxsize=20_000)
-def judge_ord(ord_: str) -> tuple[str, float]:
-    """What a word in small letters is, and how many words it counts for; «» for what is no word."""
+def judge_ord(ord_: str) -> _Ord:
+    """What a word in small letters is."""
     norske, _ = _ordliste()
     if ord_ in norske:
-        return "hele", 1.0
+        return _HELT
     if not ord_.isalpha():
-        if "-" in ord_ or "'" in ord_ or "\u2019" in ord_:
-            deler = [judge_ord(d)[0] for d in re.split("['\u2019-]", ord_)]
-            return ("ukjente_ord", 1.0) if "ukjente_ord" in deler else ("hele", 1.0)
-        return ("rare_tegn", 1.0) if _TALL_I_ORD.search(ord_) else ("", 0.0)
+        if _ORDDEL.search(ord_):
+            return _UKJENT if any(judge_ord(d) is _UKJENT for d in _ORDDEL.split(ord_)) else _HELT
+        return _UKJENT if _TALL_I_ORD.search(ord_) else _INGEN
     if len(ord_) == 1:
-        return "", 0.0
+        return _INGEN
     if _ANNEN_SKRIFT.match(ord_):
-        return "ukjente_ord", max(1.0, len(ord_) / 8)
-    if _is_sammensatt(ord_):
-        return "hele", 1.0
-    deler = _split_limt(ord_[:_LENGSTE])
-    if deler or len(ord_) > _LENGSTE:
-        return "limt", max(deler, len(ord_) / 6)
-    return "ukjente_ord", 1.0
+        return _Ord("ukjente_ord", max(1.0, len(ord_) / 8))
+    if _is_avledet(ord_):
+        return _HELT
+    deler = _count_limte(ord_)
+    return _Ord("limt", deler) if deler else _UKJENT
 
 
-def _is_sammensatt(ord_: str) -> bool:
-    """A compound of two known words, with a letter between them or not."""
+def _judge_langt(ord_: str) -> _Ord:
+    """A string of letters too long for a word: words without spaces, or nothing."""
+    if _ANNEN_SKRIFT.match(ord_):
+        return _Ord("ukjente_ord", len(ord_) / 8)
+    return _Ord("limt" if _count_limte(ord_[:_LENGSTE], hel=False) else "ukjente_ord", len(ord_) / 6)
+
+
+def _is_avledet(ord_: str, dybde: int = 1) -> bool:
+    """A known word with an ending, or a compound of known words, with a letter between them or not."""
     norske, _ = _ordliste()
-    lim = _ord()["limord"] - _ord()["forstavelser"]
+    ordene = _ord()
+    if any(ord_.endswith(e) and len(ord_) > len(e) + 3 and ord_[: -len(e)] in norske for e in ordene["boyning"]):
+        return True
     for n in range(3, len(ord_) - 2):
         forste, siste = ord_[:n], ord_[n:]
-        if siste in norske and siste not in _ord()["limord"] and forste not in lim:
-            if forste in norske or (n > 3 and forste[-1] in "se-" and forste[:-1] in norske):
-                return True
+        if siste not in norske or siste in ordene["limord"] or forste in ordene["bare_limord"]:
+            continue
+        if forste in norske or (n > 3 and forste[-1] in "se" and forste[:-1] in norske):
+            return True
+        if dybde and n > 5 and _is_avledet(forste, dybde - 1):
+            return True
     return False
 
 
-def _split_limt(ord_: str) -> int:
-    """How many known words a string consists of when one of them shows that spaces are missing; else 0."""
+def _count_limte(ord_: str, hel: bool = True) -> int:
+    """How many known words a string consists of when one of them shows that spaces are missing; else 0.
+
+    Args:
+        ord_: the string.
+        hel: it ends where a word ends; otherwise its last letters need not be a word.
+    """
     norske, _ = _ordliste()
     ordene = _ord()
-    limord = ordene["limord"]
-    # For each place: the fewest words that lead there, and whether one of them shows it.
+    # For each place: the fewest words that lead there, and how many of them show it.
     beste: list[tuple[int, int] | None] = [(0, 0)] + [None] * len(ord_)
     for slutt in range(1, len(ord_) + 1):
-        for start in range(max(0, slutt - 20), slutt):
+        stengt = ordene["endelser"] if slutt == len(ord_) else frozenset()
+        for start in range(max(0, slutt - _LENGSTE_DEL), slutt):
             fra = beste[start]
             if fra is None:
                 continue
             del_ = ord_[start:slutt]
-            vis = del_ in limord and not (
-                (start == 0 and del_ in ordene["forstavelser"]) or (slutt == len(ord_) and del_ in ordene["endelser"])
-            )
-            if vis or (len(del_) > 2 and del_ in norske):
-                ny = (fra[0] + 1, fra[1] + vis)
-                if beste[slutt] is None or (ny[0] - ny[1], ny[0]) < (beste[slutt][0] - beste[slutt][1], beste[slutt][0]):
+            viser = del_ in ordene["limord"] and del_ not in (ordene["forstavelser"] if start == 0 else stengt)
+            if viser or (slutt - start > 2 and del_ in norske):
+                ny = (fra[0] + 1, fra[1] + viser)
+                gammel = beste[slutt]
+                if gammel is None or ny[0] - ny[1] < gammel[0] - gammel[1]:
                     beste[slutt] = ny
-    funnet = beste[-1]
+    funnet = max((b for b in beste[-_LENGSTE_DEL:] if b), default=None) if not hel else beste[-1]
     return funnet[0] if funnet and funnet[1] and funnet[0] > 1 else 0
+
+
+def _count_sprang(tekst: str, ordtall: float) -> float:
+    """How many words stand in lines that do not follow each other, as columns read across do."""
+    norske, _ = _ordliste()
+    sprang = sum(1 for t in _sprang().finditer(tekst) if not t[1] or t[1].lower() in norske)
+    return sprang * _ORD_PER_SPRANG if sprang >= _MINST_SPRANG and sprang > _SPRANG_FRA * ordtall else 0.0
+
+
+@cache
+def _sprang() -> re.Pattern[str]:
+    """A sentence that ends before a small letter, or begins where none ended."""
+    start = "|".join(_ord()["setningsstart"])
+    return re.compile(
+        rf"(?<![^\W\d_])([^\W\d_]{{5,20}})\. (?=[a-zæøå]{{2,30}} [a-zæøå])|(?<=[a-zæøå]{{2}} )(?:{start})(?= [a-zæøå])"
+    )
 
 
 @cache
 def _ord() -> dict[str, frozenset[str]]:
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    data["bare_limord"] = set(data["limord"]) - set(data["forstavelser"])
     return {navn: frozenset(ordene) for navn, ordene in data.items()}
 
 

@@ -6,7 +6,9 @@ it is computed from its ``Belegg``, so it is exact by construction.
 
 from vedtaksanalyse.sak.dokumenter import (
     DOKUMENTTYPER,
+    KVALITETSGRENSE,
     MALFORMER,
+    TEKSTGRUNNER,
     Avvik,
     Belegg,
     Dokument,
@@ -82,10 +84,12 @@ __all__ = [
     "DATERTE_FAKTA",
     "DOKUMENTTYPER",
     "INDIREKTE",
+    "KVALITETSGRENSE",
     "LESTE_FAKTA",
     "MAALTE_FAKTA",
     "MALFORMER",
     "MOTSTRID",
+    "TEKSTGRUNNER",
     "Avgjorelse",
     "Avvik",
     "Barnefakta",

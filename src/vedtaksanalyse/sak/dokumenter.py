@@ -42,6 +42,20 @@ DOKUMENTTYPER = ("vedtak", "journalnotat", "soknad", "klage", "annet")
 
 MALFORMER = ("nb", "nn")
 
+TEKSTGRUNNER = (
+    "rare_tegn",
+    "mangler_bokstaver",
+    "limt",
+    "delt",
+    "annet_sprak",
+    "ukjente_ord",
+    "rekkefolge",
+    "lav_sikkerhet",
+)
+"""What can be wrong with the text of a page."""
+KVALITETSGRENSE = 0.7
+"""Below this nothing is concluded from what a page does not say (``docs/lesing.md`` tells how it was chosen)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Belegg:
@@ -59,7 +73,8 @@ class Side:
     ``brudd`` holds pairs (offset in the document's text, character index on the page) wherever reading removed or
     joined characters; between two breaks the two run in step, so word boxes can be found on demand. A page read by OCR
     (``lesemaate`` «ocr») has the recogniser's mean confidence (0 to 1) in ``sikkerhet`` and its words' places in ``ruter``:
-    (first character index, the one after the last, x0, y0, x1, y1), in points from the top left corner.
+    (first character index, the one after the last, x0, y0, x1, y1), in points from the top left corner. ``kvalitet`` is
+    how well the text can be read (0 to 1; None for too few words), ``grunner`` what draws it down, worst first.
     """
 
     nummer: int
@@ -71,11 +86,21 @@ class Side:
     brudd: tuple[tuple[int, int], ...] = ()
     sikkerhet: float | None = None
     ruter: tuple[tuple[int, int, float, float, float, float], ...] = ()
+    kvalitet: float | None = None
+    grunner: tuple[str, ...] = ()
+
+    @property
+    def er_darlig(self) -> bool:
+        """Whether the text is too poor to conclude from what it does not say."""
+        return self.kvalitet is not None and self.kvalitet < KVALITETSGRENSE
 
 
 @dataclass(frozen=True, slots=True)
 class Dokument:
-    """A document that was read: one final text that nothing may alter."""
+    """A document that was read: one final text that nothing may alter.
+
+    ``kvalitet`` and ``grunner`` are those of the whole text where the format has no pages.
+    """
 
     dok_id: str
     type: str
@@ -83,6 +108,15 @@ class Dokument:
     dato: date | None = None
     malform: str = "nb"
     sider: tuple[Side, ...] = ()
+    kvalitet: float | None = None
+    grunner: tuple[str, ...] = ()
+
+    @property
+    def darlige(self) -> tuple[tuple[int | None, tuple[str, ...]], ...]:
+        """The pages whose text is poor, with the reasons; the page is None for a document without pages."""
+        if self.sider:
+            return tuple((side.nummer, side.grunner) for side in self.sider if side.er_darlig)
+        return ((None, self.grunner),) if self.kvalitet is not None and self.kvalitet < KVALITETSGRENSE else ()
 
     @property
     def avtrykk(self) -> str:
@@ -138,6 +172,16 @@ class Sak:
     def uleste(self) -> tuple[Kilde, ...]:
         """The files whose content is not in the case: all but those read and their duplicates."""
         return tuple(k for k in self.kilder if k.status not in (Lesestatus.LEST, Lesestatus.DUPLIKAT))
+
+    @property
+    def darlige(self) -> tuple[Dokument, ...]:
+        """The documents with text too poor to conclude from what it does not say."""
+        return tuple(dokument for dokument in self.dokumenter if dokument.darlige)
+
+    @property
+    def ufullstendige(self) -> tuple[str, ...]:
+        """The ids of the files that were not read and the documents that could not be read well: they may hold anything."""
+        return tuple(dict.fromkeys([*(k.dok_id for k in self.uleste), *(d.dok_id for d in self.darlige)]))
 
     @property
     def vedtaksdato(self) -> date | None:
