@@ -258,9 +258,9 @@ def test_a_case_with_a_bomb_keeps_its_other_files(ekte, tmp_path):
     assert [kilde.status.value for kilde in sak.kilder] == ["for_stor_utpakket", "lest"]
 
 
-LEST_AV_OCR = Side(2, 9, 10, 595.5, 842.0, "ocr", ((9, 0),), 0.93, ((0, 1, 70.5, 80.0, 90.25, 91.0),))
+LEST_AV_OCR = Side(2, 9, 10, 595.5, 842.0, "ocr", ((9, 0),), 0.93, ((0, 1, 70.5, 80.0, 90.25, 91.0),), 0.41, ("limt",))
 INNHOLD = Innhold(
-    "Søknad \ud800 \U0001f600\x00", (Side(1, 0, 9, 595.5, 842.0, "tekst", ((0, 0), (5, 7))), LEST_AV_OCR)
+    "Søknad \ud800 \U0001f600\x00", (Side(1, 0, 9, 595.5, 842.0, "tekst", ((0, 0), (5, 7))), LEST_AV_OCR), (), 0.3, ("delt", "limt")
 )
 
 
@@ -273,7 +273,7 @@ def test_what_the_child_says_is_what_the_parent_hears():
 def svar_med(**felt: object) -> bytes:
     """An answer with one page in which these fields are wrong."""
     side = {navn: getattr(LEST_AV_OCR, navn) for navn in Side.__slots__} | felt
-    return b"L" + json.dumps(["x", [list(side.values())], []]).encode()
+    return b"L" + json.dumps(["x", [list(side.values())], [], 0.5, ["limt"]]).encode()
 
 
 @pytest.mark.parametrize(
@@ -289,6 +289,12 @@ def svar_med(**felt: object) -> bytes:
         svar_med(brudd=[[0, "1"]]),
         svar_med(brudd=[1]),
         svar_med(sikkerhet="0.9"),
+        svar_med(kvalitet=1),
+        svar_med(grunner=["noe annet"]),
+        svar_med(grunner=[[]]),
+        b'L["x", [], [], "0.5", []]',
+        b'L["x", [], [], null, ["noe annet"]]',
+        b'L["x", [], [], null, null]',
         svar_med(ruter=[[0, 1, 1.0, 1.0, 1.0]]),
         svar_med(ruter=[[0, 1, 1.0, 1.0, 1.0, None]]),
         b"L" + b"[" * 100_000,

@@ -10,7 +10,7 @@ from struct import Struct
 from types import NoneType
 
 from vedtaksanalyse.reading.innhold import Grenser, Innhold, Vedlegg
-from vedtaksanalyse.sak import Lesestatus, Side
+from vedtaksanalyse.sak import TEKSTGRUNNER, Lesestatus, Side
 
 LENGDE = Struct("!Q")
 LEST, FEILET = b"L", b"F"
@@ -19,7 +19,7 @@ _SIDETYPER = {
     **dict.fromkeys(("nummer", "start", "slutt"), _TALL),
     **dict.fromkeys(("bredde", "hoyde"), _PUNKT),
     "lesemaate": (str,),
-    "sikkerhet": (float, NoneType),
+    **dict.fromkeys(("sikkerhet", "kvalitet"), (float, NoneType)),
 }
 _REKKER = {"brudd": (_TALL,) * 2, "ruter": (_TALL,) * 2 + (_PUNKT,) * 4}
 
@@ -31,7 +31,7 @@ class Uforstaaelig(Exception):
 def pack_svar(innhold: Innhold) -> bytes:
     """The content of a document as the body of a frame."""
     sider = [[getattr(side, felt) for felt in Side.__slots__] for side in innhold.sider]
-    return LEST + json.dumps([innhold.tekst, sider, innhold.vedlegg]).encode()
+    return LEST + json.dumps([innhold.tekst, sider, innhold.vedlegg, innhold.kvalitet, innhold.grunner]).encode()
 
 
 def pack_feil(status: Lesestatus) -> bytes:
@@ -48,10 +48,11 @@ def unpack_svar(ramme: bytes, grenser: Grenser) -> Innhold | Lesestatus:
     try:
         if ramme[:1] == FEILET:
             return Lesestatus(ramme[1:].decode())
-        tekst, sider, vedlegg = json.loads(ramme[1:])
+        tekst, sider, vedlegg, kvalitet, grunner = json.loads(ramme[1:])
         if ramme[:1] != LEST or type(tekst) is not str or len(tekst) > grenser.tegn:
             raise Uforstaaelig
-        return Innhold(tekst, tuple(map(_side, sider)), tuple(map(_vedlegg, vedlegg)))
+        _check(kvalitet, _SIDETYPER["kvalitet"])
+        return Innhold(tekst, tuple(map(_side, sider)), tuple(map(_vedlegg, vedlegg)), kvalitet, _grunner(grunner))
     except (ValueError, TypeError, RecursionError):
         raise Uforstaaelig from None
 
@@ -62,7 +63,13 @@ def _side(felt: list) -> Side:
         _check(verdier[navn], typer)
     for navn, typer in _REKKER.items():
         verdier[navn] = tuple(_rekke(rad, typer) for rad in verdier[navn])
-    return Side(**verdier)
+    return Side(**{**verdier, "grunner": _grunner(verdier["grunner"])})
+
+
+def _grunner(koder: list) -> tuple[str, ...]:
+    if any(kode not in TEKSTGRUNNER for kode in koder):
+        raise Uforstaaelig
+    return tuple(koder)
 
 
 def _rekke(rad: list, typer: tuple[tuple[type, ...], ...]) -> tuple:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import stat
 import time
+from datetime import date
 from pathlib import Path
 
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.filnavn import Spor, make_spor
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.reading.tekstkvalitet import score_innhold
 from vedtaksanalyse.reading.velger import find_leser
-from vedtaksanalyse.sak import Dokument, Lesestatus
+from vedtaksanalyse.sak import MALFORMER, Dokument, Lesestatus
 
 _VEDLEGG_DYBDE = 3
 
@@ -24,7 +26,14 @@ def read_dokument(path: Path, grenser: Grenser = Grenser()) -> Dokument:  # noqa
         Lesefeil: with the ``Lesestatus`` that the file ends in.
     """
     innhold = read_innhold(read_bytes(path, grenser), grenser, path.suffix.casefold())
-    return Dokument(path.stem, "annet", innhold.tekst, sider=innhold.sider)
+    return make_dokument(path.stem, "annet", innhold)
+
+
+def make_dokument(
+    dok_id: str, type_: str, innhold: Innhold, dato: date | None = None, malform: str = MALFORMER[0]
+) -> Dokument:
+    """The document that the content of a file is."""
+    return Dokument(dok_id, type_, innhold.tekst, dato, malform, innhold.sider, innhold.kvalitet, innhold.grunner)
 
 
 def read_bytes(path: Path, grenser: Grenser = Grenser(), listet: Spor | None = None) -> bytes:  # noqa: B008 (frozen)
@@ -81,7 +90,7 @@ def read_innhold(data: bytes, grenser: Grenser = Grenser(), endelse: str = "") -
         innhold = _read_vedlegg(data, plass, grenser) if plass else find_leser(data, grenser, endelse)(data, grenser)
         if len(innhold.tekst) > grenser.tegn:
             raise Lesefeil(Lesestatus.FOR_STOR)
-        return innhold
+        return score_innhold(innhold)
     except Lesefeil:
         raise
     except MemoryError:

@@ -46,11 +46,16 @@ def make_vedlegg(navn: str, data: bytes | None) -> Vedlegg:
 
 @dataclass(frozen=True, slots=True)
 class Innhold:
-    """The final text of one file, its pages (none for formats without pages), and the files attached to it."""
+    """The final text of one file, its pages (none for formats without pages), and the files attached to it.
+
+    ``kvalitet`` and ``grunner`` are those of the whole text where there are no pages.
+    """
 
     tekst: str
     sider: tuple[Side, ...] = ()
     vedlegg: tuple[Vedlegg, ...] = ()
+    kvalitet: float | None = None
+    grunner: tuple[str, ...] = ()
 
     @property
     def krever_ocr(self) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.arkiv import Arkivfil, read_arkivfil
 from vedtaksanalyse.reading.datering import kjenn_dato
-from vedtaksanalyse.reading.dokument import check_bytes, read_bytes, read_innhold
+from vedtaksanalyse.reading.dokument import check_bytes, make_dokument, read_bytes, read_innhold
 from vedtaksanalyse.reading.filnavn import Spor, make_unik, naturlig
 from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.kjenn import kjenn_type, velg_vedtak
@@ -48,7 +48,7 @@ def read_sak(
         kilder.append(kilde)
         if kilde.status is Lesestatus.LEST:
             malform = oppgitt.malform or (gjett_malform(innhold.tekst)[0] if gjett_malform else MALFORMER[0])
-            dokumenter.append(Dokument(kilde.dok_id, kilde.type, innhold.tekst, kilde.dato, malform, innhold.sider))
+            dokumenter.append(make_dokument(kilde.dok_id, kilde.type, innhold, kilde.dato, malform))
     malform = oppgitt.malform or _sakens_malform(dokumenter)
     return Sak(mappe.sak_id, tuple(kilder), tuple(dokumenter), malform, oppgitt.kontor, avvik)
 

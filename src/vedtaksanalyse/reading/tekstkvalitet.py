@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from vedtaksanalyse.sak import KVALITETSGRENSE, TEKSTGRUNNER
+from vedtaksanalyse.reading.innhold import Innhold
+from vedtaksanalyse.sak import KVALITETSGRENSE, TEKSTGRUNNER, Side
 
 ORDLISTE = Path(__file__).with_name("ordliste.txt")
 
@@ -82,6 +84,19 @@ def score_tekst(tekst: str, sikkerhet: float | None = None) -> Tekstkvalitet | N
     grunner = sorted((g for g in TEKSTGRUNNER if tap.get(g)), key=lambda g: -tap[g])
     store = [g for g in grunner if tap[g] >= _GRUNN_FRA]
     return Tekstkvalitet(round(score, 3), tuple(store or (grunner[:1] if score < KVALITETSGRENSE else ())))
+
+
+def score_innhold(innhold: Innhold) -> Innhold:
+    """The content of a file with the quality of each page, or of the whole text where there are no pages."""
+    if not innhold.sider:
+        kvalitet = score_tekst(innhold.tekst)
+        return replace(innhold, kvalitet=kvalitet.score, grunner=kvalitet.grunner) if kvalitet else innhold
+    return replace(innhold, sider=tuple(_score_side(side, innhold.tekst) for side in innhold.sider))
+
+
+def _score_side(side: Side, tekst: str) -> Side:
+    kvalitet = score_tekst(tekst[side.start : side.slutt], side.sikkerhet)
+    return replace(side, kvalitet=kvalitet.score, grunner=kvalitet.grunner) if kvalitet else side
 
 
 def _measure(tekst: str) -> dict[str, float] | None:

@@ -12,10 +12,10 @@ from hashlib import sha256
 
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.datering import kjenn_dato
-from vedtaksanalyse.reading.dokument import check_bytes
+from vedtaksanalyse.reading.dokument import check_bytes, make_dokument
 from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.kjenn import er_vedtak, har_malform, kjenn_type
-from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER, Dokument, Kilde, Lesestatus, Sak
+from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER, Kilde, Lesestatus, Sak
 
 _VEDTAK, _NOTAT = DOKUMENTTYPER[:2]
 _ANNET = DOKUMENTTYPER[-1]
@@ -47,7 +47,7 @@ def read_utkast(
         kilder.append(replace(kilde, dato=dato))
         if kilde.status is Lesestatus.LEST:
             form = gjett_malform(tekst)[0] if har_malform(tekst) else malform or MALFORMER[0]
-            dokumenter.append(Dokument(kilde.dok_id, kilde.type, tekst, dato, form, innhold.sider))
+            dokumenter.append(make_dokument(kilde.dok_id, kilde.type, innhold, dato, form))
     if not notater:
         kilder.append(Kilde(_NOTAT, "", "", Lesestatus.MANGLER, _NOTAT))
     egen = next((d for d in dokumenter if d.dok_id == _VEDTAK), None)
