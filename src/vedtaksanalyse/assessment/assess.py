@@ -89,9 +89,12 @@ def find_arsak(sak: Sak) -> str:
     vedtak = [d for d in sak.dokumenter if d.type == "vedtak"]
     if not vedtak:
         return "uten_vedtak"
+    svakheter = {grunner[:1] for d in vedtak for _, grunner in d.darlige}
+    if svakheter - {("annet_sprak",)}:
+        return "darlig_tekst"
     if all(d.malform not in MALFORMER for d in vedtak):
         return "malform"
-    return ""
+    return "darlig_tekst" if svakheter else ""
 
 
 def grade_kriterier(

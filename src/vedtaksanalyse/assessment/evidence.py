@@ -120,7 +120,7 @@ def write_kvittering(kriterium: Kriterium, sak: Sak, funn: Saksfunn) -> Sokekvit
     sokt = [d.dok_id for d in sak.dokumenter if d.type in kriterium.dokumenter and d.dok_id in setninger]
     return Sokekvittering(
         dokumenter=tuple(sokt),
-        uleste=tuple(k.dok_id for k in sak.uleste),
+        uleste=sak.find_skjulte(kriterium.dokumenter),
         setninger=sum(len(setninger[dok_id]) for dok_id in sokt),
         spor=len(kriterium.spor),
         narmeste=_choose_narmeste(_find_nare(kriterium, funn)),

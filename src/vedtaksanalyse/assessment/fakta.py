@@ -57,7 +57,7 @@ def find_fakta(
     grunnlag = Grunnlag(sak, funn, barn, vurderinger, dato, katalog.sperrer, behov)
     setninger = dict(funn.setninger)
     for regel in katalog.fakta.values():
-        if regel.fravaer and sak.uleste:
+        if regel.fravaer and (sak.uleste or sak.darlige):
             continue
         if faktum := METODER[regel.metode](regel, grunnlag):
             grunnlag.kjente[regel.id] = replace(faktum, belegg=widen(faktum.belegg, setninger))

@@ -29,8 +29,8 @@ def raise_flagg(
 ) -> tuple[Flagg, ...]:
     """The flags of a case, in the order to look at them.
 
-    An absence is no flag while a document of a kind that could have shown it was not read, nor is a rule that did not
-    hold on the date of the decision. ``maalt`` is for each flag that was measured how many raises were right of how many.
+    An absence is no flag while a document of a kind that could have shown it was not read, or its text is too poor, nor
+    is a rule that did not hold on the date of the decision. ``maalt`` is for each flag that was measured how many raises were right of how many.
     """
     kjente = {faktum.navn: faktum for faktum in fakta}
     endring = find_justering(kjente, katalog)
@@ -82,15 +82,12 @@ def _holds(regel: Flaggregel, vurderinger: Vurderinger, fakta: Mapping[str, Fakt
 
 
 def _in_doubt(regel: Flaggregel, vurderinger: Vurderinger, sak: Sak, katalog: Katalog) -> bool:
-    """Whether an unread file could have shown what the flag says was not found."""
-    if not sak.uleste:
-        return False
-    if any(katalog.fakta[navn].dokumenter - _VEDTAK for navn in regel.uten_fakta):
-        return True
+    """Whether a file that was not read, or not well, could have shown what the flag says was not found."""
     navn = (*_krav(regel), *(regel.flere.kriterier if regel.flere else ()))
-    return any(
-        v.kvittering and katalog.kriterier[v.kriterium].dokumenter - _VEDTAK for v in map(vurderinger.__getitem__, navn)
-    )
+    fravaer = (v for v in map(vurderinger.__getitem__, navn) if v.kvittering)
+    sokt = [katalog.fakta[faktum].dokumenter for faktum in regel.uten_fakta]
+    sokt += [katalog.kriterier[v.kriterium].dokumenter for v in fravaer]
+    return any(sak.find_skjulte(andre) for andre in (typer - _VEDTAK for typer in sokt) if andre)
 
 
 def _flagg(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -178,10 +179,10 @@ class Sak:
         """The documents with text too poor to conclude from what it does not say."""
         return tuple(dokument for dokument in self.dokumenter if dokument.darlige)
 
-    @property
-    def ufullstendige(self) -> tuple[str, ...]:
-        """The ids of the files that were not read and the documents that could not be read well: they may hold anything."""
-        return tuple(dict.fromkeys([*(k.dok_id for k in self.uleste), *(d.dok_id for d in self.darlige)]))
+    def find_skjulte(self, typer: Collection[str]) -> tuple[str, ...]:
+        """The ids of what may hold text of these kinds that nobody has read: files not read, documents read poorly."""
+        darlige = (d.dok_id for d in self.darlige if d.type in typer or d.type == DOKUMENTTYPER[-1])
+        return tuple(dict.fromkeys([*(k.dok_id for k in self.uleste), *darlige]))
 
     @property
     def vedtaksdato(self) -> date | None:
