@@ -45,7 +45,7 @@ def skjerm_sak(vurdering: Saksvurdering, vern: Vern, avgjorelser: Avgjorelser) -
     maskert = {s.dok_id for s in skjerming if s.status == Skjermstatus.MASKERT}
     skjult = _find_ord(vurdering, holdt | maskert)
     dokumenter = tuple(
-        replace(d, tekst="", sider=()) if d.dok_id in holdt else _mask_dokument(d, vurdering.pii) if d.dok_id in maskert else d
+        _empty_dokument(d) if d.dok_id in holdt else _mask_dokument(d, vurdering.pii) if d.dok_id in maskert else d
         for d in vurdering.sak.dokumenter
     )
     sak = replace(vurdering.sak, dokumenter=dokumenter)
@@ -82,6 +82,12 @@ def mask_tekst(tekst: str, spenn: Iterable[tuple[int, int]]) -> str:
 def mask_ord(tekst: str, ord_: Collection[str]) -> str:
     """The text with these words written over, wherever they stand."""
     return _ORD.sub(lambda m: MASKE * len(m[0]) if m[0].casefold() in ord_ else m[0], tekst)
+
+
+def _empty_dokument(dokument: Dokument) -> Dokument:
+    """Without its text, and without where on the pages it stands; how well it could be read is still told."""
+    sider = tuple(replace(side, start=0, slutt=0, brudd=(), ruter=()) for side in dokument.sider)
+    return replace(dokument, tekst="", sider=sider)
 
 
 def _mask_dokument(dokument: Dokument, funn: Sequence[PiiFunn]) -> Dokument:

@@ -114,6 +114,8 @@ def _dokumentrad(dokument: Dokument) -> dict:
         "tekst": dokument.tekst,
         "sider": to_json([astuple(side) for side in dokument.sider]),
         "avtrykk": dokument.avtrykk,
+        "kvalitet": dokument.kvalitet,
+        "grunner": to_json(dokument.grunner),
     }
 
 
@@ -197,7 +199,8 @@ def _kilde(rad: Mapping) -> Kilde:
 
 def _dokument(rad: Mapping) -> Dokument:
     sider = tuple(Side(*map(_tuppel, felt)) for felt in json.loads(rad["sider"]))
-    return Dokument(rad["dok_id"], rad["type"], rad["tekst"], rad["dato"], rad["malform"], sider)
+    kvalitet = rad["kvalitet"], tuple(json.loads(rad["grunner"]))
+    return Dokument(rad["dok_id"], rad["type"], rad["tekst"], rad["dato"], rad["malform"], sider, *kvalitet)
 
 
 def _tuppel(verdi: object) -> object:

@@ -26,7 +26,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISJON = "0008"
+REVISJON = "0009"
 
 
 class Tidspunkt(TypeDecorator):
@@ -137,7 +137,8 @@ kilde = Table(
 )
 Index("kilde_sha256", kilde.c.sha256)
 
-# The documents that could be read. ``sider`` is a JSON list of the fields of each page, ``avtrykk`` the hash of the text.
+# The documents that could be read. ``sider`` is a JSON list of the fields of each page, ``avtrykk`` the hash of the text;
+# ``grunner`` is a JSON list.
 dokument = Table(
     "dokument",
     metadata,
@@ -150,6 +151,8 @@ dokument = Table(
     Column("tekst", Text, nullable=False),
     Column("sider", Text, nullable=False),
     Column("avtrykk", String, nullable=False),
+    Column("kvalitet", Float),
+    Column("grunner", Text, nullable=False),
 )
 
 # One verdict per criterion, whatever the catalogue holds. Lists and facts are JSON.
