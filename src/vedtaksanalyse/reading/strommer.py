@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import chain, takewhile
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.pdffiltre import FILTRE, find_filtre
 from vedtaksanalyse.sak import Lesestatus
 
 _STROM = re.compile(rb"(?<!end)stream\r?\n")
+_SLUTT = b"endstream"
 _INN, _UT = 1 << 16, 1 << 20
 _LAG = 4
 
@@ -30,10 +32,28 @@ class _Teller:
 
 
 def check_strommer(data: bytes, grense: int) -> None:
-    """Lesefeil when they come to more than ``grense`` bytes together. What is no zlib stream counts for nothing."""
+    """Lesefeil when they come to more than ``grense`` bytes together. What is no packed stream counts for nothing.
+
+    A stream is unpacked as its filters say until one comes that is not known here, and from there on as far as it looks
+    like zlib.
+    """
     teller, syn = _Teller(grense), memoryview(data)
     for treff in _STROM.finditer(data):
-        _pakk_ut((bytes(syn[n : n + _INN]) for n in range(treff.end(), len(data), _INN)), teller, _LAG)
+        start, slutt = treff.end(), len(data)
+        filtre, lengde = find_filtre(data, treff.start())
+        kjente = [*takewhile(_KJENTE.__contains__, filtre)]
+        if kjente == [_ZLIB]:
+            kjente = []
+        if kjente:
+            ende = data.find(_SLUTT, start)
+            slutt = start + lengde if lengde else ende if ende >= 0 else slutt
+        pakket = (bytes(syn[n : min(n + _INN, slutt)]) for n in range(start, slutt, _INN))
+        for navn in kjente[:_LAG]:
+            pakket = map(teller.count, _KJENTE[navn](pakket))
+        _pakk_ut(pakket, teller, _LAG)
+        if kjente:
+            for _ in pakket:
+                pass
 
 
 def _pakk_ut(pakket: Iterator[bytes], teller: _Teller, dybde: int) -> None:
@@ -53,7 +73,7 @@ def _er_zlib(start: bytes) -> bool:
     return len(start) > 1 and start[0] & 15 == 8 and int.from_bytes(start[:2]) % 31 == 0
 
 
-def _inflate(pakket: Iterator[bytes]) -> Iterator[bytes]:
+def _inflate(pakket: Iterable[bytes]) -> Iterator[bytes]:
     pakker = zlib.decompressobj()
     try:
         for bit in pakket:
@@ -64,3 +84,7 @@ def _inflate(pakket: Iterator[bytes]) -> Iterator[bytes]:
                 return
     except zlib.error:
         return
+
+
+_ZLIB = "FlateDecode"
+_KJENTE = {_ZLIB: _inflate, **FILTRE}
