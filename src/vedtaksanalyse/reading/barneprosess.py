@@ -12,13 +12,15 @@ import select
 import signal
 import sys
 import threading
+from functools import partial
 from importlib import import_module
 from typing import BinaryIO
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.budskap import LENGDE, pack_feil, pack_svar
+from vedtaksanalyse.reading.budskap import LENGDE, MER_TID, pack_feil, pack_svar
 from vedtaksanalyse.reading.innhold import Grenser
-from vedtaksanalyse.reading.vern import allow_cpu, lock_down
+from vedtaksanalyse.reading.tidsrom import set_giver
+from vedtaksanalyse.reading.vern import allow_cpu, allow_mer_cpu, lock_down
 from vedtaksanalyse.sak import Lesestatus
 
 _SLARK = 5
@@ -37,6 +39,7 @@ def main() -> None:
     mangler = lock_down(grenser)
     gc.freeze()
     _write(ut, json.dumps(mangler).encode())
+    set_giver(partial(_take_mer_tid, ut, grenser))
     while True:
         endelse, data = _read(inn).decode(), _read(inn)
         allow_cpu(grenser.cpu)
@@ -44,6 +47,14 @@ def main() -> None:
         svar = _answer(leser, data, grenser, endelse)
         signal.setitimer(signal.ITIMER_REAL, 0)
         _write(ut, svar)
+
+
+def _take_mer_tid(ut: BinaryIO, grenser: Grenser) -> None:
+    """A page is about to be looked at: more time for it, here and, as long as it has patience, from the parent."""
+    _write(ut, MER_TID)
+    allow_mer_cpu(grenser.sidecpu)
+    rest, _ = signal.getitimer(signal.ITIMER_REAL)
+    signal.setitimer(signal.ITIMER_REAL, rest + grenser.sidefrist)
 
 
 def _answer(leser, data: bytes, grenser: Grenser, endelse: str) -> bytes:

@@ -13,7 +13,8 @@ from vedtaksanalyse.reading.innhold import Grenser, Innhold, Vedlegg
 from vedtaksanalyse.sak import TEKSTGRUNNER, Lesestatus, Side
 
 LENGDE = Struct("!Q")
-LEST, FEILET = b"L", b"F"
+LEST, FEILET, MER_TID = b"L", b"F", b"T"
+_LANGT = 300
 _TALL, _PUNKT = (int,), (int, float)
 _SIDETYPER = {
     **dict.fromkeys(("nummer", "start", "slutt"), _TALL),

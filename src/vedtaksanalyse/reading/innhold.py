@@ -17,7 +17,8 @@ class Grenser:
 
     ``utpakket`` is bytes of all its parts and streams unpacked, ``punkter`` the longest side of a page. ``cpu`` and
     ``frist`` are seconds of work and of waiting, ``minne`` bytes of the process that reads. ``ro`` is how many seconds a
-    file must have been left alone before it is read.
+    file must have been left alone before it is read. ``piksler`` is the most that one picture may have; ``ocr_sider`` how
+    many pages of a file OCR reads (0 turns it off), each with ``sidecpu`` and ``sidefrist`` seconds on top of the file's own.
     """
 
     bytes: int = 50_000_000
@@ -32,6 +33,10 @@ class Grenser:
     ro: int = 0
 
 
+    piksler: int = 100_000_000
+    ocr_sider: int = 100
+    sidecpu: int = 30
+    sidefrist: int = 120
 class Vedlegg(NamedTuple):
     """A file inside another: its name as it can be shown, and the hash of its bytes; none where they are out of reach."""
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.bildesider import read_bildesider
 from vedtaksanalyse.reading.blokker import er_tvilsom, ordne
 from vedtaksanalyse.reading.flyt import Sidelinjer, flyt
 from vedtaksanalyse.reading.innhold import Bit, Grenser, Innhold, Linje
 from vedtaksanalyse.reading.kanter import fjern_kanter
 from vedtaksanalyse.reading.strommer import check_strommer
+from vedtaksanalyse.reading.tekstlag import BLANK, TEKST, find_lesemaate
 from vedtaksanalyse.sak import Lesestatus
 
 _STYKKE = re.compile("[^\r\n\ufffe\x02]+")
@@ -25,10 +28,8 @@ _TALLREKKE = re.compile(r"\d{3}(?:,-|,\d\d)? (?:kr )?[-–]?\d")
 _ORDBIT = re.compile(r"\S+(?: {1,2}\S+)*")
 _BRED = 0.53
 _GAP = 0.75
-_FAA_TEGN = 150
 _REKT = raw.FS_RECTF()
-_BILDEANDEL = 0.4
-_UGYLDIG = re.compile("[\ufffd\ue000-\uf8ff\x00\x01\x03-\x08\x0e-\x1f]")
+_BILDE = re.compile(rb"/Image\b")
 
 
 def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
@@ -45,12 +46,14 @@ def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
             raise Lesefeil(Lesestatus.FOR_STOR)
         sider = []
         er_skjema = pdf.get_formtype() != raw.FORMTYPE_NONE
+        finn = partial(find_lesemaate, piksler=grenser.piksler, har_bilder=_BILDE.search(data) is not None)
         for nummer in range(1, len(pdf) + 1):
             with open_side(pdf, nummer) as (side, tekstside, fylt):
                 if max(side.get_size()) > grenser.punkter:
                     raise Lesefeil(Lesestatus.FOR_STOR)
-                sider.append(_les_side(side, tekstside, nummer, er_skjema and fylt, data))
-    if all(side.lesemaate == "blank" for side in sider):
+                sider.append(_les_side(side, tekstside, nummer, er_skjema and fylt, data, finn))
+        read_bildesider(pdf, sider, grenser)
+    if all(side.lesemaate == BLANK or side.sikkerhet == 0.0 for side in sider):
         raise Lesefeil(Lesestatus.TOM)
     fjern_kanter(sider)
     return flyt(sider)
@@ -88,14 +91,14 @@ def open_side(
 
 
 def _les_side(
-    side: pdfium.PdfPage, tekstside: pdfium.PdfTextPage, nummer: int, skjema: bool, data: bytes
+    side: pdfium.PdfPage, tekstside: pdfium.PdfTextPage, nummer: int, skjema: bool, data: bytes, finn: Callable[..., str]
 ) -> Sidelinjer:
     bredde, hoyde = side.get_size()
     tekst = sidetekst(tekstside)
-    lesemaate = _lesemaate(side, tekst)
-    if lesemaate != "tekst":
-        return Sidelinjer(nummer, bredde, hoyde, [], lesemaate)
     ramme = Ramme(side)
+    lesemaate = finn(side, tekst, partial(tegnboks, tekstside, ramme=ramme))
+    if lesemaate != TEKST:
+        return Sidelinjer(nummer, bredde, hoyde, [], lesemaate)
     linjer = list(_linjer(tekst, tekstside, ramme))
     if not skjema and not er_tvilsom(linjer):
         return Sidelinjer(nummer, bredde, hoyde, ordne(linjer))
@@ -117,26 +120,6 @@ def sidetekst(tekstside: pdfium.PdfTextPage) -> str:
             tegn[n] = chr(0x10000 + ((koder[n] - 0xD800) << 10) + koder[n + 1] - 0xDC00)
             tegn[n + 1] = "\u200b"
     return "".join(tegn)
-
-
-def _lesemaate(side: pdfium.PdfPage, tekst: str) -> str:
-    """How the page can be read: as text, not at all because it is a picture, or not because it is blank."""
-    synlig = len(tekst) - tekst.count(" ") - tekst.count("\r\n") * 2
-    if len(_UGYLDIG.findall(tekst)) > 0.2 * max(synlig, 1):
-        return "bilde"
-    if synlig >= _FAA_TEGN:
-        return "tekst"
-    bredde, hoyde = side.get_size()
-    andel = 0.0
-    noe = False
-    for objekt in side.get_objects(max_depth=3):
-        noe = True
-        if objekt.type == raw.FPDF_PAGEOBJ_IMAGE:
-            x0, y0, x1, y1 = objekt.get_bounds()
-            andel += abs(x1 - x0) * abs(y1 - y0) / max(bredde * hoyde, 1.0)
-    if andel > _BILDEANDEL or (not synlig and noe):
-        return "bilde"
-    return "tekst" if synlig else "blank"
 
 
 class Ramme:

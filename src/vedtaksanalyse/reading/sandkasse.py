@@ -23,7 +23,7 @@ from threading import Lock
 from time import monotonic
 
 from vedtaksanalyse.errors import Lesefeil, Modellfeil
-from vedtaksanalyse.reading.budskap import LENGDE, Uforstaaelig, largest_svar, unpack_svar
+from vedtaksanalyse.reading.budskap import LENGDE, MER_TID, Uforstaaelig, largest_svar, unpack_svar
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.sak import Lesestatus
 
@@ -181,8 +181,13 @@ class _Barn:
         self.leste += 1
         self._send(endelse.encode("utf-8", "replace"), frist)
         self._send(data, frist)
+        for _ in range(self._grenser.ocr_sider + 1):
+            svar = self._receive(frist)
+            if svar != MER_TID:
+                break
+            frist += self._grenser.sidefrist
         try:
-            return unpack_svar(self._receive(frist), self._grenser)
+            return unpack_svar(svar, self._grenser)
         except Uforstaaelig:
             raise _Stans(Lesestatus.KRASJET) from None
 

@@ -14,7 +14,8 @@ from vedtaksanalyse.sak import Lesestatus
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _KRYPTERT_OLE, _MSG_OLE = ("EncryptedPackage".encode("utf-16-le"), "__properties_version1.0".encode("utf-16-le"))
-_BILDE = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+_BILDEFIL = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_ANNET_BILDE = (b"GIF8", b"BM", b"RIFF")
 _RTF = re.compile(rb"\s*\{\\rtf")
 _FLAT_ODT = re.compile(rb"\s*<\?xml[^>]*>\s*<office:document\b[^>]*opendocument\.text")
 _HTML = re.compile(
@@ -49,7 +50,9 @@ def _slag(data: bytes, grenser: Grenser, endelse: str) -> str:
         if _KRYPTERT_OLE not in data and _MSG_OLE in data:
             return "msg"
         raise Lesefeil(Lesestatus.KRYPTERT if _KRYPTERT_OLE in data else Lesestatus.FEIL_TYPE)
-    if data.startswith(_BILDE):
+    if data.startswith(_BILDEFIL):
+        return "bildefil"
+    if data.startswith(_ANNET_BILDE):
         raise Lesefeil(Lesestatus.FEIL_TYPE)
     return _tekstslag(data, endelse)
 

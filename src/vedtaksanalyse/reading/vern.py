@@ -48,7 +48,17 @@ def lock_down(grenser: Grenser) -> list[str]:
 def allow_cpu(sekunder: int) -> None:
     """Let this process work for so many seconds from now on, before the kernel ends it."""
     brukt = resource.getrusage(resource.RUSAGE_SELF)
-    grense = int(brukt.ru_utime + brukt.ru_stime) + 1 + sekunder
+    _limit_cpu(int(brukt.ru_utime + brukt.ru_stime) + 1 + sekunder)
+
+
+def allow_mer_cpu(sekunder: int) -> None:
+    """Let this process work for so many seconds more than it was going to."""
+    naa, _ = resource.getrlimit(resource.RLIMIT_CPU)
+    if naa != resource.RLIM_INFINITY:
+        _limit_cpu(naa + sekunder)
+
+
+def _limit_cpu(grense: int) -> None:
     _, tak = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (grense if tak == resource.RLIM_INFINITY else min(grense, tak), tak))
 

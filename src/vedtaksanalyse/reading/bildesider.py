@@ -1,0 +1,93 @@
+"""The pages of a PDF that must be looked at: drawn, recognised, and put in their places among the pages that have text."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from PIL import Image
+
+from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.flyt import Sidelinjer
+from vedtaksanalyse.reading.innhold import Grenser
+from vedtaksanalyse.reading.ocr import find_motor
+from vedtaksanalyse.reading.skann import read_skann
+from vedtaksanalyse.reading.tekstkvalitet import score_tekst
+from vedtaksanalyse.reading.tekstlag import BILDE, check_piksler
+from vedtaksanalyse.reading.tidsrom import ask_tid
+from vedtaksanalyse.sak import Lesestatus
+
+_SVAK, _ODELAGT, _BEDRE = 0.85, 0.5, 0.05
+_SKYLD = {"rare_tegn", "limt", "delt", "ukjente_ord"}
+_FREMMED = "annet_sprak"
+_DPI, _LAV, _DOBLES = 300.0, 100.0, 180.0
+_STORST = 25_000_000
+
+
+def read_bildesider(pdf: pdfium.PdfDocument, sider: list[Sidelinjer], grenser: Grenser) -> None:
+    """Read (in place) the pages without text, and those whose text is broken where the picture says more.
+
+    Without a recogniser a page whose text is beyond use counts as one without text.
+
+    Raises:
+        Lesefeil: more such pages than may be looked at, or one that took too long.
+    """
+    mulige = [(n, _score(side)) for n, side in enumerate(sider)]
+    mulige = [(n, score) for n, score in mulige if score is not None]
+    motor = find_motor() if mulige and grenser.ocr_sider else None
+    if motor is None:
+        for n, score in mulige:
+            if score < _ODELAGT:
+                sider[n] = Sidelinjer(sider[n].nummer, sider[n].bredde, sider[n].hoyde, [], BILDE)
+        return
+    if len(mulige) > grenser.ocr_sider:
+        raise Lesefeil(Lesestatus.FOR_STOR)
+    for n, score in mulige:
+        ask_tid()
+        with closing(pdf[n]) as side:
+            bilde, dpi = _draw(side, grenser.piksler)
+        lest = read_skann(motor, bilde, dpi, grenser.sidefrist, sider[n].nummer)
+        if sider[n].lesemaate == BILDE or _kvalitet(lest) > score + _BEDRE:
+            sider[n] = lest
+
+
+def _score(side: Sidelinjer) -> float | None:
+    """How good the text of a page is that should be looked at; None for pages that need not be."""
+    if side.lesemaate == BILDE:
+        return 0.0
+    funn = score_tekst(_tekst(side))
+    if funn is None or funn.score >= _SVAK or _FREMMED in funn.grunner or not _SKYLD.intersection(funn.grunner):
+        return None
+    return funn.score
+
+
+def _kvalitet(side: Sidelinjer) -> float:
+    funn = score_tekst(_tekst(side), side.sikkerhet)
+    return funn.score if funn else 0.0
+
+
+def _tekst(side: Sidelinjer) -> str:
+    linjer = (linje for blokk in side.blokker for linje in blokk)
+    return "".join(linje.tekst if linje.bindestrek else linje.tekst + "\n" for linje in linjer)
+
+
+def _draw(side: pdfium.PdfPage, piksler: int) -> tuple[Image.Image, float]:
+    """The page in grey and its pixels to an inch: as many as its scan has, within reason."""
+    bredde, hoyde = side.get_size()
+    dpi = min(_find_dpi(side, piksler), (_STORST / max(bredde * hoyde, 1.0)) ** 0.5 * 72)
+    with closing(side.render(scale=dpi / 72, grayscale=True)) as bilde:
+        return bilde.to_pil().convert("L"), dpi
+
+
+def _find_dpi(side: pdfium.PdfPage, piksler: int) -> float:
+    """The resolution of the page's largest picture; twice that where it is too low for small letters."""
+    storst, dpi = 0.0, _DPI
+    for objekt in side.get_objects(max_depth=3):
+        if objekt.type == raw.FPDF_PAGEOBJ_IMAGE:
+            bredde, hoyde = check_piksler(objekt, piksler)
+            x0, y0, x1, y1 = objekt.get_bounds()
+            flate = abs(x1 - x0) * abs(y1 - y0)
+            if flate > storst:
+                storst, dpi = flate, (bredde * hoyde / flate) ** 0.5 * 72
+    return max(_LAV, min(dpi if dpi >= _DOBLES else 2 * dpi, _DPI))
