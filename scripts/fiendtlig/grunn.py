@@ -22,7 +22,7 @@ sosialtjenesteloven § 18. Du får 11 900 kroner i mars. Vi har lagt vekt på at
 Du kan klage innen tre uker.
 """
 LEST = "lest"
-SKADET = "lest uleselig ufullstendig tom krever_ocr feil_type kryptert for_stor arkiv"
+SKADET = "lest uleselig ufullstendig tom krever_ocr feil_type kryptert for_stor for_stor_utpakket arkiv"
 """Where damage decides what is left, any of these is right; what it never is, is a crash or a hang."""
 BOMBE = "for_stor_utpakket lesefrist"
 STOR_BOMBE = 300

@@ -16,7 +16,7 @@ SEIGE = {
     "sifre-punktum": "1." * (_N // 2),
     "sifre-strek": "12-" * (_N // 3),
     "datoer": "12.03.2024, " * (_N // 12),
-    "datoer-halve": "1.1." * (_N // 4),
+    "datoer-halve": "1.1 " * (_N // 4),
     "elleve": "01010112345 " * (_N // 12),
     "telefoner": "+47 " * (_N // 4),
     "belop": "kr 1 000,- x 2 = " * (_N // 17),

@@ -31,6 +31,7 @@ _LOKALT = Struct("<4s22xHH")
 _UTF8_NAVN, _KRYPTERT = 0x800, 0x1
 _UGYLDIG = re.compile(r"^[/\\]|^[a-zA-Z]:|[\x00-\x1f\x7f]|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _HODE = 256
+_LANGT, _DYPT, _LANG_DEL = 500, 40, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def list_arkiv(sti: Path) -> list[Arkivsak] | None:
     folder at all, come under an empty name.
     """
     try:
+        if not sti.is_file():  # to open a pipe is to wait for whoever writes to it
+            return None
         with sti.open("rb") as strom:
             if not is_arkiv(strom.read(_HODE)):
                 return None
@@ -147,13 +150,13 @@ def _saker(sti: Path, spor: Spor, poster: Iterable[zipfile.ZipInfo]) -> list[Ark
     while ledd and len({del_[0] for del_, _ in ledd}) == 1 and not any(_holds_filer(*par) for par in ledd):
         ledd = [(del_[1:], post) for del_, post in ledd if len(del_) > 1]
     saker: dict[str, dict[str, Arkivfil]] = {}
-    brukt: dict[str, set[str]] = {}
+    brukt: dict[str, dict[str, int]] = {}
     for del_, post in sorted(ledd, key=lambda par: [naturlig(navn) for navn in par[0]]):
         i_mappe = len(del_) > 1 or post.is_dir()
         sak_id = del_[0] if i_mappe else ""
         filer = saker.setdefault(sak_id, {})
         if not post.is_dir():
-            navn = make_unik("/".join(del_[1:] if i_mappe else del_), brukt.setdefault(sak_id, set()))
+            navn = make_unik("/".join(del_[1:] if i_mappe else del_), brukt.setdefault(sak_id, {}))
             filer[navn] = _fil(sti, spor, navn, post)
     return [Arkivsak(sak_id, tuple(filer.values())) for sak_id, filer in saker.items()]
 
@@ -170,7 +173,8 @@ def _fil(sti: Path, spor: Spor, navn: str, post: zipfile.ZipInfo) -> Arkivfil:
 
 def _status(post: zipfile.ZipInfo) -> Lesestatus | None:
     """Why a file in the archive cannot be read, as far as the index tells."""
-    if _UGYLDIG.search(post.orig_filename):
+    navn = post.orig_filename
+    if _UGYLDIG.search(navn) or len(navn) > _LANGT or navn.count("/") + navn.count("\\") > _DYPT:
         return Lesestatus.UGYLDIG_NAVN
     if stat.S_IFMT(post.external_attr >> 16) not in (0, stat.S_IFREG):
         return Lesestatus.LENKE
@@ -187,7 +191,8 @@ def _ledd(post: zipfile.ZipInfo) -> list[str]:
     if not post.flag_bits & _UTF8_NAVN:
         navn = _dekod(navn)
     navn = re.sub(r"[\x00-\x1f\x7f]", "", navn).replace("\\", "/")
-    return [skrivbart(del_) for del_ in navn.split("/") if del_ not in ("", ".", "..")]
+    ledd = [skrivbart(del_[:_LANG_DEL]) for del_ in navn.split("/") if del_ not in ("", ".", "..")]
+    return ledd if len(ledd) <= _DYPT else [ledd[0], ledd[-1]]
 
 
 def _dekod(navn: str) -> str:

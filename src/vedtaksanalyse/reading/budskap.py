@@ -9,11 +9,13 @@ import json
 from struct import Struct
 from types import NoneType
 
-from vedtaksanalyse.reading.innhold import Grenser, Innhold, Vedlegg
+from vedtaksanalyse.reading.filnavn import skrivbart
+from vedtaksanalyse.reading.innhold import FLEST_VEDLEGG, Grenser, Innhold, Vedlegg
 from vedtaksanalyse.sak import TEKSTGRUNNER, Lesestatus, Side
 
 LENGDE = Struct("!Q")
 LEST, FEILET, MER_TID = b"L", b"F", b"T"
+_LANGT = 300
 _LANGT = 300
 _TALL, _PUNKT = (int,), (int, float)
 _SIDETYPER = {
@@ -85,7 +87,7 @@ def _check(verdi: object, typer: tuple[type, ...]) -> object:
 
 def _vedlegg(felt: list) -> Vedlegg:
     navn, avtrykk = felt
-    if type(navn) is not str or type(avtrykk) is not str:
+    if not {type(navn), type(avtrykk)} == {str} or len(navn) > _LANGT or "/" in navn or skrivbart(navn) != navn:
         raise Uforstaaelig
     return Vedlegg(navn, avtrykk)
 

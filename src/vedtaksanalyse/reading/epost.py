@@ -145,6 +145,8 @@ def _synlig(del_: EmailMessage, vedlegg: list[Vedleggsfil], dybde: int) -> str:
     if not (hoerer_til or SIGNATUR.match(slag) or (slag == "text/calendar" and not del_.get_filename())):
         if len(vedlegg) == FLEST_VEDLEGG:
             raise Lesefeil(Lesestatus.FOR_STOR)
+        if len(vedlegg) == FLEST_VEDLEGG:
+            raise Lesefeil(Lesestatus.FOR_STOR)
         vedlegg.append(_vedlegg(del_, len(vedlegg) + 1))
     return ""
 

@@ -9,6 +9,8 @@ from typing import NamedTuple, Protocol
 from vedtaksanalyse.sak import Side
 
 SKILLE = " | "
+FLEST_VEDLEGG = 200
+"""No message has more attachments, those of what is attached to it among them: each is read by reading it all again."""
 
 
 @dataclass(frozen=True, slots=True)

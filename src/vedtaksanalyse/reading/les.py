@@ -15,7 +15,7 @@ from vedtaksanalyse.reading.arkiv import Arkivfil, read_arkivfil
 from vedtaksanalyse.reading.datering import kjenn_dato
 from vedtaksanalyse.reading.dokument import check_bytes, make_dokument, read_bytes, read_innhold
 from vedtaksanalyse.reading.filnavn import Spor, make_unik, naturlig
-from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
+from vedtaksanalyse.reading.innhold import FLEST_VEDLEGG, Grenser, Innhold, Leser
 from vedtaksanalyse.reading.kjenn import kjenn_type, velg_vedtak
 from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor
 from vedtaksanalyse.reading.sakjson import Oppgitt, Sakjson, read_sakjson
@@ -75,7 +75,8 @@ Lest = tuple[Kilde, Innhold | None]
 
 
 def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser, leser: Leser) -> list[Lest]:
-    navn = {mappe.navn(fil): fil for fil in mappe.filer}
+    brukt: dict[str, int] = {}
+    navn = {make_unik(mappe.navn(fil), brukt): fil for fil in mappe.filer}
     kjente = {unicodedata.normalize("NFC", fil): post for fil, post in oppgitt.dokumenter.items()}
     ider = _dok_ider([*navn, *(fil for fil in kjente if fil not in navn)], kjente)
     sett: set[str] = set()
@@ -94,26 +95,30 @@ def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser, leser: Lese
 
 
 def _les_vedlegg(
-    brev: Lest, data: bytes, plass: str, kjente: dict[str, Oppgitt], leser: Leser, sett: set[str], opptatt: Collection[str]
+    brev: Lest, data: bytes, plass: str, kjente: dict[str, Oppgitt], leser: Leser, sett: set[str], opptatt: Collection[str],
+    flest: int = FLEST_VEDLEGG,
 ) -> list[Lest]:
     """The files attached to a message, and those attached to them, each as a file of its own.
 
-    ``opptatt`` are the names of the files of the case, which an archive can make look like attachments.
+    ``opptatt`` are the names of the files of the case, which an archive can make look like attachments. No more than
+    ``flest`` are read.
     """
     ut: list[Lest] = []
     inni = f"{brev[0].fil}/"
-    brukt = {navn.removeprefix(inni) for navn in opptatt if navn.startswith(inni)}
+    brukt = {navn.removeprefix(inni): 1 for navn in opptatt if navn.startswith(inni)}
     for nummer, vedlegg in enumerate(brev[1].vedlegg):
         her = f"{plass}/{nummer}"
         navn = inni + make_unik(vedlegg.navn, brukt)
         avtrykk, innhold, status = vedlegg.sha256, None, Lesestatus.DUPLIKAT
-        if not avtrykk or avtrykk not in sett:
+        if len(ut) >= flest:
+            status = Lesestatus.FOR_STOR
+        elif not avtrykk or avtrykk not in sett:
             sett.add(avtrykk)
             innhold, status = _spor_leser(leser, data, her, avtrykk)
         dok_id = kjente[navn].dok_id if navn in kjente else ""
         ut.append(_kilde(dok_id or navn, navn, vedlegg.navn, kjente.get(navn), avtrykk, innhold, status))
         if innhold:
-            ut += _les_vedlegg(ut[-1], data, her, kjente, leser, sett, opptatt)
+            ut += _les_vedlegg(ut[-1], data, her, kjente, leser, sett, opptatt, flest - len(ut))
     return ut
 
 

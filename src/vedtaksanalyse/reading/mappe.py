@@ -141,7 +141,7 @@ def er_utenfor(sti: Path, rot: Path) -> bool:
 def _unike(saker: list[Saksmappe]) -> list[Saksmappe]:
     """Two cases never share an id: a loose file gives way by its full name, a case in a zip by the zip's, then by number."""
     antall = Counter(sak.sak_id for sak in saker)
-    brukt = {sak.sak_id for sak in saker if antall[sak.sak_id] == 1}
+    brukt = {sak.sak_id: 1 for sak in saker if antall[sak.sak_id] == 1}
     ut = []
     for sak in saker:
         sak_id = sak.sak_id

@@ -68,7 +68,7 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as feil:
-        laast = getattr(feil, "err_code", None) == raw.FPDF_ERR_PASSWORD
+        laast = getattr(feil, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise Lesefeil(Lesestatus.KRYPTERT if laast else Lesestatus.ULESELIG) from None
 
 

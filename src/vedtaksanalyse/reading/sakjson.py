@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.filnavn import skrivbart
 from vedtaksanalyse.reading.innhold import Grenser
 from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER, Avvik, Lesestatus
 
-_MAKS_BYTES = 1_000_000
+_MAKS_BYTES, _MAKS_TEGN, _MAKS_DOKUMENTER = 1_000_000, 1_000, 5_000
+_UGYLDIG = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _SAKSFELT = frozenset({"kontor", "malform", "dokumenter"})
 _DOKUMENTFELT = frozenset({"fil", "type", "dato", "dok_id"})
 
@@ -70,15 +73,17 @@ def _sak(data: object) -> Sakjson:
     if malform and malform not in MALFORMER:
         raise _Ugyldig("sakjson_verdi", felt="malform")
     liste = data.get("dokumenter", [])
-    if not isinstance(liste, list):
+    if not isinstance(liste, list) or len(liste) > _MAKS_DOKUMENTER:
         raise _Ugyldig("sakjson_verdi", felt="dokumenter")
     dokumenter: dict[str, Oppgitt] = {}
+    ider: set[str] = set()
     for nummer, post in enumerate(liste, 1):
         oppgitt = _dokument(post, f"dokumenter[{nummer}]")
         if oppgitt.fil in dokumenter:
             raise _Ugyldig("sakjson_dobbelt", felt=f"dokumenter[{nummer}].fil")
-        if oppgitt.dok_id and any(oppgitt.dok_id == annet.dok_id for annet in dokumenter.values()):
+        if oppgitt.dok_id in ider:
             raise _Ugyldig("sakjson_dobbelt", felt=f"dokumenter[{nummer}].dok_id")
+        ider |= {oppgitt.dok_id} - {""}
         dokumenter[oppgitt.fil] = oppgitt
     return Sakjson(_tekst(data, "kontor"), malform, dokumenter)
 
@@ -105,7 +110,7 @@ def _objekt(data: object, kjente: frozenset[str], sted: str) -> dict:
         raise _Ugyldig("sakjson_verdi", felt=sted)
     for felt in data:
         if felt not in kjente:
-            raise _Ugyldig("sakjson_ukjent", felt=felt[:40])
+            raise _Ugyldig("sakjson_ukjent", felt=skrivbart(felt[:40]))
     return data
 
 
@@ -113,6 +118,6 @@ def _tekst(data: dict, felt: str, sted: str = "") -> str:
     verdi = data.get(felt)
     if verdi is None:
         return ""
-    if not isinstance(verdi, str):
+    if not isinstance(verdi, str) or len(verdi) > _MAKS_TEGN or _UGYLDIG.search(verdi.strip()):
         raise _Ugyldig("sakjson_verdi", felt=f"{sted}.{felt}" if sted else felt)
-    return verdi.strip()
+    return skrivbart(verdi.strip())
