@@ -19,7 +19,7 @@ from vedtaksanalyse.reading.tidsrom import ask_tid
 from vedtaksanalyse.sak import Lesestatus
 
 _SVAK, _ODELAGT, _BEDRE = 0.85, 0.5, 0.05
-_SKYLD = {"rare_tegn", "limt", "delt", "ukjente_ord"}
+_SKYLD = {"rare_tegn", "mangler_bokstaver", "limt", "delt", "ukjente_ord"}
 _FREMMED = "annet_sprak"
 _DPI, _LAV, _DOBLES = 300.0, 100.0, 180.0
 _STORST = 25_000_000

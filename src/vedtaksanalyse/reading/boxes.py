@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import closing
+from operator import itemgetter
 from pathlib import Path
 
 from vedtaksanalyse.reading.pdf import Ramme, open_pdf, open_side, tegnboks
@@ -25,7 +26,10 @@ def find_bokser(path: Path, dokument: Dokument, belegg: Belegg) -> list[Boks]:
     sider = [side for side in dokument.sider if side.start < belegg.slutt and belegg.start < side.slutt and side.brudd]
     if not sider:
         return []
-    bokser: list[Boks] = []
+    bokser = [(side.nummer, *boks) for side in sider for boks in _linjer(_ordruter(dokument, side, belegg))]
+    sider = [side for side in sider if not side.ruter]
+    if not sider:
+        return bokser
     with closing(open_pdf(path.read_bytes())) as pdf:
         for side in sider:
             with open_side(pdf, side.nummer) as (pdfside, tekstside, _):
@@ -33,7 +37,14 @@ def find_bokser(path: Path, dokument: Dokument, belegg: Belegg) -> list[Boks]:
                 indekser = _indekser(dokument, side, belegg)
                 tegn = [tegnboks(tekstside, indeks, ramme) for indeks in indekser if indeks < antall]
                 bokser += [(side.nummer, *boks) for boks in _linjer(tegn)]
-    return bokser
+    return sorted(bokser, key=itemgetter(0))
+
+
+def _ordruter(dokument: Dokument, side: Side, belegg: Belegg) -> list[_Rute]:
+    """The boxes of the quote's words on a page read by OCR, which remembers where it found them."""
+    slutter = [slutt for _, slutt, *_ in side.ruter]
+    numre = dict.fromkeys(bisect_right(slutter, indeks) for indeks in _indekser(dokument, side, belegg)) if slutter else ()
+    return [side.ruter[n][2:] for n in numre if n < len(slutter)]
 
 
 def _indekser(dokument: Dokument, side: Side, belegg: Belegg) -> Iterator[int]:
