@@ -16,7 +16,6 @@ from vedtaksanalyse.sak import TEKSTGRUNNER, Lesestatus, Side
 LENGDE = Struct("!Q")
 LEST, FEILET, MER_TID = b"L", b"F", b"T"
 _LANGT = 300
-_LANGT = 300
 _TALL, _PUNKT = (int,), (int, float)
 _SIDETYPER = {
     **dict.fromkeys(("nummer", "start", "slutt"), _TALL),
@@ -53,6 +52,8 @@ def unpack_svar(ramme: bytes, grenser: Grenser) -> Innhold | Lesestatus:
             return Lesestatus(ramme[1:].decode())
         tekst, sider, vedlegg, kvalitet, grunner = json.loads(ramme[1:])
         if ramme[:1] != LEST or type(tekst) is not str or len(tekst) > grenser.tegn:
+            raise Uforstaaelig
+        if len(sider) > grenser.sider or len(vedlegg) > FLEST_VEDLEGG:
             raise Uforstaaelig
         _check(kvalitet, _SIDETYPER["kvalitet"])
         return Innhold(tekst, tuple(map(_side, sider)), tuple(map(_vedlegg, vedlegg)), kvalitet, _grunner(grunner))

@@ -33,12 +33,12 @@ class Grenser:
     frist: int = 180
     minne: int = 1_000_000_000
     ro: int = 0
-
-
     piksler: int = 100_000_000
     ocr_sider: int = 100
     sidecpu: int = 30
     sidefrist: int = 120
+
+
 class Vedlegg(NamedTuple):
     """A file inside another: its name as it can be shown, and the hash of its bytes; none where they are out of reach."""
 
