@@ -586,6 +586,30 @@ def test_a_word_list_that_lacks_something_or_has_it_in_another_form_is_refused(n
         assert (feil.value.felt["grunn"], feil.value.felt["navn"]) == ("mangler", nokkel)
 
 
+@pytest.mark.parametrize(
+    ("navn", "riktig", "galt"),
+    [
+        ("behov", "alder = '", "alder = '("),
+        ("poster", "alder = '", "alder = '("),
+        ("forenkling", "begynner = '", "begynner = '("),
+        ("forenkling", "xtall = '", "xtall = '("),
+        ("dokumenttyper", 'tittel = [\n    "', 'tittel = [\n    "('),
+        ("dokumenttyper", 'mot = ["', 'mot = ["*'),
+        ("dokumenttyper", 'hode = "', 'hode = "('),
+        ("dokumenttyper", 'navn = "logg"\nmonster = ["', 'navn = "logg"\nmonster = ["('),
+        ("dokumenttyper", 'kjennetegn = [\n    "', 'kjennetegn = [\n    "('),
+    ],
+)
+def test_a_word_list_with_a_pattern_that_does_not_compile_is_refused_at_its_key(navn, riktig, galt, tmp_path):
+    tekst = (KATALOGMAPPE / "felles" / f"{navn}.toml").read_text(encoding="utf-8")
+    assert riktig in tekst
+    with pytest.raises(Katalogfeil) as feil:
+        check_ordliste(_fil(tmp_path / f"{navn}.toml", tekst.replace(riktig, galt, 1)), navn)
+    assert feil.value.felt["grunn"] == "ugyldig_monster" and feil.value.felt["navn"]
+    nokkel = riktig.split("\n")[-1 if "monster" in riktig else 0].split(" =")[0]
+    assert tekst.splitlines()[feil.value.felt["linje"] - 1].startswith((nokkel, "[["))
+
+
 def _fil(sti, tekst):
     sti.write_text(tekst, encoding="utf-8")
     return Katalogfil(sti.parent, sti)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from delt import get_katalog
 
 from vedtaksanalyse.detection.rules import compile_spor
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Dokument
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 SAGT = {
     ("kartlegging.utstyr_klaer", "kartlagt"): [
         "Fleecejakka er utvaska og har hol på albogane.",

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 from byggere import ROT
+from delt import get_katalog
 
 from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.detection.rules import compile_spor
@@ -16,7 +17,7 @@ from vedtaksanalyse.kriterier.katalog import Hjemmel
 from vedtaksanalyse.sak import Barnefakta
 from vedtaksanalyse.structure.malform import load_malform
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 TREFF = [(spor, e) for spor in KATALOG.spor for e in spor.treff]
 IKKE_TREFF = [(spor, e) for spor in KATALOG.spor for e in spor.ikke_treff]
 
@@ -61,9 +62,13 @@ def test_a_wrong_example_is_reported():
     assert all(a["hva"] for a in avvik)
 
 
+@pytest.fixture(scope="module")
+def modell():
+    return load_malform(ROT / "models" / "malform")
+
+
 @pytest.mark.parametrize("kriterium", [k for k in KATALOG.kriterier.values() if k.spor], ids=lambda k: k.id)
-def test_a_criterion_has_examples_in_both_language_forms(kriterium):
-    modell = load_malform(ROT / "models" / "malform")
+def test_a_criterion_has_examples_in_both_language_forms(kriterium, modell):
     former = {
         modell.gjett(eksempel.replace("[[", "").replace("]]", ""))[0] for s in kriterium.spor for eksempel in s.treff
     }

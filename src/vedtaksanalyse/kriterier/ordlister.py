@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from vedtaksanalyse.kriterier.katalogfil import Form, Katalogfil
@@ -98,12 +99,37 @@ FORMER: Mapping[str, Forming] = {
     "satser": {"kilder": dict[str, str], "satser": list[dict[str, date | int | str]]},
     "seksjoner": dict[str, dict[str, list[str] | dict[str, str]]],
 }
+MONSTRE: Mapping[str, tuple[str, ...]] = {
+    "behov": ("barn alder",),
+    "dokumenttyper": ("typer * tittel", "typer * tekst", "typer * mot", "tegn * hode", "tegn * monster", "fagtekst kjennetegn", "fagtekst saken"),
+    "forenkling": ("begynner", "monster *"),
+    "poster": ("soker alder",),
+}
+"""Where regular expressions stand: keys from the outermost, ``*`` for any."""
 
 
 def check_ordliste(fil: Katalogfil, navn: str) -> None:
     """Refuse a word list that lacks something, or has it in another form. Files that no room reads have no shape."""
     if navn in FORMER:
         _check(fil, fil.data, FORMER[navn])
+    for sti in MONSTRE.get(navn, ()):
+        _check_monstre(fil, fil.data, sti.split())
+
+
+def _check_monstre(fil: Katalogfil, verdi: object, sti: Sequence[str], *ved: str) -> None:
+    """Refuse a regular expression that does not compile, at the key it stands under."""
+    if isinstance(verdi, str):
+        try:
+            re.compile(verdi)
+        except re.error as feil:
+            raise fil.refuse("ugyldig_monster", *ved[:-1], f"{ved[-1]} =", navn=str(feil)) from None
+    elif isinstance(verdi, list):
+        for nummer, ett in enumerate(verdi, start=1):
+            tabell = isinstance(ett, Mapping)
+            _check_monstre(fil, ett, sti[1:] if tabell else sti, *([f"[[{ved[-1]}]]"] * nummer if tabell else ved))
+    elif sti:
+        for navn in verdi if sti[0] == "*" else {sti[0]} & verdi.keys():
+            _check_monstre(fil, verdi[navn], sti[1:], *ved, navn)
 
 
 def _check(fil: Katalogfil, tabell: Mapping, form: Form | Forming, *ved: str) -> None:
