@@ -155,7 +155,7 @@ def _fremdrift(hva: str, stille: bool) -> Iterator[Callable[[int, int], None]]:
 def _har_feil(vurderinger: list[Saksvurdering]) -> bool:
     from vedtaksanalyse.sak import Saksstatus
 
-    return any(v.status == Saksstatus.KAN_IKKE_VURDERES or v.sak.uleste for v in vurderinger)
+    return any(v.status == Saksstatus.KAN_IKKE_VURDERES or v.sak.uleste or v.sak.darlige for v in vurderinger)
 
 
 def _print_slutt(vurderinger: list[Saksvurdering], ut: Path | None, malform: str) -> None:
@@ -168,6 +168,8 @@ def _print_slutt(vurderinger: list[Saksvurdering], ut: Path | None, malform: str
         tekst("cli.oppsummert", malform, saker=len(vurderinger), ikke=ikke_vurdert, filer=filer, uleste=uleste),
         err=True,
     )
+    if darlige := sum(len(v.sak.darlige) for v in vurderinger):
+        click.echo(tekst("cli.darlige", malform, antall=darlige), err=True)
     if ut:
         click.echo(tekst("cli.skrevet", malform, fil=ut.resolve()), err=True)
 

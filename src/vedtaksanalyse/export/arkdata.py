@@ -62,6 +62,7 @@ class Saksark:
         if not s.vurdert:
             yield f"{ordlegging.describe_arsak(s.vurdering.arsak, self._form)} {s.t('ikke_funn')}"
         yield from (ordlegging.describe_avvik(avvik, self._form) for avvik in s.sak.avvik)
+        yield from s.darlige
         yield from (self._t("pii", tittel=s.r("personvern.varsel"), tekst=linje) for linje in s.personvern)
 
     def _hode(self) -> Iterator[tuple[str, str]]:

@@ -212,7 +212,7 @@ class _Saksark:
             linjer.append(ordlegging.describe_barn(s.barn.fakta, s.malform))
         if s.uleste:
             linjer.append(s.t("uleste", dokumenter=ordlegging.join_og([kilde.fil for kilde in s.uleste], s.malform)))
-        linjer += s.personvern
+        linjer += (*s.darlige, *s.personvern)
         linjer.append(self._t("din_dom"))
         _write(self._ark, 0, 0, s.t("sak", sak_id=sak.sak_id), self._f["tittel"])
         for nummer, linje in enumerate(linjer, start=1):

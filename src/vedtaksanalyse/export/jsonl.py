@@ -21,6 +21,7 @@ from vedtaksanalyse.export.ordlegging import (
 )
 from vedtaksanalyse.export.personvern import to_personvern
 from vedtaksanalyse.export.risikoord import explain_risiko
+from vedtaksanalyse.export.tekstkvalitet import to_kvalitet
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.sak import (
@@ -246,6 +247,7 @@ def _dokument(kilde: Kilde, sak: Sak) -> dict[str, Any]:
         "type": kilde.type,
         "dato": kilde.dato.isoformat() if kilde.dato else None,
         "sha256": kilde.sha256,
+        "sider": to_kvalitet(kilde, sak),
         "status": str(kilde.status),
         "statustekst": tekst(f"lesestatus.{kilde.status}", choose_malform(sak.malform)),
     }

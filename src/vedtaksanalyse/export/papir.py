@@ -27,6 +27,4 @@ class Papirside(Saksside):
         else:
             dokumenter = self.dokumentnavnene(kvittering.dokumenter)
             linje = self.t("lett_i", dokumenter=dokumenter, setninger=kvittering.setninger, spor=kvittering.spor)
-        if not kvittering.uleste:
-            return linje
-        return f"{linje} {self.t('uleste', dokumenter=self.dokumentnavnene(kvittering.uleste))}"
+        return " ".join([linje, *self.uleste_i(kvittering)])

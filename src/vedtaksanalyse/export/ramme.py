@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from vedtaksanalyse.export import ordlegging, risikoord
+from vedtaksanalyse.export.tekstkvalitet import list_darlige
 from vedtaksanalyse.export.visning import Rapportside, Saksside, pick_fremst
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Flagg
@@ -73,6 +74,10 @@ class Ramme(Rapportside):
     def fremst(self, sak: Saksside) -> list[str]:
         """The gravest flag of each of the gravest chains, in words."""
         return [self.flaggtekst(flagg) for flagg in pick_fremst(sak.flagg)]
+
+    def darlige(self, sak: Saksside) -> list[tuple[str, str]]:
+        """The files of a case whose text is too poor, and why."""
+        return list_darlige(sak.sak, self.malform)
 
     def risiko(self, sak: Saksside) -> str:
         """A case's risk with its two factors."""

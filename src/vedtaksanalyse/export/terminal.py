@@ -24,6 +24,7 @@ from vedtaksanalyse.export.ordlegging import (
     sort_saker,
 )
 from vedtaksanalyse.export.risikoord import describe_risiko, explain_risiko
+from vedtaksanalyse.export.tekstkvalitet import describe_darlige
 from vedtaksanalyse.export.visning import Saksside, pick_fremst
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Belegg, Flagg, Saksstatus, Saksvurdering
@@ -83,6 +84,8 @@ def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -
     else:
         svakt = describe_svakt(vurdering.svakt_vedtak, malform)
         hvorfor = "\n".join(flagg) or tekst("rapport.ingen_flagg_kort", malform)
+    hvorfor = "
+".join([hvorfor, *describe_darlige(vurdering.sak, malform)])
     if holdt := sum(s.holdt for s in vurdering.skjerming):
         hvorfor += "\n" + tekst("personvern.antall", malform, antall=holdt)
     celler = {
@@ -100,7 +103,7 @@ def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -
 def print_sak(vurdering: Saksvurdering, katalog: Katalog, console: Console) -> None:
     """Print one case in its own language form: why it is here, its flags by chain, then each verdict with its quotes."""
     sak = Saksside(1, vurdering, katalog)
-    for linje in sak.personvern:
+    for linje in (*sak.personvern, *sak.darlige):
         console.print(Text(linje, style="yellow"))
     for linje in explain_risiko(vurdering, katalog, sak.malform):
         console.print(linje)

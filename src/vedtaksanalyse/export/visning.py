@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from vedtaksanalyse.export import behovstekst, ordlegging, personvern, risikoord
 from vedtaksanalyse.export.merking import BEHOV, FLAGG, Bit, Merke, number_merker, split_tekst
+from vedtaksanalyse.export.tekstkvalitet import describe_darlige
 from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
 from vedtaksanalyse.sak import (
     MALFORMER,
@@ -64,6 +65,20 @@ class Saksside(Rapportside):
     def uleste(self) -> tuple[Kilde, ...]:
         """The files that somebody or the next run must do something about."""
         return self.sak.uleste
+
+    @property
+    def darlige(self) -> list[str]:
+        """The pages whose text is too poor, and why."""
+        return describe_darlige(self.sak, self.malform)
+
+    def uleste_i(self, kvittering: Sokekvittering) -> list[str]:
+        """What a search could not read, and what it could not read well."""
+        ikke_lest = {kilde.dok_id for kilde in self.sak.uleste}
+        deler = {
+            "uleste": [ett for ett in kvittering.uleste if ett in ikke_lest],
+            "darlige": [ett for ett in kvittering.uleste if ett not in ikke_lest],
+        }
+        return [self.t(navn, dokumenter=self.dokumentnavnene(ider)) for navn, ider in deler.items() if ider]
 
     @property
     def barn(self) -> Kriterievurdering | None:
