@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# A machine that has much to do is no fault.
+settings.register_profile("uten_tid", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("uten_tid")
 INGEN_HOPP = "VEDTAKSANALYSE_INGEN_HOPP"
 
 
@@ -34,9 +38,34 @@ def pytest_make_collect_report():
 @pytest.fixture(scope="session")
 def katalog():
     """The catalogue that ships with the project."""
-    from vedtaksanalyse.kriterier import load_katalog
+    from delt import get_katalog
 
-    return load_katalog()
+    return get_katalog()
+
+
+@pytest.fixture(scope="session")
+def sprak():
+    """The language pipeline that ships with the project."""
+    from delt import get_sprak
+
+    return get_sprak()
+
+
+@pytest.fixture(scope="session")
+def motor():
+    """The engine that ships with the project."""
+    from delt import get_motor
+
+    return get_motor()
+
+
+@pytest.fixture
+def delt_motor():
+    """Commands in this test use the engine that is loaded, in this process."""
+    from delt import share_motor
+
+    with share_motor():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,15 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from delt import get_katalog
 
 from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.barn.vekking import Barnevekker
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Barnefakta, Barneomtale, Dokument
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 DATO = date(2024, 6, 1)
 
 

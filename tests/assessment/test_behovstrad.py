@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from byggere import en_sak, et_dokument
+from delt import get_katalog
 
 from vedtaksanalyse.assessment.behovstrad import find_skillende, follow_behov
 from vedtaksanalyse.assessment.metoder.barn import count_barn
@@ -14,11 +15,10 @@ from vedtaksanalyse.detection.konkret import Konkretleser
 from vedtaksanalyse.detection.poster import read_saksposter
 from vedtaksanalyse.detection.poster.behov import Behovsleser
 from vedtaksanalyse.detection.rules import compile_spor
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Behovsrad, Sak, Saksfunn
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 FELLES = KATALOG.felles
 LESER = Behovsleser(FELLES["behov"], FELLES["barn"], compile_spor(KATALOG).kontekst.qualify)
 KONKRET = Konkretleser(FELLES["konkret"])

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from delt import get_katalog
 
 from vedtaksanalyse.assessment.fakta import METODER, find_fakta, find_frist
 from vedtaksanalyse.detection.rules import compile_spor, find_treff
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.kriterier.faktaregler import METODER as FORMER
 from vedtaksanalyse.sak import (
     Barnefakta,
@@ -30,7 +30,7 @@ from vedtaksanalyse.sak import (
 )
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 SPORSETT = compile_spor(KATALOG)
 VEDTATT = date(2024, 5, 2)
 

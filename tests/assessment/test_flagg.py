@@ -7,13 +7,13 @@ from datetime import date
 
 import numpy as np
 import pytest
+from delt import get_katalog
 
 from vedtaksanalyse.assessment.flags import find_justering, raise_flagg
 from vedtaksanalyse.assessment.modellfil import load_saksmodell, save_flaggmaal, save_saksmodell
 from vedtaksanalyse.assessment.risiko import weigh_sak
 from vedtaksanalyse.assessment.saksmodell import Lag, Saksmodell
 from vedtaksanalyse.errors import Modellfeil
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import (
     Belegg,
     Dokument,
@@ -26,7 +26,7 @@ from vedtaksanalyse.sak import (
     Sokekvittering,
 )
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 FLAGG = {regel.id: regel for regel in KATALOG.flagg}
 VEDTATT = date(2024, 5, 2)
 GODE = {

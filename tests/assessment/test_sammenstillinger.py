@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from byggere import en_sak, et_dokument
+from delt import get_katalog
 
 from vedtaksanalyse.assessment.evidence import write_kvittering
 from vedtaksanalyse.assessment.trekk import describe_sak
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Barnefakta, Belegg, Narmeste, Saksfunn, Sammenstilling, Treff
 from vedtaksanalyse.tekster import load_tekster
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 POST = KATALOG.kriterier[KATALOG.felles["poster"]["kriterium"]["post"]]
 SAK = en_sak(et_dokument("Du har søkt om sykkel, sko og seng. Sko: avslag."))
 SYKKEL, SKO, SENG, AVSLAG = (Belegg("vedtak", *spenn) for spenn in ((15, 21), (23, 26), (30, 34), (36, 48)))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from delt import get_katalog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedtaksanalyse.detection.barn import find_barneomtaler
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Barneomtale, Dokument
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 UTELUKKER = {"annen_person", "voksen", "nektet"}
 
 

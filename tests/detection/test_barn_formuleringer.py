@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from delt import get_katalog
 
 from vedtaksanalyse.assessment.metoder.barn import count_barn
 from vedtaksanalyse.detection.barn import find_barneomtaler
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Dokument
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 DATO = date(2024, 6, 1)
 
 

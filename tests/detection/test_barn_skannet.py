@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from delt import get_katalog
 
 from vedtaksanalyse.detection.barn.ord import compile_barneord
-from vedtaksanalyse.kriterier import load_katalog
 
-RETTING = compile_barneord(load_katalog().felles["barn"]).retting
+RETTING = compile_barneord(get_katalog().felles["barn"]).retting
 
 
 @pytest.mark.parametrize(

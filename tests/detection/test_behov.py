@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from byggere import ROT, et_dokument
+from delt import get_katalog
 
 from vedtaksanalyse.detection.konkret import Konkretleser
 from vedtaksanalyse.detection.poster import read_saksposter
@@ -17,7 +18,7 @@ from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Behovsomtale
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 FELLES = KATALOG.felles
 LESER = Behovsleser(FELLES["behov"], FELLES["barn"], compile_spor(KATALOG).kontekst.qualify)
 KONKRET = Konkretleser(FELLES["konkret"])

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 from byggere import ROT, et_dokument
+from delt import get_katalog
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vedtaksanalyse.detection.beregning import Regnskapsleser
 from vedtaksanalyse.evaluation.fasit import load_fasitsak
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 LESER = Regnskapsleser(KATALOG.felles["beregning"], KATALOG.felles["satser"])
 
 FELT = """Ektepar: 13 100

@@ -11,13 +11,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from byggere import en_oppdeling
+from delt import get_katalog
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vedtaksanalyse.detection.hashing import BOTTER, Forenkling, hash_oppdelinger
-from vedtaksanalyse.kriterier import load_katalog
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 FORENKLING = Forenkling(KATALOG.felles)
 _BITER = ["barna", "bor", "hos far", "7 år", "12 450 kroner", "§ 18", "[barn 1]", ". ", "\n\n", "\n", ": ", "Vurdering", "æøå", "[", "]"]
 

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 from byggere import et_dokument
+from delt import get_katalog
 
 from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.poster import find_sammenstillinger
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 POSTER = KATALOG.felles["poster"]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from byggere import en_oppdeling
+from delt import get_katalog
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vedtaksanalyse.detection.konkret import Konkretleser
-from vedtaksanalyse.kriterier import load_katalog
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 POST = KATALOG.felles["konkret"]
 LESER = Konkretleser(POST)
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 from byggere import ROT, en_oppdeling
+from delt import get_katalog
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vedtaksanalyse.detection.lovhenvisninger import Lovhenvisning, Lovkjenner
 from vedtaksanalyse.evaluation.lovhenvisninger import find_svar, load_henvisninger, measure
-from vedtaksanalyse.kriterier import load_katalog
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 KJENNER = Lovkjenner(KATALOG.felles["lover"])
 FASIT = ROT / "corpora" / "lovhenvisninger" / "fasit.json"
 STL, FVL = "sosialtjenesteloven", "forvaltningsloven"

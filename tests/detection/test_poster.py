@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 from byggere import et_dokument
+from delt import get_katalog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.poster import find_sammenstillinger
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Dokument, Sammenstilling
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 POST, MOTSTRID = (KATALOG.felles["poster"]["kriterium"][navn] for navn in ("post", "motstrid"))
 DATO = date(2024, 3, 15)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from delt import get_katalog
 
 from vedtaksanalyse.detection.saksfakta import Faktaleser
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Dokument
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 LESER = Faktaleser(KATALOG.felles["saksfakta"])
 VEDTATT = date(2024, 5, 2)
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 from byggere import et_dokument
+from delt import get_katalog
 
 from vedtaksanalyse.detection.poster import find_sammenstillinger, read_saksposter
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.structure import divide
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 POSTER = KATALOG.felles["poster"]
 UTFALL = POSTER["kriterium"]["utfall"]
 ENKELT = ("gitt", "oppfort", "nektet", "satsen")

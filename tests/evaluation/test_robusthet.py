@@ -5,14 +5,14 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 import pytest
+from delt import get_katalog
 
 from vedtaksanalyse.evaluation.fasit import Fasitsak
 from vedtaksanalyse.evaluation.robusthet import distort, forvrengninger
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Dokument, Sak
 
 TEKST = "VEDTAK\n\nVurdering\nBarna trenger vinterklær og skolesekk i år.\n\nResultat\nDu får 3 000 kroner til klær.\n"
-ALLE = forvrengninger(load_katalog())
+ALLE = forvrengninger(get_katalog())
 
 
 def forvreng(navn: str, slag: str = "vedtak") -> str:

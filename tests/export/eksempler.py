@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium, load_katalog
+from delt import get_katalog
+
+from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
 from vedtaksanalyse.kriterier.katalog import Hjemmel
 from vedtaksanalyse.sak import (
     Barnefakta,
@@ -48,7 +50,7 @@ REGEL = Flaggregel(
 
 def katalog() -> Katalog:
     """The real catalogue, its flags replaced by one that stays."""
-    return replace(load_katalog(), flagg=(REGEL,))
+    return replace(get_katalog(), flagg=(REGEL,))
 
 
 def fasitvurdering(sak_id: str, katalog: Katalog, kontor: str = "Nav Eksempel") -> Saksvurdering:

@@ -9,9 +9,9 @@ from importlib.resources import files
 import eksempler
 import jsonschema
 import pytest
+from delt import get_katalog
 
 from vedtaksanalyse.export.kaka import to_kaka, write_kaka
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Flagg, Kilde, Lesestatus
 
 FEIL_HJEMMEL = "saerregelverkVedtaketByggerPaaFeilHjemmelEllerLovtolkning"
@@ -21,7 +21,7 @@ OVERSENDT = "saksbehandlingsreglerBruddPaaKlageAlleRelevanteDokumenterIkkeOverse
 
 @pytest.fixture(scope="module")
 def ekte():
-    return load_katalog()
+    return get_katalog()
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 from byggere import en_sak, et_dokument
+from delt import get_katalog
 from rich.console import Console
 
 from vedtaksanalyse.export.ko import make_ko, print_ko, to_post
 from vedtaksanalyse.export.risikoord import explain_risiko
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Korad, Saksrisiko, Saksstatus, Saksvurdering, Versjoner
 
 IDAG = date(2024, 6, 1)
@@ -28,7 +28,7 @@ RADER = [
 @pytest.fixture(scope="module")
 def katalog():
     """The real catalogue, whose flags and chains the rows name."""
-    return load_katalog()
+    return get_katalog()
 
 
 def vis(maks, katalog, malform="nb", bredde=120, idag=IDAG):

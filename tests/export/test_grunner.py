@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from byggere import en_sak, et_dokument
+from delt import get_katalog
 
 from vedtaksanalyse.assessment.evidence import write_kvittering
 from vedtaksanalyse.export.ordlegging import describe_grunner, describe_opphav, describe_seksjoner
-from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import DOKUMENTTYPER, Belegg, Narmeste, Opphav, Saksfunn, Skar, Treff
 from vedtaksanalyse.tekster import tekst
 
-KATALOG = load_katalog()
+KATALOG = get_katalog()
 SAK = en_sak(*(et_dokument("Barna er nevnt her.", type_) for type_ in DOKUMENTTYPER))
 SPOR = {navn: s for k in KATALOG.kriterier.values() for s in k.spor for navn in s.ikke}
 """For each qualifier a trace that it cancels."""
