@@ -18,9 +18,9 @@ def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «f
         s.Kilde("bilde", "bilde.pdf", "b" * 64, s.Lesestatus.KREVER_OCR),
         s.Kilde("notat", "notat.pdf", "", s.Lesestatus.MANGLER),
     )
-    ocr = s.Side(2, 10, len(tekst), 595.28, 841.89, "ocr", (), 0.91, ((0, 3, 1.5, 2.0, 3.0, 4.0),))
+    ocr = s.Side(2, 10, len(tekst), 595.28, 841.89, "ocr", (), 0.91, ((0, 3, 1.5, 2.0, 3.0, 4.0),), 0.1 + 0.2, ("limt", "delt"))
     sider = (s.Side(1, 0, 10, 595.28, 841.89, "tekst", ((3, 4), (7, 9))), ocr)
-    dokument = s.Dokument("vedtak", "vedtak", tekst, date(2026, 3, 1), "nn", sider)
+    dokument = s.Dokument("vedtak", "vedtak", tekst, date(2026, 3, 1), "nn", sider, 0.5, ("rare_tegn",))
     seksjoner = (("vedtak", ("fakta", "klage")),)
     kvittering = s.Sokekvittering(("vedtak",), ("bilde",), 12, 34, (s.Narmeste(spenn, ("nektet", "gjengitt")),), seksjoner)
     vurderinger = (

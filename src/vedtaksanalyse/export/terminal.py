@@ -84,8 +84,7 @@ def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -
     else:
         svakt = describe_svakt(vurdering.svakt_vedtak, malform)
         hvorfor = "\n".join(flagg) or tekst("rapport.ingen_flagg_kort", malform)
-    hvorfor = "
-".join([hvorfor, *describe_darlige(vurdering.sak, malform)])
+    hvorfor = "\n".join([hvorfor, *describe_darlige(vurdering.sak, malform)])
     if holdt := sum(s.holdt for s in vurdering.skjerming):
         hvorfor += "\n" + tekst("personvern.antall", malform, antall=holdt)
     celler = {

@@ -151,7 +151,7 @@ dokument = Table(
     Column("tekst", Text, nullable=False),
     Column("sider", Text, nullable=False),
     Column("avtrykk", String, nullable=False),
-    Column("kvalitet", Float),
+    Column("kvalitet", Float(53)),
     Column("grunner", Text, nullable=False),
 )
 

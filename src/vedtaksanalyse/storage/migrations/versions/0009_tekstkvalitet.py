@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """New columns; of what was stored before, nothing is known."""
-    op.add_column("dokument", sa.Column("kvalitet", sa.Float()))
+    op.add_column("dokument", sa.Column("kvalitet", sa.Float(53)))
     op.add_column("dokument", sa.Column("grunner", sa.Text(), nullable=False, server_default="[]"))
 
 
