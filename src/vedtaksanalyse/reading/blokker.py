@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from vedtaksanalyse.reading.innhold import SKILLE, Linje
 
 _GAP = 0.75
+_TETT = 0.1
 _LANGT = 6.0
+_HOYERE = 1.6
 _VERDI = re.compile(r"(?:[^\W\d]{1,6}\.? )?[-–+]?\d[\d .,]*(?:,-| ?%| [^\W\d]{1,6})?|[-–]|[^\W\d]{1,9}")
 
 
 def er_tvilsom(linjer: list[Linje]) -> bool:
     """True where the order in the file is no help: single letters, or text that keeps jumping up the page."""
+    linjer = [linje for linje in linjer if not linje.retning]
     if len(linjer) < 12:
         return False
-    opp = sum(1 for a, b in zip(linjer, linjer[1:], strict=False) if b.y < a.y - 0.6 * a.hoyde)
+    opp = sum(1 for a, b in pairwise(linjer) if b.y < a.y - 0.6 * a.hoyde)
     smaa = sum(1 for linje in linjer if len(linje.biter[0].tekst) <= 2)
     return opp > max(6, 0.15 * len(linjer)) or smaa > 0.4 * len(linjer)
 
 
 def ordne(linjer: list[Linje]) -> list[list[Linje]]:
-    """Blocks in reading order. The order in the file is kept inside a block and between columns."""
-    rette = [linje for linje in linjer if not linje.fri]
-    blokker = _blokker(rette)
-    if len(blokker) > 1:
-        blokker = _slaa_sammen_rader(_ovenfra(blokker))
-    blokker = [_rader(blokk) for blokk in blokker]
-    return blokker + [[linje] for linje in linjer if linje.fri]
+    """Blocks in reading order. The order in the file is kept inside a block and between columns.
+
+    What runs another way than the page's text comes after it, one direction at a time, and what is askew comes last.
+    """
+    ut = []
+    for retning in sorted({linje.retning for linje in linjer if not linje.fri}):
+        blokker = _blokker(_nedover([linje for linje in linjer if linje.retning == retning and not linje.fri]))
+        if len(blokker) > 1:
+            blokker = _slaa_sammen_rader(_ovenfra(blokker))
+        ut += [_rader(blokk) for blokk in blokker]
+    return ut + [[linje] for linje in linjer if linje.fri]
+
+
+def _nedover(linjer: list[Linje]) -> list[Linje]:
+    """Lines whose order is from the bottom up, as PDFium gives some turned text, the other way round."""
+    opp = sum(1 for a, b in pairwise(linjer) if b.y < a.y)
+    return linjer[::-1] if opp > 0.8 * (len(linjer) - 1) else linjer
 
 
 def _blokker(linjer: list[Linje]) -> list[list[Linje]]:
@@ -97,14 +111,21 @@ def _rader(blokk: list[Linje]) -> list[Linje]:
     ut: list[Linje] = []
     for linje in blokk:
         forrige = ut[-1] if ut else None
-        if forrige is None or forrige.bindestrek or abs(linje.y - forrige.y) > 0.3 * linje.hoyde:
+        if forrige is None or forrige.bindestrek or not _paa_rad(forrige, linje):
             ut.append(linje)
             continue
         foran, etter = (forrige, linje) if forrige.x0 <= linje.x0 else (linje, forrige)
-        naer = etter.x0 - foran.x1 < _GAP * linje.hoyde
-        forste = etter.biter[0]._replace(foran=" " if naer else SKILLE)
+        gap = (etter.x0 - foran.x1) / (linje.hoyde or 1.0)
+        forste = etter.biter[0]._replace(foran="" if abs(gap) < _TETT else " " if gap < _GAP else SKILLE)
         biter = [*foran.biter, forste, *etter.biter[1:]]
         hoyde = max(foran.hoyde, etter.hoyde)
         hoyre = max(foran.x1, etter.x1)
-        ut[-1] = Linje(biter, foran.x0, hoyre, foran.y, hoyde, etter.bindestrek, celle_x0=etter.celle_x0)
+        ut[-1] = Linje(
+            biter, foran.x0, hoyre, foran.y, hoyde, etter.bindestrek, celle_x0=etter.celle_x0, retning=foran.retning
+        )
     return ut
+
+
+def _paa_rad(a: Linje, b: Linje) -> bool:
+    """True for lines on the same base line; print that is much larger, as that of a stamp, has no row with others."""
+    return abs(b.y - a.y) <= 0.3 * b.hoyde and 1 / _HOYERE < a.hoyde / (b.hoyde or 1.0) < _HOYERE

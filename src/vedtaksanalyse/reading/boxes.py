@@ -1,46 +1,43 @@
-"""Where a quote stands on the page: rectangles on demand, from the breaks that reading remembered."""
+"""Where a quote stands on the page: rectangles on demand, from the breaks that reading remembered.
+
+The parent's half: it knows the document, and asks for the boxes of characters by their page and index. Whoever answers
+opens the file: the sandbox (``Sandkasse.find_ruter``), or ``ruter.find_ruter`` in it.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
-from pathlib import Path
 
-from vedtaksanalyse.reading.pdf import Ramme, open_pdf, open_side, tegnboks
+from vedtaksanalyse.reading.innhold import Boks, Onsker
 from vedtaksanalyse.sak import Belegg, Dokument, Side
 
-Boks = tuple[int, float, float, float, float]
-_Rute = tuple[float, float, float, float]
+Rute = tuple[float, float, float, float]
+Finner = Callable[[bytes, Onsker], list[Boks]]
 
 
-def find_bokser(path: Path, dokument: Dokument, belegg: Belegg) -> list[Boks]:
+def find_bokser(data: bytes, dokument: Dokument, belegg: Belegg, finn: Finner) -> list[Boks]:
     """One rectangle for each text line of the quote, as (page number, x0, y0, x1, y1).
 
     Points, from the top left corner of the page as it is shown. Formats without pages give none.
+
+    Args:
+        data: the file the document was read from.
+        dokument: the document.
+        belegg: where the quote stands in it.
+        finn: whoever opens the file.
 
     Raises:
         Lesefeil: the file can no longer be opened.
     """
     sider = [side for side in dokument.sider if side.start < belegg.slutt and belegg.start < side.slutt and side.brudd]
-    if not sider:
-        return []
-    bokser = [(side.nummer, *boks) for side in sider for boks in _linjer(_ordruter(dokument, side, belegg))]
-    sider = [side for side in sider if not side.ruter]
-    if not sider:
-        return bokser
-    with closing(open_pdf(path.read_bytes())) as pdf:
-        for side in sider:
-            with open_side(pdf, side.nummer) as (pdfside, tekstside, _):
-                ramme, antall = Ramme(pdfside), tekstside.count_chars()
-                indekser = _indekser(dokument, side, belegg)
-                tegn = [tegnboks(tekstside, indeks, ramme) for indeks in indekser if indeks < antall]
-                bokser += [(side.nummer, *boks) for boks in _linjer(tegn)]
-    return sorted(bokser, key=itemgetter(0))
+    bokser = [(side.nummer, *boks) for side in sider for boks in join_linjer(_ordruter(dokument, side, belegg))]
+    onsker = [(side.nummer, _lop(_indekser(dokument, side, belegg))) for side in sider if not side.ruter]
+    return sorted(bokser + (finn(data, onsker) if onsker else []), key=itemgetter(0))
 
 
-def _ordruter(dokument: Dokument, side: Side, belegg: Belegg) -> list[_Rute]:
+def _ordruter(dokument: Dokument, side: Side, belegg: Belegg) -> list[Rute]:
     """The boxes of the quote's words on a page read by OCR, which remembers where it found them."""
     slutter = [slutt for _, slutt, *_ in side.ruter]
     numre = dict.fromkeys(bisect_right(slutter, indeks) for indeks in _indekser(dokument, side, belegg)) if slutter else ()
@@ -59,10 +56,21 @@ def _indekser(dokument: Dokument, side: Side, belegg: Belegg) -> Iterator[int]:
         yield indeks + plass - start
 
 
-def _linjer(tegn: list[_Rute]) -> list[_Rute]:
+def _lop(indekser: Iterable[int]) -> list[tuple[int, int]]:
+    """Indices that follow each other, as (first, how many)."""
+    ut: list[tuple[int, int]] = []
+    for indeks in indekser:
+        if ut and indeks == sum(ut[-1]):
+            ut[-1] = ut[-1][0], ut[-1][1] + 1
+        else:
+            ut.append((indeks, 1))
+    return ut
+
+
+def join_linjer(tegn: list[Rute]) -> list[Rute]:
     """Boxes of characters joined into one for each line, upright or sideways."""
-    linjer: list[_Rute] = []
-    forrige: _Rute | None = None
+    linjer: list[Rute] = []
+    forrige: Rute | None = None
     for rute in tegn:
         x0, y0, x1, y1 = rute
         if x1 <= x0 or y1 <= y0:
@@ -76,7 +84,7 @@ def _linjer(tegn: list[_Rute]) -> list[_Rute]:
     return linjer
 
 
-def _felles(a: _Rute, b: _Rute, akse: int) -> float:
+def _felles(a: Rute, b: Rute, akse: int) -> float:
     """How much two boxes share along an axis, as a part of the smaller."""
     felles = min(a[akse + 2], b[akse + 2]) - max(a[akse], b[akse])
     return felles / min(a[akse + 2] - a[akse], b[akse + 2] - b[akse])

@@ -10,15 +10,18 @@ from importlib.resources import files
 
 from vedtaksanalyse.reading.innhold import SKILLE, Innhold, Linje
 from vedtaksanalyse.reading.rens import rens
+from vedtaksanalyse.reading.spalter import is_prosa
 from vedtaksanalyse.sak import Side
 
 _PROSA = 40
 _CELLEPROSA = 20
 _INNRYKK = 40.0
 _SLARK = 2.0
+_LUFT = 1.9
 _PUNKT = re.compile(r"(?:[–—•▪◦●○■□☐☑☒✓*·>-]|\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s")
 _KULE = re.compile(r"[•▪◦●○■□☐☑☒✓*·>]")
 _AVSLUTTET = (".", "!", "?", ":", ";", ".»", "?»", "!»", '."', ".)", "…")
+_LEDERE = ("....", ". . .", "……")
 _SISTE_ORD = re.compile(r"[\w-]+$")
 _FORSTE_ORD = re.compile(r"\w+")
 
@@ -27,7 +30,8 @@ _FORSTE_ORD = re.compile(r"\w+")
 class Sidelinjer:
     """One page as its reader saw it: columns or blocks in reading order, each a list of lines.
 
-    The last three are of pages read by OCR: see ``Side``; ``vist`` is the page's size as it is shown, where it was turned.
+    Width and height are those of the paper as its text stands upright, ``vist`` as it is shown, where that is known.
+    ``sikkerhet`` and ``ruter`` are of pages read by OCR: see ``Side``.
     """
 
     nummer: int
@@ -122,9 +126,11 @@ def _plasser(side: Sidelinjer, prosamarg: float) -> list[_Plass]:
     ut = []
     venstre = min((linje.x0 for blokk in side.blokker for linje in blokk), default=0.0)
     for blokk in side.blokker:
-        marg = _prosamarg(blokk) or prosamarg or side.bredde - venstre
+        marg = _prosamarg(blokk)
         avstand = _linjeavstand(blokk)
-        ut += [_Plass(linje, marg, avstand if nummer else None) for nummer, linje in enumerate(blokk)]
+        smale = {} if marg else _smale_marger(blokk)
+        marg = marg or prosamarg or side.bredde - venstre
+        ut += [_Plass(linje, smale.get(n, marg), avstand if n else None) for n, linje in enumerate(blokk)]
     if ut:
         ut[0].ny_side = True
     return ut
@@ -134,6 +140,19 @@ def _prosamarg(blokk: list[Linje]) -> float:
     """Where running text ends to the right; 0 where the block has too little of it to tell."""
     ender = [linje.x1 for linje in blokk if linje.celler == 1 and len(linje.tekst) >= _PROSA]
     return max(ender) if len(ender) >= 2 else 0.0
+
+
+def _smale_marger(blokk: list[Linje]) -> dict[int, float]:
+    """The right margin of the lines, by number, that make a narrow column of running text."""
+    ut: dict[int, float] = {}
+    fra = 0
+    for n in range(1, len(blokk) + 1):
+        if n < len(blokk) and blokk[n].celler == 1 and blokk[n].y - blokk[n - 1].y < _LUFT * blokk[n - 1].hoyde:
+            continue
+        if is_prosa([linje.tekst for linje in blokk[fra:n]]):
+            ut |= dict.fromkeys(range(fra, n), max(linje.x1 for linje in blokk[fra:n]))
+        fra = n
+    return ut
 
 
 def _linjeavstand(blokk: list[Linje]) -> float:
@@ -166,11 +185,13 @@ def _skille(denne: _Plass, neste: _Plass) -> str:
     gap = neste.avstand is None
     if not gap:
         steg = b.y - a.y
-        gap = steg > 1.9 * a.hoyde or steg > 1.3 * (neste.avstand or a.hoyde)
+        gap = steg > _LUFT * a.hoyde or steg > 1.3 * (neste.avstand or a.hoyde)
     ny_linje = "\n\n" if gap else "\n"
-    if a.fri or b.fri:
+    if a.fri or b.fri or a.retning != b.retning:
         return "\n\n"
     if b.celler > 1 or (a.celler > 1 and not (len(tekst) >= _CELLEPROSA and abs(b.x0 - a.celle_x0) < 3)):
+        return ny_linje
+    if any(leder in tekst or leder in forste for leder in _LEDERE):
         return ny_linje
     if neste.avstand is not None and b.x0 < a.x0 - _INNRYKK and a.celler == 1:
         return ny_linje

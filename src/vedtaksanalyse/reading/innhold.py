@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple, Protocol
@@ -9,6 +10,11 @@ from typing import NamedTuple, Protocol
 from vedtaksanalyse.sak import Side
 
 SKILLE = " | "
+
+Boks = tuple[int, float, float, float, float]
+"""A page's number and a rectangle on it, in points from the top left corner of the page as it is shown."""
+Onsker = Sequence[tuple[int, Sequence[tuple[int, int]]]]
+"""Pages by number, and characters on each as (first index, how many)."""
 FLEST_VEDLEGG = 200
 """No message has more attachments, those of what is attached to it among them: each is read by reading it all again."""
 
@@ -97,7 +103,9 @@ class Linje:
     """One line on a page, in points from the top left corner of the page as it is shown.
 
     ``celle_x0`` is where the last cell begins. ``bindestrek`` says that the line ended in a hyphen, which is then not
-    part of its text. ``fri`` lines stand apart from the running text: sideways print, footers kept at the end.
+    part of its text. ``fri`` lines stand apart from the running text: print askew, footers kept at the end. ``retning``
+    is how many degrees the paper must be turned further than for the page's text; then the points are those of the
+    paper so turned, unless the line is ``fri``.
     """
 
     biter: list[Bit]
@@ -108,6 +116,7 @@ class Linje:
     bindestrek: bool = False
     fri: bool = False
     celle_x0: float = 0.0
+    retning: int = 0
 
     @property
     def tekst(self) -> str:
