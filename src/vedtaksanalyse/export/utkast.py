@@ -15,6 +15,7 @@ from vedtaksanalyse.export.ordlegging import (
     find_trinn_opp,
     fold_flagg,
 )
+from vedtaksanalyse.export.tekstkvalitet import describe_darlige
 from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.sak import Flagg, Kilde, Lesestatus, Saksstatus, Saksvurdering
 from vedtaksanalyse.tekster import load_tekster, tekst
@@ -38,7 +39,7 @@ def is_vedtak(vurdering: Saksvurdering) -> bool:
 
 def is_whole(vurdering: Saksvurdering) -> bool:
     """Whether all that was given could be read and assessed."""
-    return vurdering.status == Saksstatus.VURDERT and not list_uleste(vurdering)
+    return vurdering.status == Saksstatus.VURDERT and not list_uleste(vurdering) and not vurdering.sak.darlige
 
 
 def list_uleste(vurdering: Saksvurdering) -> list[Kilde]:
@@ -47,13 +48,12 @@ def list_uleste(vurdering: Saksvurdering) -> list[Kilde]:
 
 
 def list_usjekket(vurdering: Saksvurdering, katalog: Katalog) -> list[Kriterium]:
-    """What was not found in the draft, and may stand in a document that was not given or not read."""
-    if not vurdering.sak.uleste:
-        return []
+    """What was not found in the draft, and may stand in a document that was not given or not read well."""
+    sokt = {v: katalog.kriterier[v.kriterium].dokumenter - {"vedtak"} for v in vurdering.vurderinger if v.kvittering}
     return [
         katalog.kriterier[v.kriterium]
-        for v in vurdering.vurderinger
-        if v.kvittering and katalog.kriterier[v.kriterium].dokumenter - {"vedtak"} and find_trinn_opp(v, vurdering, katalog)
+        for v, andre in sokt.items()
+        if andre and vurdering.sak.find_skjulte(andre) and find_trinn_opp(v, vurdering, katalog)
     ]
 
 
@@ -80,6 +80,7 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
             {"dok_id": k.dok_id, "status": str(k.status), "tekst": _describe_status(k.status, malform)}
             for k in list_uleste(vurdering)
         ],
+        "darlig_tekst": describe_darlige(sak, malform),
     }
 
 
@@ -152,6 +153,8 @@ def print_utkast(vurdering: Saksvurdering, katalog: Katalog, console: Console, *
         line("\n" + tekst("rapport.side.hintene", malform, antall=len(hint)), "dim")
     if not alt and len(post["mangler"]) > len(kjeder):
         line("\n" + tekst("utkast.alle", malform), "dim")
+    for linje in post["darlig_tekst"]:
+        line("\n" + linje, "yellow")
     for ett in post["ikke_lest"]:
         line("\n" + tekst("utkast.ikke_lest", malform, fil=ett["dok_id"], hva=ett["tekst"]), "yellow")
     if navn := [ett["navn"] for ett in post["ikke_sjekket"]]:
