@@ -49,10 +49,11 @@ def list_uleste(vurdering: Saksvurdering) -> list[Kilde]:
 
 def list_usjekket(vurdering: Saksvurdering, katalog: Katalog) -> list[Kriterium]:
     """What was not found in the draft, and may stand in a document that was not given or not read well."""
-    sokt = {v: katalog.kriterier[v.kriterium].dokumenter - {"vedtak"} for v in vurdering.vurderinger if v.kvittering}
+    fravaer = ((v, katalog.kriterier[v.kriterium]) for v in vurdering.vurderinger if v.kvittering)
+    ellers = ((v, kriterium, kriterium.dokumenter - {"vedtak"}) for v, kriterium in fravaer)
     return [
-        katalog.kriterier[v.kriterium]
-        for v, andre in sokt.items()
+        kriterium
+        for v, kriterium, andre in ellers
         if andre and vurdering.sak.find_skjulte(andre) and find_trinn_opp(v, vurdering, katalog)
     ]
 
