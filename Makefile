@@ -4,17 +4,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The lock files are complete: nothing is resolved at install, only fetched and checked.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test bench lint modeller sprakmodell malform docs eksempler laas rydd
+.PHONY: demo test debian bench lint modeller sprakmodell malform docs eksempler laas rydd
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
 
-test: $(VENV)/.utvikling
+test: $(VENV)/.utvikling debian
 	@$(BIN)/lint-imports
 	@$(BIN)/ruff check .
 	@$(BIN)/python -m pytest
+
+# What the tests need from Debian; they run without it, and skip what they cannot do.
+debian:
+	@sh scripts/debian.sh $(DEBIAN)
 
 bench: $(VENV)/.utvikling
 	@$(BIN)/python scripts/lag_fartsbrev.py bygg/fart --antall $(or $(ANTALL),60)

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# The same on every machine: scanned pages are read only where a test asks for it.
+os.environ["VEDTAKSANALYSE_MAKS_OCR_SIDER"] = "0"
 # A machine that has much to do is no fault.
 settings.register_profile("uten_tid", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("uten_tid")

@@ -22,7 +22,7 @@ from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.modellfil import check_kort
 from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.pii.trygge_navn import name_dokumenter
-from vedtaksanalyse.reading import Grenser, Leser, Saksmappe, Sandkasse, read_sak, read_utkast
+from vedtaksanalyse.reading import Grenser, Leser, Saksmappe, Sandkasse, describe_motor, read_sak, read_utkast
 from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksfunn, Saksstatus, Saksvurdering, Versjoner
 from vedtaksanalyse.structure import divide_sak
 from vedtaksanalyse.structure.malform import Malformmodell, load_malform
@@ -127,8 +127,13 @@ def load_motor(
         malform=load_malform(modellmappe / "malform"),
         grenser=grenser,
         leser=leser,
-        versjoner=Versjoner(__version__, katalog.fingeravtrykk, fingerprint_modeller(modellmappe, sprakmodell)),
+        versjoner=Versjoner(name_program(grenser), katalog.fingeravtrykk, fingerprint_modeller(modellmappe, sprakmodell)),
     )
+
+
+def name_program(grenser: Grenser) -> str:
+    """The program's version, with what reads pictures where something does: it decides what a scanned case says."""
+    return " ".join(filter(None, (__version__, describe_motor() if grenser.ocr_sider else "")))
 
 
 def build_detektor(katalog: Katalog, sprakmodell: str | Path) -> Detektor:

@@ -30,6 +30,7 @@ class Innstillinger(BaseSettings):
     maks_lesesekunder: int = 60
     maks_ventesekunder: int = 180
     maks_minne_megabyte: int = 1000
+    maks_ocr_sider: int = 100
     ro_sekunder: int = 5
     malform: Literal["nb", "nn"] = "nb"
     personopplysninger: Literal["hold", "masker", "varsle"] = "hold"
@@ -55,6 +56,7 @@ class Innstillinger(BaseSettings):
             cpu=self.maks_lesesekunder,
             frist=self.maks_ventesekunder,
             minne=self.maks_minne_megabyte * 1_000_000,
+            ocr_sider=self.maks_ocr_sider,
         )
 
     @classmethod

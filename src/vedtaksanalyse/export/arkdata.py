@@ -168,8 +168,7 @@ class Saksark:
     def _fil(self, kilde: Kilde) -> list[str]:
         s = self._s
         dato = f"{kilde.dato:%d.%m.%Y}" if kilde.dato else s.t("ingen_dato")
-        status = s.r(f"lesestatus.{kilde.status}")
-        return [kilde.fil, s.r(f"rapport.dokumenttype.{kilde.type}"), dato, status]
+        return [kilde.fil, s.r(f"rapport.dokumenttype.{kilde.type}"), dato, s.lesing(kilde)]
 
     def _versjoner(self) -> list[list[str]]:
         versjoner = self._s.vurdering.versjoner

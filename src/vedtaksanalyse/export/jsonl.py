@@ -13,6 +13,7 @@ from vedtaksanalyse.export.ordlegging import (
     describe_arsak,
     describe_avvik,
     describe_grunner,
+    describe_lesing,
     describe_trinn,
     find_flaggregel,
     find_trinn_opp,
@@ -37,7 +38,6 @@ from vedtaksanalyse.sak import (
     Saksvurdering,
     Sokekvittering,
 )
-from vedtaksanalyse.tekster import tekst
 
 SKJEMA = 3
 _DESIMALER = 4
@@ -249,7 +249,7 @@ def _dokument(kilde: Kilde, sak: Sak) -> dict[str, Any]:
         "sha256": kilde.sha256,
         "sider": to_kvalitet(kilde, sak),
         "status": str(kilde.status),
-        "statustekst": tekst(f"lesestatus.{kilde.status}", choose_malform(sak.malform)),
+        "statustekst": describe_lesing(kilde, sak, choose_malform(sak.malform)),
     }
 
 

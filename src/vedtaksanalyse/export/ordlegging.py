@@ -11,7 +11,9 @@ from vedtaksanalyse.sak import (
     Avvik,
     Barnefakta,
     Flagg,
+    Kilde,
     Kriterievurdering,
+    Lesestatus,
     Narmeste,
     Opphav,
     Sak,
@@ -44,6 +46,28 @@ def describe_sannsynlighet(p: float, malform: str) -> str:
 def choose_malform(malform: str) -> str:
     """The language form to answer in; texts in other languages are answered in the first of ours."""
     return malform if malform in MALFORMER else MALFORMER[0]
+
+
+def describe_lesing(kilde: Kilde, sak: Sak, malform: str) -> str:
+    """What became of a file, and which pages of it were read by OCR."""
+    status = tekst(f"lesestatus.{kilde.status}", malform)
+    dokument = next((d for d in sak.dokumenter if d.dok_id == kilde.dok_id and kilde.status == Lesestatus.LEST), None)
+    if not dokument or not dokument.gjenkjente:
+        return status
+    numre, sikkerhet = zip(*dokument.gjenkjente, strict=True)
+    prosent = int(100 * sum(sikkerhet) / len(sikkerhet))
+    return tekst("lesemaate.ocr", malform, status=status, sider=join_sider(numre), prosent=prosent)
+
+
+def join_sider(numre: Sequence[int]) -> str:
+    """Page numbers in order, those that follow each other as «2–4»."""
+    deler: list[list[int]] = []
+    for nummer in numre:
+        if deler and nummer == deler[-1][-1] + 1:
+            deler[-1][1:] = [nummer]
+        else:
+            deler.append([nummer])
+    return ", ".join("–".join(map(str, del_)) for del_ in deler)
 
 
 def describe_malform(sak: Sak, malform: str) -> str:

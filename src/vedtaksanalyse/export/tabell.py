@@ -12,6 +12,7 @@ from vedtaksanalyse.export.ordlegging import (
     describe_grader,
     describe_hjemmel,
     describe_kilde,
+    describe_lesing,
     describe_malform,
     describe_opphav,
     describe_saksstatus,
@@ -211,7 +212,7 @@ def filrader(vurdering: Saksvurdering, _katalog: Katalog, malform: str) -> Itera
             kilde.dok_id,
             tekst(f"rapport.dokumenttype.{kilde.type}", malform),
             kilde.dato.isoformat() if kilde.dato else None,
-            tekst(f"lesestatus.{kilde.status}", malform),
+            describe_lesing(kilde, vurdering.sak, malform),
             tekst(f"rapport.gjor.{kilde.status}", malform),
             kilde.sha256,
         ]

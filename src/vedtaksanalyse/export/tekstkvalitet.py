@@ -30,12 +30,15 @@ def to_kvalitet(kilde: Kilde, sak: Sak) -> list[dict[str, Any]]:
     if dokument is None:
         return []
     if not dokument.sider:
-        return [_to_side(None, dokument.kvalitet, dokument.grunner, bool(dokument.darlige))]
-    return [_to_side(side.nummer, side.kvalitet, side.grunner, side.er_darlig) for side in dokument.sider]
+        return [_to_side(None, dokument.kvalitet, dokument.grunner, bool(dokument.darlige), None)]
+    lest = dict(dokument.gjenkjente)
+    return [_to_side(s.nummer, s.kvalitet, s.grunner, s.er_darlig, lest.get(s.nummer)) for s in dokument.sider]
 
 
-def _to_side(nummer: int | None, kvalitet: float | None, grunner: tuple[str, ...], darlig: bool) -> dict[str, Any]:
-    return {"side": nummer, "kvalitet": kvalitet, "darlig": darlig, "grunner": list(grunner)}
+def _to_side(
+    nummer: int | None, kvalitet: float | None, grunner: tuple[str, ...], darlig: bool, ocr: float | None
+) -> dict[str, Any]:
+    return {"side": nummer, "kvalitet": kvalitet, "darlig": darlig, "grunner": list(grunner), "ocr": ocr}
 
 
 def _describe_sider(dokument: Dokument, malform: str) -> list[str]:

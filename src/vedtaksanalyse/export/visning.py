@@ -217,6 +217,10 @@ class Saksside(Rapportside):
         navn = self.dokumentnavn(dokument)
         return navn if side is None else self.t("dok_side", dokument=navn, side=side)
 
+    def lesing(self, kilde: Kilde) -> str:
+        """What became of a file, and whether OCR read it."""
+        return ordlegging.describe_lesing(kilde, self.sak, self.malform)
+
     def dokumentnavn(self, dokument: Dokument | Kilde) -> str:
         """The kind of a document, with its id when that says more."""
         return personvern.name_dokument(dokument, self.malform)

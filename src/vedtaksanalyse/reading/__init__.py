@@ -5,6 +5,7 @@ from vedtaksanalyse.reading.dokument import read_dokument, read_innhold
 from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.les import read_sak
 from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper, hash_fil
+from vedtaksanalyse.reading.ocr import describe_motor
 from vedtaksanalyse.reading.sandkasse import STANSET, Sandkasse
 from vedtaksanalyse.reading.utkast import read_utkast
 
@@ -16,6 +17,7 @@ __all__ = [
     "Leser",
     "Saksmappe",
     "Sandkasse",
+    "describe_motor",
     "er_utenfor",
     "find_saksmapper",
     "hash_fil",

@@ -15,11 +15,13 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.sak import Lesestatus
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _STEDER = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
 _MAALFORMER, _OGSAA, _RETNING = "nor", "eng", "osd"

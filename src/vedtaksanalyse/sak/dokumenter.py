@@ -120,6 +120,11 @@ class Dokument:
         return ((None, self.grunner),) if self.kvalitet is not None and self.kvalitet < KVALITETSGRENSE else ()
 
     @property
+    def gjenkjente(self) -> tuple[tuple[int, float], ...]:
+        """The pages that were read by OCR, each with its confidence."""
+        return tuple((side.nummer, side.sikkerhet or 0.0) for side in self.sider if side.lesemaate == "ocr")
+
+    @property
     def avtrykk(self) -> str:
         """The hash of the text."""
         return sha256(self.tekst.encode("utf-8", "surrogatepass")).hexdigest()
