@@ -20,6 +20,7 @@ from pathlib import Path
 
 import nattmotor
 import pytest
+from delt import ArbeiderHer, SandkasseUtenBarn
 
 from vedtaksanalyse import arbeidere
 from vedtaksanalyse.errors import Bruksfeil
@@ -47,6 +48,18 @@ def _ingen_venting(monkeypatch):
     monkeypatch.setattr(kjor, "VENTETIDER", (0.0, 0.0))
 
 
+@pytest.fixture
+def egne_prosesser():
+    """For tests of what happens to processes. In all others the workers run here: it takes a second a night to start them."""
+
+
+@pytest.fixture(autouse=True)
+def _arbeidere_her(request, monkeypatch):
+    if "egne_prosesser" not in request.fixturenames:
+        monkeypatch.setattr(arbeidere, "_Arbeider", ArbeiderHer)
+        monkeypatch.setattr(kjor, "Sandkasse", SandkasseUtenBarn)
+
+
 def skriv(oppsett: Nattoppsett, **saker: dict[str, str | bytes] | str) -> None:
     for sak_id, filer in saker.items():
         for navn, innhold in (filer if isinstance(filer, dict) else {"vedtak.txt": filer}).items():
@@ -69,7 +82,7 @@ def filer(rapport, *felt: str) -> tuple[int, ...]:
     return tuple(telling[navn] for navn in felt or ("ny", "uendret", "proves_igjen", "trenger_menneske"))
 
 
-def test_every_file_has_one_of_four_outcomes(oppsett):
+def test_every_file_has_one_of_four_outcomes(oppsett, egne_prosesser):
     skriv(
         oppsett,
         A={"vedtak.txt": VEDTAK, "kopi.txt": VEDTAK, "notat.txt": "Journalnotat 3. mars 2026"},
@@ -166,7 +179,7 @@ def test_an_input_folder_that_suddenly_is_empty_is_an_alarm(oppsett):
 
 
 @pytest.mark.parametrize(("ord_", "status"), [("KRASJ", "krasj"), ("UNNTAK", "ValueError"), ("HENG", "tidsfrist")])
-def test_a_case_that_kills_its_worker_costs_nobody_else(oppsett, ord_, status, monkeypatch):
+def test_a_case_that_kills_its_worker_costs_nobody_else(oppsett, egne_prosesser, ord_, status, monkeypatch):
     if ord_ == "HENG":
         korte = {"frist_sak": 3.0, "frist_fil": 0.0}
         monkeypatch.setattr(kjor, "Arbeidere", lambda *felt: arbeidere.Arbeidere(*felt, **korte))
@@ -228,7 +241,7 @@ def test_a_file_that_was_just_written_waits_for_the_next_run(oppsett):
     assert filer(run_nattkjoring(rolig), "ny", "uendret", "vokser") == (1, 2, 0), "not a minute of waiting"
 
 
-def test_what_stops_the_reader_twice_is_in_quarantine(oppsett):
+def test_what_stops_the_reader_twice_is_in_quarantine(oppsett, egne_prosesser):
     """The crash is remembered from night to night by content, and forgotten when the limits are others."""
     skriv(oppsett, A={"vedtak.txt": VEDTAK, "skann.pdf": "SEGV skann"}, B=VEDTAK)
     oppsett = replace(oppsett, start=nattmotor.start_ulydig)
@@ -373,6 +386,14 @@ def test_documents_that_are_held_back_are_counted_until_somebody_decides(oppsett
     assert tall() == (1, 2, 0, 0, 0), "another text is decided on anew"
 
 
+def test_files_whose_names_can_only_be_shown_alike_are_two_files(oppsett):
+    skriv(oppsett, A=VEDTAK)
+    for byte in (b"\xff", b"\xfe"):
+        (oppsett.inn / "A" / os.fsdecode(b"notat" + byte + b".txt")).write_text(f"Journalnotat {byte[0]}")
+    assert filer(run_nattkjoring(oppsett)) == (3, 0, 0, 0)
+    assert filer(run_nattkjoring(oppsett)) == (0, 3, 0, 0)
+
+
 def test_the_report_names_the_guards_that_the_machine_does_not_have(oppsett, monkeypatch):
     skriv(oppsett, A=VEDTAK)
     assert run_nattkjoring(oppsett).uten_vern == ()
@@ -471,7 +492,7 @@ def test_progress_counts_chunks(oppsett):
     assert sett == [(1, 2), (2, 2)]
 
 
-def test_the_night_runs_on_postgresql(oppsett, postgres):
+def test_the_night_runs_on_postgresql(oppsett, egne_prosesser, postgres):
     oppsett = replace(oppsett, database=postgres())
     skriv(oppsett, A=VEDTAK + "FLAGG", B={"vedtak.txt": VEDTAK, "tom.txt": ""})
     assert filer(run_nattkjoring(oppsett)) == (2, 0, 0, 1)
@@ -525,7 +546,7 @@ if __name__ == "__main__":
 """
 
 
-def test_a_run_killed_anywhere_is_finished_by_the_next(oppsett, tmp_path):
+def test_a_run_killed_anywhere_is_finished_by_the_next(oppsett, egne_prosesser, tmp_path):
     saker = {f"S{nr:02}": {"vedtak.txt": f"{VEDTAK} SOMLE {nr}", "notat.txt": f"FLAGG {nr}"} for nr in range(12)}
     skriv(oppsett, **saker)
     uforstyrret = replace(oppsett, database=f"{tmp_path}/uforstyrret.db", ut=tmp_path / "ut2")

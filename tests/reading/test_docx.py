@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from pdfer import les
 from PIL import Image
 
@@ -202,3 +205,84 @@ def test_a_package_that_unpacks_too_large_is_refused_before_it_is_unpacked():
     with pytest.raises(Lesefeil) as feil:
         read_innhold(bombe, Grenser(utpakket=1_000_000))
     assert feil.value.kode == "for_stor_utpakket"
+
+
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+BIT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+MHT = b"From: <Saved by Word>\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>Bor p\xc3\xa5 <b>\xc3\x85mot</b><p>To barn"
+
+
+def lag_med(*deler: bytes, ytre: bool = False) -> bytes:
+    """A Word file that holds other documents between two paragraphs."""
+    dokument = Document()
+    ider = []
+    for nummer, del_ in enumerate(deler):
+        if ytre:
+            ider.append(dokument.part.relate_to("file:///etc/hostname", BIT, is_external=True))
+        else:
+            bit = Part(PackURI(f"/word/bit{nummer}.bin"), "application/octet-stream", del_, dokument.part.package)
+            ider.append(dokument.part.relate_to(bit, BIT))
+    merker = "".join(f'<w:altChunk {R} r:id="{id_}"/>' for id_ in ider)
+    return lag(f"<w:p>{r('Før')}</w:p>{merker}<w:p>{r('Etter')}</w:p>", dokument)
+
+
+def innpakket(lag_: int) -> bytes:
+    data = lag(f"<w:p>{r('Innerst')}</w:p>")
+    for _ in range(lag_):
+        data = lag_med(data)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("deler", "ventet"),
+    [
+        (["<!doctype html><p>Bor på <b>Åmot</b><table><tr><td>Husleie<td>9 000</table>".encode()], "Bor på Åmot\nHusleie | 9 000"),
+        ([rb"{\rtf1\ansi Bor p\'e5 \'c5mot.\par To barn.}"], "Bor på Åmot.\nTo barn."),
+        ([lag(f"<w:p>{r('Du får hjelp.')}</w:p>")], "Du får hjelp."),
+        ([b"Ren tekst\r\nto"], "Ren tekst\nto"),
+        ([MHT], "Bor på Åmot\nTo barn"),
+        ([b"<html><p>en", lag(), b"", b"<html><p>to"], "en\nto"),
+        ([innpakket(2)], "Før\nFør\nInnerst\nEtter\nEtter"),
+    ],
+    ids=["html", "rtf", "word", "text", "mht", "several, some of them empty", "three deep"],
+)
+def test_documents_within_stand_where_they_are_put(deler, ventet):
+    tekst = les(lag_med(*deler)).tekst
+    assert [linje for linje in tekst.splitlines() if linje] == ["Før", *ventet.splitlines(), "Etter"]
+
+
+@pytest.mark.parametrize(
+    ("data", "ventet"),
+    [
+        (lag_med(b"", ytre=True), "uleselig"),
+        (innpakket(6), "uleselig"),
+        (lag_med(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)), "feil_type"),
+        (lag_med(rb"{\rtf1 halv"), "ufullstendig"),
+        (lag_med(b"<html><img src=skann.png>"), "krever_ocr"),
+    ],
+    ids=["outside the file", "too deep", "old word", "half-written", "scanned"],
+)
+def test_a_document_within_that_cannot_be_read_is_a_hole_in_the_text(data, ventet):
+    with pytest.raises(Lesefeil) as feil:
+        les(data)
+    assert feil.value.kode == ventet
+
+
+def streng(data: bytes) -> bytes:
+    """The same as Word saves it for «Strict Open XML»: other names for all that is in it."""
+    ut = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as inn, zipfile.ZipFile(ut, "w") as ny:
+        for navn in inn.namelist():
+            vanlig = rb"http://schemas.openxmlformats.org/(?!package)([A-Za-z]+)/2006"
+            ny.writestr(navn, re.sub(vanlig, rb"http://purl.oclc.org/ooxml/\1", inn.read(navn)))
+    return ut.getvalue()
+
+
+def test_strict_open_xml_is_read_as_any_other():
+    dokument = Document()
+    dokument.sections[0].header.paragraphs[0].text = "Nav Sundlia"
+    tabell = dokument.add_table(1, 2)
+    tabell.cell(0, 0).text, tabell.cell(0, 1).text = "Husleie", "9 000"
+    data = lag(f"<w:p>{r('Du får hjelp.')}{BOKS}</w:p>", dokument)
+    assert b"purl.oclc.org/ooxml/wordprocessingml/main" in zipfile.ZipFile(BytesIO(streng(data))).read("word/document.xml")
+    assert les(streng(data)).tekst == les(data).tekst == "Nav Sundlia\nDu får hjelp.\nBoks\nHusleie | 9 000\n"

@@ -241,6 +241,7 @@ def test_outlook(tmp_path):
         (lag_msg(p1000="Hei")[:2000], "feil_type"),
         (lag_msg(p001A="IPM.Note.SMIME", p1000="Hei"), "kryptert"),
         (lag_msg(p0037="", p1000=""), "tom"),
+        (lag_msg({f"{n}.txt": b"x" for n in range(201)}, p1000="Hei"), "for_stor"),
     ],
 )
 def test_outlook_statuses(data, ventet):

@@ -57,6 +57,29 @@ def test_odt_paragraphs_tables_and_notes():
     )
 
 
+LO = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+FORM = 'xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0"'
+SKJEMA = (
+    f"<office:forms><form:form {FORM}>"
+    "<form:checkbox form:id='a' form:label='Ja' form:current-state='checked' form:state='unchecked'/>"
+    "<form:checkbox xml:id='b' form:id='b' form:label='Nei' form:state='unchecked'/>"
+    "<form:radio form:id='c' form:label='Leier' form:current-selected='true'/>"
+    "<form:text form:id='d' form:current-value='9 000' form:value=''/><form:password form:id='f' form:value='hemmelig'/>"
+    "<form:listbox form:id='e'><form:option form:label='uke'/><form:option form:label='måned' form:current-selected='true'/>"
+    "</form:listbox></form:form></office:forms>"
+    "<text:p><draw:control draw:control='a'/> <draw:control draw:control='b'/> <draw:control draw:control='c'/></text:p>"
+    "<text:p>Husleie: <draw:control draw:control='d'/>, <draw:control draw:control='e'/><draw:control draw:control='f'/>"
+    "<draw:control draw:control='borte'/></text:p>"
+)
+
+
+def merke(verdi: str) -> str:
+    """A box of an old Word form, as LibreOffice keeps it."""
+    felt = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+    param = f"<field:param field:name='vnd.oasis.opendocument.field.Checkbox_Checked' field:value='{verdi}'/>"
+    return f"<field:fieldmark {felt} field:type='vnd.oasis.opendocument.field.FORMCHECKBOX'>{param}</field:fieldmark>"
+
+
 @pytest.mark.parametrize(
     ("kropp", "ventet"),
     [
@@ -77,6 +100,11 @@ def test_odt_paragraphs_tables_and_notes():
         ("<text:list><text:list-item><text:p>en</text:p></text:list-item></text:list><text:h>to</text:h>", "en\nto"),
         ("<text:section text:display='none'><text:p>skjult</text:p></text:section><text:p>synlig</text:p>", "synlig"),
         ("<text:p>a <text:hidden-text>skjult</text:hidden-text>b</text:p>", "a b"),
+        (SKJEMA, "☒ Ja ☐ Nei ☒ Leier\nHusleie: 9 000, måned"),
+        (f"<text:p>{merke('true')} Ja {merke('false')} Nei</text:p>", "☒ Ja ☐ Nei"),
+        ("<text:p>\uf0fe Ja \uf0a8 Nei</text:p>", "☒ Ja ☐ Nei"),
+        (f"<text:p>Barn: <loext:content-control {LO} loext:showing-place-holder='true'>Klikk her</loext:content-control>"
+         f"<loext:content-control {LO} loext:checkbox='true' loext:checked='true'>☒</loext:content-control> Ja</text:p>", "Barn: ☒ Ja"),
     ],
 )
 def test_what_is_visible_in_odt(kropp, ventet):
@@ -128,6 +156,12 @@ def rtf(kropp: str, hode: str = "") -> bytes:
             r"{\colortbl;\red0;}{\info{\title Tittel}{\author Navn}}" + hode + kropp + "}").encode("cp1252")  # fmt: skip
 
 
+def rute(valgt: int, forst: int = 0) -> str:
+    """A box of an old form, as Word writes it."""
+    felt = rf"{{\*\formfield{{\fftype1\ffres{valgt}\fftypetxt0\ffhps20{{\*\ffname Kontroll1}}\ffdefres{forst}}}}}"
+    return rf"{{\field{{\*\fldinst {{ FORMCHECKBOX }}{felt}}}{{\fldrslt }}}}"
+
+
 @pytest.mark.parametrize(
     ("kropp", "ventet"),
     [
@@ -147,6 +181,8 @@ def rtf(kropp: str, hode: str = "") -> bytes:
         (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt nav.no}} {\*\bkmkstart b}{\pict\pngblip 89504e47}slutt", "nav.no slutt"),
         (r"{\f1 \'fe} Ja {\f1 \'a8} Nei \u-3842? Nn", "☒ Ja ☐ Nei ☒ Nn"),
         (r"{\f2 \'c4\'e0}", "Да"),
+        (f"{rute(1)} Ja {rute(0)} Nei {rute(25, 1)} Vet ikke {rute(25)} Annet {rute(0, 1)}x", "☒ Ja ☐ Nei ☒ Vet ikke ☐ Annet ☐x"),
+        (r"{\field{\*\fldinst FORMTEXT {\*\formfield{\fftype0{\*\ffdeftext Skriv her}}}}{\fldrslt Oslo}}", "Oslo"),
         (r"{\listtext\pard 1.\tab}F\'f8rste\par", "1. Første"),
         (r"a{\pict\bin4 }{}\}b", "ab"),
     ],

@@ -123,9 +123,9 @@ def _find(inn: Path) -> list[Saksmappe]:
 
 
 def _plansak(mappe: Saksmappe, kjente: _Kjente, grenser: Grenser, versjoner: Versjoner) -> Plansak:
-    filer = [_planfil(mappe, sti, kjente) for sti in mappe.filer]
+    filer = [_planfil(mappe, navn, sti, kjente) for navn, sti in mappe.navngitte().items()]
     if mappe.sakjson:
-        filer.append(replace(_planfil(mappe, mappe.sakjson, kjente), sakjson=True))
+        filer.append(replace(_planfil(mappe, mappe.navn(mappe.sakjson), mappe.sakjson, kjente), sakjson=True))
     nokkel = make_saksnokkel(mappe.sak_id, [("", repr(grenser)), *((fil.navn, fil.sha256) for fil in filer)], versjoner)
     return Plansak(mappe, nokkel, tuple(filer), tuple(kjente.find_vedlegg(fil.fil for fil in filer)))
 
@@ -135,8 +135,7 @@ def hash_navn(mappe: Saksmappe, navn: str) -> str:
     return hashlib.sha256(f"{mappe.sak_id}/{navn}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _planfil(mappe: Saksmappe, sti: Path | Arkivfil, kjente: _Kjente) -> Planfil:
-    navn = mappe.navn(sti)
+def _planfil(mappe: Saksmappe, navn: str, sti: Path | Arkivfil, kjente: _Kjente) -> Planfil:
     fil = hash_navn(mappe, navn)
     kjent = kjente.rader.get(fil)
     rapportert = kjent is not None and fil not in kjente.urapporterte

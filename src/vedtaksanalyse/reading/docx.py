@@ -1,8 +1,8 @@
 """DOCX: python-docx opens the package, an own walk reads what is visible in its XML.
 
 Tables become rows with cells kept apart; tracked insertions stay and deletions go; content controls, text boxes,
-headers, footers and footnotes are read. Nothing outside the file is ever fetched, and a package that unpacks to more
-than its limit is refused before it is unpacked.
+headers, footers, footnotes and documents within the document are read. Nothing outside the file is ever fetched, and a
+package that unpacks to more than its limit is refused before it is unpacked.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from io import BytesIO
 from itertools import chain
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.parser import parse_xml
 from docx.package import Package
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.docxdeler import make_vanlig, open_del
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.reading.kanter import er_sidetall
 from vedtaksanalyse.reading.pakke import know_pakke, open_pakke
 from vedtaksanalyse.reading.rader import join_celler
 from vedtaksanalyse.reading.rens import rens_tekst
-from vedtaksanalyse.reading.symboler import RUTER, symbol
+from vedtaksanalyse.reading.symboler import RUTER, symbol, vis
 from vedtaksanalyse.sak import Lesestatus
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -31,8 +31,8 @@ _SLETTET = {_W + navn for navn in ("del", "moveFrom", "delText", "instrText", "r
 _TEGN = {_W + "tab": "\t", _W + "ptab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 
 
-def read_docx(data: bytes, grenser: Grenser) -> Innhold:
-    """The text of a Word document.
+def read_docx(data: bytes, grenser: Grenser, dybde: int = 0) -> Innhold:
+    """The text of a Word document; ``dybde`` is how many others it lies in.
 
     Raises:
         Lesefeil: not a Word document, encrypted, half-written, too large unpacked, or empty.
@@ -40,6 +40,7 @@ def read_docx(data: bytes, grenser: Grenser) -> Innhold:
     with open_pakke(data, grenser) as pakke:
         if know_pakke(pakke) != "docx":
             raise Lesefeil(Lesestatus.FEIL_TYPE)
+        data = make_vanlig(data, pakke)
     hoveddel = Package.open(BytesIO(data)).main_document_part
     topp, bunn, noter = [], [], []
     for rel in hoveddel.rels.values():
@@ -47,21 +48,17 @@ def read_docx(data: bytes, grenser: Grenser) -> Innhold:
             continue
         if rel.reltype in (RT.HEADER, RT.FOOTER):
             maal = topp if rel.reltype == RT.HEADER else bunn
-            maal += [linje for linje in _linjer(_rot(rel.target_part)) if linje not in maal]
+            linjer = _linjer(open_del(rel.target_part, grenser, dybde))
+            maal += [linje for linje in linjer if linje not in maal]
         elif rel.reltype in (RT.FOOTNOTES, RT.ENDNOTES):
-            noter += _linjer(_rot(rel.target_part))
-    kropp = _linjer(hoveddel.element)
+            noter += _linjer(open_del(rel.target_part, grenser, dybde))
+    kropp = _linjer(open_del(hoveddel, grenser, dybde))
     linjer = chain(_uten_sidetall(topp), kropp, noter, _uten_sidetall(bunn))
     tekst = rens_tekst("\n".join(linjer))
     if not tekst.strip():
         bilder = any(rel.reltype == RT.IMAGE for rel in hoveddel.rels.values())
         raise Lesefeil(Lesestatus.KREVER_OCR if bilder else Lesestatus.TOM)
     return Innhold(tekst + "\n")
-
-
-def _rot(del_):
-    """The XML of a part; python-docx keeps some parts as bytes."""
-    return del_.element if hasattr(del_, "element") else parse_xml(del_.blob)
 
 
 def _uten_sidetall(linjer: list[str]) -> list[str]:
@@ -120,7 +117,7 @@ def _tekst(element, bokser: list) -> Iterator[str]:
     for barn in element:
         tag = barn.tag
         if tag in (_W + "t", _M + "t"):
-            yield barn.text or ""
+            yield vis(barn.text or "")
         elif tag == _W + "sym":
             yield symbol(int(barn.get(_W + "char", "0"), 16))
         elif tag == _W + "checkBox":

@@ -99,6 +99,11 @@ def _open(data: bytes, grenser: Grenser) -> Brev:
     return open_msg(data, grenser)
 
 
+def eml_tekst(data: bytes) -> str:
+    """What a person sees of a page or text that is kept as a message, without who sent it."""
+    return _synlig(message_from_bytes(data, policy=policy.default), [], _DYBDE)
+
+
 def read_brev(brev: Brev) -> Innhold:
     """Who, when and about what, then the text; Lesefeil when there is nothing of it."""
     ord_ = load_leseord()["epost"]
@@ -143,8 +148,6 @@ def _synlig(del_: EmailMessage, vedlegg: list[Vedleggsfil], dybde: int) -> str:
         return _MYK.sub(" ", tekst) if del_.get_param("format") == "flowed" else tekst
     hoerer_til = del_.get_content_maintype() == "image" and "content-id" in del_ and not del_.is_attachment()
     if not (hoerer_til or SIGNATUR.match(slag) or (slag == "text/calendar" and not del_.get_filename())):
-        if len(vedlegg) == FLEST_VEDLEGG:
-            raise Lesefeil(Lesestatus.FOR_STOR)
         if len(vedlegg) == FLEST_VEDLEGG:
             raise Lesefeil(Lesestatus.FOR_STOR)
         vedlegg.append(_vedlegg(del_, len(vedlegg) + 1))

@@ -75,8 +75,7 @@ Lest = tuple[Kilde, Innhold | None]
 
 
 def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser, leser: Leser) -> list[Lest]:
-    brukt: dict[str, int] = {}
-    navn = {make_unik(mappe.navn(fil), brukt): fil for fil in mappe.filer}
+    navn = mappe.navngitte()
     kjente = {unicodedata.normalize("NFC", fil): post for fil, post in oppgitt.dokumenter.items()}
     ider = _dok_ider([*navn, *(fil for fil in kjente if fil not in navn)], kjente)
     sett: set[str] = set()
@@ -87,7 +86,7 @@ def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser, leser: Lese
         avtrykk, innhold, status, data = _les_fil(hent, fil.suffix.casefold(), leser, sett)
         ut.append(_kilde(ider[kort], kort, kort, kjente.get(kort), avtrykk, innhold, status))
         if innhold:
-            ut += _les_vedlegg(ut[-1], data, fil.suffix.casefold(), kjente, leser, sett, navn)
+            ut += _les_vedlegg(ut[-1], data, fil.suffix.casefold(), kjente, leser, sett, navn, FLEST_VEDLEGG)
     lest = {kilde.fil for kilde, _ in ut}
     borte = {kort: post for kort, post in kjente.items() if kort not in lest}
     ut += [_kilde(ider[kort], kort, kort, post, "", None, Lesestatus.MANGLER) for kort, post in borte.items()]
@@ -96,7 +95,7 @@ def _les_filer(mappe: Saksmappe, oppgitt: Sakjson, grenser: Grenser, leser: Lese
 
 def _les_vedlegg(
     brev: Lest, data: bytes, plass: str, kjente: dict[str, Oppgitt], leser: Leser, sett: set[str], opptatt: Collection[str],
-    flest: int = FLEST_VEDLEGG,
+    flest: int,
 ) -> list[Lest]:
     """The files attached to a message, and those attached to them, each as a file of its own.
 

@@ -15,6 +15,7 @@ from vedtaksanalyse.reading.flyt import load_leseord
 
 SAKJSON = "sak.json"
 _DYBDE = 8
+_ENORM = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Saksmappe:
     def navn(self, fil: Path | Arkivfil) -> str:
         """A file's name within the case, with its subfolder where it has one."""
         return fil.navn if isinstance(fil, Arkivfil) else skrivbart(fil.relative_to(self.mappe).as_posix())
+
+    def navngitte(self) -> dict[str, Path | Arkivfil]:
+        """The files by their names; where two can only be shown alike, the second gets a number."""
+        brukt: dict[str, int] = {}
+        return {make_unik(self.navn(fil), brukt): fil for fil in self.filer}
 
 
 def find_saksmapper(kilde: Path) -> list[Saksmappe]:
@@ -98,12 +104,18 @@ def _arkivsak(sak_id: str, sak: Arkivsak, mappe: Path, rot: Path) -> Saksmappe:
 
 
 def hash_fil(fil: Path | Arkivfil, rot: Path) -> str:
-    """The hash of a file's bytes; empty for what cannot be opened or is a link out of the input folder."""
+    """The hash of a file's bytes; empty for what cannot be opened or is a link out of the input folder.
+
+    A file that is larger than any limit is known by its size and when it was written to.
+    """
     if isinstance(fil, Arkivfil):
         return hash_arkivfil(fil)
     try:
         if not fil.is_file() or (fil.is_symlink() and er_utenfor(fil, rot)):
             return ""
+        maalt = fil.stat()
+        if maalt.st_size > _ENORM:
+            return hashlib.sha256(repr(make_spor(maalt)).encode()).hexdigest()
         with fil.open("rb") as strom:
             return hashlib.file_digest(strom, "sha256").hexdigest()
     except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
+from itertools import islice
 from struct import Struct
 
 from olefile import OleFileIO
@@ -16,7 +17,7 @@ from oxmsg.storage import Storage
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.epost import SIGNATUR, Brev, Vedleggsfil, choose_form, make_navn
 from vedtaksanalyse.reading.html import html_tekst
-from vedtaksanalyse.reading.innhold import Grenser
+from vedtaksanalyse.reading.innhold import FLEST_VEDLEGG, Grenser
 from vedtaksanalyse.reading.rtf import rtf_tekst
 from vedtaksanalyse.sak import Lesestatus
 
@@ -48,7 +49,7 @@ def open_msg(data: bytes, grenser: Grenser) -> Brev:
     """The message in a file.
 
     Raises:
-        Lesefeil: encrypted, or too large unpacked.
+        Lesefeil: encrypted, too large unpacked, or with attachments beyond number.
     """
     with OleFileIO(BytesIO(data)) as ole:
         mappe = Storage.from_ole(ole)
@@ -63,7 +64,9 @@ def _brev(brev: Message, mappe: Storage, grenser: Grenser) -> Brev:
     tekst = choose_form([brev.body or "", html_tekst(brev.html_body or "")])
     if not tekst.strip() and (pakket := brev.properties.binary_prop_value(_PAKKET_RTF)):
         tekst = rtf_tekst(unpack_rtf(pakket, grenser))
-    vedlegg = list(_vedlegg(mappe, grenser))
+    vedlegg = list(islice(_vedlegg(mappe, grenser), FLEST_VEDLEGG + 1))
+    if len(vedlegg) > FLEST_VEDLEGG:
+        raise Lesefeil(Lesestatus.FOR_STOR)
     return Brev(brev.sender or "", til, "", brev.sent_date, brev.subject, tekst.replace("\r\n", "\n"), vedlegg)
 
 

@@ -1,7 +1,7 @@
 """OpenDocument text: an own walk over what is visible in its XML, as for Word.
 
 Tables become rows with cells kept apart; tracked deletions, comments and hidden text are left out; notes, text boxes,
-headers and footers are read. A part that declares a document type is refused, so no entity is ever expanded.
+headers and footers are read, and what is filled into the fields of forms. A part that declares a document type is refused, so no entity is ever expanded.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from vedtaksanalyse.reading.kanter import er_sidetall
 from vedtaksanalyse.reading.pakke import open_pakke
 from vedtaksanalyse.reading.rader import join_celler
 from vedtaksanalyse.reading.rens import rens_tekst
+from vedtaksanalyse.reading.symboler import RUTER, vis
 from vedtaksanalyse.sak import Lesestatus
 
 _NS = {
@@ -31,6 +32,14 @@ _UTELATT = {
     *(_TEXT + navn for navn in ("tracked-changes", "hidden-text", "hidden-paragraph", "ruby-text", "note-citation")),
     *(_OFFICE + navn for navn in ("annotation", "annotation-end", "forms", "scripts", "event-listeners")),
 }
+_FORM, _XML_ID = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}", "{http://www.w3.org/XML/1998/namespace}id"
+_FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+_LEDETEKST = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}showing-place-holder"
+_VALGT = {
+    "checkbox": (_FORM + "current-state", _FORM + "state", "checked"),
+    "radio": (_FORM + "current-selected", _FORM + "selected", "true"),
+}
+_UTEN_VERDI = frozenset({"password", "hidden", "button", "image", "file", "generic-control"})
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _TEGN = {_TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
 _FLEST_BLANKE = 200
@@ -64,6 +73,7 @@ def _innhold(rot, stiler) -> Innhold:
     leser = _Gang(skjult)
     topp, bunn = ([], []) if stiler is None else (leser.kant(stiler, "header"), leser.kant(stiler, "footer"))
     kropp = rot.find(f"{_OFFICE}body/{_OFFICE}text")
+    leser.felter = {} if kropp is None else dict(_felter(kropp))
     linjer = list(leser.linjer(kropp)) if kropp is not None else []
     tekst = rens_tekst("\n".join(chain(topp, linjer, leser.noter, bunn)))
     if not tekst.strip():
@@ -78,12 +88,39 @@ def _skjulte(rot) -> Iterator:
             yield stil
 
 
+def _felter(kropp) -> Iterator[tuple[str, str]]:
+    """What is seen in the fields of a form, by the ids that the text puts them by."""
+    for felt in kropp.iterfind(f"{_OFFICE}forms//*"):
+        if (id_ := felt.get(_FORM + "id") or felt.get(_XML_ID)) and isinstance(felt.tag, str):
+            slag = felt.tag.removeprefix(_FORM)
+            if slag in _VALGT:
+                naa, forst, ja = _VALGT[slag]
+                tekst = f"{RUTER[(felt.get(naa) or felt.get(forst)) == ja]} {felt.get(_FORM + 'label', '')}".strip()
+            elif slag == "listbox":
+                poster = [post for post in felt if post.get(_FORM + "current-selected", post.get(_FORM + "selected")) == "true"]
+                tekst = ", ".join(post.get(_FORM + "label", "") for post in poster)
+            else:
+                tekst = "" if slag in _UTEN_VERDI else felt.get(_FORM + "current-value") or felt.get(_FORM + "value") or ""
+            yield id_, tekst
+
+
+def _er_rute(merke) -> bool:
+    return merke.get(_FIELD + "type", "").endswith("FORMCHECKBOX")
+
+
+def _er_krysset(merke) -> bool:
+    """Whether a box that came from an old Word form is ticked."""
+    verdier = {p.get(_FIELD + "name", ""): p.get(_FIELD + "value", "") for p in merke.iterfind(_FIELD + "param")}
+    return any(navn.endswith("Checkbox_Checked") and verdi in ("true", "1") for navn, verdi in verdier.items())
+
+
 class _Gang:
-    """One walk through a document; foot and end notes are kept for the end."""
+    """One walk through a document; foot and end notes are kept for the end. ``felter`` are what its form fields show."""
 
     def __init__(self, skjult: set[str]) -> None:
         self._skjult = skjult
         self.noter: list[str] = []
+        self.felter: dict[str, str] = {}
 
     def kant(self, stiler, navn: str) -> list[str]:
         """The lines of all headers or footers, each once and without page numbers."""
@@ -110,7 +147,7 @@ class _Gang:
                 yield from self.linjer(barn)
 
     def _tekst(self, element, bokser: list) -> Iterator[str]:
-        yield element.text or ""
+        yield vis(element.text or "")
         for barn in element:
             if self._synlig(barn):
                 if barn.tag == _TEXT + "s":
@@ -118,16 +155,22 @@ class _Gang:
                     yield " " * min(int(antall) if antall.isdecimal() else 1, _FLEST_BLANKE)
                 elif barn.tag in _TEGN:
                     yield _TEGN[barn.tag]
+                elif barn.tag == _DRAW + "control":
+                    yield self.felter.get(barn.get(_DRAW + "control", ""), "")
+                elif barn.tag == _FIELD + "fieldmark" and _er_rute(barn):
+                    yield RUTER[_er_krysset(barn)]
                 elif barn.tag == _NOTE:
                     self.noter += self.linjer(barn)
                 elif barn.tag in (_BOKS, _TABELL):
                     bokser.append(barn)
                 else:
                     yield from self._tekst(barn, bokser)
-            yield barn.tail or ""
+            yield vis(barn.tail or "")
 
     def _synlig(self, element) -> bool:
         tag = element.tag
         if not isinstance(tag, str) or tag in _UTELATT or tag.startswith(_SVG):
+            return False
+        if element.get(_LEDETEKST) == "true":
             return False
         return element.get(_STILNAVN) not in self._skjult and element.get(_TEXT + "display") != "none"

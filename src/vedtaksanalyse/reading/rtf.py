@@ -16,11 +16,12 @@ from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.reading.kanter import er_sidetall
 from vedtaksanalyse.reading.rader import join_celler
 from vedtaksanalyse.reading.rens import rens_tekst
-from vedtaksanalyse.reading.symboler import symbol
+from vedtaksanalyse.reading.symboler import RUTER, symbol
 from vedtaksanalyse.sak import Lesestatus
 
 _MERKE = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.S)
 _SYMBOLER, _PRIVAT = 2, 0xF000
+_RUTE, _UVALGT, _RUTEFELT = 1, 25, frozenset({"fftype", "ffres", "ffdefres"})
 _TEGNSETT = {77: "mac_roman", 161: "cp1253", 162: "cp1254", 186: "cp1257", 204: "cp1251", 238: "cp1250", 254: "cp437", 255: "cp850"}
 _TEGN = {
     "line": "\n", "softline": "\n", "par": "\n", "sect": "\n", "page": "\n", "softpage": "\n", "column": "\n", "tab": "\t",
@@ -120,6 +121,8 @@ class _Gang:
         self._skrift = self._hopp = 0
         self._koder = bytearray()
         self._tegnsett = "cp1252"
+        self._rute: dict[str, int] = {}
+        self._feltdybde = 0
 
     def read(self) -> dict[str, list[str]]:
         """The lines of each place; Lesefeil when the outermost group never ends."""
@@ -138,6 +141,8 @@ class _Gang:
                 self._hopp = 0
                 if not self._stabel:
                     return {navn: sted_.end() for navn, sted_ in self._steder.items()}
+                if self._rute and len(self._stabel) < self._feltdybde:
+                    self._end_rute()
             elif ord_ == "bin":
                 sted += max(0, int(tall or 0))
             elif ord_:
@@ -162,6 +167,10 @@ class _Gang:
             self._skriv(" " if naa.liste and ord_ == "tab" else _TEGN[ord_])
             if ord_ == "par" and naa.sted == "kropp" and (boks := self._steder["boks"].end()):
                 self._skriv("\n".join(boks) + "\n")
+        elif ord_ == "field":
+            self._feltdybde = len(self._stabel)
+        elif ord_ in _RUTEFELT:
+            self._rute[ord_] = tall or 0
         elif ord_ == "u" and tall is not None:
             self._unicode(tall % 0x10000)
         elif ord_ in _ENDRER:
@@ -183,6 +192,13 @@ class _Gang:
             self._skrift = tall
         else:
             self._skrifter[self._skrift] = _TEGNSETT.get(tall, ""), tall == _SYMBOLER
+
+    def _end_rute(self) -> None:
+        """Write the box that a field of an old form is; its own state goes before what it began with."""
+        rute, self._rute = self._rute, {}
+        if rute.get("fftype") == _RUTE:
+            valgt = rute.get("ffres", _UVALGT)
+            self._skriv(RUTER[bool(rute.get("ffdefres") if valgt == _UVALGT else valgt)])
 
     def _unicode(self, kode: int) -> None:
         privat = _PRIVAT <= kode < _PRIVAT + 0x100
