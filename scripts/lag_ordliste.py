@@ -21,7 +21,8 @@ ANTALL = 20_000
 FREMMEDE = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "lt", "lv", "fi", "tr", "ro", "cs", "hu", "sh", "vi", "fil")
 PER_SPRAK = 60
 # Languages spoken in Norway that the package does not know: Somali, Kurmanji, Northern Sámi.
-EGNE = """waa iyo oo uu ay aan waxaan waxaa inaan lahayn iyada waxay kale ahaa jiray inuu marka
+EGNE = """waa iyo oo ah ka ku uu ay aan waxaan waxaad waxaana waxaa wuxuu waxay inaan inay inuu lahayn iyada kale ahaa jiray marka
+    ayaa ayuu ayay haddii laakiin noo soo kuu loo lagu inta sida kuwa
     û ji ez ew hûn wan bû dike çi jî yê xwe lê
     lea leat mii ahte maid dahje leamaš ovttas galgá suohkan dieđut"""
 _ORD = re.compile("[a-zæøåéèêòóôäöü]+")

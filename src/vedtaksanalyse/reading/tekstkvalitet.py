@@ -167,7 +167,7 @@ def judge_ord(ord_: str) -> _Ord:
         return _HELT
     if not ord_.isalpha():
         if _ORDDEL.search(ord_):
-            return _UKJENT if any(judge_ord(d) is _UKJENT for d in _ORDDEL.split(ord_)) else _HELT
+            return _UKJENT if judge_ord(_ORDDEL.split(ord_)[-1]) is _UKJENT else _HELT
         return _UKJENT if _TALL_I_ORD.search(ord_) else _INGEN
     if len(ord_) == 1:
         return _INGEN
@@ -221,8 +221,9 @@ def _count_limte(ord_: str, hel: bool = True) -> int:
             if fra is None:
                 continue
             del_ = ord_[start:slutt]
-            viser = del_ in ordene["limord"] and del_ not in (ordene["forstavelser"] if start == 0 else stengt)
-            if viser or (slutt - start > 2 and del_ in norske):
+            limord = del_ in ordene["limord"]
+            if limord or (slutt - start > 2 and del_ in norske):
+                viser = limord and del_ not in (ordene["forstavelser"] if start == 0 else stengt)
                 ny = (fra[0] + 1, fra[1] + viser)
                 gammel = beste[slutt]
                 if gammel is None or ny[0] - ny[1] < gammel[0] - gammel[1]:

@@ -1,0 +1,141 @@
+"""The quality score on clean, rough and broken texts: ``python -m vedtaksanalyse.evaluation.tekstkvalitet``.
+
+Clean and rough pages are the documents of the gold cases anyone may tune on; the broken ones are made of them by script.
+Below the limit nothing is concluded from an absence: clean and rough pages must stay above it, broken ones fall below.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import textwrap
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit, load_urorte
+from vedtaksanalyse.evaluation.robusthet import distort, forvrengninger
+from vedtaksanalyse.kriterier import Katalog, load_katalog
+from vedtaksanalyse.reading.tekstkvalitet import Tekstkvalitet, score_tekst
+from vedtaksanalyse.sak import KVALITETSGRENSE
+
+REN, KOLONNER = "ren", "kolonner lest på tvers"
+_ALFABET = "abcdefghijklmnopqrstuvwxyzæøå"
+_BOKSTAVER = str.maketrans("", "", "æøåÆØÅ")
+_LANG = 1_600
+
+Odeleggelse = Callable[[str, random.Random], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fordeling:
+    """The scores of one kind of text; ``uten`` have too few words for one."""
+
+    navn: str
+    scorer: tuple[float, ...]
+    uten: int
+    grunn: str
+
+    @property
+    def under(self) -> float:
+        """The share below the limit."""
+        return sum(score < KVALITETSGRENSE for score in self.scorer) / max(len(self.scorer), 1)
+
+    def quantile(self, andel: float) -> float:
+        """The score that this share of the pages lies below."""
+        return self.scorer[min(int(andel * len(self.scorer)), len(self.scorer) - 1)]
+
+
+def odeleggelser() -> dict[str, Odeleggelse]:
+    """Every way the texts are broken, by name."""
+    limt = {f"limt {p} %": _glue(p / 100) for p in (10, 20, 30, 50, 100)}
+    delt = {f"delt {p} %": _split(p / 100) for p in (5, 10, 20, 100)}
+    return limt | delt | {
+        "UTF-8 lest som Windows-1252": lambda tekst, _: tekst.encode().decode("cp1252", "replace"),
+        "æ, ø og å borte": lambda tekst, _: tekst.translate(_BOKSTAVER),
+        "æ, ø og å er ukjente tegn": lambda tekst, _: re.sub("[æøåÆØÅ]", "\ufffd", tekst),
+        "bokstaver byttet om": lambda tekst, _: tekst.translate(_rotate(3)),
+        "tegnnumre uten tabell": lambda tekst, _: re.sub(r"\S", lambda t: chr(max(ord(t[0]) - 29, 1)), tekst),
+        "baklengs": lambda tekst, _: "\n".join(linje[::-1] for linje in tekst.splitlines()),
+        KOLONNER: lambda tekst, _: read_across(tekst),
+    }  # fmt: skip
+
+
+def read_across(tekst: str, bredde: int = 45) -> str:
+    """The text set in two columns and read line by line across both."""
+    linjer = textwrap.wrap(" ".join(tekst.split()), bredde)
+    halve = (len(linjer) + 1) // 2
+    return " ".join(f"{a} {b}" for a, b in zip(linjer[:halve], [*linjer[halve:], ""], strict=False))
+
+
+def _glue(andel: float) -> Odeleggelse:
+    return lambda tekst, terning: re.sub(" ", lambda _: "" if terning.random() < andel else " ", tekst)
+
+
+def _split(andel: float) -> Odeleggelse:
+    mellom = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
+    return lambda tekst, terning: mellom.sub(lambda _: " " if terning.random() < andel else "", tekst)
+
+
+def _rotate(steg: int) -> Mapping[int, str]:
+    ny = _ALFABET[steg:] + _ALFABET[:steg]
+    return str.maketrans(_ALFABET + _ALFABET.upper(), ny + ny.upper())
+
+
+def measure(navn: str, tekster: Iterable[str]) -> Fordeling:
+    """The scores of these texts."""
+    svar: list[Tekstkvalitet | None] = [score_tekst(tekst) for tekst in tekster]
+    grunner = Counter(ett.grunner[0] for ett in svar if ett and ett.grunner and ett.score < KVALITETSGRENSE)
+    scorer = sorted(ett.score for ett in svar if ett)
+    return Fordeling(navn, tuple(scorer), svar.count(None), ", ".join(grunn for grunn, _ in grunner.most_common(1)))
+
+
+def measure_all(fasit: Sequence[Fasitsak], katalog: Katalog) -> Iterator[Fordeling]:
+    """Clean texts, each kind of rough ones, each kind of broken ones, and other languages."""
+    rene = _texts(fasit)
+    yield measure(REN, rene)
+    for navn, forvrengning in forvrengninger(katalog).items():
+        yield measure(navn, _texts(distort(fasit, forvrengning)))
+    for navn, odelegg in odeleggelser().items():
+        egne = [tekst for tekst in rene if len(tekst) > _LANG] if navn == KOLONNER else rene
+        yield measure(navn, (odelegg(tekst, random.Random(nr)) for nr, tekst in enumerate(egne)))
+    yield measure("andre språk", tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).values())
+
+
+def _texts(fasit: Sequence[Fasitsak]) -> list[str]:
+    return [dokument.tekst for f in fasit for dokument in f.sak.dokumenter]
+
+
+def time_sider(tekster: Sequence[str]) -> tuple[float, float]:
+    """Milliseconds for a page of 3 000 characters: the first time its words are seen, and on average over all pages."""
+    alt = "\n".join(tekster)
+    sider = [alt[start : start + 3_000] for start in range(0, len(alt), 3_000)]
+    start = time.process_time()
+    score_tekst(sider[0])
+    forste = time.process_time() - start
+    start = time.process_time()
+    for side in sider:
+        score_tekst(side)
+    return 1000 * forste, 1000 * (time.process_time() - start) / len(sider)
+
+
+def main() -> None:
+    """Prints the table, and what a page costs."""
+    leser = argparse.ArgumentParser(prog="python -m vedtaksanalyse.evaluation.tekstkvalitet")
+    leser.add_argument("--saker", type=Path, default=Path("corpora/fasit"))
+    fasit = load_fasit(valg := leser.parse_args().saker, load_urorte(valg))
+    score_tekst("")
+    forste, snitt = time_sider(_texts(fasit))
+    print("tekster\tsider\tfor korte\tlavest\t5 %\tmidten\t95 %\tunder grensen\tvanligste grunn")
+    for f in measure_all(fasit, load_katalog()):
+        tall = [f"{f.quantile(andel):.2f}".replace(".", ",") for andel in (0.0, 0.05, 0.5, 0.95)]
+        print(f.navn, len(f.scorer), f.uten, *tall, f"{100 * f.under:.1f} %".replace(".", ","), f.grunn, sep="\t")
+    print(f"En side på 3 000 tegn: {forste:.2f} ms den første, {snitt:.2f} ms i snitt.".replace(".", ",", 2))
+
+
+if __name__ == "__main__":
+    main()
