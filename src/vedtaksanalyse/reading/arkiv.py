@@ -28,6 +28,7 @@ from vedtaksanalyse.sak import Lesestatus
 _POSTER, _INDEKS, _SUM = 100_000, 50_000_000, 50_000_000_000
 _FORHOLD, _SMAA = 200, 1_000_000
 _LOKALT = Struct("<4s22xHH")
+_POSTMERKE = b"PK\x01\x02"
 _UTF8_NAVN, _KRYPTERT = 0x800, 0x1
 _UGYLDIG = re.compile(r"^[/\\]|^[a-zA-Z]:|[\x00-\x1f\x7f]|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _HODE = 256
@@ -131,10 +132,13 @@ class _Forsiktig:
         self.seek, self.tell, self.seekable, self._read = strom.seek, strom.tell, strom.seekable, strom.read
 
     def read(self, antall: int = -1) -> bytes:
-        """As of any file; Lesefeil when asked for more."""
+        """As of any file; Lesefeil when asked for more, or for an index of too many files."""
         if antall > _INDEKS:
             raise Lesefeil(Lesestatus.FOR_STOR)
-        return self._read(antall)
+        data = self._read(antall)
+        if data.count(_POSTMERKE) > _POSTER:
+            raise Lesefeil(Lesestatus.FOR_STOR)
+        return data
 
 
 def _is_brukbar(poster: Sequence[zipfile.ZipInfo]) -> bool:

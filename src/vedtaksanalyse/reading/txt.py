@@ -21,6 +21,8 @@ _GAMLE = ("cp1252", "cp865", "mac_roman")
 _I_ORD = re.compile("[a-zæøå][æøå][a-zæøå]")
 _PROVE = 2_000
 _STYRETEGN = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_STYRER = re.compile("[\x1b\x7f-\x84\x86-\x9f]")
+"""What a terminal takes for orders where the text is shown."""
 _FREMMED = re.compile(rb"\s*(?:<\?xml|%!PS)", re.I)
 
 
@@ -37,7 +39,7 @@ def read_txt(data: bytes, _grenser: Grenser) -> Innhold:
         raise Lesefeil(Lesestatus.FEIL_TYPE)
     if not rens_tekst(raa).strip():
         raise Lesefeil(Lesestatus.TOM)
-    return Innhold(unicodedata.normalize("NFC", raa.replace("\r\n", "\n").replace("\r", "\n")))
+    return Innhold(unicodedata.normalize("NFC", _STYRER.sub("\ufffd", raa.replace("\r\n", "\n").replace("\r", "\n"))))
 
 
 def dekod(data: bytes) -> str:
