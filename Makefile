@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test debian bench lint modeller sprakmodell malform docs eksempler laas rydd
+.PHONY: demo test debian bench fuzz lint modeller sprakmodell malform docs eksempler laas rydd
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
@@ -28,6 +28,10 @@ bench: $(VENV)/.utvikling
 
 gjenbruksfart: $(VENV)/.utvikling
 	@$(BIN)/python -m vedtaksanalyse.evaluation.gjenbruksfart --avsnitt $(or $(ANTALL),1000000)
+
+# Hostile and damaged files, properties and a coverage-guided fuzzer, a third of SEKUNDER each; FILER says how many damaged files.
+fuzz: $(VENV)/.utvikling
+	@$(BIN)/python tests/fuzz/kjor.py --sekunder $(or $(SEKUNDER),300) --filer $(or $(FILER),0)
 
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports
