@@ -134,9 +134,11 @@ def _plasser(forsok: _Forsok, per_punkt: float) -> tuple[list[Linje], list[tuple
         hoyde = max(hoyde, 1.0) * _FONT / per_punkt
         tekst = rett_linje(" ".join(ord_.tekst for ord_ in ordene))
         biter, start, celle = [], 0, ordene[0]
+        topp, bunn = min(ord_.boks[1] for ord_ in ordene), max(ord_.boks[3] for ord_ in ordene)
         for nr, ord_ in enumerate(ordene):
             slutt = start + len(ord_.tekst)
-            ruter.append((indeks + start, indeks + slutt, *_paa_siden(ord_, forsok.tilbake, per_punkt)))
+            boks = (ord_.boks[0], topp, ord_.boks[2], bunn)
+            ruter.append((indeks + start, indeks + slutt, *_paa_siden(boks, forsok.tilbake, per_punkt)))
             if nr and not _is_kolonneskille(ordene, nr, hoyde * per_punkt):
                 biter[-1] = Bit(f"{biter[-1].tekst} {tekst[start:slutt]}", biter[-1].indeks)
             else:
@@ -166,8 +168,9 @@ def _is_kolonneskille(ordene: list[Ord], nr: int, hoyde: float) -> bool:
     return gap[nr - 1] > _GAP * hoyde and gap[nr - 1] > 2.2 * vanlig
 
 
-def _paa_siden(ord_: Ord, tilbake: _Tilbake, per_punkt: float) -> _Ramme:
-    x0, y0, x1, y1 = ord_.boks
+def _paa_siden(boks: _Ramme, tilbake: _Tilbake, per_punkt: float) -> _Ramme:
+    """Where a box of the upright picture stands on the page as it is shown."""
+    x0, y0, x1, y1 = boks
     hjorner = [tilbake(x, y) for x in (x0, x1) for y in (y0, y1)]
     rundt = (min(x for x, _ in hjorner), min(y for _, y in hjorner), max(x for x, _ in hjorner), max(y for _, y in hjorner))
     return tuple(round(tall / per_punkt, 1) for tall in rundt)
