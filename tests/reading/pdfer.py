@@ -59,8 +59,9 @@ def belegg(dokument: Dokument, sitat: str) -> Belegg:
 
 
 def tegn_side(data: bytes, nummer: int = 1, skala: float = 2.0) -> Image.Image:
-    """A page as a grey picture."""
+    """A page as a grey picture, its form filled in."""
     with pdfium.PdfDocument(data) as pdf:
+        pdf.init_forms()
         return pdf[nummer - 1].render(scale=skala, grayscale=True).to_pil()
 
 

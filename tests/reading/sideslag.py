@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pikepdf
 from pdfer import lag_pdf, skriv
-from reportlab.lib.colors import black, white
+from reportlab.lib.colors import Color, black, white
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -375,8 +375,157 @@ _KOPI = ("KOPI", 180, 752, 0, 30)
 _MOTTATT = ("MOTTATT 12.03.2024", 330, 700, 12, 16)
 _RETT = ("MOTTATT 12.03.2024", 380, 752, 0, 11)
 SLAG["a stamp over the text, last"] = Slag(lambda: _ord_med_stempler(False, _KOPI), f"{BREVTEKST}\nKOPI\n")
-SLAG["a stamp under the text, first"] = Slag(lambda: _ord_med_stempler(True, _KOPI), f"KOPI\n\n{BREVTEKST}")
+SLAG["a stamp under the text, first"] = Slag(lambda: _ord_med_stempler(True, _KOPI), f"{BREVTEKST}\nKOPI\n")
 SLAG["a stamp askew"] = Slag(lambda: _ord_med_stempler(False, _MOTTATT), f"{BREVTEKST}\nMOTTATT 12.03.2024\n")
 SLAG["a stamp as high as the text, across its end"] = Slag(
     lambda: _ord_med_stempler(False, _RETT), f"{BREVTEKST}\nMOTTATT 12.03.2024\n"
 )
+
+
+@slag("a stamp drawn between two lines of a sentence", f"{BREVTEKST}\nMOTTATT\n")
+def _stempel_mellom(c):
+    skriv(c, BREV[:2])
+    _stempel(c, "MOTTATT", 300, 600, 0, 24)
+    skriv(c, BREV[2:], y=752)
+
+
+@slag("a stamp drawn over a sentence between two of its lines", f"{BREVTEKST}\nKOPI\n")
+def _stempel_over_mellom(c):
+    skriv(c, BREV[:2])
+    _stempel(c, *_KOPI)
+    skriv(c, BREV[2:], y=752)
+
+
+MANGE = [f"{n}. Barnet trenger klær, utstyr og plass til å gjøre lekser." for n in range(1, 31)]
+
+
+@slag("a long page drawn in two layers", "\n".join(MANGE) + "\n", rest=1000)
+def _to_lag(c):
+    for flytt in (0, 1.5):
+        c.saveState()
+        c.translate(flytt, -flytt)
+        skriv(c, MANGE)
+        c.restoreState()
+
+
+def _felter(c, x: float = 0, dy: float = 0):
+    """Fields beside their labels, boxes before theirs."""
+    skjema, uten = c.acroForm, {"borderWidth": 0, "fontSize": 11, "fillColor": white}
+    skriv(c, ["Søknad om stønad", "Antall barn:", "Sivilstand:"], y=780)
+    skriv(c, ["Bor fast hos søker", "Har bil"], x=90, y=740)
+    skjema.textfield(name="b", value="to barn på 7 og 12", x=160, y=762 + dy, width=200, height=16, **uten)
+    skjema.choice(name="s", value="gift", options=["gift", "skilt"], x=160, y=748 + dy, width=100, height=16, **uten)
+    grense = {"borderColor": Color(GRAA, GRAA, GRAA), "size": 11, "buttonStyle": "cross"}
+    skjema.checkbox(name="c1", checked=True, x=70, y=737 + dy, **grense)
+    skjema.checkbox(name="c2", checked=False, x=70, y=723 + dy, **grense)
+
+
+SKJEMA = "Søknad om stønad\nAntall barn: | to barn på 7 og 12\nSivilstand: | gift\n☒ Bor fast hos søker\n☐ Har bil\n"
+
+
+@slag("a form", SKJEMA)
+def _skjema(c):
+    _felter(c)
+
+
+@slag("a form whose answers stand a little over their line", SKJEMA)
+def _skjema_skjevt(c):
+    _felter(c, dy=3)
+
+
+@slag("a form without pictures of its answers", SKJEMA, rest=2000)
+def _skjema_uten_utseende():
+    def fjern(_, side):
+        for felt in side.Annots:
+            del felt.AP
+
+    return endre(lag_pdf(_felter), fjern)
+
+
+@slag("a form with a stamp askew", f"{SKJEMA}\nKOPI\n")
+def _skjema_med_stempel(c):
+    _felter(c)
+    _stempel(c, "KOPI", 300, 700, 30, 30)
+
+
+def _med_merknad(slag_: str, **valg):
+    def legg_paa(pdf, side):
+        felt = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{slag_}"), Rect=[300, 690, 480, 710], F=4, **valg
+        )
+        side.Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(felt)]))
+
+    return endre(lag_pdf(BREV), legg_paa)
+
+
+_NOTAT = {"Contents": "Notat fra kontoret", "DA": "/Helv 11 Tf 0 g"}
+
+
+@slag("a note written on the page", f"{BREVTEKST}\nNotat fra kontoret\n", rest=5000)
+def _notat():
+    return _med_merknad("FreeText", **_NOTAT)
+
+
+@slag("a comment that is not shown")
+def _kommentar():
+    return _med_merknad("Popup", **_NOTAT)
+
+
+SIDE_EN = [
+    "Vi har sett på utgiftene. Du har søkt om penger til vinterklær og utstyr til barna.",
+    "Familien har to barn på åtte og ti år, og vi har vurdert hva de trenger i vinter1 etter",
+    "at vi snakket med dem på skolen i oktober, og vi mener at barnets beste taler for å",
+]
+SIDE_TO = ["gi hele beløpet, fordi barna ellers ikke kan være med på tur og skidager.", "Du får 4 500 kroner."]
+NOTER = ["1 Jf. rundskriv til sosialtjenesteloven punkt 4.18.2.21 om utgifter til fritid.", "2 Se vedlagt budsjett."]
+
+
+def _sider_med_noter(siste_linje: str, *sist) -> bytes:
+    def _en(c):
+        skriv(c, SIDE_EN[:-1] + [siste_linje], y=220)
+        c.setStrokeGray(GRAA)
+        c.line(70, 150, 200, 150)
+        c.setFont("Helvetica", 8)
+        for n, note in enumerate(NOTER):
+            c.drawString(70, 135 - 11 * n, note)
+        for tegn in sist:
+            tegn(c)
+
+    return lag_pdf(_en, SIDE_TO)
+
+
+LOPENDE = " ".join([*SIDE_EN, SIDE_TO[0]])
+NOTETEKST = "\n".join(NOTER)
+
+
+@slag("footnotes under a sentence that goes on", f"{NOTETEKST}\n\n{LOPENDE}\nDu får 4 500 kroner.\n")
+def _noter_midt_i():
+    return _sider_med_noter(SIDE_EN[-1])
+
+
+@slag(
+    "footnotes under a finished sentence",
+    f"{' '.join(SIDE_EN[:2])} at vi var der.\n\n{NOTETEKST}\n\n{SIDE_TO[0]}\nDu får 4 500 kroner.\n",
+)
+def _noter():
+    return _sider_med_noter("at vi var der.")
+
+
+@slag(
+    "a stamp askew under a sentence that goes on",
+    f"{NOTETEKST}\n\nMOTTATT 12.03.2024\n\n{LOPENDE}\nDu får 4 500 kroner.\n",
+)
+def _stempel_midt_i():
+    return _sider_med_noter(SIDE_EN[-1], lambda c: _stempel(c, "MOTTATT 12.03.2024", 400, 400, 12, 14))
+
+
+@slag("a mark up the margin of each page", f"Arkiv 12/345\n\n{LOPENDE}\nDu får 4 500 kroner.\n", rest=2000)
+def _marg():
+    def tegner(linjer, y):
+        def tegn(c):
+            skriv(c, linjer, y=y)
+            _stempel(c, "Arkiv 12/345", 30, 300, 90, 9)
+
+        return tegn
+
+    return lag_pdf(tegner(SIDE_EN, 220), tegner(SIDE_TO, 780))

@@ -27,8 +27,10 @@ def er_tvilsom(linjer: list[Linje]) -> bool:
 def ordne(linjer: list[Linje]) -> list[list[Linje]]:
     """Blocks in reading order. The order in the file is kept inside a block and between columns.
 
-    What runs another way than the page's text comes after it, one direction at a time, and what is askew comes last.
+    What runs another way than the page's text comes after it, one direction at a time. What is askew comes last, and so
+    does a stamp: large print over other lines.
     """
+    _finn_stempler([linje for linje in linjer if not linje.retning and not linje.fri])
     ut = []
     for retning in sorted({linje.retning for linje in linjer if not linje.fri}):
         blokker = _blokker(_nedover([linje for linje in linjer if linje.retning == retning and not linje.fri]))
@@ -36,6 +38,17 @@ def ordne(linjer: list[Linje]) -> list[list[Linje]]:
             blokker = _slaa_sammen_rader(_ovenfra(blokker))
         ut += [_rader(blokk) for blokk in blokker]
     return ut + [[linje] for linje in linjer if linje.fri]
+
+
+def _finn_stempler(linjer: list[Linje]) -> None:
+    vanlig = sorted(linje.hoyde for linje in linjer)[len(linjer) // 2] if linjer else 0.0
+    for linje in linjer:
+        if linje.hoyde > _HOYERE * vanlig:
+            topp = linje.y - 0.8 * linje.hoyde
+            linje.fri = any(
+                annen is not linje and topp < annen.y - 0.3 * annen.hoyde < linje.y and annen.x0 < linje.x1 and linje.x0 < annen.x1
+                for annen in linjer
+            )
 
 
 def _nedover(linjer: list[Linje]) -> list[Linje]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from vedtaksanalyse.reading.innhold import SKILLE, Innhold, Linje
 from vedtaksanalyse.reading.rens import rens
@@ -17,11 +19,13 @@ _PROSA = 40
 _CELLEPROSA = 20
 _INNRYKK = 40.0
 _SLARK = 2.0
+_SMAA = 0.93
 _LUFT = 1.9
 _PUNKT = re.compile(r"(?:[–—•▪◦●○■□☐☑☒✓*·>-]|\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s")
 _KULE = re.compile(r"[•▪◦●○■□☐☑☒✓*·>]")
 _AVSLUTTET = (".", "!", "?", ":", ";", ".»", "?»", "!»", '."', ".)", "…")
 _LEDERE = ("....", ". . .", "……")
+_FOTNOTE = re.compile(r"\(?\d{1,2}\)? ?[^\W\d]|[*†‡]")
 _SISTE_ORD = re.compile(r"[\w-]+$")
 _FORSTE_ORD = re.compile(r"\w+")
 
@@ -89,12 +93,16 @@ class _Skriver:
 
 @dataclass(slots=True)
 class _Plass:
-    """A line with what its block says about it: right margin, and usual distance (None for a block's first line)."""
+    """A line with what its block says about it: right margin, and usual distance (None for a block's first line).
+
+    ``hale`` is what follows the page's running text: footnotes, and print that runs another way.
+    """
 
     linje: Linje
     marg: float
     avstand: float | None
     ny_side: bool = False
+    hale: bool = False
 
 
 def flyt(sider: list[Sidelinjer]) -> Innhold:
@@ -103,6 +111,8 @@ def flyt(sider: list[Sidelinjer]) -> Innhold:
     ord_sett = _Ordsett(sider)
     prosamarg = max((_prosamarg(blokk) for side in sider for blokk in side.blokker), default=0.0)
     plasser = [_plasser(side, prosamarg) for side in sider]
+    for denne, neste_side in pairwise(plasser):
+        _flytt_hale(denne, neste_side)
     rekke = [plass for paa_side in plasser for plass in paa_side]
     neste = iter([*rekke[1:], None])
     ferdige = []
@@ -133,7 +143,48 @@ def _plasser(side: Sidelinjer, prosamarg: float) -> list[_Plass]:
         ut += [_Plass(linje, smale.get(n, marg), avstand if n else None) for n, linje in enumerate(blokk)]
     if ut:
         ut[0].ny_side = True
+    _finn_hale(ut, side.hoyde)
     return ut
+
+
+def _finn_hale(plasser: list[_Plass], hoyde: float) -> None:
+    """Mark what follows the running text: small print low on the page that begins with a number or a star is footnotes."""
+    slutt = len(plasser)
+    while slutt and (plasser[slutt - 1].linje.fri or plasser[slutt - 1].linje.retning):
+        slutt -= 1
+        plasser[slutt].hale = True
+    antall: Counter[float] = Counter()
+    for plass in plasser[:slutt]:
+        antall[round(plass.linje.hoyde, 1)] += len(plass.linje.biter[0].tekst)
+    brod = max(antall, key=antall.__getitem__, default=0.0)
+    fra = slutt
+    while fra and plasser[fra - 1].linje.hoyde < _SMAA * brod and plasser[fra - 1].linje.y > hoyde / 2:
+        fra -= 1
+    while 0 < fra < slutt and not _FOTNOTE.match(plasser[fra].linje.tekst):
+        fra += 1
+    for plass in plasser[fra:slutt] if fra else ():
+        plass.hale = True
+
+
+def _flytt_hale(denne: list[_Plass], neste: list[_Plass]) -> None:
+    """Where a sentence runs on over the page break, what follows the text goes before that sentence's paragraph."""
+    tekst = [plass for plass in denne if not plass.hale]
+    hale = [plass for plass in denne if plass.hale]
+    forste = neste[0] if neste else None
+    if not tekst or not hale or forste is None or forste.hale or not _gaar_videre(tekst[-1], forste):
+        return
+    n = len(tekst) - 1
+    while n and _gaar_videre(tekst[n - 1], tekst[n]):
+        n -= 1
+    tekst[n].avstand = None
+    denne[:] = tekst[:n] + hale + tekst[n:]
+    tekst[0].ny_side = False
+    denne[0].ny_side = True
+
+
+def _gaar_videre(a: _Plass, b: _Plass) -> bool:
+    skille = _skille(a, b)
+    return skille == " " or (a.linje.bindestrek and skille == "\n")
 
 
 def _prosamarg(blokk: list[Linje]) -> float:
@@ -187,7 +238,7 @@ def _skille(denne: _Plass, neste: _Plass) -> str:
         steg = b.y - a.y
         gap = steg > _LUFT * a.hoyde or steg > 1.3 * (neste.avstand or a.hoyde)
     ny_linje = "\n\n" if gap else "\n"
-    if a.fri or b.fri or a.retning != b.retning:
+    if a.fri or b.fri or a.retning != b.retning or denne.hale != neste.hale:
         return "\n\n"
     if b.celler > 1 or (a.celler > 1 and not (len(tekst) >= _CELLEPROSA and abs(b.x0 - a.celle_x0) < 3)):
         return ny_linje
@@ -203,6 +254,8 @@ def _skille(denne: _Plass, neste: _Plass) -> str:
     if gap:
         gjelder = full and (liten or not avsluttet) and (liten or neste.ny_side) and not begynner_punkt(forste)
         return " " if gjelder else ny_linje
+    if neste.hale and _FOTNOTE.match(forste):
+        return ny_linje
     if begynner_punkt(forste) and (avsluttet or not full or _KULE.match(forste) or begynner_punkt(tekst)):
         return ny_linje
     if full or (liten and not avsluttet and len(tekst) >= _PROSA and a.x1 > 0.75 * denne.marg):

@@ -56,7 +56,8 @@ def _noekkel(linje: Linje) -> str:
 
 
 def _ved_kant(side: Sidelinjer, linje: Linje) -> bool:
-    return linje.y < _TOPP * side.hoyde or linje.y > _BUNN * side.hoyde
+    """Print that runs another way than the text counts as standing in a margin."""
+    return bool(linje.retning) or linje.y < _TOPP * side.hoyde or linje.y > _BUNN * side.hoyde
 
 
 def _rydd(sider: list[Sidelinjer], ut: set[int], paa_siste: list[Linje], beholdt: dict[str, Linje]) -> None:

@@ -14,10 +14,13 @@ import pdfplumber
 from pdfplumber.utils import cluster_objects, extract_words
 
 from vedtaksanalyse.reading.innhold import SKILLE, Bit, Linje
+from vedtaksanalyse.reading.symboler import RUTER
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)  # its warnings quote the file
 
 _GAP = 0.75
+_ETTER_RUTE = 2.0
+_NAER = 0.6
 _TOLERANSE = 3.0
 _Celle = tuple[float, float, float, float]
 
@@ -29,6 +32,7 @@ def ordne_etter_sted(tegn: list[dict], data: bytes, nummer: int) -> list[list[Li
         tegn: characters with ``text``, ``x0``, ``x1``, ``top``, ``bottom`` and ``indeks``, from the page's top left.
     """
     ordene = extract_words(tegn, x_tolerance_ratio=0.15, return_chars=True)
+    _legg_felt_paa_linje(ordene)
     rader = _tabellrader(data, nummer)
     frie = [et for et in ordene if not any(_i_celle(et, celle) for rad in rader for celle in rad)]
     stykker: list[tuple[float, bool, list[Linje]]] = [(linje.y, False, [linje]) for linje in _linjer(frie)]
@@ -53,6 +57,21 @@ def _rad(celler: list[list[Linje]]) -> list[Linje]:
     return [Linje(biter, forste.x0, siste.x1, forste.y, forste.hoyde, siste.bindestrek, celle_x0=siste.x0)]
 
 
+def _legg_felt_paa_linje(ordene: list[dict]) -> None:
+    """What is filled in seldom stands quite on the line of its label: lift it there."""
+    ledetekster = [et for et in ordene if not et["chars"][0].get("felt")]
+    for et in ordene:
+        if not et["chars"][0].get("felt"):
+            continue
+        naermest = min(ledetekster, key=lambda annet: abs(_midt(annet) - _midt(et)), default=et)
+        if abs(_midt(naermest) - _midt(et)) < _NAER * (naermest["bottom"] - naermest["top"]):
+            et["top"], et["bottom"] = naermest["top"], naermest["bottom"]
+
+
+def _midt(et: dict) -> float:
+    return (et["top"] + et["bottom"]) / 2
+
+
 def _linjer(ordene: list[dict]) -> list[Linje]:
     """Words on the same height as one line, split into cells where the distance is wide."""
     linjer = []
@@ -62,7 +81,7 @@ def _linjer(ordene: list[dict]) -> list[Linje]:
         biter: list[Bit] = []
         celle_x0 = forrige = gruppe[0]["x0"]
         for et in gruppe:
-            vid = et["x0"] - forrige > _GAP * hoyde
+            vid = et["x0"] - forrige > (_ETTER_RUTE if biter and biter[-1].tekst in RUTER else _GAP) * hoyde
             celle_x0 = et["x0"] if vid else celle_x0
             biter += _ordbiter(et, SKILLE if vid else " ")
             forrige = et["x1"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 
 import pypdfium2 as pdfium
@@ -17,6 +17,7 @@ from vedtaksanalyse.reading.flyt import Sidelinjer, flyt
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.reading.kanter import fjern_kanter
 from vedtaksanalyse.reading.pdflinjer import Sidelinjeleser
+from vedtaksanalyse.reading.skjema import Felt, draw_merker, mark_ruter, take_felter
 from vedtaksanalyse.reading.spalter import del_spalter
 from vedtaksanalyse.reading.strommer import check_strommer
 from vedtaksanalyse.reading.synlig import skjul_usynlig
@@ -40,13 +41,12 @@ def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
         if len(pdf) > grenser.sider:
             raise Lesefeil(Lesestatus.FOR_STOR)
         sider = []
-        er_skjema = pdf.get_formtype() != raw.FORMTYPE_NONE
         finn = partial(find_lesemaate, piksler=grenser.piksler, har_bilder=_BILDE.search(data) is not None)
         for nummer in range(1, len(pdf) + 1):
-            with open_side(pdf, nummer) as (side, tekstside, fylt):
+            with open_side(pdf, nummer) as (side, tekstside, felter):
                 if max(side.get_size()) > grenser.punkter:
                     raise Lesefeil(Lesestatus.FOR_STOR)
-                sider.append(_les_side(side, tekstside, nummer, er_skjema and fylt, data, finn))
+                sider.append(_les_side(side, tekstside, nummer, felter, data, finn))
         read_bildesider(pdf, sider, grenser)
     if all(side.lesemaate == BLANK or side.sikkerhet == 0.0 for side in sider):
         raise Lesefeil(Lesestatus.TOM)
@@ -55,49 +55,58 @@ def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
-    """A PDF opened by PDFium; the caller closes it.
+    """A PDF opened by PDFium, its form ready to be asked; the caller closes it.
 
     Raises:
         Lesefeil: encrypted or unreadable.
     """
     try:
-        return pdfium.PdfDocument(data)
+        pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as feil:
         laast = getattr(feil, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise Lesefeil(Lesestatus.KRYPTERT if laast else Lesestatus.ULESELIG) from None
+    with suppress(pdfium.PdfiumError):
+        pdf.init_forms()
+    return pdf
 
 
 @contextmanager
 def open_side(
     pdf: pdfium.PdfDocument, nummer: int
-) -> Iterator[tuple[pdfium.PdfPage, pdfium.PdfTextPage, bool]]:
-    """A page and its characters, what is filled into its form fields or stamped on it among them.
+) -> Iterator[tuple[pdfium.PdfPage, pdfium.PdfTextPage, list[Felt]]]:
+    """A page, its characters and its form fields: what is filled in or stamped on the page is among the characters.
 
-    The last value tells whether there was any of that: its text comes last, wherever on the page it stands.
+    It comes last there, wherever on the page it stands.
     """
-    side = pdf[nummer - 1]
-    fylt = False
+    side, felter = pdf[nummer - 1], []
     if raw.FPDFPage_GetAnnotCount(side):
-        fylt = raw.FPDFPage_Flatten(side, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
+        felter = take_felter(pdf, side)
+        raw.FPDFPage_Flatten(side, raw.FLAT_NORMALDISPLAY)
         side.close()
         side = pdf[nummer - 1]
+        draw_merker(pdf, side, felter)
     with closing(side), closing(side.get_textpage()) as tekstside:
-        yield side, tekstside, fylt
+        yield side, tekstside, felter
 
 
 def _les_side(
-    side: pdfium.PdfPage, tekstside: pdfium.PdfTextPage, nummer: int, skjema: bool, data: bytes, finn: Callable[..., str]
+    side: pdfium.PdfPage,
+    tekstside: pdfium.PdfTextPage,
+    nummer: int,
+    felter: list[Felt],
+    data: bytes,
+    finn: Callable[..., str],
 ) -> Sidelinjer:
-    tekst = skjul_usynlig(side, tekstside, sidetekst(tekstside))
+    tekst = mark_ruter(tekstside, skjul_usynlig(side, tekstside, sidetekst(tekstside)), felter)
     lesemaate = finn(side, tekst.replace(SKJULT, " "), partial(tegnboks, tekstside, ramme=Ramme(side)))
     if lesemaate != TEKST:
         return Sidelinjer(nummer, *side.get_size(), [], lesemaate)
     leser = Sidelinjeleser(side, tekstside, tekst)
-    linjer = [] if skjema else leser.linjer()
-    if skjema or er_tvilsom(linjer):
+    linjer = [] if felter else leser.linjer()
+    if felter or er_tvilsom(linjer):
         from vedtaksanalyse.reading.layout import ordne_etter_sted
 
-        tegn, andre = leser.tegn()
+        tegn, andre = leser.tegn([felt.rute for felt in felter])
         blokker, lesemaate = ordne_etter_sted(tegn, data, nummer) + ordne(andre), "layout"
     else:
         blokker = ordne(linjer)

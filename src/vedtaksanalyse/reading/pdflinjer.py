@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 
 from vedtaksanalyse.reading.innhold import Bit, Linje
 from vedtaksanalyse.reading.spalter import is_prosa
+from vedtaksanalyse.reading.symboler import RUTER
 from vedtaksanalyse.reading.tegn import Ramme, Rute, grunnpunkt, retning, tegnboks
 
 _STYKKE = re.compile("[^\r\n\u2028\ufffe\x02]+")
@@ -77,17 +78,21 @@ class Sidelinjeleser:
                 for linje, biter in rader:
                     linje.biter, linje.celle_x0 = biter, self.boks(biter[1].indeks)[0]
 
-    def tegn(self) -> tuple[list[dict], list[Linje]]:
-        """The upright characters with their boxes, as pdfplumber's functions want them, and the lines that are not so."""
+    def tegn(self, felter: list[Rute]) -> tuple[list[dict], list[Linje]]:
+        """The upright characters with their boxes, as pdfplumber's functions want them, and the lines that are not so.
+
+        Those inside ``felter``, rectangles in PDFium's coordinates, have ``felt``.
+        """
         deler = [(*del_, retning(self._tekstside, del_[0])) for del_ in self._deler()]
         self._velg_ramme(deler)
+        felter = [self.ramme.boks(*felt) for felt in felter]
         ut: list[dict] = []
         andre = []
         for start, slutt, strek, vei in deler:
             if vei != self.ramme.dreining:
                 andre.append(self._linje(start, slutt, strek, vei))
                 continue
-            ut += [maal for n in range(start, slutt) if (maal := self._tegn(n))]
+            ut += [maal for n in range(start, slutt) if (maal := self._tegn(n, felter))]
             if strek and ut:
                 ut[-1]["bindestrek"] = True
         return ut, [linje for linje in andre if linje]
@@ -96,12 +101,16 @@ class Sidelinjeleser:
         """The box of a character of the upright text."""
         return tegnboks(self._tekstside, indeks, self.ramme)
 
-    def _tegn(self, indeks: int) -> dict | None:
+    def _tegn(self, indeks: int, felter: list[Rute]) -> dict | None:
         x0, topp, x1, bunn = rute = self.boks(indeks)
         tegn = self.tekst[indeks]
         if tegn.isspace() or tegn == "\u200b" or not self.ramme.holder(rute):
             return None
-        maal = {"x0": x0, "x1": x1, "top": topp, "bottom": bunn, "doctop": topp, "upright": True}
+        if tegn in RUTER:
+            x0 = x1 = (x0 + x1) / 2
+        x, y = (x0 + x1) / 2, (topp + bunn) / 2
+        felt = any(f[0] <= x <= f[2] and f[1] <= y <= f[3] for f in felter)
+        maal = {"felt": felt, "x0": x0, "x1": x1, "top": topp, "bottom": bunn, "doctop": topp, "upright": True}
         if bunn - topp < self._minst:
             return None
         return {"text": tegn, "size": bunn - topp, "fontname": "", "indeks": indeks, **maal}
