@@ -21,6 +21,7 @@ from vedtaksanalyse.gjenbruk import mark_setninger
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.modellfil import check_kort
 from vedtaksanalyse.pii.find import find_pii
+from vedtaksanalyse.pii.spredning import spread_navn
 from vedtaksanalyse.pii.trygge_navn import name_dokumenter
 from vedtaksanalyse.reading import Grenser, Leser, Saksmappe, Sandkasse, describe_motor, read_sak, read_utkast
 from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksfunn, Saksstatus, Saksvurdering, Versjoner
@@ -50,7 +51,7 @@ class Motor:
         delt = [divide_sak(sak, self.katalog) for sak in saker]
         for sak, oppdelinger, (skar, trekk) in zip(saker, delt, self.detektor.classify(delt), strict=True):
             funn = self.detektor.detect(sak.sak_id, oppdelinger, sak.vedtaksdato)
-            funn = replace(funn, skar=skar, trekk=trekk)
+            funn = replace(funn, skar=skar, trekk=trekk, pii=spread_navn(sak.dokumenter, funn.pii))
             yield assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner), oppdelinger, funn
 
     def _mark(self, vurdering: Saksvurdering, oppdelinger: Sequence[Oppdeling], funn: Saksfunn) -> Saksvurdering:
