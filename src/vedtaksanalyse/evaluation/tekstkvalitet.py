@@ -111,30 +111,29 @@ def _texts(fasit: Sequence[Fasitsak]) -> list[str]:
 
 
 def time_sider(tekster: Sequence[str]) -> tuple[float, float]:
-    """Milliseconds for a page of 3 000 characters: the first time its words are seen, and on average over all pages."""
+    """Milliseconds of work: to make ready, once, and on average for a page of 3 000 characters."""
     alt = "\n".join(tekster)
     sider = [alt[start : start + 3_000] for start in range(0, len(alt), 3_000)]
     start = time.process_time()
-    score_tekst(sider[0])
-    forste = time.process_time() - start
-    start = time.process_time()
+    score_tekst(sider[0][:300])
+    klar = time.process_time()
     for side in sider:
         score_tekst(side)
-    return 1000 * forste, 1000 * (time.process_time() - start) / len(sider)
+    return 1000 * (klar - start), 1000 * (time.process_time() - klar) / len(sider)
 
 
 def main() -> None:
     """Prints the table, and what a page costs."""
     leser = argparse.ArgumentParser(prog="python -m vedtaksanalyse.evaluation.tekstkvalitet")
     leser.add_argument("--saker", type=Path, default=Path("corpora/fasit"))
-    fasit = load_fasit(valg := leser.parse_args().saker, load_urorte(valg))
-    score_tekst("")
-    forste, snitt = time_sider(_texts(fasit))
+    mappe = leser.parse_args().saker
+    fasit = load_fasit(mappe, load_urorte(mappe))
+    klar, snitt = time_sider(_texts(fasit))
     print("tekster\tsider\tfor korte\tlavest\t5 %\tmidten\t95 %\tunder grensen\tvanligste grunn")
     for f in measure_all(fasit, load_katalog()):
         tall = [f"{f.quantile(andel):.2f}".replace(".", ",") for andel in (0.0, 0.05, 0.5, 0.95)]
         print(f.navn, len(f.scorer), f.uten, *tall, f"{100 * f.under:.1f} %".replace(".", ","), f.grunn, sep="\t")
-    print(f"En side på 3 000 tegn: {forste:.2f} ms den første, {snitt:.2f} ms i snitt.".replace(".", ",", 2))
+    print(f"Oppstart {klar:.0f} ms, deretter {snitt:.2f} ms for en side på 3 000 tegn")
 
 
 if __name__ == "__main__":

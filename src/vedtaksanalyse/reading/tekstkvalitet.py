@@ -32,8 +32,14 @@ _MED_SARTEGN, _MINST_SARTEGN, _TAP_SARTEGN = 60, 0.002, 0.4
 # Where many words are misread, full stops are too.
 _MINST_SPRANG, _SPRANG_FRA, _ORD_PER_SPRANG, _UKJENT_SPRANG = 3, 0.006, 40, 0.06
 
-_NOYTRAL = re.compile(r"\[[^\]\n]{1,40}\]|(?<!\S)[^\s@]{1,64}@\S+|(?:https?://|www\.)\S+")
-_DELT_LINJE = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n(?=[^\W\d_])|\u00ad")
+_NOYTRALE = {
+    "[": re.compile(r"\[[^\]\n]{1,40}\]"),
+    "@": re.compile(r"(?<!\S)[^\s@]{1,64}@\S+"),
+    "www.": re.compile(r"www\.\S+"),
+    "://": re.compile(r"https?://\S+"),
+}
+"""What is no word, each by what is always in it."""
+_DELT_LINJE = re.compile(r"[-\u2010\u00ad]\n(?=[^\W\d_])|\u00ad")
 _STAVET = re.compile(r"(?<!\S)(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?!\w)")
 _KODE = re.compile(
     # Glyphs without a letter, control characters, UTF-8 read as something else.
@@ -49,6 +55,9 @@ _ORDDEL = re.compile("['\u2019-]")
 _TALL_I_ORD = re.compile(r"[^\W\d_]\d+[^\W\d_]")
 _ANNEN_SKRIFT = re.compile("[\u0370-\u1dff\u2c00-\ua7ff\uac00-\ud7af\uf900-\ufdff\ufe70-\ufefc\u3040-\u9fff]")
 _SARTEGN = re.compile("[æøåÆØÅ]")
+_PUNKTUM = re.compile(r"\. (?=[a-zæøå]{2,30} [a-zæøå])")
+_SISTE_ORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{5,20}\Z")
+_SMA = re.compile("[a-zæøå]{2} ")
 
 
 class Tekstkvalitet(NamedTuple):
@@ -114,7 +123,9 @@ def _measure(tekst: str) -> dict[str, float] | None:
         antall["delt"] += max(1.0, len(treff[0]) / 10)
         return "."
 
-    tekst = _NOYTRAL.sub(".", _DELT_LINJE.sub("", tekst))
+    tekst = _DELT_LINJE.sub("", tekst)
+    for tegn, monster in _NOYTRALE.items():
+        tekst = monster.sub(".", tekst) if tegn in tekst else tekst
     if _KODE.search(tekst):
         tekst = _BIT.sub(count_kode, tekst)
     tekst = _STAVET.sub(count_stavet, tekst)
@@ -131,7 +142,9 @@ def _measure(tekst: str) -> dict[str, float] | None:
     if fremmede > _FREMMED_FRA * sum_:
         antall["annet_sprak"], antall["ukjente_ord"] = antall["ukjente_ord"], 0.0
     elif antall["hele"] >= _MED_SARTEGN and len(_SARTEGN.findall(tekst)) < _MINST_SARTEGN * len(tekst):
-        antall["mangler_bokstaver"] = _TAP_SARTEGN * sum_
+        # Where there are signs in their place, they are what is wrong.
+        grunn = "rare_tegn" if antall["rare_tegn"] else "mangler_bokstaver"
+        antall[grunn] += _TAP_SARTEGN * sum_ / _VEKT.get(grunn, 1.0)
     if antall["ukjente_ord"] < _UKJENT_SPRANG * sum_:
         antall["rekkefolge"] = _count_sprang(tekst, sum_)
     return {g: min(1.0, _VEKT.get(g, 1.0) * antall[g] / sum_) for g in TEKSTGRUNNER}
@@ -139,27 +152,26 @@ def _measure(tekst: str) -> dict[str, float] | None:
 
 def _join_delte(tekst: str) -> Iterator[tuple[_Ord, str]]:
     """Each word and what it is; two that make one word together are «delt»."""
+    norske, _ = _ordliste()
     forrige, slutt, ventende = "", -2, _INGEN
     versaler = tekst.isupper()
     for treff in _ORD.finditer(tekst):
-        start, her_slutt = treff.span()
         skrevet = treff[0]
         ord_ = skrevet.lower()
-        her = judge_ord(ord_) if her_slutt - start <= _LENGSTE else _judge_langt(ord_)
-        if start - slutt == 1 and (ventende is not _HELT or her is not _HELT) and 3 < len(forrige) + len(ord_) <= _LENGSTE:
-            tvil = (her if ventende.slag == "hele" else ventende).slag != "hele"
-            if tvil and judge_ord(forrige + ord_).slag == "hele":
-                yield _Ord("delt", 2.0), ""
-                forrige, slutt, ventende = "", -2, _INGEN
-                continue
+        her = _HELT if ord_ in norske else judge_ord(ord_) if len(ord_) <= _LENGSTE else _judge_langt(ord_)
+        tvil = (her is not _HELT or ventende is not _HELT) and treff.start() - slutt == 1
+        if tvil and len(forrige) + len(ord_) > 3 and forrige + ord_ in norske:
+            yield _Ord("delt", 2.0), ""
+            forrige, slutt, ventende = "", -2, _INGEN
+            continue
         yield ventende, forrige
-        if her is _UKJENT and (skrevet[0].isupper() and not versaler or tekst[her_slutt : her_slutt + 1] == "."):
+        if her is _UKJENT and (skrevet[0].isupper() and not versaler or tekst[treff.end() : treff.end() + 1] == "."):
             her = _INGEN  # a name or an abbreviation, or nobody knows
-        forrige, slutt, ventende = ord_, her_slutt, her
+        forrige, slutt, ventende = ord_, treff.end(), her
     yield ventende, forrige
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=30_000)
 def judge_ord(ord_: str) -> _Ord:
     """What a word in small letters is."""
     norske, _ = _ordliste()
@@ -235,17 +247,16 @@ def _count_limte(ord_: str, hel: bool = True) -> int:
 def _count_sprang(tekst: str, ordtall: float) -> float:
     """How many words stand in lines that do not follow each other, as columns read across do."""
     norske, _ = _ordliste()
-    sprang = sum(1 for t in _sprang().finditer(tekst) if not t[1] or t[1].lower() in norske)
+    slutter = (_SISTE_ORD.search(tekst, max(0, treff.start() - 20), treff.start()) for treff in _PUNKTUM.finditer(tekst))
+    sprang = sum(1 for ord_ in slutter if ord_ and ord_[0].lower() in norske)
+    sprang += sum(1 for treff in _setningsstart().finditer(tekst) if _SMA.match(tekst, max(0, treff.start() - 2)))
     return sprang * _ORD_PER_SPRANG if sprang >= _MINST_SPRANG and sprang > _SPRANG_FRA * ordtall else 0.0
 
 
 @cache
-def _sprang() -> re.Pattern[str]:
-    """A sentence that ends before a small letter, or begins where none ended."""
-    start = "|".join(_ord()["setningsstart"])
-    return re.compile(
-        rf"(?<![^\W\d_])([^\W\d_]{{5,20}})\. (?=[a-zæøå]{{2,30}} [a-zæøå])|(?<=[a-zæøå]{{2}} )(?:{start})(?= [a-zæøå])"
-    )
+def _setningsstart() -> re.Pattern[str]:
+    """A word that begins a sentence, and a small letter after it."""
+    return re.compile(rf" (?:{'|'.join(_ord()['setningsstart'])})(?= [a-zæøå])")
 
 
 @cache
