@@ -86,7 +86,7 @@ def test_every_file_has_one_of_four_outcomes(oppsett, egne_prosesser):
     skriv(
         oppsett,
         A={"vedtak.txt": VEDTAK, "kopi.txt": VEDTAK, "notat.txt": "Journalnotat 3. mars 2026"},
-        B={"vedtak.txt": VEDTAK + "FLAGG", "bilde.png": b"\x89PNG\r\n\x1a\n" + bytes(50), "tom.txt": ""},
+        B={"vedtak.txt": VEDTAK + "FLAGG", "bilde.gif": b"GIF89a" + bytes(50), "tom.txt": ""},
         C={"vedtak.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog"},
         D={"vedtak.txt": VEDTAK, "sak.json": '{"kontor": "Nav Eksempel"}'},
         E={"vedtak.txt": VEDTAK, "sak.json": "{"},
@@ -294,7 +294,7 @@ def test_files_in_messages_are_accounted_for(oppsett):
     """Each attachment has a row and a status of its own, night after night; the sum still has to fit."""
     indre = message_from_bytes(et_brev("Et eget notat."), policy=policy.default)
     indre.replace_header("Subject", "Indre")
-    skriv(oppsett, A={"vedtak.txt": VEDTAK, "brev.eml": et_brev("Et notat til.", b"\x89PNG\r\n\x1a\n" + bytes(50), indre)})
+    skriv(oppsett, A={"vedtak.txt": VEDTAK, "brev.eml": et_brev("Et notat til.", b"GIF89a" + bytes(50), indre)})
     rapport = run_nattkjoring(oppsett)
     lest, bilde = ("lest", "ny"), ("feil_type", "trenger_menneske")
     assert vedlegg(oppsett) == {

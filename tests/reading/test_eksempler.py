@@ -90,7 +90,7 @@ def _bokstaver(tekst: str) -> str:
 def test_broken_files_beside_a_good_vedtak():
     (mappe,) = find_saksmapper(EKSEMPLER / ODELAGT)
     assert {kilde.fil: kilde.status.value for kilde in read_sak(mappe).kilder} == {
-        "husleiekontrakt.png": "feil_type",
+        "husleiekontrakt.png": "tom",
         "klage.pdf": "kryptert",
         "kontoutskrift.pdf": "ufullstendig",
         "notat1.docx": "lest",

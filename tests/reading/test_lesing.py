@@ -12,7 +12,7 @@ import pytest
 from pdfer import bilde, lag_pdf
 from saksfiler import VEDTAK, lag, statuser
 
-from vedtaksanalyse.reading import find_saksmapper, read_sak
+from vedtaksanalyse.reading import Grenser, find_saksmapper, read_sak
 from vedtaksanalyse.sak import Avvik, Lesestatus
 from vedtaksanalyse.tekster import tekst
 
@@ -112,7 +112,7 @@ def test_a_wrong_sakjson_is_named_and_nothing_in_it_is_used(innhold, avvik, tmp_
 
 def test_a_scanned_page_keeps_the_document_out(tmp_path):
     data = lag_pdf(["Nav Sundlia", "12.03.2024", "VEDTAK OM ØKONOMISK STØNAD"], bilde)
-    sak = les(tmp_path, {"dok.pdf": data})
+    sak = les(tmp_path, {"dok.pdf": data}, grenser=Grenser(ocr_sider=0))
     assert [(k.status.value, k.type, k.dato) for k in sak.kilder] == [("krever_ocr", "vedtak", date(2024, 3, 12))]
     assert sak.dokumenter == ()
 
