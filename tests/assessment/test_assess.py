@@ -257,18 +257,25 @@ class TestListe:
 
     def test_a_model_for_a_value(self):
         modell = Saksmodell({"a=x": et_lag(konstant=[0, 1]), "a=y": et_lag(konstant=[1, 0])}, et_lag(), 0.5)
-        funn = Saksfunn("S-1", treff=(et_treff("a", spor="sy", grad="y"),))
+        funn = Saksfunn("S-1", treff=(et_treff("a", spor="sx", grad="x"), et_treff("a", spor="sy", grad="y")))
         vurdering = vurder(self.KATALOG, funn, modell=modell).vurdering("a")
         assert vurdering.verdi == ("x",)
         assert dict(vurdering.sannsynlighet) == {"x": 0.7311, "y": 0.2689, "z": 0.0}
 
+    def test_values_that_nothing_shows_are_none(self):
+        modell = Saksmodell({"a=x": et_lag(konstant=[0, 1])}, et_lag(), 0.5)
+        vurdering = vurder(self.KATALOG, modell=modell).vurdering("a")
+        assert (vurdering.verdi, vurdering.bevis) == ((), ())
+        assert vurdering.kvittering is not None
 
-    @pytest.mark.parametrize(("antall", "verdi"), [(2, ()), (3, ("x",)), (6, ("x",)), (0, ("x",))])
+    @pytest.mark.parametrize(("antall", "verdi"), [(2, ()), (3, ("x",)), (6, ("x",)), (0, ())])
     def test_what_follows_from_the_number_of_children_is_counted_where_it_is_known(self, antall, verdi):
         katalog = en_katalog(et_kriterium("a", ("x",), slag="liste", barnetall={"x": 3}))
         modell = Saksmodell({"a=x": et_lag(konstant=[0, 0.1 if antall != 6 else -9])}, et_lag(), 0.5)
         omtaler = (Barneomtale(Belegg("vedtak", 0, 9), "antall", antall),) if antall else ()
-        assert vurder(katalog, Saksfunn("S-1", barn=omtaler), modell=modell).vurdering("a").verdi == verdi
+        vurdering = vurder(katalog, Saksfunn("S-1", barn=omtaler), modell=modell).vurdering("a")
+        assert vurdering.verdi == verdi
+        assert vurdering.kilder == (("metode:barn",) if verdi else ())
 
 
 class TestEvidence:

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 from byggere import en_sak, et_dokument
+from delt import get_detektor
 
 from vedtaksanalyse.assessment.trekk import describe_sak
-from vedtaksanalyse.detection.detect import Detektor
 from vedtaksanalyse.sak import Barnefakta, Belegg, Regnefaktum, Saksfunn
 from vedtaksanalyse.structure import divide
 
@@ -26,24 +26,21 @@ def test_each_criterion_gets_the_facts_it_asks_for(katalog):
 
 @pytest.mark.parametrize(("type", "funnet"), [("vedtak", True), ("soknad", False), ("journalnotat", False)])
 def test_only_the_decision_is_calculated(katalog, type, funnet):
-    detektor = Detektor.build(katalog, None, lambda _: (), lambda setninger, _: [True] * len(setninger))
-    funn = detektor.detect("S-1", [divide(et_dokument(UTREGNING, type), katalog)], date(2024, 6, 1))
+    funn = get_detektor().detect("S-1", [divide(et_dokument(UTREGNING, type), katalog)], date(2024, 6, 1))
     assert ("barnetrygd_i_sum" in {faktum.navn for faktum in funn.regnefakta}) is funnet
 
 
 def test_a_decision_that_was_replaced_is_not_calculated(katalog):
-    detektor = Detektor.build(katalog, None, lambda _: (), lambda setninger, _: [True] * len(setninger))
     nytt = "Lønn: 15 000 kroner\nBostøtte: 2 000 kroner\nSum: 17 000 kroner\n"
     dokumenter = [
         et_dokument(UTREGNING, dok_id="v1", dato=date(2024, 3, 4)),
         et_dokument(nytt, dok_id="v2", dato=date(2024, 4, 5)),
     ]
-    funn = detektor.detect("S-1", [divide(d, katalog) for d in dokumenter], date(2024, 4, 5))
+    funn = get_detektor().detect("S-1", [divide(d, katalog) for d in dokumenter], date(2024, 4, 5))
     assert {faktum.belegg.dok_id for faktum in funn.regnefakta} == {"v2"}
 
 
 def test_the_date_of_the_case_serves_a_decision_without_one(katalog):
-    detektor = Detektor.build(katalog, None, lambda _: (), lambda setninger, _: [True] * len(setninger))
     oppdeling = divide(et_dokument("Livsopphold enslig: kr 7 850\n"), katalog)
-    assert [f.navn for f in detektor.detect("S-1", [oppdeling], date(2024, 6, 1)).regnefakta] == ["statens_sats"]
-    assert detektor.detect("S-1", [oppdeling], date(2023, 6, 1)).regnefakta == ()
+    assert [f.navn for f in get_detektor().detect("S-1", [oppdeling], date(2024, 6, 1)).regnefakta] == ["statens_sats"]
+    assert get_detektor().detect("S-1", [oppdeling], date(2023, 6, 1)).regnefakta == ()

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from vedtaksanalyse.assessment.behovstrad import follow_behov
-from vedtaksanalyse.assessment.evidence import choose_bevis, split_funn, widen_barn, write_kvittering
+from vedtaksanalyse.assessment.evidence import choose_bevis, show_barn, split_funn, widen_barn, write_kvittering
 from vedtaksanalyse.assessment.fakta import find_fakta
 from vedtaksanalyse.assessment.flags import keep_viste, raise_flagg
 from vedtaksanalyse.assessment.metoder.barn import count_barn
@@ -124,12 +124,24 @@ def _show(
     kriterium = katalog.kriterier[vurdering.kriterium]
     vurdering = replace(vurdering, fakta=fakta if kriterium.metode else None)
     if kriterium.slag == "liste":
-        bevis = choose_bevis(kriterium, vurdering.verdi, funn, fakta)
+        vurdering, bevis = _hold_verdier(vurdering, kriterium, funn, fakta)
     else:
         vurdering, bevis = _hold(vurdering, kriterium, funn, fakta)
     if bevis and not kriterium.bevis_fra:
         return replace(vurdering, bevis=bevis)
     return replace(vurdering, bevis=bevis, kvittering=write_kvittering(kriterium, sak, funn))
+
+
+def _hold_verdier(
+    vurdering: Kriterievurdering, kriterium: Kriterium, funn: Saksfunn, fakta: Barnefakta
+) -> tuple[Kriterievurdering, tuple[Bevis, ...]]:
+    """The values of a list and what shows them; where no place does, only what follows from the children counted."""
+    bevis = choose_bevis(kriterium, vurdering.verdi, funn, fakta)
+    if bevis or not vurdering.verdi:
+        return vurdering, bevis
+    barn = show_barn(funn, fakta)
+    telt = tuple(verdi for verdi in vurdering.verdi if verdi in kriterium.barnetall and barn)
+    return replace(vurdering, verdi=telt), barn if telt else ()
 
 
 def _lend_bevis(vurderinger: Sequence[Kriterievurdering], katalog: Katalog) -> tuple[Kriterievurdering, ...]:

@@ -71,7 +71,7 @@ def choose_bevis(
     """
     setninger = dict(funn.setninger)
     if kriterium.metode:
-        return _from_steder(fakta.belegg, f"metode:{kriterium.metode}", setninger)
+        return show_barn(funn, fakta)
     styrke = {s.belegg: s.styrke for s in funn.skar if s.kriterium == kriterium.id and s.grad in grader}
     modell, spor = dict(styrke), dict[Belegg, list[Treff]]()
     svakest = min(styrke.values(), default=0.0) - _UTEN_SKAR
@@ -89,6 +89,11 @@ def choose_bevis(
             return _from_steder(enige, "sammenstilling:enige", setninger)
         sikre = {b: p for b, p in styrke.items() if p > _FJERN and p == max(styrke.values())}
     return tuple(Bevis(b, tuple(_opphav(modell.get(b), spor.get(b, ())))) for b in _best(sikre))
+
+
+def show_barn(funn: Saksfunn, fakta: Barnefakta) -> tuple[Bevis, ...]:
+    """The places that the children were counted from."""
+    return _from_steder(fakta.belegg, "metode:barn", dict(funn.setninger))
 
 
 def _from_steder(steder: Iterable[Belegg], kilde: str, setninger: Mapping[str, Sequence[Setning]]) -> tuple[Bevis, ...]:
