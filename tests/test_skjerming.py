@@ -124,6 +124,13 @@ def test_masking_any_spans_keeps_length_and_hides_every_sign(tekst, spenn):
         assert etter == (MASKE if inni and not foer.isspace() else foer)
 
 
+def test_a_file_in_another_still_shows_where_it_lies():
+    navn = ("brev.eml/notat Kari Nordmann.txt", "brev.eml", "Kari Nordmann.eml", "Kari Nordmann.eml/notat.txt", "x.kari", "brev.eml/a.txt")
+    sak = name_dokumenter(s.Sak("S", tuple(s.Kilde(ett, ett, "", s.Lesestatus.LEST) for ett in navn), ()))
+    vist = [kilde.fil for kilde in show_filer(sak.kilder)]
+    assert vist == ["brev.eml/annet-1.txt", "brev.eml", "annet-2.eml", "annet-2.eml/annet-3.txt", "annet-4", "brev.eml/a.txt"]
+
+
 @pytest.mark.parametrize(
     ("navn", "trygt"),
     [

@@ -21,7 +21,7 @@ from vedtaksanalyse.tekster import tekst
 if TYPE_CHECKING:
     from rich.console import Console
 
-_ADVARSLER, _HELE = (True, False), ("tid", "sak")
+_ADVARSLER, _HELE = (True, False), ("tid", "sak", "rolle")
 _TELTE = ("saker", "dokumenter", "tegn", "sitater", "setningsmerker")
 
 

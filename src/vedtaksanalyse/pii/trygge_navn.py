@@ -53,7 +53,18 @@ def _ledig(type_: str, opptatt: set[str]) -> str:
 
 
 def show_filer(kilder: Iterable[Kilde]) -> tuple[Kilde, ...]:
-    """The files as they can be shown: a name that identifies somebody gives way to the document's id, with its ending."""
-    return tuple(
-        k if is_trygt(k.fil) else replace(k, fil=k.dok_id + PurePosixPath(k.fil).suffix.lower()) for k in kilder
-    )
+    """The files as they can be shown: a name that identifies somebody gives way to the document's id, with its ending.
+
+    A file in another still shows which one it lies in.
+    """
+    kilder = tuple(kilder)
+    alle = {kilde.fil: kilde for kilde in kilder}
+
+    def show(kilde: Kilde) -> str:
+        ytre = kilde.fil.rpartition("/")[0]
+        if is_trygt(kilde.fil):
+            return kilde.fil
+        navn = kilde.dok_id + (ending if is_trygt(ending := PurePosixPath(kilde.fil).suffix.lower()) else "")
+        return f"{show(alle[ytre])}/{navn}" if ytre in alle and "/" not in kilde.dok_id else navn
+
+    return tuple(kilde if is_trygt(kilde.fil) else replace(kilde, fil=show(kilde)) for kilde in kilder)
