@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Mapping
 from functools import partial
+from multiprocessing import parent_process
 from pathlib import Path
 
 from vedtaksanalyse.reading import Grenser, Leser, Sandkasse, read_sak
@@ -52,6 +53,7 @@ def _analyse(modellmappe: Path, versjoner: Versjoner, grenser: Grenser, leser: L
 def _vurder(sak, versjoner: Versjoner) -> Saksvurdering:
     tekst = "\n".join(dokument.tekst for dokument in sak.dokumenter)
     if "KRASJ" in tekst:
+        assert parent_process(), "the tests would die with it"
         os.kill(os.getpid(), signal.SIGSEGV)
     if "HENG" in tekst:
         time.sleep(600)

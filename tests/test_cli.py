@@ -25,9 +25,12 @@ EKSEMPLER = ROT / "corpora" / "eksempler"
 MODELLER = ROT / "models"
 TUNGE = ("spacy", "sklearn", "scipy", "numpy", "prefect", "pdfplumber", "pypdfium2", "sqlalchemy", "rich", "jinja2", "pydantic", "typst")
 KOMMANDOER = ([], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"], ["gjenbruk"], ["sjekk-utkast"], ["ko"], ["personopplysninger"], ["slett"])
-med_modeller = pytest.mark.skipif(
-    not all((MODELLER / navn / "modellkort.json").exists() for navn in ("kriterier", "norsk", "malform")), reason="models are not trained"
-)
+UTRENT = not all((MODELLER / navn / "modellkort.json").exists() for navn in ("kriterier", "norsk", "malform"))
+
+
+def med_modeller(test):
+    """A test that runs the whole chain on the engine all tests share."""
+    return pytest.mark.usefixtures("delt_motor")(pytest.mark.skipif(UTRENT, reason="models are not trained")(test))
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +119,7 @@ print(*sorted({{navn.split(".")[0] for navn in sys.modules}}), file=sys.stderr)
     ],
     ids=lambda a: " ".join(a) if isinstance(a, list) else None,
 )
+@pytest.mark.usefixtures("delt_motor")
 def test_wrong_use_is_explained_and_exits_2(arbeidsmappe, argumenter, melding):
     (arbeidsmappe / "tom").mkdir()
     svar = kjor(*argumenter)

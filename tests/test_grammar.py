@@ -10,7 +10,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from vedtaksanalyse.detection.grammar import Sprak, load_sprak
+from vedtaksanalyse.detection.grammar import load_sprak
 from vedtaksanalyse.errors import Modellfeil
 from vedtaksanalyse.kriterier.katalog import KATALOGMAPPE
 from vedtaksanalyse.tekster import feiltekst
@@ -29,11 +29,6 @@ NEGATIONS = [
     (False, "Vi har ikke bare vurdert satsen, men også [[barnas behov]]."),
     (False, "Fordi du ikke har levert kontoutskrift, er [[søknaden]] avslått."),
 ]
-
-
-@pytest.fixture(scope="module")
-def sprak() -> Sprak:
-    return load_sprak()
 
 
 @pytest.mark.parametrize(("nektet", "merket"), NEGATIONS)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from click.testing import CliRunner
+from delt import get_katalog, share_motor
 
 from vedtaksanalyse.cli import main
 from vedtaksanalyse.kommandoer.eksport import ENDELSER
@@ -87,13 +88,23 @@ class Verden:
 
 @pytest.fixture(scope="module")
 def verden(tmp_path_factory) -> Verden:
+    """The workers run here, so that what they log is heard too."""
     v = Verden(tmp_path_factory.mktemp("lekkasje"))
     _make_inn(v.inn)
-    db = ("--database", v.db)
     strom = logging.StreamHandler((v.ut / "logg.txt").open("w"))
     logging.getLogger().addHandler(strom)
     rotnivaa = logging.getLogger().level
     logging.getLogger().setLevel(logging.DEBUG)
+    with share_motor():
+        _run_all(v)
+    _write_all(v)
+    logging.getLogger().removeHandler(strom)
+    logging.getLogger().setLevel(rotnivaa)
+    return v
+
+
+def _run_all(v: Verden) -> None:
+    db = ("--database", v.db)
     v.kjor("natt", "natt", "--inn", v.inn, "--ut", v.ut / "natt", "--prosesser", "1", "--uten-prefect", *db, kode=3, VEDTAKSANALYSE_RO_SEKUNDER="0")
     v.kjor("ko", "ko", *db, kode=0)
     v.kjor("gjenbruk", "gjenbruk", *db, kode=0)
@@ -105,17 +116,12 @@ def verden(tmp_path_factory) -> Verden:
     v.kjor("logg", "personopplysninger", "--logg", "--json", *db, kode=0)
     (v.mappe / "utkast.pdf").write_bytes(b"%PDF-1.4 " + BREV.encode())
     v.kjor("utkast", "sjekk-utkast", v.mappe / "utkast.pdf")
-    _write_all(v)
-    logging.getLogger().removeHandler(strom)
-    logging.getLogger().setLevel(rotnivaa)
-    return v
 
 
 def _write_all(v: Verden) -> None:
     """Every format, with both ways to keep identifiers out."""
     from vedtaksanalyse.kommandoer.eksport import write_vurderinger
     from vedtaksanalyse.kommandoer.vern import shield
-    from vedtaksanalyse.kriterier import load_katalog
     from vedtaksanalyse.sak import Vern
     from vedtaksanalyse.storage import open_lager
 
@@ -124,7 +130,7 @@ def _write_all(v: Verden) -> None:
         assert sum(f.direkte for vurdering in alle for f in vurdering.pii) > 10, "the identifiers were found"
         for vern in (Vern.HOLD, Vern.MASKER):
             for format_, endelse in ENDELSER.items():
-                write_vurderinger(shield(alle, vern, lager), v.ut / f"{vern}-{format_}{endelse}", format_, load_katalog(), "nn")
+                write_vurderinger(shield(alle, vern, lager), v.ut / f"{vern}-{format_}{endelse}", format_, get_katalog(), "nn")
 
 
 def _found(innhold: bytes) -> list[bytes]:
@@ -157,6 +163,7 @@ def test_only_the_tables_of_the_cases_hold_what_documents_say(verden):
     assert med <= {"dokument", "kilde", "sak", "setningsmerke"}
 
 
+@pytest.mark.usefixtures("delt_motor")
 def test_what_is_released_is_shown_and_then_deleted_to_the_last_byte(verden):
     db = ("--database", verden.db)
     hvem = ("--hvem", "kn", "--rolle", "personvernansvarlig")

@@ -31,13 +31,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def motor():
-    from vedtaksanalyse.analyse import load_motor
-
-    return load_motor(MODELLER)
-
-
 @pytest.fixture(autouse=True)
 def arbeidsmappe(tmp_path, monkeypatch):
     for navn in [navn for navn in os.environ if navn.startswith("VEDTAKSANALYSE_")]:
@@ -141,6 +134,7 @@ def test_a_note_that_cannot_be_read_counts_as_not_given(motor):
     ids=str,
 )
 @pytest.mark.parametrize("som_json", [False, True], ids=["tekst", "json"])
+@pytest.mark.usefixtures("delt_motor")
 def test_exit_codes_and_that_nothing_is_written(arbeidsmappe, monkeypatch, caplog, argumenter, inn, kode, som_json):
     monkeypatch.setenv("VEDTAKSANALYSE_DATABASE", f"sqlite:///{arbeidsmappe / 'lager.sqlite'}")
     monkeypatch.setenv("TMPDIR", str(arbeidsmappe))
@@ -157,10 +151,17 @@ def test_exit_codes_and_that_nothing_is_written(arbeidsmappe, monkeypatch, caplo
         assert "Ingenting er lag" in svar.stdout
 
 
+def test_an_engine_loaded_for_one_draft_writes_nothing_either(arbeidsmappe, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(arbeidsmappe))
+    svar = sjekk("-", inn=SVAKT.encode())
+    assert (svar.exit_code, svar.stderr, list(arbeidsmappe.iterdir())) == (4, "", [])
+
+
 SAMTALE = "Samtale med mor 3. februar. Eldste mangler sko. Barna er ikke spurt. Mor sier at det er kaldt hjemme. Avtalt ny samtale om to uker."
 
 
 @pytest.mark.parametrize("tekst", ["Hei", "Klær ligger i satsen.", "Du får ikke sko.", SAMTALE, SAMTALE * 3], ids=range(5))
+@pytest.mark.usefixtures("delt_motor")
 def test_what_is_no_vedtak_is_not_checked_as_one(motor, tekst):
     vurdering = motor.check_utkast(tekst.encode(), idag=IDAG)
     assert (vurdering.status, vurdering.arsak, vurdering.flagg) == (Saksstatus.KAN_IKKE_VURDERES, "ikke_vedtak", ())
@@ -173,18 +174,21 @@ def test_what_is_no_vedtak_is_not_checked_as_one(motor, tekst):
     ("tekst", "valgt", "malform", "usikker"),
     [("Hei", "", "nb", True), ("Hei", "nn", "nn", False), (SVAKT, "", "nb", False), (SVAKT, "nn", "nn", False)],
 )
+@pytest.mark.usefixtures("delt_motor")
 def test_the_language_form_of_a_short_text_is_not_guessed(motor, tekst, valgt, malform, usikker):
     post = to_post(motor.check_utkast(tekst.encode(), idag=IDAG, malform=valgt), motor.katalog)
     assert (post["malform"], post["malform_usikker"]) == (malform, usikker)
     assert ("for kort til å kjenne" in " ".join(sjekk("-", *(["--malform", valgt] if valgt else []), inn=tekst.encode()).stdout.split())) is usikker
 
 
-def test_a_broken_draft_is_not_said_to_be_tried_again(motor):
+@pytest.mark.usefixtures("delt_motor")
+def test_a_broken_draft_is_not_said_to_be_tried_again():
     for malform in ("nb", "nn"):
         ut = " ".join(sjekk("-", "--malform", malform, inn=b"%PDF-1.4 ikke mer").stdout.split())
         assert "sjekk igjen" in ut and "neste k" not in ut
 
 
+@pytest.mark.usefixtures("delt_motor")
 def test_one_card_a_chain_and_an_honest_count(motor):
     vurdering = motor.check_utkast(SVAKT.encode(), [NOTAT.encode()], IDAG)
     post = to_post(vurdering, motor.katalog)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 from byggere import en_oppdeling
+from delt import get_detektor
 
-from vedtaksanalyse.detection.detect import Detektor
 from vedtaksanalyse.detection.rules import compile_spor
 from vedtaksanalyse.kriterier import Spor
 from vedtaksanalyse.sak import Belegg, PiiFunn
@@ -31,8 +31,7 @@ FRITT = Spor("fritt", "barn", "ja", ("barnets beste",), dokumenter=frozenset(["v
 
 
 def _detektor(katalog, grammatikk, pii=lambda oppdeling: (), spor=SPOR):
-    detektor = Detektor.build(katalog, None, pii, grammatikk)
-    return replace(detektor, sporsett=compile_spor(katalog, [spor]))
+    return replace(get_detektor(), find_pii=pii, find_nektet=grammatikk, sporsett=compile_spor(katalog, [spor]))
 
 
 @pytest.mark.parametrize("nektet", [True, False])

@@ -33,11 +33,6 @@ def brev(tmp_path_factory):
     return mappe, _lag(mappe)
 
 
-@pytest.fixture(scope="module")
-def motor():
-    return fart.load_motor(MODELLER)
-
-
 def test_letters_are_two_pages_and_the_same_each_time(brev, tmp_path):
     _, filer = brev
     assert [len(pypdfium2.PdfDocument(innhold)) for innhold in filer.values()] == [2, 2, 2]

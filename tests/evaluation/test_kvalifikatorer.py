@@ -8,17 +8,14 @@ import pytest
 from byggere import HOLDT_AV
 
 from vedtaksanalyse.analyse import connect_detektor
-from vedtaksanalyse.detection.grammar import load_sprak
 from vedtaksanalyse.evaluation.kvalifikatorer import MAPPE, Kvalifikatormaal, answer, load_merkede, measure
-from vedtaksanalyse.kriterier import load_katalog
 
 ROT = Path(__file__).parents[2]
 GULV = {"nektet": 0.90, "hypotetisk": 0.80, "historisk": 0.80, "gjengitt": 0.80, "lovtekst": 0.80, "annen_person": 0.80}
 
 
 @pytest.fixture(scope="module")
-def kjeden():
-    katalog, sprak = load_katalog(), load_sprak()
+def kjeden(katalog, sprak):
     return katalog, connect_detektor(katalog, lambda: sprak).find_nektet
 
 
