@@ -15,7 +15,7 @@ from pathlib import Path
 import simplemma
 import wordfreq
 
-from vedtaksanalyse.reading.tekstkvalitet import ORDLISTE
+from vedtaksanalyse.reading.ordkjenning import ORDLISTE
 
 ANTALL = 20_000
 FREMMEDE = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "lt", "lv", "fi", "tr", "ro", "cs", "hu", "sh", "vi", "fil")

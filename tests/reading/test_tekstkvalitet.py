@@ -6,15 +6,16 @@ import random
 import tomllib
 
 import pytest
-from byggere import ROT
+from byggere import HOLDT_AV, ROT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedtaksanalyse.evaluation import tekstkvalitet as maaling
-from vedtaksanalyse.evaluation.fasit import load_fasit, load_urorte
+from vedtaksanalyse.evaluation.fasit import load_fasitsak
 from vedtaksanalyse.evaluation.tekstkvalitet import odeleggelser, read_across
 from vedtaksanalyse.reading.innhold import Innhold
-from vedtaksanalyse.reading.tekstkvalitet import ORDLISTE, judge_ord, score_innhold, score_tekst
+from vedtaksanalyse.reading.ordkjenning import ORDLISTE, judge_ord
+from vedtaksanalyse.reading.tekstkvalitet import score_innhold, score_tekst
 from vedtaksanalyse.sak import KVALITETSGRENSE, TEKSTGRUNNER, Dokument, Side
 from vedtaksanalyse.tekster import load_tekster
 
@@ -193,10 +194,10 @@ def test_long_strings_cost_what_short_ones_do_per_letter(bit):
 
 
 def test_no_clean_gold_document_falls_below_the_limit():
-    mappe = ROT / "corpora" / "fasit"
-    fasit = load_fasit(mappe, load_urorte(mappe))
-    rene = maaling.measure("ren", (d.tekst for f in fasit for d in f.sak.dokumenter))
-    assert len(rene.scorer) > 1_000
+    filer = sorted(fil for fil in (ROT / "corpora" / "fasit").glob("*.json") if fil.stem.split("-")[0] not in HOLDT_AV)
+    saker = [load_fasitsak(fil).sak for fil in filer[::4]]
+    rene = maaling.measure("ren", (d.tekst for sak in saker for d in sak.dokumenter))
+    assert len(rene.scorer) > 200
     assert rene.under == 0
 
 

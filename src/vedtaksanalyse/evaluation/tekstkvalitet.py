@@ -16,12 +16,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
 
 from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit, load_urorte
 from vedtaksanalyse.evaluation.robusthet import distort, forvrengninger
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.reading.tekstkvalitet import Tekstkvalitet, score_tekst
 from vedtaksanalyse.sak import KVALITETSGRENSE
+
+if TYPE_CHECKING:
+    from vedtaksanalyse.analyse import Motor
 
 REN, KOLONNER = "ren", "kolonner lest på tvers"
 _ALFABET = "abcdefghijklmnopqrstuvwxyzæøå"
@@ -110,6 +115,23 @@ def _texts(fasit: Sequence[Fasitsak]) -> list[str]:
     return [dokument.tekst for f in fasit for dokument in f.sak.dokumenter]
 
 
+def measure_tap(fasit: Sequence[Fasitsak], motor: Motor) -> Iterator[tuple[str, float, float, float]]:
+    """What broken text costs: the vedtak's median score, the share of what was found that is lost, new flags per case."""
+    rene = motor.analyse_saker([f.sak for f in fasit])
+    for navn, odelegg in odeleggelser().items():
+        odelagte = [f.sak for f in distort(fasit, lambda dokument, terning, odelegg=odelegg: odelegg(dokument.tekst, terning))]
+        scorer = [score_tekst(d.tekst) for sak in odelagte for d in sak.dokumenter if d.type == "vedtak"]
+        funnet = tapt = nye = 0
+        for foer, etter in zip(rene, motor.analyse_saker(odelagte), strict=True):
+            nye += len({f.id for f in etter.flagg} - {f.id for f in foer.flagg})
+            grader = {v.kriterium: v.grad for v in etter.vurderinger}
+            for v in foer.vurderinger:
+                tomme = motor.katalog.kriterier[v.kriterium].tomme
+                if v.verdi is None and v.grad not in tomme and v.kriterium in grader:
+                    funnet, tapt = funnet + 1, tapt + (grader[v.kriterium] in tomme)
+        yield navn, median(s.score for s in scorer if s), tapt / max(funnet, 1), nye / len(rene)
+
+
 def time_sider(tekster: Sequence[str]) -> tuple[float, float]:
     """Milliseconds of work: to make ready, once, and on average for a page of 3 000 characters."""
     alt = "\n".join(tekster)
@@ -126,8 +148,17 @@ def main() -> None:
     """Prints the table, and what a page costs."""
     leser = argparse.ArgumentParser(prog="python -m vedtaksanalyse.evaluation.tekstkvalitet")
     leser.add_argument("--saker", type=Path, default=Path("corpora/fasit"))
-    mappe = leser.parse_args().saker
-    fasit = load_fasit(mappe, load_urorte(mappe))
+    leser.add_argument("--tap", action="store_true", help="what broken text costs the assessment of every ninth case")
+    leser.add_argument("--modeller", type=Path, default=Path("models"))
+    valg = leser.parse_args()
+    fasit = load_fasit(valg.saker, load_urorte(valg.saker))
+    if valg.tap:
+        from vedtaksanalyse.analyse import load_motor
+
+        print("tekster", "score i midten", "funn borte", "nye flagg per sak", sep="\t")
+        for navn, score, tapt, nye in measure_tap(fasit[::9], load_motor(valg.modeller)):
+            print(navn, f"{score:.2f}", f"{100 * tapt:.1f} %", f"{nye:.1f}", sep="\t")
+        return
     klar, snitt = time_sider(_texts(fasit))
     print("tekster\tsider\tfor korte\tlavest\t5 %\tmidten\t95 %\tunder grensen\tvanligste grunn")
     for f in measure_all(fasit, load_katalog()):
