@@ -14,13 +14,19 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
+from odfdo import Document as Odt
+from odfdo import Paragraph
+from pdfer import lag_pdf as tegn_pdf
+from sideslag import SLAG
 
 from vedtaksanalyse.errors import Lesefeil, Modellfeil
-from vedtaksanalyse.reading import Grenser, Sandkasse, budskap, find_saksmapper, read_innhold, read_sak
-from vedtaksanalyse.reading.budskap import Uforstaaelig, pack_feil, pack_svar, unpack_svar
+from vedtaksanalyse.reading import Grenser, Sandkasse, budskap, find_bokser, find_saksmapper, read_innhold, read_sak
+from vedtaksanalyse.reading.budskap import Uforstaaelig, pack_feil, pack_svar, unpack_ruter, unpack_svar
 from vedtaksanalyse.reading.innhold import Innhold
-from vedtaksanalyse.sak import Lesestatus, Side
+from vedtaksanalyse.reading.ruter import find_ruter
+from vedtaksanalyse.sak import Belegg, Dokument, Lesestatus, Side
 
 KNAPT = Grenser(cpu=1, frist=4, minne=600_000_000)
 ULYDIG = "ulydig:les"
@@ -185,6 +191,76 @@ def test_the_sandbox_reads_what_the_reader_reads(ekte):
         else:
             assert ekte(data, sti.suffix) == ventet
     assert len(filer) == 25
+
+
+def lagret(dokument) -> bytes:
+    ut = BytesIO()
+    dokument.save(ut)
+    return ut.getvalue()
+
+
+def test_every_reader_is_there_before_the_chains_go_on(tmp_path):
+    word, odt = docx.Document(), Odt("text")
+    word.add_paragraph("Vedtak")
+    odt.body.append(Paragraph("Vedtak"))
+    filer = {
+        "a.pdf": tegn_pdf(["Vedtak om stønad", "Barnet trenger klær."]),
+        "b.pdf": SLAG["a form"].lag(),
+        "c.docx": lagret(word),
+        "d.txt": "Søknad".encode("cp1252"),
+        "e.html": b"<html><p>Vedtak",
+        "f.rtf": b"{\\rtf1 Vedtak}",
+        "g.odt": lagret(odt),
+        "h.eml": b"From: a@b.no\nTo: c@d.no\nSubject: x\nDate: Fri, 1 Mar 2024 10:00:00 +0100\n\nHei",
+    }
+    for navn, data in filer.items():
+        (tmp_path / navn).write_bytes(data)
+    with Sandkasse(Grenser(), leser=ULYDIG) as sandkasse:
+        assert spor(sandkasse, "MODULER " + " ".join(str(tmp_path / navn) for navn in filer)) == "[]"
+
+
+def test_boxes_come_from_the_child_and_are_the_same(ekte):
+    data = SLAG["page turned 90 and cropped"].lag()
+    dokument = Dokument("d", "annet", ekte(data, ".pdf").tekst, sider=ekte(data, ".pdf").sider)
+    sted = Belegg("d", 0, len(dokument.tekst))
+    bokser = find_bokser(data, dokument, sted, ekte.find_ruter)
+    assert len(bokser) == 5
+    assert bokser == find_bokser(data, dokument, sted, find_ruter)
+
+
+@pytest.mark.parametrize(
+    ("data", "onsker", "status"),
+    [
+        (b"%PDF-1.4 tull", [(1, [(0, 1)])], "uleselig"),
+        (b"ingen pdf", [(1, [(0, 1)])], "uleselig"),
+        (None, [(2, [(0, 1)])], "uleselig"),
+        (None, [(0, [(0, 1)])], "uleselig"),
+    ],
+)
+def test_boxes_that_cannot_be_found_have_a_status(ekte, data, onsker, status):
+    with pytest.raises(Lesefeil) as feil:
+        ekte.find_ruter(data or tegn_pdf(["Vedtak"]), onsker)
+    assert feil.value.kode == status
+
+
+def test_characters_that_are_not_there_have_no_box(ekte):
+    assert ekte.find_ruter(tegn_pdf(["Vedtak"]), [(1, [(500, 10**9), (-5, 3)])]) == []
+
+
+@pytest.mark.parametrize(
+    "svar", [b"", b"L[]", b'R{"1": 2}', b"R[[1, 0, 0, 1]]", b"R[[2, 0, 0, 1, 1]]", b"R[[1, NaN, 0, 1, 1]]", b"R" + b"[" * 100_000],
+    ids=range(7),
+)
+def test_boxes_that_make_no_sense_are_refused(svar):
+    with pytest.raises(Uforstaaelig):
+        unpack_ruter(svar, [(1, [(0, 1)])])
+
+
+def test_no_more_boxes_than_characters():
+    en, to = ([[1, 0.0, 0.0, 1.0, 1.0]] * n for n in (1, 2))
+    assert unpack_ruter(b"R" + json.dumps(en).encode(), [(1, [(0, 1)])]) == [(1, 0.0, 0.0, 1.0, 1.0)]
+    with pytest.raises(Uforstaaelig):
+        unpack_ruter(b"R" + json.dumps(to).encode(), [(1, [(0, 1)])])
 
 
 def lag_pdf(kropp: bytes, kasse: int = 595, sider: int = 1, filtre: str = "/FlateDecode") -> bytes:

@@ -1,6 +1,7 @@
 """Reading: files become documents with one final text, or a named status. Knows formats, knows no law."""
 
 from vedtaksanalyse.reading.arkiv import Arkivfil
+from vedtaksanalyse.reading.boxes import find_bokser
 from vedtaksanalyse.reading.dokument import read_dokument, read_innhold
 from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.les import read_sak
@@ -19,6 +20,7 @@ __all__ = [
     "Sandkasse",
     "describe_motor",
     "er_utenfor",
+    "find_bokser",
     "find_saksmapper",
     "hash_fil",
     "read_dokument",

@@ -17,8 +17,9 @@ from importlib import import_module
 from typing import BinaryIO
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.budskap import LENGDE, MER_TID, pack_feil, pack_svar
+from vedtaksanalyse.reading.budskap import FINN, LENGDE, MER_TID, pack_feil, pack_ruter, pack_svar
 from vedtaksanalyse.reading.innhold import Grenser
+from vedtaksanalyse.reading.ruter import find_ruter
 from vedtaksanalyse.reading.tidsrom import set_giver
 from vedtaksanalyse.reading.vern import allow_cpu, allow_mer_cpu, lock_down
 from vedtaksanalyse.sak import Lesestatus
@@ -41,10 +42,10 @@ def main() -> None:
     _write(ut, json.dumps(mangler).encode())
     set_giver(partial(_take_mer_tid, ut, grenser))
     while True:
-        endelse, data = _read(inn).decode(), _read(inn)
+        oppdrag, data = _read(inn), _read(inn)
         allow_cpu(grenser.cpu)
         signal.setitimer(signal.ITIMER_REAL, grenser.frist + _SLARK)  # for a child whose parent is gone
-        svar = _answer(leser, data, grenser, endelse)
+        svar = _answer(leser, data, grenser, oppdrag)
         signal.setitimer(signal.ITIMER_REAL, 0)
         _write(ut, svar)
 
@@ -57,9 +58,12 @@ def _take_mer_tid(ut: BinaryIO, grenser: Grenser) -> None:
     signal.setitimer(signal.ITIMER_REAL, rest + grenser.sidefrist)
 
 
-def _answer(leser, data: bytes, grenser: Grenser, endelse: str) -> bytes:
+def _answer(leser, data: bytes, grenser: Grenser, oppdrag: bytes) -> bytes:
+    slag, hva = oppdrag[:1], oppdrag[1:].decode()
     try:
-        return pack_svar(leser(data, grenser, endelse))
+        if slag == FINN:
+            return pack_ruter(find_ruter(data, json.loads(hva), grenser))
+        return pack_svar(leser(data, grenser, hva))
     except Lesefeil as feil:
         return pack_feil(Lesestatus(feil.kode))
     except MemoryError:

@@ -6,15 +6,18 @@ The parent trusts nothing that comes from the child: every value is checked befo
 from __future__ import annotations
 
 import json
+from math import isfinite
 from struct import Struct
 from types import NoneType
 
 from vedtaksanalyse.reading.filnavn import skrivbart
-from vedtaksanalyse.reading.innhold import FLEST_VEDLEGG, Grenser, Innhold, Vedlegg
+from vedtaksanalyse.reading.innhold import FLEST_VEDLEGG, Boks, Grenser, Innhold, Onsker, Vedlegg
 from vedtaksanalyse.sak import TEKSTGRUNNER, Lesestatus, Side
 
 LENGDE = Struct("!Q")
-LEST, FEILET, MER_TID = b"L", b"F", b"T"
+LES, FINN = b"L", b"R"
+"""What the parent can ask for: the text of a file, or the boxes of characters on its pages."""
+LEST, FUNNET, FEILET, MER_TID = b"L", b"R", b"F", b"T"
 _LANGT = 300
 _TALL, _PUNKT = (int,), (int, float)
 _SIDETYPER = {
@@ -23,11 +26,46 @@ _SIDETYPER = {
     "lesemaate": (str,),
     **dict.fromkeys(("sikkerhet", "kvalitet"), (float, NoneType)),
 }
+_BOKS = (_TALL,) + (_PUNKT,) * 4
 _REKKER = {"brudd": (_TALL,) * 2, "ruter": (_TALL,) * 2 + (_PUNKT,) * 4}
 
 
 class Uforstaaelig(Exception):
     """What the other end said is not in this language."""
+
+
+def pack_lesing(endelse: str) -> bytes:
+    """The order to read a file whose name ended so."""
+    return LES + endelse.encode("utf-8", "replace")
+
+
+def pack_onsker(onsker: Onsker) -> bytes:
+    """The order to find the boxes of these characters."""
+    return FINN + json.dumps(onsker).encode()
+
+
+def pack_ruter(bokser: list[Boks]) -> bytes:
+    """Boxes as the body of a frame."""
+    return FUNNET + json.dumps(bokser).encode()
+
+
+def unpack_ruter(ramme: bytes, onsker: Onsker) -> list[Boks] | Lesestatus:
+    """The boxes or the status that a frame tells: on pages that were asked for, and no more than characters.
+
+    Raises:
+        Uforstaaelig: it tells neither.
+    """
+    try:
+        if ramme[:1] == FEILET:
+            return Lesestatus(ramme[1:].decode())
+        bokser = [_rekke(rad, _BOKS) for rad in json.loads(ramme[1:])]
+    except (ValueError, TypeError, RecursionError):
+        raise Uforstaaelig from None
+    flest = sum(lengde for _, lop in onsker for _, lengde in lop)
+    sider = {nummer for nummer, _ in onsker}
+    if ramme[:1] != FUNNET or len(bokser) > flest or any(b[0] not in sider or not all(map(isfinite, b)) for b in bokser):
+        raise Uforstaaelig
+    return bokser
 
 
 def pack_svar(innhold: Innhold) -> bytes:

@@ -27,6 +27,6 @@ def find_ruter(data: bytes, onsker: Onsker, grenser: Grenser = Grenser()) -> lis
         for nummer, lop in onsker:
             with open_side(pdf, nummer) as (side, tekstside, *_):
                 ramme, antall = Ramme(side), tekstside.count_chars()
-                indekser = (n for start, lengde in lop for n in range(start, min(start + lengde, antall)))
+                indekser = (n for start, lengde in lop for n in range(max(start, 0), min(start + lengde, antall)))
                 bokser += [(nummer, *rute) for rute in join_linjer([tegnboks(tekstside, n, ramme) for n in indekser])]
     return bokser

@@ -15,16 +15,26 @@ import subprocess
 import sys
 import weakref
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from hashlib import sha256
 from threading import Lock
 from time import monotonic
 
 from vedtaksanalyse.errors import Lesefeil, Modellfeil
-from vedtaksanalyse.reading.budskap import LENGDE, MER_TID, Uforstaaelig, largest_svar, unpack_svar
-from vedtaksanalyse.reading.innhold import Grenser, Innhold
+from vedtaksanalyse.reading.budskap import (
+    LENGDE,
+    MER_TID,
+    Uforstaaelig,
+    largest_svar,
+    pack_lesing,
+    pack_onsker,
+    unpack_ruter,
+    unpack_svar,
+)
+from vedtaksanalyse.reading.innhold import Boks, Grenser, Innhold, Onsker
 from vedtaksanalyse.sak import Lesestatus
 
 KARANTENE_ETTER = 2
@@ -32,7 +42,10 @@ STANSET = frozenset({Lesestatus.KRASJET, Lesestatus.LESEFRIST})
 """What counts towards quarantine."""
 
 _LESER = "vedtaksanalyse.reading.dokument:read_innhold"
-_MODULER = tuple(f"vedtaksanalyse.reading.{navn}" for navn in ("pdf", "layout", "docx", "txt"))
+_MODULER = tuple(
+    f"vedtaksanalyse.reading.{navn}"
+    for navn in ("bildefil", "docx", "epost", "html", "layout", "odt", "pdf", "rtf", "txt")
+)
 _PROGRAM = (
     "import os, sys; sys.path[:] = sys.argv[1].split(os.pathsep); "
     "from vedtaksanalyse.reading.barneprosess import main; main()"
@@ -40,6 +53,7 @@ _PROGRAM = (
 _MILJO = ("PATH", "LANG", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
 _FRIST_START = 120.0
 _ROR = 1 << 20
+_Unpack = Callable[[bytes], Innhold | list[Boks] | Lesestatus]
 _FRISTSIGNAL = (-signal.SIGXCPU, -signal.SIGALRM)
 
 
@@ -98,16 +112,28 @@ class Sandkasse:
             Lesefeil: with the ``Lesestatus`` that the file ends in.
             Modellfeil: no child can be started.
         """
+        return self._do(pack_lesing(endelse), data, avtrykk, partial(unpack_svar, grenser=self._grenser))
+
+    def find_ruter(self, data: bytes, onsker: Onsker) -> list[Boks]:
+        """The boxes of characters on the pages of a PDF, as ``boxes.find_bokser`` asks for them.
+
+        Raises:
+            Lesefeil: with the ``Lesestatus`` that the file ends in.
+            Modellfeil: no child can be started.
+        """
+        return self._do(pack_onsker(onsker), data, "", partial(unpack_ruter, onsker=onsker))
+
+    def _do(self, oppdrag: bytes, data: bytes, avtrykk: str, unpack: _Unpack):
         with self._laas:
             avtrykk = avtrykk or (sha256(data).hexdigest() if self._krasj else "")
             if self._krasj[avtrykk] >= KARANTENE_ETTER:
                 raise Lesefeil(Lesestatus.KARANTENE)
             brukt = self.start()._barn.leste > 0
-            svar = self._ask(data, endelse)
+            svar = self._ask(oppdrag, data, unpack)
             if svar is Lesestatus.KRASJET and brukt:
                 # The document before may have left the child in ruins: this one has a right to a fresh child.
-                svar = self._ask(data, endelse)
-            if isinstance(svar, Innhold):
+                svar = self._ask(oppdrag, data, unpack)
+            if not isinstance(svar, Lesestatus):
                 return svar
             if svar in STANSET:
                 avtrykk = avtrykk or sha256(data).hexdigest()
@@ -116,14 +142,14 @@ class Sandkasse:
                     svar = Lesestatus.KARANTENE
             raise Lesefeil(svar)
 
-    def _ask(self, data: bytes, endelse: str) -> Innhold | Lesestatus:
+    def _ask(self, oppdrag: bytes, data: bytes, unpack: _Unpack) -> Innhold | list[Boks] | Lesestatus:
         barn = self.start()._barn
         barn.mangler()
         try:
-            svar = barn.ask(data, endelse)
+            svar = barn.ask(oppdrag, data, unpack)
         except _Stans as stans:
             svar = stans.status
-        if svar in STANSET or svar is Lesestatus.FOR_STOR_UTPAKKET:
+        if isinstance(svar, Lesestatus) and svar in {*STANSET, Lesestatus.FOR_STOR_UTPAKKET}:
             self.stop()
             self.start()
         return svar
@@ -175,11 +201,11 @@ class _Barn:
                 raise Modellfeil("leser") from None
         return self._mangler
 
-    def ask(self, data: bytes, endelse: str) -> Innhold | Lesestatus:
+    def ask(self, oppdrag: bytes, data: bytes, unpack: _Unpack) -> Innhold | list[Boks] | Lesestatus:
         """What the child makes of one document."""
         frist = monotonic() + self._grenser.frist
         self.leste += 1
-        self._send(endelse.encode("utf-8", "replace"), frist)
+        self._send(oppdrag, frist)
         self._send(data, frist)
         for _ in range(self._grenser.ocr_sider + 1):
             svar = self._receive(frist)
@@ -187,7 +213,7 @@ class _Barn:
                 break
             frist += self._grenser.sidefrist
         try:
-            return unpack_svar(svar, self._grenser)
+            return unpack(svar)
         except Uforstaaelig:
             raise _Stans(Lesestatus.KRASJET) from None
 
