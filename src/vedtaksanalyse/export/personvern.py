@@ -21,7 +21,7 @@ from vedtaksanalyse.tekster import tekst
 if TYPE_CHECKING:
     from rich.console import Console
 
-_ADVARSLER, _HELE = (True, False), ("tid", "sak", "rolle")
+_ADVARSLER, _HELE = (True, False), ("tid", "sak", "hvem")
 _TELTE = ("saker", "dokumenter", "tegn", "sitater", "setningsmerker")
 
 
@@ -135,12 +135,12 @@ def print_logg(avgjorelser: Sequence[Avgjorelse], console: Console, malform: str
         return
     rader = [
         (
-            f"{a.tid.astimezone():%d.%m.%Y %H:%M}", a.sak_id, a.dok_id, tekst(f"personvern.valg.{a.valg}", malform),
-            a.hvem, a.rolle, a.avtrykk[:12],
+            f"{a.tid.astimezone():%d.%m.%Y %H:%M}", f"{a.sak_id}\n{a.dok_id}", tekst(f"personvern.valg.{a.valg}", malform),
+            f"{a.hvem}\n{a.rolle}", a.avtrykk[:8],
         )
         for a in avgjorelser
     ]  # fmt: skip
-    kolonner = ("tid", "sak", "dokument", "valg", "hvem", "rolle", "avtrykk")
+    kolonner = ("tid", "sak", "valg", "hvem", "avtrykk")
     _print_tabell("loggtittel", kolonner, rader, console, malform)
 
 
