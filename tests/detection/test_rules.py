@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from byggere import HOLDT_AV, ROT, en_oppdeling, et_dokument
@@ -36,9 +37,20 @@ def _spenn(treff):
     return {(t.kriterium, t.spor, t.belegg.start, t.belegg.slutt) for t in treff}
 
 
+_fold = cache(fold)
+
+
+def _find_slowly(oppdeling, spor):
+    """What the slow engine finds; it is not asked about anchors that stand nowhere, for it makes a pattern of each."""
+    return find_spenn(
+        oppdeling,
+        [replace(ett, anker=tuple(a for a in ett.anker if _fold(a.lstrip("*")) in oppdeling.flate)) for ett in spor],
+    )
+
+
 def _assert_agree(oppdeling, sporsett, spor):
     raskt = sporsett.find_treff(oppdeling)
-    assert _spenn(raskt) == find_spenn(oppdeling, spor)
+    assert _spenn(raskt) == _find_slowly(oppdeling, spor)
     assert len(raskt) == len(_spenn(raskt))
     return len(raskt)
 
@@ -52,16 +64,15 @@ def test_engines_agree_on_the_examples_of_the_catalogue(katalog):
 
 
 def test_engines_agree_on_gold_cases(katalog, sporsett):
-    """One document of each office, of each kind in turn: one text, for the slow engine makes its patterns anew for each."""
+    """One document of each office, other ones of each kind in turn."""
     kontorer = {}
     for fil in FASIT:
         kontorer.setdefault(fil.name.split("-")[0], []).append(fil)
     assert len(kontorer) > 5
-    tekster = []
     for nr, filer in enumerate(kontorer.values()):
         dokumenter = json.loads(filer[nr % len(filer)].read_text(encoding="utf-8"))["dokumenter"]
-        tekster.append(dokumenter[nr % len(dokumenter)]["tekst"])
-    assert _assert_agree(en_oppdeling("\n\n".join(tekster), katalog), sporsett, katalog.spor) > 100
+        dokument = dokumenter[nr % len(dokumenter)]
+        _assert_agree(en_oppdeling(dokument["tekst"], katalog, dokument["type"]), sporsett, katalog.spor)
 
 
 _ord = st.sampled_from(["barn", "barna", "barnas", "storebarn", "beste", "b", "ba", "§", "17", " ", "  ", "-", ".", ". ", "\n", "å", "ikke"])
@@ -95,7 +106,7 @@ def test_engines_agree_on_random_mixtures_of_anchors(katalog, sporsett, data):
     spor = data.draw(st.sampled_from([k.spor for k in katalog.kriterier.values() if k.spor]))
     oppdeling = en_oppdeling(tekst, katalog)
     raskt = {s for s in _spenn(sporsett.find_treff(oppdeling)) if s[0] == spor[0].kriterium}
-    assert raskt == find_spenn(oppdeling, spor)
+    assert raskt == _find_slowly(oppdeling, spor)
 
 
 def et_spor(*anker: str, **felt) -> Spor:
