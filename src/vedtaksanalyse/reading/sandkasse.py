@@ -44,7 +44,7 @@ STANSET = frozenset({Lesestatus.KRASJET, Lesestatus.LESEFRIST})
 _LESER = "vedtaksanalyse.reading.dokument:read_innhold"
 _MODULER = tuple(
     f"vedtaksanalyse.reading.{navn}"
-    for navn in ("bildefil", "docx", "epost", "html", "layout", "odt", "pdf", "rtf", "txt")
+    for navn in ("bildefil", "docx", "epost", "html", "layout", "msg", "odt", "pdf", "rtf", "txt")
 )
 _PROGRAM = (
     "import os, sys; sys.path[:] = sys.argv[1].split(os.pathsep); "
