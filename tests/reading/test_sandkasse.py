@@ -77,9 +77,10 @@ def barn() -> list[int]:
 )
 def test_a_reader_that_misbehaves_costs_its_document_only(ulydig, gjor, status):
     assert spor(ulydig, "først") == "først"
+    antall = len(barn())
     assert spor(ulydig, gjor) == status
     assert spor(ulydig, "neste") == "neste"
-    assert len(barn()) <= 2, "no zombie, no process left behind"
+    assert len(barn()) == antall, "no zombie, no process left behind"
 
 
 @pytest.mark.parametrize("gjor", ["NETT_C", "SKRIV_C {}", "SLETT_C {}", "FORK_C", "DREP_C"])
