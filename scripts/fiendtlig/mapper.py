@@ -153,9 +153,9 @@ def write_sakjson(mappe: Path) -> dict[str, str]:
         (mappe / f"j-{navn}" / "vedtak.txt").write_text(f"{BREV}\n{navn}")
         (mappe / f"j-{navn}" / "sak.json").write_bytes(innhold)
         ventet[f"j-{navn}"] = avvik
-    (mappe / "j-mappe" / "sak.json").mkdir(parents=True)
-    (mappe / "j-ror").mkdir()
-    os.mkfifo(mappe / "j-ror" / "sak.json")
-    (mappe / "j-enhet").mkdir()
-    (mappe / "j-enhet" / "sak.json").symlink_to("/dev/zero")
-    return ventet | dict.fromkeys(("j-mappe", "j-ror", "j-enhet"), "sakjson_lesing")
+    for navn, lag in {"mappe": Path.mkdir, "ror": os.mkfifo, "enhet": lambda sti: sti.symlink_to("/dev/zero")}.items():
+        (mappe / f"j-{navn}").mkdir()
+        (mappe / f"j-{navn}" / "vedtak.txt").write_text(f"{BREV}\n{navn}")
+        lag(mappe / f"j-{navn}" / "sak.json")
+        ventet[f"j-{navn}"] = "sakjson_lesing"
+    return ventet

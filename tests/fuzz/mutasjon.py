@@ -42,7 +42,8 @@ STORST = 120_000
 """Larger files are left out: there are enough of them among the hostile ones themselves."""
 SLARK = 10.0
 VEKST = 60_000
-"""How many kilobytes the parent may have grown by, after the first tenth of the files."""
+"""How many kilobytes the parent may have grown by since it was warm."""
+_VARM, _MELLOM = 100, 500
 ORDLISTE = [
     *(b"endobj|endstream|stream\n|obj<<|>>|/Length 99999999|/Kids[2 0 R]|/Filter/FlateDecode|xref\n|trailer|startxref\n0|%%EOF|BT ET".split(b"|")),
     *(b"PK\x03\x04|PK\x01\x02|PK\x05\x06|<w:tbl>|</w:p>|<!DOCTYPE x [<!ENTITY a 'b'>]>|&a;|xmlns:w=''|<text:p>".split(b"|")),
@@ -167,7 +168,8 @@ class Regnskap:
         deler += [f"  {status:<20}{antall:>7}" for status, antall in self.statuser.most_common()]
         deler.append(f"crashes of the child {self.statuser['krasjet'] + self.statuser['karantene']}, children started anew {self.nye_barn}")
         deler += [f"slowest {sekunder:.2f} s: number {nummer}, {navn}" for sekunder, nummer, navn in self.tregest]
-        deler.append("memory of the parent, kB: " + ", ".join(map(str, self.minne)))
+        steder = sorted({0, len(self.minne) // 2, len(self.minne) - 1}) if self.minne else []
+        deler.append("memory of the parent at the start, in the middle and at the end, kB: " + ", ".join(str(self.minne[n]) for n in steder))
         return "\n".join([*deler, *(f"FAILED: {hva}" for hva in self.feil)])
 
 
@@ -188,7 +190,7 @@ class Kjoring:
 
         def arbeid(kasse: Sandkasse) -> None:
             while (nr := next(nummer)) < antall and monotonic() < slutt:
-                if nr in (antall // 10, antall // 2):
+                if nr == _VARM or not (nr + 1) % _MELLOM:
                     self._measure()
                 self._read(kasse, nr)
 

@@ -120,3 +120,18 @@ def test_a_known_subheading_opens_its_own_section(katalog):
 @pytest.mark.parametrize("linje", ["Du får 9 000 kr.", "barna bor her", "Vi har vurdert saken og kommet fram til at barna trenger ro nå for tiden"])
 def test_running_text_is_no_heading(katalog, linje):
     assert linjer(f"\n{linje}\n", katalog)[0][0] == "setning"
+
+
+@pytest.mark.parametrize("bit", ["barn ", "barn", "§ 18 ", "1. ", "a. B", "husleie ....... ", "x" + " " * 1500])
+def test_no_unit_is_without_end(katalog, bit):
+    """What is weighed against all of its unit takes no longer than the text is long."""
+    tekst = (bit * 30_000)[:30_000].strip()
+    setninger = en_oppdeling(tekst, katalog).setninger
+    assert max(s.slutt - s.start for s in setninger) <= 4_000
+    assert not any(tekst[a.slutt : b.start].strip() for a, b in zip(setninger, setninger[1:], strict=False))
+    assert "".join("".join(tekst[s.start : s.slutt].split()) for s in setninger) == "".join(tekst.split())
+
+
+def test_a_long_unit_is_cut_between_words(katalog):
+    setninger = en_oppdeling("barnehage " * 1000, katalog).setninger
+    assert {tekst for s in setninger for tekst in ("barnehage " * 1000)[s.start : s.slutt].split()} == {"barnehage"}

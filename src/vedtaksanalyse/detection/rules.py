@@ -7,7 +7,7 @@ checked left edge and a free right edge. ``reference.py`` is the slow engine tha
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -45,6 +45,20 @@ class _Skann:
             yield funnet.start(1), self.ansatser[funnet[1]]
 
 
+class _Lovsteder:
+    """Where a document refers to law, asked by place: a text of nothing but references has as many hits."""
+
+    def __init__(self, henvisninger: Iterable[Lovhenvisning]) -> None:
+        self._alle = sorted(henvisninger, key=lambda h: h.belegg.start)
+        self._starter = [h.belegg.start for h in self._alle]
+        self._lengst = max((h.belegg.slutt - h.belegg.start for h in self._alle), default=0)
+
+    def acts(self, start: int, slutt: int) -> set[str]:
+        """The acts referred to by what touches a span."""
+        fra, til = bisect_left(self._starter, start - self._lengst), bisect_left(self._starter, slutt)
+        return {h.lov for h in self._alle[fra:til] if start < h.belegg.slutt}
+
+
 @dataclass(frozen=True)
 class Sporsett:
     """All traces, compiled: anchors that start a word in one scan, those that may stand anywhere in another."""
@@ -62,9 +76,9 @@ class Sporsett:
             nokkel = (spor.kriterium, spor.id, start)
             if nokkel not in steder or steder[nokkel][0] < slutt:
                 steder[nokkel] = (slutt, spor, setning)
-        henvisninger = self.lovkjenner.find(oppdeling)
+        lover = _Lovsteder(self.lovkjenner.find(oppdeling))
         return [
-            self._treff(spor, oppdeling, setning, start, slutt, henvisninger)
+            self._treff(spor, oppdeling, setning, start, slutt, lover)
             for start, slutt, spor, setning in _without_overlap(steder)
         ]
 
@@ -88,7 +102,7 @@ class Sporsett:
                     yield spor, setning, start, start + len(flate[start : funnet.end()].rstrip())
 
     def _treff(
-        self, spor: Spor, oppdeling: Oppdeling, setning: Setning, start: int, slutt: int, lover: Sequence[Lovhenvisning]
+        self, spor: Spor, oppdeling: Oppdeling, setning: Setning, start: int, slutt: int, lover: _Lovsteder
     ) -> Treff:
         kvalifikatorer = self.kontekst.qualify(oppdeling, setning, start, slutt)
         if self.kontekst.henvisning in spor.ikke:
@@ -100,11 +114,9 @@ class Sporsett:
         belegg = Belegg(dokument.dok_id, start, slutt)
         return Treff(spor.kriterium, spor.id, spor.gir, belegg, setning.nummer, kvalifikatorer, teller)
 
-    def _ask_law(
-        self, kvalifikatorer: frozenset[str], lover: Sequence[Lovhenvisning], start: int, slutt: int
-    ) -> frozenset[str]:
+    def _ask_law(self, kvalifikatorer: frozenset[str], lover: _Lovsteder, start: int, slutt: int) -> frozenset[str]:
         """Where a hit holds a reference to law, the act decides and not the words around."""
-        inne = {h.lov for h in lover if h.belegg.start < slutt and start < h.belegg.slutt}
+        inne = lover.acts(start, slutt)
         if not inne:
             return kvalifikatorer
         andre = frozenset([self.kontekst.henvisning])

@@ -7,9 +7,10 @@ abbreviations. Works on any text with line breaks, hard-wrapped or not. Knows ty
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from vedtaksanalyse.sak import Setning
 from vedtaksanalyse.structure.fold import fold
@@ -20,6 +21,11 @@ _PUNKT = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zA-Z][.)]|[IVX]{1,4}\.)(?=
 _NUMMER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+|([IVX]{1,4}|[A-F])[.)]\s+|#+\s*|\*\*")
 _SLUTT = re.compile(r"[.!?…]+[\"»”')\]]*(?=\s+|$)")
 _TALL = re.compile(r"\d{1,4}$")
+_NESTE = re.compile(r"\s*(\S?)")
+_MELLOMROM = re.compile(r"\s+")
+_LENGST, _SISTE_DEL = 4_000, 1_000
+"""No unit is longer; the longest of real letters has a few hundred characters. What is found in a unit is weighed against
+all of it, so one without end would take the square of its length."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ def split_setninger(tekst: str, typografi: Typografi) -> tuple[Setning, ...]:
         deler = [(blokk.start, blokk.slutt)]
         if blokk.slag in ("setning", "rad", "felt"):
             deler = _del_opp(tekst, blokk, typografi)
-        for start, slutt in deler:
+        for start, slutt in chain.from_iterable(_cut(tekst, *del_) for del_ in deler):
             setninger.append(Setning(len(setninger), start, slutt, blokk.slag, seksjon))
     return tuple(setninger)
 
@@ -165,8 +171,18 @@ def _del_opp(tekst: str, blokk: _Linje, typografi: Typografi) -> list[tuple[int,
     return deler
 
 
+def _cut(tekst: str, start: int, slutt: int) -> Iterator[tuple[int, int]]:
+    """A unit, or the pieces of one that is too long to be any: between words where there are words."""
+    while slutt - start > _LENGST:
+        mellomrom = [m.start() for m in _MELLOMROM.finditer(tekst, start + _LENGST - _SISTE_DEL, start + _LENGST)]
+        til = mellomrom[-1] if mellomrom else start + _LENGST
+        yield _trim(tekst, start, til)
+        start = _trim(tekst, til, slutt)[0]
+    yield start, slutt
+
+
 def _ends_setning(tekst: str, fra: int, slutt: re.Match, typografi: Typografi) -> bool:
-    neste = tekst[slutt.end() :].lstrip()[:1]
+    neste = _NESTE.match(tekst, slutt.end())[1]
     if slutt[0].startswith("...."):
         return False  # dots that lead from an item to its amount
     if slutt[0][0] in "!?…" or len(slutt[0].rstrip("\"»”')]")) > 1:
