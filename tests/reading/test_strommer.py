@@ -111,5 +111,13 @@ def test_what_does_not_end_and_what_is_no_such_thing_is_let_be(navn):
     check_strommer(hel.replace(PAKK[navn](b"Vedtak om stonad. " * 20), bytes(range(256)) * 3), 200_000)
 
 
-def test_pictures_are_not_unpacked_here():
+def test_pictures_count_one_at_a_time():
+    bilde = en_strom(bytes(MYE), "FlateDecode").replace(b"<<", b"<< /Type /XObject /Subtype /Image")
+    check_strommer(bilde * 5, MYE)
+    for data in (bilde.replace(b"/Image", b"/Form") * 5, en_strom(bytes(MYE + 1), "LZWDecode").replace(b"<<", b"<< /Subtype/Image")):
+        with pytest.raises(Lesefeil):
+            check_strommer(data, MYE)
+
+
+def test_packed_pictures_are_not_unpacked_here():
     check_strommer(en_strom(bytes(MYE), "FlateDecode").replace(b"/FlateDecode", b"/DCTDecode").replace(b"x\x9c", b"\xff\xd8"), 100)

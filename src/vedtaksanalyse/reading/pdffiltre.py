@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from base64 import a85decode
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 _LUPE = 4096
 _FILTER = re.compile(rb"/Filter\s*(\[[^\]]{0,500}\]|/[^\s/<>\[\]()]{1,60})")
+_BILDE = re.compile(rb"/Subtype\s*/Image\b")
 _NAVN = re.compile(rb"/([^\s/<>\[\]()]{1,60})")
 _SKJULT = re.compile(rb"#([0-9a-fA-F]{2})")
 _LENGDE = re.compile(rb"/Length\s+(\d{1,12})(?!\s+\d+\s+R|\d)")
@@ -20,14 +22,22 @@ _PORSJON = 1 << 16
 Filter = Callable[[Iterable[bytes]], Iterator[bytes]]
 
 
-def find_filtre(data: bytes, strom: int) -> tuple[list[str], int | None]:
-    """The filters of the stream whose content is announced at ``strom``, outermost first, and its length where it is told."""
+class Hode(NamedTuple):
+    """What the dictionary before a stream tells: its filters, outermost first, its length if any, and whether it is a picture."""
+
+    filtre: list[str]
+    lengde: int | None
+    bilde: bool
+
+
+def read_hode(data: bytes, strom: int) -> Hode:
+    """The head of the stream whose content is announced at ``strom``."""
     hode = data[max(0, strom - _LUPE) : strom]
     hode = hode[hode.rfind(b" obj") + 1 :]
     filter_, lengde = _FILTER.search(hode), _LENGDE.search(hode)
     navn = _NAVN.findall(filter_[1]) if filter_ else []
     vist = [_SKJULT.sub(lambda m: bytes([int(m[1], 16)]), ett).decode("latin-1") for ett in navn]
-    return vist, int(lengde[1]) if lengde else None
+    return Hode(vist, int(lengde[1]) if lengde else None, bool(_BILDE.search(hode)))
 
 
 def _ascii85(pakket: Iterable[bytes]) -> Iterator[bytes]:

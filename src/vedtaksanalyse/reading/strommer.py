@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, takewhile
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.pdffiltre import FILTRE, find_filtre
+from vedtaksanalyse.reading.pdffiltre import FILTRE, read_hode
 from vedtaksanalyse.sak import Lesestatus
 
 _STROM = re.compile(rb"(?<!end)stream\r?\n")
@@ -35,18 +35,19 @@ def check_strommer(data: bytes, grense: int) -> None:
     """Lesefeil when they come to more than ``grense`` bytes together. What is no packed stream counts for nothing.
 
     A stream is unpacked as its filters say until one comes that is not known here, and from there on as far as it looks
-    like zlib.
+    like zlib. Pictures are unpacked one at a time, when their page is shown, and count so.
     """
-    teller, syn = _Teller(grense), memoryview(data)
+    samlet, syn = _Teller(grense), memoryview(data)
     for treff in _STROM.finditer(data):
         start, slutt = treff.end(), len(data)
-        filtre, lengde = find_filtre(data, treff.start())
-        kjente = [*takewhile(_KJENTE.__contains__, filtre)]
+        hode = read_hode(data, treff.start())
+        teller = _Teller(grense) if hode.bilde else samlet
+        kjente = [*takewhile(_KJENTE.__contains__, hode.filtre)]
         if kjente == [_ZLIB]:
             kjente = []
         if kjente:
             ende = data.find(_SLUTT, start)
-            slutt = start + lengde if lengde else ende if ende >= 0 else slutt
+            slutt = start + hode.lengde if hode.lengde else ende if ende >= 0 else slutt
         pakket = (bytes(syn[n : min(n + _INN, slutt)]) for n in range(start, slutt, _INN))
         for navn in kjente[:_LAG]:
             pakket = map(teller.count, _KJENTE[navn](pakket))
