@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import tomllib
 from datetime import date, datetime
+from functools import cache
 
 import pytest
 
@@ -551,6 +553,15 @@ def test_every_key_with_a_value_of_another_type_is_refused_at_its_line(mappe):
     assert antall > 90
 
 
+@pytest.fixture
+def lest_en_gang(monkeypatch):
+    """Each text is parsed once, and unpacked anew each time it is read."""
+    les = tomllib.loads
+    pakk = cache(lambda tekst: pickle.dumps(les(tekst)))
+    monkeypatch.setattr(tomllib, "loads", lambda tekst: pickle.loads(pakk(tekst)))
+
+
+@pytest.mark.usefixtures("lest_en_gang")
 def test_whatever_stands_in_a_catalogue_it_is_read_or_refused(mappe):
     for fil, tekst, funnet in _verdier(mappe):
         for ny in ANDRE:
