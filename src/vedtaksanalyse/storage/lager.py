@@ -18,8 +18,9 @@ from vedtaksanalyse.storage.database import open_database, reading
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
 from vedtaksanalyse.storage.kjoringer import Kjoringer
 from vedtaksanalyse.storage.ko import select_ko
+from vedtaksanalyse.storage.nokler import nokkel_for
 from vedtaksanalyse.storage.personvern import find_forst_lagret
-from vedtaksanalyse.storage.rader import make_rader, nokkel_for, read_rader
+from vedtaksanalyse.storage.rader import make_rader, read_rader
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, sak, setningsmerke
 

@@ -6,14 +6,11 @@ No numbered keys in the tables of a case: the same cases give the same rows, wha
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
     Float,
     ForeignKey,
     Index,
@@ -23,21 +20,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
 )
 
+from vedtaksanalyse.storage.tidspunkt import Tidspunkt
+
 REVISJON = "0009"
-
-
-class Tidspunkt(TypeDecorator):
-    """A moment in UTC. SQLite forgets the zone; this gives it back."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_result_value(self, value: datetime | None, dialect) -> datetime | None:
-        """The stored moment, with its zone."""
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
 def _sak(**valg) -> Column:

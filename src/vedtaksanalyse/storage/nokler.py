@@ -1,0 +1,20 @@
+"""What a case was made from, as one key: the same files and versions give the same key, and nothing is done twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from vedtaksanalyse.sak import Saksvurdering, Versjoner
+
+
+def make_saksnokkel(sak_id: str, filer: Iterable[tuple[str, str]], versjoner: Versjoner) -> str:
+    """The key of idempotence: the case, its files as (name, sha256) and the versions that assess it."""
+    deler = [sak_id, versjoner.nokkel, *(f"{navn}\0{hash_}" for navn, hash_ in sorted(filer))]
+    return sha256("\n".join(deler).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def nokkel_for(vurdering: Saksvurdering) -> str:
+    """The key of a case by the files it was read from."""
+    filer = [(kilde.fil, kilde.sha256) for kilde in vurdering.sak.kilder]
+    return make_saksnokkel(vurdering.sak.sak_id, filer, vurdering.versjoner)
