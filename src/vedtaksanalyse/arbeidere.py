@@ -19,7 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from vedtaksanalyse.errors import Feil, Modellfeil
-from vedtaksanalyse.reading import Grenser, Saksmappe
+from vedtaksanalyse.reading import Grenser, Saksmappe, describe_motor
 from vedtaksanalyse.sak import Saksvurdering, Versjoner
 
 KRASJ, TIDSFRIST, UTEN_SVAR = "krasj", "tidsfrist", "uten_svar"
@@ -27,6 +27,7 @@ Analyse = Callable[[Sequence[Saksmappe]], list[Saksvurdering]]
 Start = Callable[[Path], tuple[Versjoner, Analyse]]
 
 _FRIST_START = 300.0
+_FRIST_OCR = 10.0
 
 
 def start_motor(
@@ -60,7 +61,8 @@ class Arbeidere:
         frist_fil: float = 2.0,
     ) -> None:
         self._ny = partial(_Arbeider, start, modellmappe)
-        self._frist_sak, self._frist_fil, self._frist_treg = frist_sak, frist_fil, float(grenser.frist)
+        ocr = _FRIST_OCR * grenser.ocr_sider if describe_motor() else 0.0
+        self._frist_sak, self._frist_fil, self._frist_treg = frist_sak, frist_fil, grenser.frist + ocr
         self._ledige: SimpleQueue[_Arbeider | None] = SimpleQueue()
         self._antall = antall
         try:
@@ -92,7 +94,7 @@ class Arbeidere:
         return vurderinger, {mappe.sak_id: UTEN_SVAR for mappe in mapper if mappe.sak_id not in svart}
 
     def _frist(self, mapper: Sequence[Saksmappe]) -> float:
-        """Seconds for these cases. One alone may have as long as its files' own limits let them take."""
+        """Seconds for these cases. One alone may have as long as its files need, were every page to be read by OCR."""
         per_fil = max(self._frist_fil, self._frist_treg) if len(mapper) == 1 else self._frist_fil
         return self._frist_sak + per_fil * sum(len(mappe.filer) for mappe in mapper)
 
