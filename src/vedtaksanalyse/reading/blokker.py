@@ -11,6 +11,7 @@ _GAP = 0.75
 _TETT = 0.1
 _LANGT = 6.0
 _HOYERE = 1.6
+_STEMPLER = 20
 _VERDI = re.compile(r"(?:[^\W\d]{1,6}\.? )?[-–+]?\d[\d .,]*(?:,-| ?%| [^\W\d]{1,6})?|[-–]|[^\W\d]{1,9}")
 
 
@@ -42,13 +43,12 @@ def ordne(linjer: list[Linje]) -> list[list[Linje]]:
 
 def _finn_stempler(linjer: list[Linje]) -> None:
     vanlig = sorted(linje.hoyde for linje in linjer)[len(linjer) // 2] if linjer else 0.0
-    for linje in linjer:
-        if linje.hoyde > _HOYERE * vanlig:
-            topp = linje.y - 0.8 * linje.hoyde
-            linje.fri = any(
-                annen is not linje and topp < annen.y - 0.3 * annen.hoyde < linje.y and annen.x0 < linje.x1 and linje.x0 < annen.x1
-                for annen in linjer
-            )
+    for linje in [linje for linje in linjer if linje.hoyde > _HOYERE * vanlig][:_STEMPLER]:
+        topp = linje.y - 0.8 * linje.hoyde
+        linje.fri = any(
+            annen is not linje and topp < annen.y - 0.3 * annen.hoyde < linje.y and annen.x0 < linje.x1 and linje.x0 < annen.x1
+            for annen in linjer
+        )
 
 
 def _nedover(linjer: list[Linje]) -> list[Linje]:

@@ -55,11 +55,10 @@ class Sidelinjeleser:
         """All lines in the order of the file; what is outside the visible page or drawn once more is left out."""
         deler = [(*del_, retning(self._tekstside, del_[0])) for del_ in self._deler()]
         self._velg_ramme(deler)
-        sett: dict[str, list[Linje]] = defaultdict(list)
+        sett: set[tuple] = set()
         ut = []
         for start, slutt, strek, vei in deler:
-            if (linje := self._linje(start, slutt, strek, vei)) and not _er_tegnet(linje, sett[linje.tekst]):
-                sett[linje.tekst].append(linje)
+            if (linje := self._linje(start, slutt, strek, vei)) and not _er_tegnet(linje, sett):
                 ut.append(linje)
         self._del_i_spalter([linje for linje in ut if len(linje.biter) == 1 and not linje.retning])
         return ut
@@ -146,16 +145,17 @@ class Sidelinjeleser:
         """Divide where the print turns or grows much: PDFium puts a stamp that begins where a line ends on that line."""
         if raw.FPDFText_CountRects(self._tekstside, start, slutt - start) > 1:
             self._sammensatt.add(start)
-            fra, maal = start, None
+            fra, forrige, maal = start, start, None
             for ord_ in _ORD.finditer(self.tekst, start, slutt):
                 vei = retning(self._tekstside, ord_.start())
                 rute = tegnboks(self._tekstside, ord_.start(), self.ramme_for(vei))
                 denne = vei, (rute[3] - rute[1]) or 1.0
                 if maal and (vei != maal[0] or (len(ord_.group()) > 2 and not 1 / _HOYERE < denne[1] / maal[1] < _HOYERE)):
-                    yield fra, len(self.tekst[: ord_.start()].rstrip())
+                    yield fra, forrige
                     fra, maal = ord_.start(), None
                 if not maal or len(ord_.group()) > 2:
                     maal = denne
+                forrige = ord_.end()
             start = fra
         yield start, slutt
 
@@ -207,9 +207,12 @@ class Sidelinjeleser:
         yield Bit(tekst[fra:], indeks + fra)
 
 
-def _er_tegnet(linje: Linje, like: list[Linje]) -> bool:
-    """True for a line drawn a second time for its shadow, or in a layer over another."""
-    slark = _NAER * linje.hoyde
-    return any(
-        abs(linje.x0 - annen.x0) < slark and abs(linje.y - annen.y) < slark and linje.retning == annen.retning for annen in like
-    )
+def _er_tegnet(linje: Linje, sett: set[tuple]) -> bool:
+    """True for a line drawn a second time for its shadow, or in a layer over another; ``sett`` remembers the lines so far."""
+    slark = _NAER * (linje.hoyde or 1.0)
+    x, y = round(linje.x0 / slark), round(linje.y / slark)
+    like = {(linje.tekst, linje.retning, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
+    if not like.isdisjoint(sett):
+        return True
+    sett.add((linje.tekst, linje.retning, x, y))
+    return False

@@ -39,8 +39,9 @@ def _del_blokk(blokk: list[Linje], boks: Boks) -> list[list[Linje]]:
             ut += [*spalter, []]
             n = slutt
         else:
-            ut[-1].append(blokk[n])
-            n += 1
+            slutt = max(slutt, n + 1)
+            ut[-1] += blokk[n:slutt]
+            n = slutt
     return [del_ for del_ in ut if del_]
 
 

@@ -92,6 +92,8 @@ def _let(holder, tell, hent, mistenkt: _Mistenkt, ytre: Rute | None = None, dybd
         for under, sted in skrift:
             if par > _PAR or _moetes(flate, sted):
                 mistenkt.skrift[_adresse(under)] = under
+        if par > _PAR:
+            skrift.clear()
 
 
 def _vurder(objekt, mistenkt: _Mistenkt) -> None:
