@@ -28,9 +28,8 @@ from vedtaksanalyse.sak import KVALITETSGRENSE
 if TYPE_CHECKING:
     from vedtaksanalyse.analyse import Motor
 
-REN, KOLONNER = "ren", "kolonner lest på tvers"
-_ALFABET = "abcdefghijklmnopqrstuvwxyzæøå"
-_BOKSTAVER = str.maketrans("", "", "æøåÆØÅ")
+REN, KOLONNER = "ren", "kolonner lest tvers over"
+_ALFABET = "abcdefghijklmnopqrstuvwxyz\u00e6\u00f8\u00e5"
 _LANG = 1_600
 
 Odeleggelse = Callable[[str, random.Random], str]
@@ -61,7 +60,7 @@ def odeleggelser() -> dict[str, Odeleggelse]:
     delt = {f"delt {p} %": _split(p / 100) for p in (5, 10, 20, 100)}
     return limt | delt | {
         "UTF-8 lest som Windows-1252": lambda tekst, _: tekst.encode().decode("cp1252", "replace"),
-        "æ, ø og å borte": lambda tekst, _: tekst.translate(_BOKSTAVER),
+        "æ, ø og å borte": lambda tekst, _: re.sub("[æøåÆØÅ]", "", tekst),
         "æ, ø og å er ukjente tegn": lambda tekst, _: re.sub("[æøåÆØÅ]", "\ufffd", tekst),
         "bokstaver byttet om": lambda tekst, _: tekst.translate(_rotate(3)),
         "tegnnumre uten tabell": lambda tekst, _: re.sub(r"\S", lambda t: chr(max(ord(t[0]) - 29, 1)), tekst),
@@ -108,7 +107,7 @@ def measure_all(fasit: Sequence[Fasitsak], katalog: Katalog) -> Iterator[Fordeli
     for navn, odelegg in odeleggelser().items():
         egne = [tekst for tekst in rene if len(tekst) > _LANG] if navn == KOLONNER else rene
         yield measure(navn, (odelegg(tekst, random.Random(nr)) for nr, tekst in enumerate(egne)))
-    yield measure("andre språk", tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).values())
+    yield measure("engelsk, polsk, somali …", tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).values())
 
 
 def _texts(fasit: Sequence[Fasitsak]) -> list[str]:
@@ -164,7 +163,7 @@ def main() -> None:
     for f in measure_all(fasit, load_katalog()):
         tall = [f"{f.quantile(andel):.2f}".replace(".", ",") for andel in (0.0, 0.05, 0.5, 0.95)]
         print(f.navn, len(f.scorer), f.uten, *tall, f"{100 * f.under:.1f} %".replace(".", ","), f.grunn, sep="\t")
-    print(f"Oppstart {klar:.0f} ms, deretter {snitt:.2f} ms for en side på 3 000 tegn")
+    print(f"Oppstart {klar:.0f} ms, deretter {snitt:.2f} ms for 3 000 tegn")
 
 
 if __name__ == "__main__":

@@ -114,6 +114,10 @@ def _trinn(flagg: Flagg, vurdering: Saksvurdering, katalog: Katalog, malform: st
     return describe_trinn(trinn, malform) if trinn else None
 
 
+def _list_uleste(post: dict[str, Any], malform: str) -> list[str]:
+    return [tekst("utkast.ikke_lest", malform, fil=ett["dok_id"], hva=ett["tekst"]) for ett in post["ikke_lest"]]
+
+
 def print_utkast(vurdering: Saksvurdering, katalog: Katalog, console: Console, *, alt: bool = False) -> None:
     """The check for people: the gravest of each chain, and how many hang together with it; with ``alt`` all of it."""
     from rich.padding import Padding
@@ -154,10 +158,8 @@ def print_utkast(vurdering: Saksvurdering, katalog: Katalog, console: Console, *
         line("\n" + tekst("rapport.side.hintene", malform, antall=len(hint)), "dim")
     if not alt and len(post["mangler"]) > len(kjeder):
         line("\n" + tekst("utkast.alle", malform), "dim")
-    for linje in post["darlig_tekst"]:
+    for linje in (*post["darlig_tekst"], *_list_uleste(post, malform)):
         line("\n" + linje, "yellow")
-    for ett in post["ikke_lest"]:
-        line("\n" + tekst("utkast.ikke_lest", malform, fil=ett["dok_id"], hva=ett["tekst"]), "yellow")
     if navn := [ett["navn"] for ett in post["ikke_sjekket"]]:
         line("\n" + tekst("utkast.ikke_sjekket", malform, hva=", ".join(navn)), "dim")
     line("\n" + tekst("utkast.forbehold", malform), "dim")

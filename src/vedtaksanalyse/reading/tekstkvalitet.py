@@ -32,9 +32,9 @@ _MAKS_TEGN = 100_000
 _GRUNN_FRA = 0.1
 _FREMMED_FRA = 0.12
 # A lost space spoils the phrases on both sides of it, a foreign code every word with that letter.
-_VEKT = {"rare_tegn": 2.5, "limt": 2.0}
+_VEKT = {"rare_tegn": 3.0, "limt": 2.0}
 # A page of words without a single æ, ø or å has lost them; about every seventh word has one.
-_MED_SARTEGN, _MINST_SARTEGN, _TAP_SARTEGN = 60, 0.002, 0.4
+_MED_SARTEGN, _MINST_SARTEGN, _TAP_SARTEGN = 100, 0.002, 0.4
 # About one in ten lines in the wrong place shows as a sentence that ends before a small letter, or begins nowhere.
 # Where many words are misread, full stops are too.
 _MINST_SPRANG, _SPRANG_FRA, _ORD_PER_SPRANG, _UKJENT_SPRANG = 3, 0.006, 40, 0.06
