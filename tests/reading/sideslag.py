@@ -326,6 +326,20 @@ def _usynlig(c):
     c.drawText(tekst)
 
 
+@slag("a layer that is turned off, and one that is not", f"{BREVTEKST}\nSynlig lag\n")
+def _lag_av():
+    def lag(pdf, side):
+        av, paa = (pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=navn)) for navn in ("av", "på"))
+        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=[av, paa], D=pikepdf.Dictionary(OFF=[av], ON=[paa]))
+        side.Resources.Properties = pikepdf.Dictionary(L0=av, L1=paa)
+        skrift = next(iter(side.Resources.Font.keys()))
+        for lag_, y, tekst in (("L0", 600, "Skjult lag med to barn"), ("L1", 580, "Synlig lag")):
+            ord_ = f"/OC /{lag_} BDC BT {skrift} 11 Tf 1 0 0 1 70 {y} Tm ({tekst}) Tj ET EMC"
+            side.contents_add(ord_.encode())
+
+    return endre(lag_pdf(BREV), lag)
+
+
 @slag("white text on a dark ground is seen", "Vedtak om stønad\n", rest=100_000)
 def _hvitt_paa_moerkt(c):
     c.setFillColor(black)

@@ -55,7 +55,7 @@ class Sidelinjeleser:
         """All lines in the order of the file; what is outside the visible page or drawn once more is left out."""
         deler = [(*del_, retning(self._tekstside, del_[0])) for del_ in self._deler()]
         self._velg_ramme(deler)
-        sett: set[tuple] = set()
+        sett: dict[tuple[str, int], set[tuple[int, int]]] = {}
         ut = []
         for start, slutt, strek, vei in deler:
             if (linje := self._linje(start, slutt, strek, vei)) and not _er_tegnet(linje, sett):
@@ -207,12 +207,12 @@ class Sidelinjeleser:
         yield Bit(tekst[fra:], indeks + fra)
 
 
-def _er_tegnet(linje: Linje, sett: set[tuple]) -> bool:
+def _er_tegnet(linje: Linje, sett: dict[tuple[str, int], set[tuple[int, int]]]) -> bool:
     """True for a line drawn a second time for its shadow, or in a layer over another; ``sett`` remembers the lines so far."""
     slark = _NAER * (linje.hoyde or 1.0)
     x, y = round(linje.x0 / slark), round(linje.y / slark)
-    like = {(linje.tekst, linje.retning, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
-    if not like.isdisjoint(sett):
+    steder = sett.setdefault((linje.tekst, linje.retning), set())
+    if steder and any((x + dx, y + dy) in steder for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
         return True
-    sett.add((linje.tekst, linje.retning, x, y))
+    steder.add((x, y))
     return False

@@ -26,6 +26,8 @@ _DEKKER = {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADI
 _USYNLIG = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 _FARGE = tuple(ctypes.c_uint() for _ in range(4))
 _KANTER = tuple(ctypes.c_float() for _ in range(4))
+_LAG = "OC\0"
+_NAVN, _LENGDE = (ctypes.c_ushort * 8)(), ctypes.c_ulong()
 _FYLL, _STREK = ctypes.c_int(), ctypes.c_int()
 
 
@@ -97,7 +99,7 @@ def _let(holder, tell, hent, mistenkt: _Mistenkt, ytre: Rute | None = None, dybd
 
 
 def _vurder(objekt, mistenkt: _Mistenkt) -> None:
-    """Suspect print by its own looks: invisible, light or nearly transparent."""
+    """Suspect print by its own looks: invisible, light, nearly transparent, or in a layer."""
     maate = raw.FPDFTextObj_GetTextRenderMode(objekt)
     if maate in _USYNLIG:
         mistenkt.usynlig.add(_adresse(objekt))
@@ -107,6 +109,17 @@ def _vurder(objekt, mistenkt: _Mistenkt) -> None:
         r, g, b, klarhet = (tall.value for tall in _FARGE)
         if (r * 3 + g * 6 + b) > 10 * _LYS or klarhet < _KLAR:
             mistenkt.skrift[_adresse(objekt)] = objekt
+    if raw.FPDFPageObj_CountMarks(objekt) > 0 and _i_lag(objekt):
+        mistenkt.skrift[_adresse(objekt)] = objekt
+
+
+def _i_lag(objekt) -> bool:
+    """True for print in a layer that can be turned off."""
+    for n in range(min(raw.FPDFPageObj_CountMarks(objekt), _DYBDE)):
+        raw.FPDFPageObjMark_GetName(raw.FPDFPageObj_GetMark(objekt, n), _NAVN, len(_NAVN) * 2, _LENGDE)
+        if _LENGDE.value == len(_LAG) * 2 and bytes(_NAVN)[: len(_LAG) * 2] == _LAG.encode("utf-16-le"):
+            return True
+    return False
 
 
 def _er_fylt(sti) -> bool:
