@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vedtaksanalyse.reading import Grenser, Innhold, read_innhold
 from vedtaksanalyse.reading.epost import read_vedlegg
+from vedtaksanalyse.reading.tidsrom import ask_tid
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _SKRIV = os.O_WRONLY | os.O_CREAT
@@ -47,6 +48,12 @@ def _lyv(_: str) -> None:
             continue
 
 
+def _tigg(antall: str) -> str:
+    for _ in range(int(antall)):
+        ask_tid()
+    return antall
+
+
 def _kall(navn: str, *felt) -> int:
     """What the kernel answers a program that does not go through Python: 0 or more when it had its way."""
     svar = getattr(_LIBC, navn)(*felt)
@@ -66,6 +73,7 @@ def _les_filer(stier: str) -> list[str]:
 GJOR = {
     "SOV": lambda _: time.sleep(600),
     "SPINN": _spinn,
+    "TIGG": _tigg,
     "SPIS": _spis,
     "SEGV": lambda _: ctypes.string_at(0),
     "AVBRYT": lambda _: os.abort(),

@@ -162,6 +162,14 @@ def test_an_image_file_with_two_pages_is_a_document(skann):
         assert likhet(linjer, innhold.tekst[side.start : side.slutt]) > 0.97
 
 
+def test_nobody_gets_more_time_than_for_the_pages_that_may_be_looked_at():
+    with Sandkasse(Grenser(frist=20, ocr_sider=2), leser="ulydig:les") as sandkasse:
+        assert sandkasse(b"TIGG 2").tekst == "2"
+        with pytest.raises(Lesefeil, match=Lesestatus.KRASJET):
+            sandkasse(b"TIGG 3")
+        assert sandkasse(b"neste").tekst == "neste"
+
+
 @pytest.fixture(params=["no extra", "turned off"])
 def uten(request, monkeypatch) -> Grenser:
     """Limits with which nothing can be recognised, for one reason or another."""
