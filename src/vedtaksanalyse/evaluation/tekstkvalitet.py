@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit, load_urorte
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from vedtaksanalyse.analyse import Motor
 
 REN, KOLONNER = "ren", "kolonner lest tvers over"
-_ALFABET = "abcdefghijklmnopqrstuvwxyz\u00e6\u00f8\u00e5"
+_ALFABET = "".join((*ascii_lowercase, "æ", "ø", "å"))
 _LANG = 1_600
 
 Odeleggelse = Callable[[str, random.Random], str]
