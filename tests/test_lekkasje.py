@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pypdfium2
@@ -38,11 +39,23 @@ EGET_UTKAST = {"sjekk-utkast"}
 ANDRE = {"analyser", "gjenbruk", "evaluer"}
 
 
+def _make_brev() -> str:
+    """A message from her, with a note and a picture named after her."""
+    brev = EmailMessage()
+    brev["From"], brev["To"], brev["Subject"] = f"{NAVN} <{EPOST}>", "nav@eksempel.no", f"Søknad fra {NAVN}"
+    brev.set_content(f"Hei, jeg søker om klær. Hilsen {NAVN}, {TLF}")
+    brev.add_attachment(f"Journalnotat 02.03.2026. {NAVN} trenger klær.", filename=f"notat {NAVN}.txt")
+    brev.add_attachment(b"\x89PNG\r\n\x1a\n" + bytes(50), "image", "png", filename=f"{NAVN}.png")
+    return brev.as_string()
+
+
 def _make_inn(inn: Path) -> None:
     rent = BREV.replace(NAVN, "Personen").replace(FNR, "").replace(TLF, "").replace(EPOST, "")
     filer = {
         f"2026-1/{NAVN} vedtak.txt": BREV,
-        "2026-1/notat.txt": "Journalnotat 01.03.2026. Samtale om barna på 4 og 7 år.",
+        "2026-1/notat.txt": "Journalnotat 01.03.2026. Samtale med Solbakken om barna på 4 og 7 år.",
+        f"2026-5/{NAVN}.eml": _make_brev(),
+        "2026-5/vedtak.txt": rent,
         f"{NAVN}/vedtak.txt": rent,
         f"2026-3/{NAVN}.pdf": f"%PDF-1.4 {BREV}",
         "2026-3/klage.docx": BREV,
