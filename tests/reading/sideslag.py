@@ -462,8 +462,22 @@ def _skjema_med_stempel(c):
     _stempel(c, "KOPI", 300, 700, 30, 30)
 
 
-def _med_merknad(slag_: str, **valg):
+def _med_merknad(slag_: str, stempler: tuple | list = (), **valg):
+    """A letter with a note on it; of two stamps the last is hidden."""
+
     def legg_paa(pdf, side):
+        felter = []
+        for n, tekst in enumerate(stempler):
+            utseende = pikepdf.Dictionary(N=_utseende(pdf, tekst))
+            felter.append(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{slag_}"), Rect=[300, 600 - 40 * n, 480, 620 - 40 * n],
+                    F=6 if n else 4, AP=utseende,
+                )
+            )  # fmt: skip
+        if stempler:
+            side.Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(felt) for felt in felter]))
+            return
         felt = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{slag_}"), Rect=[300, 690, 480, 710], F=4, **valg
         )
@@ -478,6 +492,19 @@ _NOTAT = {"Contents": "Notat fra kontoret", "DA": "/Helv 11 Tf 0 g"}
 @slag("a note written on the page", f"{BREVTEKST}\nNotat fra kontoret\n", rest=5000)
 def _notat():
     return _med_merknad("FreeText", **_NOTAT)
+
+
+def _utseende(pdf, tekst: str):
+    skrift = pikepdf.Dictionary(F=pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica))
+    bilde = pdf.make_stream(f"BT /F 14 Tf 4 6 Td ({tekst}) Tj ET".encode())
+    bilde.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": [0, 0, 180, 20]})
+    bilde["/Resources"] = pikepdf.Dictionary(Font=skrift)
+    return bilde
+
+
+@slag("a stamp put on as a note", f"{BREVTEKST}\nMOTTATT 12.03.2024\n")
+def _stempel_som_merknad():
+    return _med_merknad("Stamp", ["MOTTATT 12.03.2024", "fjernet"])
 
 
 @slag("a comment that is not shown")
