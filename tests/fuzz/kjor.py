@@ -18,6 +18,7 @@ from mutasjon import Kjoring, load_froe
 
 HER = Path(__file__).parent
 _FLEST = 1_000_000
+PROVER = (HER / "test_egenskaper.py", HER.parent / "reading" / "test_fiendtlige.py")
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def run_egenskaper(sekunder: float, fro: int) -> bool:
     slutt, runde = monotonic() + sekunder, 0
     miljo = os.environ | {"VEDTAKSANALYSE_FUZZ": "200"}
     while monotonic() < slutt:
-        kall = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", HER / "test_egenskaper.py", f"--hypothesis-seed={fro + runde}"]
+        kall = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *PROVER, f"--hypothesis-seed={fro + runde}"]
         if subprocess.run(kall, env=miljo, cwd=HER.parents[1]).returncode:
             return True
         runde += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import resource
 import shutil
 import signal
@@ -12,6 +13,7 @@ import threading
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +29,12 @@ sys.path.insert(0, str(ROT / "scripts"))
 from fiendtlig.tekster import SEIGE  # noqa: E402
 from lag_fiendtlige import ALLE, RARE, SAKER, Tabell, lag_fiendtlige  # noqa: E402
 
-KNAPT = Grenser(bytes=5_000_000, sider=100, utpakket=20_000_000, tegn=2_000_000, cpu=1, frist=120, minne=600_000_000, ocr_sider=1, sidecpu=1)
+KNAPT = Grenser(bytes=5_000_000, sider=100, utpakket=20_000_000, tegn=2_000_000, cpu=1, frist=120, minne=600_000_000, ocr_sider=0)
+ALT = "VEDTAKSANALYSE_FUZZ" in os.environ
+"""All files and all of each text, as ``make fuzz`` asks for."""
+DYRT = frozenset({"for_stor_utpakket", "lesefrist"})
+LETT = "ufullstendig"
+"""What a file that only is damaged may end in."""
 FRIST = 400
 """Seconds after which whatever goes on is a hang."""
 
@@ -63,6 +70,15 @@ def _barn() -> set[str]:
     return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split())
 
 
+def _thin_out(mappe: Path, tabell: Tabell) -> None:
+    """Leave out most of the files that cost the reader its process: there a second's work is begun anew each time."""
+    dyre = [(sak, fil) for sak in SAKER for fil, ventet in tabell.filer[sak].items() if ventet & DYRT and LETT not in ventet]
+    for nr, (sak, fil) in enumerate(dyre):
+        if nr % 4:
+            (mappe / sak / fil).unlink()
+            del tabell.filer[sak][fil]
+
+
 @pytest.fixture(scope="module")
 def prove(tmp_path_factory) -> Iterator[Prove]:
     """The whole corpus read once, with little room."""
@@ -71,6 +87,8 @@ def prove(tmp_path_factory) -> Iterator[Prove]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # zipfile tells of names that stand twice
         tabell = lag_fiendtlige(mappe)
+    if not ALT:
+        _thin_out(mappe, tabell)
     filer, barn = _filer(rot), _barn()
     with Sandkasse(KNAPT) as sandkasse:
         saker = {m.sak_id: read_sak(m, KNAPT, leser=sandkasse) for m in find_saksmapper(mappe)}
@@ -84,15 +102,15 @@ def _ventet(tabell: Tabell, sak: str, fil: str) -> frozenset[str]:
     return egne.get(fil) or egne.get(ALLE) or frozenset()
 
 
-def test_the_corpus_is_large_and_the_same_each_time(prove, tmp_path):
+def test_the_corpus_is_large_and_the_same_each_time(prove):
     assert prove.tabell.antall + len(prove.tabell.avvik) > 500
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        igjen = lag_fiendtlige(tmp_path / "inn")
-    assert igjen == prove.tabell
-    for fil in (f for sak in SAKER for f in igjen.filer[sak]):
-        sak = next(s for s in SAKER if fil in igjen.filer[s])
-        assert (tmp_path / "inn" / sak / fil).read_bytes() == (prove.mappe / sak / fil).read_bytes(), fil
+    for sak, make in SAKER.items():
+        if sak == "pakker":
+            continue  # the slowest to make, and made as the others are
+        for navn, data, ventet in make(random.Random(f"1 {sak}")):
+            if navn in prove.tabell.filer[sak]:
+                assert (prove.mappe / sak / navn).read_bytes() == data, navn
+                assert prove.tabell.filer[sak][navn] == frozenset(ventet.split())
 
 
 def test_every_file_ends_in_a_status_that_was_expected(prove):
@@ -143,9 +161,8 @@ def test_the_parent_keeps_little_of_it(prove):
 
 
 @pytest.fixture(scope="module")
-def kjede(katalog):
+def kjede(katalog, motor):
     """Everything a text goes through that uses no model."""
-    from vedtaksanalyse.analyse import connect_detektor
     from vedtaksanalyse.gjenbruk.former import Former
     from vedtaksanalyse.pii.find import find_pii
     from vedtaksanalyse.pii.skjerming import mask_tekst
@@ -153,7 +170,8 @@ def kjede(katalog):
     from vedtaksanalyse.reading.kjenn import kjenn_type
     from vedtaksanalyse.structure import divide
 
-    detektor, former = connect_detektor(katalog, lambda: _Stum()), Former(katalog.felles)
+    former = Former(katalog.felles)
+    detektor = replace(motor.detektor, find_pii=lambda _: (), find_nektet=lambda setninger, _: [True] * len(setninger))
 
     def kjor(tekst: str) -> None:
         dokument = Dokument("d", "vedtak", tekst, kjenn_dato(tekst, kjenn_type(tekst)))
@@ -170,18 +188,8 @@ def kjede(katalog):
     return kjor
 
 
-class _Stum:
-    """A language pipeline that knows nothing."""
-
-    def negated(self, setninger, *_):
-        return [False for _ in setninger]
-
-    def names(self, tekster):
-        return [() for _ in tekster]
-
-
 def test_every_text_that_was_read_goes_through_detection(prove, kjede):
-    tekster = {d.tekst[:20_000] for navn, sak in prove.saker.items() if navn != "seige" for d in sak.dokumenter}
+    tekster = {d.tekst[:3_000] for navn, sak in prove.saker.items() if navn != "seige" for d in sak.dokumenter}
     assert len(tekster) > 200
     for tekst in tekster:
         kjede(tekst)
@@ -189,8 +197,8 @@ def test_every_text_that_was_read_goes_through_detection(prove, kjede):
 
 @pytest.mark.parametrize("navn", SEIGE)
 def test_patterns_do_not_go_back_and_back(kjede, navn):
-    """Ten times the text is at most some fifteen times the work: what doubles again and again never comes to an end."""
-    kjede(SEIGE[navn][:20_000])
+    """A pattern that reads again from every letter never comes to an end; ``make fuzz`` gives it all of the text."""
+    kjede(SEIGE[navn] if ALT else SEIGE[navn][:5_000])
 
 
 def test_the_command_accounts_for_every_file(prove, tmp_path, monkeypatch, delt_motor):
@@ -199,14 +207,14 @@ def test_the_command_accounts_for_every_file(prove, tmp_path, monkeypatch, delt_
     for sak in ("brev", "pakker", "pdfer", "tekster", RARE):
         inn.joinpath(sak).mkdir(parents=True)
         filer = [f for f in sorted((prove.mappe / sak).iterdir()) if f.is_file() and f.stat().st_size < 20_000]
-        for fil in filer[:: 1 if sak == RARE else 9]:
+        for fil in filer[:: 1 if sak == RARE else 40]:
             shutil.copyfile(fil, inn / sak / fil.name, follow_symlinks=False)
     os.mkfifo(inn / "ror.txt")
     for navn in ("j-halvt-par", "j-dyp-liste", "j-god"):
         shutil.copytree(prove.mappe / navn, inn / navn)
     shutil.copyfile(prove.mappe / "z-glid.zip", inn / "z-glid.zip")
     monkeypatch.chdir(tmp_path)
-    for navn, verdi in {"MAKS_LESESEKUNDER": "2", "RO_SEKUNDER": "0"}.items():
+    for navn, verdi in {"MAKS_LESESEKUNDER": "2", "RO_SEKUNDER": "0", "MAKS_OCR_SIDER": "0"}.items():
         monkeypatch.setenv(f"VEDTAKSANALYSE_{navn}", verdi)
     svar = CliRunner().invoke(main, ["analyser", "inn", "--ut", "ut.jsonl", "--prosesser", "1", "--database", "sqlite:///d.db"])
     assert svar.exit_code == 3, svar.output

@@ -19,7 +19,7 @@ _ANNET_BILDE = (b"GIF8", b"BM", b"RIFF")
 _RTF = re.compile(rb"\s*\{\\rtf")
 _FLAT_ODT = re.compile(rb"\s*<\?xml[^>]*>\s*<office:document\b[^>]*opendocument\.text")
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.)*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|style|div|p|table|span|h[1-6]|"
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--(?s:.)*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title|style|div|p|table|span|h[1-6]|"
     rb"font|center|article|section|main|ul|ol)(?![\w-])",
     re.I,
 )
