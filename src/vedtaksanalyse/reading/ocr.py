@@ -96,6 +96,8 @@ class Motor:
         self._osd = None
         if _har(mappe, _RETNING):
             self._osd = tesserocr.PyTessBaseAPI(path=sti, lang=_RETNING, psm=tesserocr.PSM.OSD_ONLY)
+        # Its messages went to a file of their own, opened at the first; where no file can be written, that ends the process.
+        self._api.SetVariable("debug_file", "")
 
     def read(self, bilde: Image.Image, dpi: float, sekunder: float) -> list[Ordlinje]:
         """The lines of a picture in Tesseract's reading order.
