@@ -179,6 +179,14 @@ def _to_spalter_radvis(c):
     _spalter(c, 700, radvis=True)
 
 
+OPPLISTING = ["klær til barna i vinter", "husleie for mars måned", "strøm og fyring i mars", "mat til tre uker i mars"]
+
+
+@slag("a list of short lines in small letters", "Du har søkt om:\n" + "\n".join(OPPLISTING) + "\n")
+def _opplisting(c):
+    skriv(c, ["Du har søkt om:", *OPPLISTING])
+
+
 BUDSJETT = [("Husleie", "11 900", "9 800"), ("Strøm", "1 140", "900"), ("Sum", "13 040", "10 700")]
 RADER = "\n".join(" | ".join(rad) for rad in BUDSJETT)
 

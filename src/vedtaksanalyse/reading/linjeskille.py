@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ _INNRYKK = 40.0
 _SLARK = 2.0
 _SMAA = 0.93
 _LUFT = 1.9
+_FLEST_DELER = 400
 _PUNKT = re.compile(r"(?:[–—•▪◦●○■□☐☑☒✓*·>-]|\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s")
 _KULE = re.compile(r"[•▪◦●○■□☐☑☒✓*·>]")
 _AVSLUTTET = (".", "!", "?", ":", ";", ".»", "?»", "!»", '."', ".)", "…")
@@ -44,12 +46,13 @@ def find_plasser(side: Sidelinjer, prosamarg: float) -> list[Plass]:
     """The lines of a page in reading order, each with its place."""
     ut = []
     venstre = min((linje.x0 for blokk in side.blokker for linje in blokk), default=0.0)
+    smale = _smale_marger(side.blokker) if len(side.blokker) > 1 else {}
     for blokk in side.blokker:
         marg = find_prosamarg(blokk)
         avstand = _linjeavstand(blokk)
-        smale = {} if marg else _smale_marger(blokk)
+        smal = {} if marg else smale
         marg = marg or prosamarg or side.bredde - venstre
-        ut += [Plass(linje, smale.get(n, marg), avstand if n else None) for n, linje in enumerate(blokk)]
+        ut += [Plass(linje, smal.get(id(linje), marg), avstand if n else None) for n, linje in enumerate(blokk)]
     if ut:
         ut[0].ny_side = True
     _finn_hale(ut, side.hoyde)
@@ -102,17 +105,30 @@ def find_prosamarg(blokk: list[Linje]) -> float:
     return max(ender) if len(ender) >= 2 else 0.0
 
 
-def _smale_marger(blokk: list[Linje]) -> dict[int, float]:
-    """The right margin of the lines, by number, that make a narrow column of running text."""
+def _smale_marger(blokker: list[list[Linje]]) -> dict[int, float]:
+    """The right margin of each line, by its ``id``, of narrow columns of running text that stand beside each other."""
+    deler = [del_ for blokk in blokker for del_ in _del_ved_luft(blokk)]
     ut: dict[int, float] = {}
+    for del_ in deler if len(deler) < _FLEST_DELER else ():
+        if is_prosa([linje.tekst for linje in del_]) and any(_er_ved_siden(del_, annen) for annen in deler):
+            ut |= dict.fromkeys(map(id, del_), max(linje.x1 for linje in del_))
+    return ut
+
+
+def _del_ved_luft(blokk: list[Linje]) -> Iterator[list[Linje]]:
     fra = 0
     for n in range(1, len(blokk) + 1):
-        if n < len(blokk) and blokk[n].celler == 1 and blokk[n].y - blokk[n - 1].y < _LUFT * blokk[n - 1].hoyde:
-            continue
-        if is_prosa([linje.tekst for linje in blokk[fra:n]]):
-            ut |= dict.fromkeys(range(fra, n), max(linje.x1 for linje in blokk[fra:n]))
-        fra = n
-    return ut
+        if n == len(blokk) or blokk[n].celler > 1 or blokk[n].y - blokk[n - 1].y >= _LUFT * blokk[n - 1].hoyde:
+            yield blokk[fra:n]
+            fra = n
+
+
+def _er_ved_siden(a: list[Linje], b: list[Linje]) -> bool:
+    """True for lines that share at least two line heights, and no width."""
+    felles = min(a[-1].y, b[-1].y) - max(a[0].y, b[0].y)
+    if a is b or a[0].retning != b[0].retning or felles < 2 * a[0].hoyde:
+        return False
+    return max(linje.x1 for linje in a) < min(linje.x0 for linje in b) or max(linje.x1 for linje in b) < min(linje.x0 for linje in a)
 
 
 def _linjeavstand(blokk: list[Linje]) -> float:
