@@ -7,6 +7,7 @@ it touches an entity of its type. Gold cases label the direct identifiers alone,
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ from vedtaksanalyse.evaluation.lag_personopplysninger import DELER, Merkedel, Me
 from vedtaksanalyse.pii.find import Navnesok, find_pii
 from vedtaksanalyse.sak import INDIREKTE, Dokument
 
-FASIT = "fasit"
+FASIT, BREV = "fasit", "brev"
 
 
 @dataclass(slots=True)
@@ -106,6 +107,14 @@ def load_gull(mappe: Path) -> list[Merketekst]:
     return ut
 
 
+def load_brev(fil: Path) -> list[Merketekst]:
+    """The hand-written letters, whose every part is labelled."""
+    linjer = map(json.loads, fil.read_text(encoding="utf-8").splitlines())
+    return [
+        Merketekst(ett["tekst"], tuple(Merkedel(d["start"], d["slutt"], d["type"]) for d in ett["deler"])) for ett in linjer
+    ]
+
+
 def print_maal(navn: str, maal: Funnmaal) -> None:
     """One line for each type: counts, recall and precision with 95 % intervals."""
     for type_, antall, funnet, sagt, riktig in maal.rows():
@@ -126,7 +135,8 @@ def main() -> None:
     from vedtaksanalyse.detection.grammar import load_sprak
 
     leser = argparse.ArgumentParser(prog="python -m vedtaksanalyse.evaluation.personopplysninger")
-    leser.add_argument("deler", nargs="*", help=f"{FASIT}, {', '.join(DELER)}; all when none is named")
+    leser.add_argument("deler", nargs="*", help=f"{FASIT}, {BREV}, {', '.join(DELER)}; all when none is named")
+    leser.add_argument("--brev", type=Path, default=Path("corpora/personopplysninger/brev.jsonl"))
     leser.add_argument("--saker", type=Path, default=Path("corpora/fasit"))
     leser.add_argument("--modeller", type=Path, default=Path("models"))
     leser.add_argument("--lett", action="store_true", help="without the entity recogniser")
@@ -134,8 +144,9 @@ def main() -> None:
     valg = leser.parse_args()
     navn = None if valg.lett else load_sprak(valg.modeller / "norsk").names
     print("sett\ttype\tantall\tdekning\tfunn\tpresisjon")
-    for del_ in valg.deler or (FASIT, *DELER):
-        tekster = load_gull(valg.saker) if del_ == FASIT else make_sett(del_)
+    kilder = {FASIT: lambda: load_gull(valg.saker), BREV: lambda: load_brev(valg.brev)}
+    for del_ in valg.deler or (*kilder, *DELER):
+        tekster = kilder[del_]() if del_ in kilder else make_sett(del_)
         maal = measure(tekster, navn, bare_direkte=del_ == FASIT)
         print_maal(del_, maal)
         if valg.feil and del_ != "test":

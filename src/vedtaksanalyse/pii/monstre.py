@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from vedtaksanalyse.kriterier.katalog import KATALOGMAPPE
 
 Funn = tuple[int, int, str, float]
 NAVNELISTE = Path(__file__).with_name("navneliste.txt")
-STOR = r"A-Z\u00c0-\u00de\u0100-\u017f"
-LITEN = r"a-z\u00df-\u00ff\u0100-\u017f"
+STOR = r"A-Z\u00c0-\u00de\u0100-\u017f\u0218\u021a\u1e00-\u1eff"
+LITEN = r"a-z\u00df-\u00ff\u0100-\u017f\u0219\u021b\u1e00-\u1eff"
 # No word is longer: without an end to it, a page of one word would be read again from each of its letters.
 RESTEN = r"[\w'’-]{1,80}"
 ORD = rf"[{STOR}]{RESTEN}"
@@ -20,7 +21,7 @@ ORD = rf"[{STOR}]{RESTEN}"
 FORSTE = rf"[{STOR}](?<![\w@.-].){RESTEN}"
 FORAN = 45
 # A surname's ending longer than this is a surname too.
-_HELT_NAVN = 4
+_HELT_NAVN = 3
 # No-break and thin spaces are spaces too.
 ROM = "[ \u00a0\u2009\u202f]"
 
@@ -34,29 +35,38 @@ class Monstre:
     def __init__(self, ord_: Mapping[str, Mapping[str, Sequence[str]]], navn: Mapping[str, Sequence[str]]) -> None:
         self.ord = ord_
         self._navn = navn
+        # What ``ordklasse`` has found out of words.
+        self.klasser: dict[str, Any] = {}
+        self._sett: dict[tuple[str, str], frozenset[str]] = {}
 
     @cached_property
     def nummerord(self) -> re.Pattern[str]:
         """Every word that says what a number is, in a group named by the kind."""
         slag = "|".join(rf"(?P<{slag}>{any_of(ord_)})" for slag, ord_ in self.ord["nummer"].items())
-        return re.compile(rf"(?<!\w)(?:{slag}|(?P<annet_nr>\w+-?(?:nr|nummer|numeret|nummeret|id)\b))(?!\w)")
+        return re.compile(
+            rf"(?<![\w@])(?<!\w\.)(?:{slag}|(?P<annet_nr>\w+-?(?:nr|nummer|numeret|nummeret)\b|\w+-id\b))(?!\w)"
+        )
 
     @cached_property
     def fornavn(self) -> frozenset[str]:
         """First names, in lower case, that are nothing else."""
-        pakket = {n.lower() for n in self._navn["fornavn"] if n[-1] != "*"}
-        return frozenset(pakket.union(self.ord["navn"]["egne_fornavn"]) - self.tvetydige)
+        return frozenset(n for n in self._navn["fornavn"] if n[-1] != "*") - self.tvetydige
 
     @cached_property
     def tvetydige(self) -> frozenset[str]:
         """First names that are also words, places or brands."""
         egne = frozenset(self.ord["navn"]["tvetydige"])
-        return egne | frozenset(n[:-1].lower() for n in self._navn["fornavn"] if n[-1] == "*") - self.ikke_navn
+        return egne | frozenset(n[:-1] for n in self._navn["fornavn"] if n[-1] == "*") - self.ikke_navn
 
     @cached_property
     def etternavn(self) -> frozenset[str]:
         """Surnames, in lower case."""
-        return frozenset(n.rstrip("*").lower() for n in self._navn["etternavn"])
+        return frozenset(self._navn["etternavn"])
+
+    @cached_property
+    def steder(self) -> frozenset[str]:
+        """Municipalities, towns, regions and countries, in lower case."""
+        return frozenset(self._navn["sted"])
 
     @cached_property
     def fornavnform(self) -> re.Pattern[str]:
@@ -74,6 +84,33 @@ class Monstre:
     def ikke_navn(self) -> frozenset[str]:
         """Capitalised words that look like names and are none."""
         return frozenset(self.ord["navn"]["ikke_navn"])
+
+    @cached_property
+    def feltord(self) -> frozenset[str]:
+        """The words of forms, letters and roles that are no part of the name after them."""
+        ord_ = self.ord["navn"]
+        return frozenset().union(*(ord_[liste] for liste in ("felt", "navnefelt", "hilsen", "roller")))
+
+    @cached_property
+    def slekt_siste(self) -> frozenset[str]:
+        """The last words of those that stand for kin."""
+        return frozenset(o.split(" ")[-1] for o in self.ord["navn"]["slekt_foran"])
+
+    @cached_property
+    def slekt_foran(self) -> re.Pattern[str]:
+        """A word for kin in small letters, right before a name however common a word it is."""
+        return re.compile(rf"(?:^|[\s(])(?:{any_of(self.ord['navn']['slekt_foran'])}),? [«\"“]?\Z")
+
+    @cached_property
+    def ord_slutt(self) -> tuple[str, ...]:
+        """How common nouns end that headings write with a capital."""
+        return tuple(self.ord["navn"]["ord_slutt"])
+
+    def sett(self, gruppe: str, liste: str) -> frozenset[str]:
+        """The words of a list as a set."""
+        if (gruppe, liste) not in self._sett:
+            self._sett[gruppe, liste] = frozenset(self.ord[gruppe][liste])
+        return self._sett[gruppe, liste]
 
     def said(self, foran: str) -> str:
         """What the nearest number word in lower-case text before a number says it is; '' when there is none."""
@@ -98,11 +135,10 @@ class Monstre:
     @cached_property
     def fodt(self) -> re.Pattern[str]:
         """A word that says birth, a date (from the group ``fra`` on), and dates listed after it."""
-        ord_ = any_of(self.ord["dato"]["fodt"])
+        ord_ = self.ord["dato"]["fodt"]
         liste = rf"{self._dato}(?:(?:,|,? og)(?: den)? {self._dato})*"
-        return re.compile(
-            rf"(?<!\w)(?:{ord_})(?:\W{{0,3}}(?:er|den)\b){{0,2}}[\s:.|]{{0,4}}(?P<fra>{liste})", re.IGNORECASE
-        )
+        etter = rf"(?:\W{{0,3}}(?:er|den)\b){{0,2}}[\s:.|]{{0,4}}(?P<fra>{liste})"
+        return re.compile(rf"{begun(*ord_)}(?:{ended(ord_)})(?i:{etter})")
 
     @cached_property
     def _dato(self) -> str:
@@ -127,7 +163,7 @@ def load_monstre() -> Monstre:
 
 
 def _read_navneliste() -> dict[str, list[str]]:
-    ut: dict[str, list[str]] = {"fornavn": [], "etternavn": []}
+    ut: dict[str, list[str]] = {"fornavn": [], "etternavn": [], "sted": []}
     gjeldende = ut["fornavn"]
     for linje in NAVNELISTE.read_text(encoding="utf-8").splitlines() if NAVNELISTE.exists() else ():
         if linje.startswith("["):
@@ -154,9 +190,9 @@ def digits(tekst: str) -> str:
     return "".join(filter(str.isdigit, tekst))
 
 
-def pieces(tekst: str) -> Iterator[tuple[int, str]]:
-    """Sentences within lines, with their place."""
-    for linje in _LINJE.finditer(tekst):
+def pieces(tekst: str, fra: int, til: int) -> Iterator[tuple[int, str]]:
+    """Sentences within the lines between two places, with their place."""
+    for linje in _LINJE.finditer(tekst, fra, til):
         start = linje.start()
         for slutt in (*(m.start() for m in _SETNINGSSLUTT.finditer(linje[0])), len(linje[0])):
             bit = tekst[start : linje.start() + slutt]

@@ -1,48 +1,62 @@
 """Names of persons: by the recogniser handed in, by the name list and how names are formed, and by the words around.
 
-The three are joined: where they touch the same row of capitalised words, the widest span is kept.
+The three are joined: where they touch the same row of capitalised words, the widest span is kept. Rows of nothing but
+ordinary words are left at once; only what may be a name is looked at with what stands around it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from vedtaksanalyse.pii import navneord
-from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, RESTEN, STOR, Funn, Monstre, after_known, pieces
+from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, STOR, Funn, Monstre, pieces
 from vedtaksanalyse.pii.navneord import Rundt
+from vedtaksanalyse.pii.ordklasse import SIKKERT, classify
+from vedtaksanalyse.pii.rekker import RUNNING, find_rekker
+from vedtaksanalyse.pii.rolle import is_other, is_person_foran, judge
 
 Navnesok = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int, str]]]]
 
 _STORT_ORD = re.compile(rf"[{STOR}](?<![\w@.-].)[{LITEN}'’-]+(?:-[{STOR}][{LITEN}'’]+)*(?![\w@])")
-_REKKE = re.compile(
-    rf"[{STOR}](?<![\w@.-].)(?:{RESTEN}|\.)(?: (?:{ORD}|[{STOR}]\.|(?:al|el|van|von|de|bin|ibn) (?=[{STOR}])))*(?![@(])"
+_OMVENDT = re.compile(
+    rf"(?:(?<!\w)(?:de|van|von|el|al)(?: la| de[rn])? )?({ORD}), ({ORD}(?: {ORD})?|[{STOR}]\.(?: ?[{STOR}]\.)*)"
 )
-_OMVENDT = re.compile(rf"({ORD}), ({ORD}(?: {ORD})?)")
+_KOMMA = re.compile(rf", (?<=\w..)(?=[{STOR}])")
+# «Kalle» Karlsen: the nickname stands before the surname.
+_KALLENAVN = re.compile(rf"[«\"“]{ORD}[»\"”] ({ORD})")
+_SMA_ORD = re.compile(r"(?<![\w@.-])[a-z\u00df-\u00ff]{4,}(?![\w@-]|\.\w)")
+_KORT = 4
+_TEGN = re.compile(r"[.,:;()!?]+")
+_SMA_ETTER = re.compile(r"(?: [a-z\u00df-\u00ff]{3,}){1,2}(?![\w@-])")
+# Alone on the last line, or before a title: a signature.
+_SIST = re.compile(rf"\n[ \t]*(?:[-–] ?)?(?P<navn>{ORD})(?:/(?P<til>{ORD}))?[ \t.]*\Z")
 _WORDS = re.compile(r"[^\W\d_]+")
-# Running text before a word: a word in small letters with nothing but a space, a comma or a bracket after it.
-_RUNNING = re.compile(r"(?:^|[\s(])[a-z\u00df-\u00ff]{2,}[,(]? ?\(?$")
-_POSTNR = re.compile(r"\d{4} $")
-_OG_FORAN = re.compile(rf"(?<![\w@.-])({ORD}) og $")
-_OG_ETTER = re.compile(rf" og ({ORD})(?![\w@-])(?! {ORD})")
-_TALL_ETTER = re.compile(r" \d|[-/]\w")
-_FLEST = 4
-_KORTEST = 3
+_OG_FORAN = re.compile(rf"(?<![\w@.-])({ORD})(?: og |, | / | & )$")
+_OG_ETTER = re.compile(rf"(?: og |, | / | & )({ORD})(?![\w@-])(?! {ORD})")
+# A name that a wrapped line cuts in two: running text before, the rest of the name first on the next line.
+_BRUTT = re.compile(rf"\n({ORD})(?![\w@:-])")
+_LANG_LINJE = 40
+# A first name this long that no list of words has is that person's wherever it stands.
+_GJENKJENT = 3
+_SIKKER = 0.7
 
 
 def find_navn(tekst: str, monstre: Monstre, sok: Navnesok | None) -> Iterator[Funn]:
     """Every name; without a recogniser those of the list, of forms and of letters."""
     fra_sok, andre = _ask(tekst, monstre, sok) if sok else ([], [])
-    tittel = tuple(monstre.ord["navn"]["titler"])
-    kjent = monstre.ikke_navn
-    tiltalt = (
-        m
-        for m in navneord.match_tiltale(monstre).finditer(tekst)
-        if not (m[1].isupper() or m[1].lower() in kjent or m[1].lower().endswith(tittel))
-    )
-    funn = [*fra_sok, *_omvendt(tekst, monstre), *_rekker(tekst, monstre, andre)]
-    funn += [(*m.span(1), "navn", 0.9) for m in tiltalt]
+    funn = [*fra_sok, *_omvendt(tekst, monstre), *_sma(tekst, monstre), *_sist(tekst, monstre)]
+    for rekke in find_rekker(tekst, monstre):
+        styrke = judge(rekke, monstre, sagt_annet=any(a < rekke.slutt and rekke.start < b for a, b in andre))
+        if styrke:
+            funn.append((rekke.start, rekke.slutt, "navn", styrke))
+    funn += [*_tiltalt(tekst, monstre), *_lav(tekst, monstre)]
     funn += list(_beside(tekst, funn, monstre))
+    funn += list(_rest(tekst, funn, monstre))
+    yield from _join([*funn, *_again(tekst, funn, monstre)])
+
+
+def _join(funn: Sequence[Funn]) -> list[Funn]:
     samlet: list[Funn] = []
     for ett in sorted(funn):
         if samlet and ett[0] < samlet[-1][1]:
@@ -50,166 +64,176 @@ def find_navn(tekst: str, monstre: Monstre, sok: Navnesok | None) -> Iterator[Fu
             samlet[-1] = (start, max(slutt, ett[1]), slag, max(styrke, ett[3]))
         else:
             samlet.append(ett)
-    yield from samlet
+    return samlet
+
+
+def _tiltalt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """Who a letter greets, or who signs it, alone on a line."""
+    tittel = tuple(monstre.ord["navn"]["titler"])
+    for m in navneord.match_tiltale(monstre).finditer(tekst):
+        if not (m[1].isupper() or classify(m[1], monstre).vanlig or m[1].lower().endswith(tittel)):
+            yield *m.span(1), "navn", 0.9
+
+
+def _sist(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """One word alone on the last line signs it; a nickname in quotes before a surname is a name too."""
+    if m := _SIST.match(tekst, tekst.rstrip().rfind("\n")):
+        for gruppe in ("navn", "til"):
+            klasse = classify(m[gruppe], monstre) if m[gruppe] else None
+            if klasse and (klasse.navn or klasse.ukjent) and not m[gruppe].isupper():
+                yield *m.span(gruppe), "navn", 0.6
+    for m in _KALLENAVN.finditer(tekst):
+        if classify(m[1], monstre).etternavn:
+            yield *m.span(), "navn", 0.7
+
+
+def _lav(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """First names in small letters that are no words, and the surnames after them."""
+    if not any(len(o) >= _KORT for o in monstre.fornavn.intersection(_TEGN.sub(" ", tekst).split())):
+        return
+    kjente = monstre.fornavn.intersection(_SMA_ORD.findall(tekst))
+    if not kjente:
+        return
+    for m in re.finditer(rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, kjente))})(?![\w@-])", tekst):
+        klasse = classify(m[0], monstre)
+        if klasse.ordinaer or klasse.sted:
+            continue
+        slutt = m.end()
+        if etter := _SMA_ETTER.match(tekst, slutt):
+            for ordet in re.finditer(r"[^ ]+", etter[0]):
+                k = classify(ordet[0], monstre)
+                if k.ordinaer or not (k.navn or k.ukjent):
+                    break
+                slutt = m.end() + ordet.end()
+        yield m.start(), slutt, "navn", 0.5
+
+
+def _sma(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """Names written in small letters, where somebody signs or says what the name is."""
+    for m in navneord.match_sma(monstre).finditer(tekst):
+        klasser = [classify(o, monstre) for o in m["navn"].split(" ")]
+        forst = klasser[0]
+        if (
+            all(k.navn or k.ukjent for k in klasser)
+            and (forst.fornavn or forst.ukjent)
+            and (len(klasser) > 1 or not forst.ordinaer)
+        ):
+            yield *m.span("navn"), "navn", 0.6
+    for m in navneord.match_heter(monstre).finditer(tekst):
+        if classify(m["navn"], monstre).fornavn == SIKKERT and not classify(m["navn"], monstre).ordinaer:
+            etter = classify(m["etter"], monstre) if m["etter"] else None
+            slutt = (
+                m.end("etter") if etter and (etter.etternavn or etter.ukjent) and not etter.ordinaer else m.end("navn")
+            )
+            yield m.start("navn"), slutt, "navn", 0.6
 
 
 def _beside(tekst: str, funn: Sequence[Funn], monstre: Monstre) -> Iterator[Funn]:
-    """One word with an «og» between it and a name is a name too."""
-    for start, slutt, *_ in funn:
+    """One word with an «og» or a comma between it and a name is a name too."""
+    kjent = {slutt for _, slutt, *_ in funn} | {start for start, *_ in funn}
+    ko = list(funn)
+    while ko:
+        start, slutt, *_ = ko.pop()
         for m in (_OG_FORAN.search(tekst, max(0, start - FORAN), start), _OG_ETTER.match(tekst, slutt)):
-            if (
-                m
-                and m[1].lower() not in monstre.ikke_navn
-                and not _is_other(Rundt.at(tekst, *m.span(1)), m.start(1), monstre)
-            ):
-                yield *m.span(1), "navn", 0.6
+            if not m or not kjent.isdisjoint(m.span(1)) or m[1].isupper():
+                continue
+            klasse = classify(m[1], monstre)
+            if not klasse.fornavn and (not klasse.ukjent or is_other(Rundt.at(tekst, *m.span(1)), m.start(1), monstre)):
+                continue
+            if klasse.fornavn < SIKKERT and klasse.ordinaer and "," in m[0]:
+                continue
+            kjent.update(m.span(1))
+            nytt = (*m.span(1), "navn", 0.6)
+            ko.append(nytt)
+            yield nytt
 
 
-def _rekker(tekst: str, monstre: Monstre, andre: Sequence[tuple[int, int]]) -> Iterator[Funn]:
-    """Names in rows of capitalised words. ``andre`` is what the recogniser says is something else than a person."""
-    for m in _REKKE.finditer(tekst):
-        rekke = (
-            after_known(m[0], monstre.ikke_navn, *navneord.feltord(monstre))
-            if m[0].lower() not in monstre.fornavn
-            else m[0]
-        )
-        start = m.end() - len(rekke)
-        if not rekke or (ord_ := rekke.split(" "))[0] == "":
-            continue
-        rundt = Rundt.at(tekst, start, m.end())
-        if _is_other(rundt, m.start(), monstre):
-            continue
-        navn = rundt if len(ord_) <= _FLEST else Rundt.at(tekst, start, start + len(" ".join(ord_[:_FLEST])))
-        styrke = _by_place(rundt, monstre) or _by_form(navn, ord_, monstre)
-        sagt_annet = any(a < navn.slutt and start < b for a, b in andre) and not navneord.match_person(
-            monstre
-        ).leads_to(navn)
-        if not styrke and not sagt_annet:
-            styrke = _by_etternavn(navn, ord_, monstre) if len(ord_) > 1 else _by_setning(navn, monstre)
-        if styrke:
-            yield start, navn.slutt, "navn", styrke
-
-
-def _is_other(rundt: Rundt, rekkestart: int, monstre: Monstre) -> bool:
-    """Whether the words around say that a row, which began at ``rekkestart``, is an office, a place, a firm or a placeholder."""
-    ord_, foran, inni = monstre.ord["navn"], rundt.foran, rundt.inni
-    if (
-        foran.endswith("[")
-        or inni[-1] == "-"
-        or _POSTNR.search(foran)
-        or navneord.match_reise(monstre).leads_to(rundt)
-    ):
-        return True
-    kontor = ord_["kontor"]
-    if rundt.tekst[rekkestart : rundt.start].lower().split(" ")[0] in kontor or (
-        foran[-1:] == " " and rundt.ordene and rundt.ordene[-1] in kontor
-    ):
-        return True
-    siste = inni.lower().split(" ")[-1]
-    if siste in ord_["etter"] or (siste.endswith(tuple(ord_["ord_slutt"])) and _know(siste, monstre) == 0):
-        return True
-    # «Lien og Øvre Tverrdal kommune»: what a row of names is said to be stands after the last.
-    if rundt.etter[:1] != " ":
-        return False
-    ordene = _WORDS.findall(rundt.etter.split("\n")[0])
-    return next((o for o in ordene if o.islower() and o not in ord_["mellom"]), "") in ord_["etter"]
-
-
-def _by_place(rundt: Rundt, monstre: Monstre) -> float:
-    """How sure the words right before make it: a field's name, a greeting, a role."""
-    rekke = rundt.inni
-    if " " not in rekke and (rekke.isupper() or rekke[-1] == "."):
-        return 0.0
-    if rekke.split(" ")[0].lower() in monstre.ord["adresse"]["forledd"]:
-        return 0.0
-    for plass, styrke, flere in navneord.navneplasser(monstre):
-        if (" " in rekke or not flere) and plass.leads_to(rundt):
-            return styrke
-    return 0.0
-
-
-def _by_form(rundt: Rundt, ord_: Sequence[str], monstre: Monstre) -> float:
-    """How sure the first name makes it; one that is also a word must stand where only a name can."""
-    kjent = _know(ord_[0], monstre)
-    if len(ord_) > 1:
-        etternavn = _is_etternavn(ord_[-1], monstre)
+def _rest(tekst: str, funn: Sequence[Funn], monstre: Monstre) -> Iterator[Funn]:
+    """The part of a name that a wrapped line moved to the next line."""
+    for start, slutt, *_ in funn:
+        m = _BRUTT.match(tekst, slutt)
         if (
-            kjent == 2
-            or (etternavn and (kjent or ord_[0][1:] == "."))
-            or (kjent and (ord_[1][1:] == "." or _know(ord_[1], monstre) == 2))
+            m
+            and slutt - tekst.rfind("\n", 0, slutt) > _LANG_LINJE
+            and RUNNING.search(tekst[max(0, start - FORAN) : start])
         ):
-            return 0.9
-    etter = rundt.etter
-    if not kjent or etter[:1] == ":" or (len(ord_) == 1 and _TALL_ETTER.match(etter)):
-        return 0.0
-    if kjent == 2:
-        return 0.7
-    if not _RUNNING.search(rundt.foran):
-        return 0.5 if navneord.match_gjor(monstre).match(etter) else 0.0
-    return 0.6 if rundt.ordene[-1] not in monstre.ord["navn"]["steds_ord"] else 0.0
+            klasse = classify(m[1], monstre)
+            if klasse.etternavn or klasse.ukjent:
+                yield *m.span(1), "navn", 0.5
 
 
-def _by_setning(rundt: Rundt, monstre: Monstre) -> float:
-    """How sure the sentence makes one unknown word: it does what people do, or somebody is kin to it."""
-    ordet = rundt.inni.lower()
-    if (
-        len(ordet) < _KORTEST
-        or rundt.inni.split("-")[0].isupper()
-        or ordet.removesuffix("s") in monstre.ikke_navn
-    ):
-        return 0.0
-    slekt = navneord.match_slektning(monstre).leads_to(rundt) or (
-        rundt.inni[-1] == "s" and navneord.match_slekt(monstre).match(rundt.etter)
+def _again(tekst: str, funn: Sequence[Funn], monstre: Monstre) -> Iterator[Funn]:
+    """The words of a name that was found, where they stand again and nothing else showed them."""
+    ord_ = {
+        o for start, slutt, *_ in funn for o in _WORDS.findall(tekst[start:slutt]) if o[0].isupper() and not o.isupper()
+    }
+    igjen = [o for o in ord_ if len(o) >= _GJENKJENT and _is_only_name(o, monstre)]
+    etternavn = {
+        tekst[start:slutt].split(" ")[-1]
+        for start, slutt, _, styrke in funn
+        if styrke >= _SIKKER and " " in tekst[start:slutt]
+    }
+    yield from _surnames(
+        tekst, {o for o in etternavn if len(o) >= _GJENKJENT and o[0].isupper() and not o.isupper()} - {*igjen}, monstre
     )
-    gjor = navneord.match_subjekt_foran(monstre).leads_to(rundt) and navneord.match_subjekt_etter(monstre).match(
-        rundt.etter
-    )
-    return 0.5 if slekt or gjor else 0.0
+    if igjen:
+        monster = "|".join(map(re.escape, sorted(igjen, key=len, reverse=True)))
+        for m in re.finditer(rf"(?<![\w@.-])(?:{monster})s?(?![\w@-])", tekst):
+            rundt = Rundt.at(tekst, *m.span())
+            if not is_other(rundt, m.start(), monstre):
+                yield *m.span(), "navn", 0.5
 
 
-def _by_etternavn(rundt: Rundt, ord_: Sequence[str], monstre: Monstre) -> float:
-    """Two or more words with a surname's ending in running text, not where a place is named."""
-    if ord_[0].lower() in monstre.ord["adresse"]["forledd"] or len(ord_) > _FLEST or ord_[0][1:] == ".":
-        return 0.0
-    if any(o.isupper() for o in ord_) and not (all(o.isupper() for o in ord_) and _RUNNING.search(rundt.foran)):
-        return 0.0
-    if not _is_etternavn(ord_[-1], monstre) or (rundt.ordene and rundt.ordene[-1] in monstre.ord["navn"]["steder"]):
-        return 0.0
-    return 0.6
+def _surnames(tekst: str, etternavn: Collection[str], monstre: Monstre) -> Iterator[Funn]:
+    """Surnames of whole names that were found, alone and not where a place stands."""
+    if not etternavn:
+        return
+    monster = "|".join(map(re.escape, sorted(etternavn, key=len, reverse=True)))
+    steder = monstre.sett("navn", "steds_ord") | monstre.sett("adresse", "forledd") | {"er", "om"}
+    for m in re.finditer(rf"(?<![\w@.-])(?:{monster})s?(?![\w@-])(?! \d)", tekst):
+        rundt = Rundt.at(tekst, *m.span())
+        if not (rundt.ordene and rundt.ordene[-1] in steder) and not is_other(rundt, m.start(), monstre):
+            yield *m.span(), "navn", 0.4
 
 
-def _know(ord_: str, monstre: Monstre) -> int:
-    """2 for a first name, 1 for one that is also a word, 0 for neither; also with a genitive's s and in capitals."""
-    lav = ord_.lower().split("-")[0] if "-" in ord_ else ord_.lower()
-    for form in (lav, lav.rstrip("'’").removesuffix("s")):
-        if form in monstre.ikke_navn:
-            return 0
-        if form in monstre.fornavn or monstre.fornavnform.fullmatch(form):
-            return 2
-        if form in monstre.tvetydige:
-            return 1
-    return 0
-
-
-def _is_etternavn(ord_: str, monstre: Monstre) -> bool:
-    lav = ord_.lower().rstrip("'’").removesuffix("s")
-    deler = (ord_.lower(), lav, *lav.split("-"))
-    return any(d in monstre.etternavn or monstre.etternavnform.fullmatch(d) for d in deler)
+def _is_only_name(ordet: str, monstre: Monstre) -> bool:
+    klasse = classify(ordet, monstre)
+    return (klasse.fornavn == SIKKERT or klasse.ukjent) and not (klasse.sted or klasse.ordinaer)
 
 
 def _omvendt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """The surname first: «Brekke, Kari»."""
-    for m in _OMVENDT.finditer(tekst):
-        etternavn = m[1].lower() not in monstre.ikke_navn and _know(m[1], monstre) < 2 and _is_etternavn(m[1], monstre)
+    for m in filter(
+        None, (_OMVENDT.search(tekst, max(0, k.start() - FORAN), k.end() + FORAN) for k in _KOMMA.finditer(tekst))
+    ):
+        forst, etter = classify(m[1], monstre), classify(m[2].split(" ")[0], monstre)
+        if m[2][1:2] == ".":
+            if forst.etternavn and not tekst[: m.start()].rstrip(" \t|:–-")[-1:].strip():
+                yield m.start(), m.end(), "navn", 0.7
+            continue
+        alene = tekst[: m.start()].rstrip(" \t|:")[-1:] in ("", "\n") and tekst[m.end() : m.end() + 1] in (
+            "",
+            "\n",
+            " ",
+        )
+        if (forst.ordinaer and not forst.etternavn) or forst.fornavn == SIKKERT:
+            continue
+        if not (etter.fornavn or (etter.ukjent and alene)):
+            continue
         # «i Solberg, Kari sier»: a place before the comma.
         foran = _WORDS.findall(tekst[max(0, m.start() - FORAN) : m.start()].lower())[-1:]
-        if etternavn and _know(m[2].split(" ")[0], monstre) and not {*foran} & {*monstre.ord["navn"]["steder"]}:
+        sted = {*foran} & monstre.sett("navn", "steder") and not (
+            etter.fornavn == SIKKERT and {*foran} & monstre.sett("navn", "fra")
+        )
+        if (forst.etternavn or forst.ukjent) and not sted:
             yield m.start(), m.end(), "navn", 0.8
 
 
 def _ask(tekst: str, monstre: Monstre, sok: Navnesok) -> tuple[list[Funn], list[tuple[int, int]]]:
     """What the recogniser says are persons, sifted, and the spans that it says are something else."""
-    biter = [(start, bit) for start, bit in pieces(tekst) if _can_hold_name(bit, monstre)]
+    biter = [
+        b for linje in _lines_with_names(tekst, monstre) for b in pieces(tekst, *linje) if _can_hold_name(b[1], monstre)
+    ]
     personer, andre = [], []
     for (start, bit), treff in zip(biter, sok([bit for _, bit in biter]), strict=True):
         for fra, til, etikett in treff:
@@ -220,11 +244,21 @@ def _ask(tekst: str, monstre: Monstre, sok: Navnesok) -> tuple[list[Funn], list[
     return personer, andre
 
 
+def _lines_with_names(tekst: str, monstre: Monstre) -> Iterator[tuple[int, int]]:
+    """The lines with a capitalised word that is no ordinary one."""
+    slutt = -1
+    for m in _STORT_ORD.finditer(tekst):
+        if m.start() > slutt and not _is_vanlig(m[0], monstre):
+            slutt = tekst.find("\n", m.end())
+            slutt = len(tekst) if slutt < 0 else slutt
+            yield tekst.rfind("\n", 0, m.start()) + 1, slutt
+
+
 def _can_hold_name(bit: str, monstre: Monstre) -> bool:
     """A capitalised word that does not begin the piece and is not known to be something else."""
     gjor = navneord.match_gjor(monstre)
     stort = (m for m in _STORT_ORD.finditer(bit) if m.start() or gjor.match(bit, m.end()))
-    return any(m[0].lower() not in monstre.ikke_navn for m in stort)
+    return any(not _is_vanlig(m[0], monstre) for m in stort)
 
 
 def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | None:
@@ -234,16 +268,26 @@ def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | N
     """
     ord_ = [(m.start(), m.end()) for m in _STORT_ORD.finditer(bit, fra, til)]
     ord_ = [(a, b) for a, b in ord_ if bit[a:b].lower() not in monstre.ikke_navn]
-    if not ord_:
+    if not ord_ or all(_is_vanlig(bit[a:b], monstre) for a, b in ord_):
         return None
     start, slutt = ord_[0][0], ord_[-1][1]
-    if bit[start : ord_[0][1]].lower() in monstre.ord["adresse"]["forledd"] or _is_other(
+    if bit[start : ord_[0][1]].lower() in monstre.ord["adresse"]["forledd"] or is_other(
         Rundt.at(bit, start, slutt), start, monstre
     ):
         return None
     foran = _WORDS.findall(bit[:start].lower())
     if len(ord_) == 1 and not foran and navneord.match_gjor(monstre).match(bit, slutt):
         return start, slutt
-    if len(ord_) == 1 and (not _RUNNING.search(bit[:start]) or foran[-1] in monstre.ord["navn"]["steds_ord"]):
+    if len(ord_) == 1 and (not RUNNING.search(bit[:start]) or foran[-1] in monstre.sett("navn", "steds_ord")):
+        return None
+    if (
+        len(ord_) == 1
+        and not classify(bit[start:slutt], monstre).navn
+        and not is_person_foran(Rundt.at(bit, start, slutt), monstre)
+    ):
         return None
     return start, slutt
+
+
+def _is_vanlig(ordet: str, monstre: Monstre) -> bool:
+    return classify(ordet, monstre).vanlig

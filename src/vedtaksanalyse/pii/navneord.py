@@ -7,9 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vedtaksanalyse.pii.monstre import FORAN, ORD, Monstre, any_of
+from vedtaksanalyse.pii.monstre import FORAN, ORD, Monstre, any_of, begun, ended
 
 _WORDS = re.compile(r"[^\W\d_]+")
+# An opening quotation mark before a name.
+_SITAT = r"[«\"“']?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Rundt:
         """The span from ``start`` to ``slutt``."""
         foran = tekst[max(0, start - FORAN) : start]
         return cls(tekst, start, slutt, foran, tekst[slutt : slutt + FORAN], tuple(_WORDS.findall(foran.lower())))
+
+    @property
+    def forrige(self) -> str:
+        """The word right before, with nothing but a space between; else nothing."""
+        return self.ordene[-1] if self.ordene and self.foran[-1:] == " " and self.foran[-2:-1].isalpha() else ""
 
     @property
     def inni(self) -> str:
@@ -58,13 +65,24 @@ class Forord:
 def navneplasser(monstre: Monstre) -> list[tuple[Forord, float, bool]]:
     """What stands right before a name, how sure that makes it, and whether only for two words or more."""
     ord_ = monstre.ord["navn"]
-    felt, hilsen, roller, barn = (any_of(ord_[liste]) for liste in ("felt", "hilsen", "roller", "barneord"))
+    felt, navnefelt, hilsen, roller, barn = (
+        any_of(ord_[liste]) for liste in ("felt", "navnefelt", "hilsen", "roller", "barneord")
+    )
+    any_eie = rf"(?:{any_of(ord_['eie'])})"
+    flere = r"(?:[\w.-]+(?: [\w.-]+)?(?: \([^()\n]*\))?(?:, | og | / |/)){0,4}"
     plasser = (
-        (rf"(?:^|\n)[ \t]*(?:{felt})[ \t]*:[ \t]*(?:[\w-]+ [\w-]+(?:, | og )){{0,3}}$", "felt", 1.0, True),
-        (rf"\b(?:{hilsen})[ \t,]*\n*[ \t]*$", "hilsen", 1.0, True),
-        (rf"\b(?:{roller}),? $", "roller", 0.9, True),
-        (rf"\b(?:{roller}) $", "roller", 0.7, False),
-        (rf"\b(?:{barn}),? (?:{ORD}(?:, | og )){{0,4}}$", "barneord", 0.7, False),
+        (rf"(?<!\w)(?:{felt})(?: ?\([^()\n]*\))?[ \t]*(?:[:|\t]|: *\n)[ \t]*{flere}{_SITAT}\Z", "felt", 1.0, False),
+        (rf"(?:^|[\n|])[ \t]*(?:[\w-]+ ){{0,2}}(?:{navnefelt})[ \t]*\n[ \t]*\Z", "navnefelt", 0.9, False),
+        (rf"\b(?:{hilsen})[ \t,!.]*\n*[ \t]*\Z", "hilsen", 1.0, True),
+        (rf"(?<!\w)(?:{roller})(?: {any_eie})?[,:]? {_SITAT}\Z", "roller", 0.9, True),
+        (rf"(?<!\w)(?:{roller})(?: {any_eie})?(?: \(|,? ){_SITAT}\Z", "roller", 0.7, False),
+        (rf"(?<!\w)(?:{any_of(ord_['foran_navn'])}) ?{_SITAT}\Z", "foran_navn", 0.9, False),
+        (
+            rf"\b(?:{barn})(?:[,:]? ?|:\n[-•* ]*)(?:{ORD}(?: ?\([^()\n]*\))?(?:, | og |\n[-•* ]*)){{0,4}}\Z",
+            "barneord",
+            0.7,
+            False,
+        ),
     )
     return [
         (Forord.of(monster, ord_[liste], re.IGNORECASE), styrke, flere) for monster, liste, styrke, flere in plasser
@@ -81,21 +99,25 @@ def match_gjor(monstre: Monstre) -> re.Pattern[str]:
 def match_person(monstre: Monstre) -> Forord:
     """A word right before that leads to a person."""
     ord_ = monstre.ord["navn"]
-    return Forord.of(rf"(?<!\w)(?:{any_of(ord_['person_ord'])}) $", ord_["person_ord"])
+    return Forord.of(rf"(?<!\w)(?:{any_of(ord_['person_ord'])}) \Z", ord_["person_ord"])
 
 
 @lru_cache(maxsize=2)
 def match_reise(monstre: Monstre) -> Forord:
     """Somebody travels or lives, and a preposition leads to where."""
     ord_ = monstre.ord["navn"]
-    return Forord.of(rf"(?<!\w)(?:{any_of(ord_['reiser'])})\w* (?:\w+ ){{0,2}}(?:{any_of(ord_['reise_til'])}) $", ord_["reise_til"], re.IGNORECASE)
+    return Forord.of(
+        rf"(?<!\w)(?:{any_of(ord_['reiser'])})\w{{0,4}} (?:\w+ ){{0,2}}(?:{any_of(ord_['reise_til'])}) \Z",
+        ord_["reise_til"],
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=2)
 def match_slektning(monstre: Monstre) -> Forord:
     """A kin's word and «til», before a name."""
     ord_ = monstre.ord["navn"]
-    return Forord.of(rf"(?<!\w)(?i:{any_of(ord_['slektning_til'])}) til $", ord_["slektning_til"])
+    return Forord.of(rf"(?<!\w)(?i:{any_of(ord_['slektning_til'])}) til \Z", ord_["slektning_til"])
 
 
 @lru_cache(maxsize=2)
@@ -108,7 +130,7 @@ def match_slekt(monstre: Monstre) -> re.Pattern[str]:
 def match_subjekt_foran(monstre: Monstre) -> Forord:
     """What leads to the one who does something."""
     ord_ = monstre.ord["navn"]
-    return Forord.of(rf"(?<!\w)(?:{any_of(ord_['for_subjekt'])}) $", ord_["for_subjekt"])
+    return Forord.of(rf"(?<!\w)(?:{any_of(ord_['for_subjekt'])}) \Z", ord_["for_subjekt"])
 
 
 @lru_cache(maxsize=2)
@@ -121,11 +143,42 @@ def match_subjekt_etter(monstre: Monstre) -> re.Pattern[str]:
 def match_tiltale(monstre: Monstre) -> re.Pattern[str]:
     """A greeting and the name it is meant for, alone on a line."""
     return re.compile(
-        rf"^[ \t]*(?i:{any_of(monstre.ord['navn']['tiltale'])})[ ,]*\n*[ \t]*({ORD})(?=[ ]?[!,.]?[ \t]*$)", re.MULTILINE
+        rf"^[ \t]*{begun(*monstre.ord['navn']['tiltale'])}(?:{ended(monstre.ord['navn']['tiltale'])})[ ,]{{0,9}}\n{{0,9}}[ \t]{{0,40}}({ORD})(?=[ ]?[!,.]?[ \t]{{0,40}}$)",
+        re.MULTILINE,
     )
 
 
 @lru_cache(maxsize=2)
-def feltord(monstre: Monstre) -> tuple[frozenset[str], ...]:
-    """The words of forms, letters and roles that are no part of the name after them."""
-    return tuple(frozenset(monstre.ord["navn"][liste]) for liste in ("felt", "hilsen", "roller"))
+def match_hos(monstre: Monstre) -> Forord:
+    """Somebody lives or is «hos» the one who is named."""
+    ord_ = monstre.ord["navn"]
+    return Forord.of(rf"(?<!\w)(?i:{any_of(ord_['bor_hos'])})(?: \w+){{0,3}} hos \Z", ord_["hos"])
+
+
+@lru_cache(maxsize=2)
+def match_fra(monstre: Monstre) -> Forord:
+    """What persons send, and «fra» or «til» the one who is named."""
+    ord_ = monstre.ord["navn"]
+    return Forord.of(
+        rf"(?<!\w)(?i:{any_of(ord_['fra_person'])})(?: \w+){{0,4}} (?:{any_of(ord_['fra'])}) \Z", ord_["fra"]
+    )
+
+
+@lru_cache(maxsize=2)
+def match_heter(monstre: Monstre) -> re.Pattern[str]:
+    """A name in small letters after what says that a name comes."""
+    liten = r"[a-z\u00df-\u017f][\w'’-]+"
+    return re.compile(
+        rf"{begun(*monstre.ord['navn']['heter'])}(?:{ended(monstre.ord['navn']['heter'])}) (?P<navn>{liten})(?: (?P<etter>{liten}))?(?![\w-])"
+    )
+
+
+@lru_cache(maxsize=2)
+def match_sma(monstre: Monstre) -> re.Pattern[str]:
+    """A name in small letters: what ends the line of a signature, or follows what says that a name comes."""
+    ord_ = monstre.ord["navn"]
+    navn = r"(?P<navn>[a-z\u00df-\u017f][\w'’-]+(?: [a-z\u00df-\u017f][\w'’-]+){0,2})"
+    return re.compile(
+        rf"(?:^[ \t]*{begun(*ord_['tiltale'])}(?:{ended(ord_['tiltale'])})(?!\w)[ ,]{{0,9}}\n{{0,9}}[ \t]{{0,40}}{navn}(?=[ ]?[!,.]?[ \t]{{0,40}}$))",
+        re.MULTILINE,
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vedtaksanalyse.pii.monstre import ROM, Funn, Monstre, before, digits
+from vedtaksanalyse.pii.monstre import FORAN, ROM, Funn, Monstre, before, digits
 from vedtaksanalyse.pii.nummer import has_dato, is_fnr, is_kontonummer
 
 # A pattern that begins with the characters it may begin with, and looks behind after that, is found many times faster.
@@ -24,14 +24,21 @@ _AARSTALL = ("19", "20")
 _IBAN = re.compile(rf"NO(?<!\w..)\d\d(?:{ROM}?\d{{4}}){{2}}{ROM}?\d{{3}}(?!\d)")
 _TELEFON = re.compile(
     rf"[+(02-9]{_FORST}(?P<land>(?:(?<=\+)|(?<=\()\+|(?<=0)0)47\)?{ROM}?[2-9]|(?<=[2-9]))"
-    rf"(?:\d(?P<a>{ROM}|[.-])\d\d(?:(?P=a)\d\d){{2}}|\d\d(?P<b>{ROM}|[.-])\d\d(?P=b)\d{{3}}|(?P<fire>\d{{3}}{ROM}\d{{4}})|\d{{7}})"
+    rf"(?:\d(?P<a>{ROM}|[.-])\d\d(?:(?P=a)\d\d){{2}}|\d\d(?P<b>{ROM}|[.-])\d\d(?P=b)\d{{3}}|\d\d(?P<c>{ROM})\d{{3}}(?P=c)\d\d|(?P<fire>\d{{3}}{ROM}\d{{4}})|\d{{7}})"
     rf"(?![\d/]|[.,-]\d|{ROM}\d{{3}}\b)"
 )
 _UTLAND = re.compile(rf"\+(?<!\d.)(?!47)[1-9]\d{{0,2}}(?:{ROM}?\d){{7,12}}(?!\d)")
 # Four and four digits may be two amounts of a table, so they must stand in running text.
 _RUNNING = re.compile(r"[^\W\d_]{2,} \(?$")
+# A number before has had its word.
+_ETTER_TALL = re.compile(r"\d{5,}\D")
+_DATOTALL = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_FODT_OVER = re.compile(r"\| *(?:[Ff]ødt|[Ff]ødd|[Ff]\.dato|[Ff]ødselsdato)|[Bb]arn")
 _KRONER = re.compile(rf"{ROM}?(?:,-|kr\b|kroner\b|nok\b)", re.IGNORECASE)
-_BIL = re.compile(r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?\d{5}(?![\w/]|[.,-]\d)")
+_BIL = re.compile(r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?(?:\d{5}|\d{4}(?: [A-Z]{2})?)(?![\w/]|[.,-]\d)")
+_FORAN_DATO = re.compile(r"(?:\(|\| )(?=\d)")
+_NAVN_FORAN = re.compile(r"[A-Z\u00c0-\u00de][\w'’-]+ \Z")
+_ETTER_DATO = re.compile(r"\)(?:[\n ).,]|\Z)| \||\n")
 _MASKERT = re.compile(r"\d(?<!\w.)\d{5}[ -]?(?:[*xX•]{5})(?!\w)")
 
 
@@ -48,6 +55,8 @@ def find_nummer(tekst: str, monstre: Monstre) -> Iterator[Funn]:
 def _judge(tekst: str, foran: str, etter: str, monstre: Monstre) -> tuple[str, float]:
     siffer = digits(tekst)
     siffer = siffer[:4] + siffer[-7:]
+    if monstre.has(foran, "konto", "offentlig"):
+        return "", 0.0
     sagt = monstre.said(foran)
     if not sagt and etter.startswith(" (") and (bak := monstre.said(etter)) in ("fnr", "kontonummer"):
         sagt = bak
@@ -74,14 +83,15 @@ def _can_be_konto(forst: str, sagt: str) -> bool:
 def find_telefon(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Eight digits, unless a public line, an amount or a case number. Written in one run they need a word before."""
     for m in _TELEFON.finditer(tekst):
-        siffer, foran = digits(m[0])[-8:], before(tekst, m.start())
+        siffer, helt = digits(m[0])[-8:], before(tekst, m.start())
+        foran = _ETTER_TALL.split(helt)[-1]
+        if m[0].isdigit() and _DATOTALL.fullmatch(siffer):
+            continue
         if siffer[0] in "8" or siffer in monstre.ord["telefon"]["offentlige"] or _is_office(foran, siffer, monstre):
             continue
         sagt, land = monstre.said(foran), m["land"] != ""
         sikker = (
-            siffer[0] in "49" and (not m["fire"] or _in_text(foran, siffer))
-            if m["fire"] or m[0].isdigit()
-            else True
+            siffer[0] in "49" and (not m["fire"] or _in_text(helt, siffer)) if m["fire"] or m[0].isdigit() else True
         )
         annet = sagt in ("annet", "belop", "kontonummer") or _KRONER.match(tekst, m.end())
         if sagt == "telefon" or land or (sikker and not annet):
@@ -109,6 +119,18 @@ def find_fodselsdato(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             (d.start(), d.end(), "fodselsdato", 0.9) for d in monstre.dato.finditer(tekst, m.start("fra"), m.end())
         )
     yield from ((m.start(), m.end(), "fodselsdato", 0.7) for m in _MASKERT.finditer(tekst))
+    # «Ella (12.03.2015)», and a table's cell under a head that says birth.
+    for m in _FORAN_DATO.finditer(tekst):
+        d = monstre.dato.match(tekst, m.end())
+        if d and _ETTER_DATO.match(tekst, d.end()) and not d[0].isdigit():
+            navn = _NAVN_FORAN.search(tekst, max(0, m.start() - FORAN), m.start()) if m[0] == "(" else None
+            lav = navn[0][:-1].lower() if navn else ""
+            if (
+                lav in monstre.fornavn
+                or lav in monstre.etternavn
+                or (m[0] != "(" and _FODT_OVER.search(tekst, 0, d.start()))
+            ):
+                yield d.start(), d.end(), "fodselsdato", 0.6
 
 
 def find_bil(tekst: str, monstre: Monstre) -> Iterator[Funn]:
@@ -116,5 +138,7 @@ def find_bil(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     for m in _BIL.finditer(tekst):
         foran = before(tekst, m.start())
         sagt = monstre.has(foran, "bil", "foran")
-        if sagt or (monstre.said(foran) != "annet" and m[0][:2] not in monstre.ord["bil"]["ikke_bokstaver"]):
+        if sagt or (
+            digits(m[0])[4:] and monstre.said(foran) != "annet" and m[0][:2] not in monstre.ord["bil"]["ikke_bokstaver"]
+        ):
             yield m.start(), m.end(), "bilnummer", 1.0 if sagt else 0.6

@@ -10,11 +10,16 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from vedtaksanalyse.pii.find import find_pii
+from vedtaksanalyse.pii.monstre import load_monstre
+from vedtaksanalyse.pii.ordklasse import classify
 from vedtaksanalyse.sak import Dokument, Kilde, Sak
 
 _SKILLE = re.compile(r"[\s_.,;+/\\]+|(?<!\d)-|-(?!\d)|(?<=[a-z\u00df-\u00ff])(?=[A-Z\u00c0-\u00de])")
 _ORD = re.compile(r"[^\W\d_]+")
-_HALE, _HUSKER = 8, 4096
+_HALE, _HUSKER, _KORTEST = 8, 4096, 4
+_SLUTT, _NAVN, _PATRONYM = "-", "navn", "sen"
+# So sure is a name at most that no list has: every word of a file name is tried with a capital.
+_UKJENT = 0.5
 
 
 @lru_cache(_HUSKER)
@@ -22,7 +27,22 @@ def is_trygt(navn: str) -> bool:
     """Whether a file name, as it stands and with its words set apart, holds no direct identifier."""
     ord_ = " ".join(filter(None, _SKILLE.split(navn)))
     former = dict.fromkeys((navn, ord_, _ORD.sub(lambda m: m[0].capitalize(), ord_)))
-    return not any(funn.direkte for funn in find_pii(Dokument("", "annet", "\n".join(former)), None))
+    # The last line of a letter is a signature; that of a file name is none.
+    tekst = "\n".join((*former, _SLUTT))
+    if any(map(_is_etternavn, _ORD.findall(ord_))):
+        return False
+    funn = find_pii(Dokument("", "annet", tekst), None)
+    return not any(f.direkte and (f.type != _NAVN or f.styrke > _UKJENT) for f in funn)
+
+
+def _is_etternavn(ordet: str) -> bool:
+    """Whether a word of a file name is a surname and nothing else: neither an ordinary word nor a place."""
+    monstre, lav = load_monstre(), ordet.lower()
+    if lav in monstre.sett("navn", "etternavn_i_filnavn"):
+        return True
+    klasse = classify(ordet, monstre)
+    ord_ = klasse.sted or (klasse.ordinaer and not lav.endswith(_PATRONYM))
+    return len(lav) >= _KORTEST and lav in monstre.etternavn and not ord_
 
 
 def make_saksnavn(navn: str) -> str:
