@@ -61,7 +61,7 @@ def run_atheris(sekunder: float, froe: list[tuple[str, bytes]], mappe: Path) -> 
     inn.mkdir()
     ut.mkdir(parents=True, exist_ok=True)
     for nr, (_, data) in enumerate(froe):
-        if len(data) < 20_000:
+        if len(data) < 20_000 and b"%PDF-" not in data[:1024]:
             (inn / str(nr)).write_bytes(bytes([nr % 6]) + data)
     kall = [sys.executable, HER / "atheris_lesere.py", inn, f"-max_total_time={int(sekunder)}", "-timeout=30", "-rss_limit_mb=3000"]
     return subprocess.run([*kall, "-max_len=20000", "-print_final_stats=1", f"-artifact_prefix={ut}/"]).returncode != 0
