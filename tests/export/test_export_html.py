@@ -9,9 +9,10 @@ import eksempler
 import lxml.html
 import pytest
 
+from vedtaksanalyse.export.flaggord import fold_flagg
 from vedtaksanalyse.export.html import write_html
 from vedtaksanalyse.export.merking import Merke, split_tekst
-from vedtaksanalyse.export.ordlegging import describe_trinn, find_trinn_opp, fold_flagg
+from vedtaksanalyse.export.ordlegging import describe_trinn, find_trinn_opp
 from vedtaksanalyse.pii.skjerming import skjerm_sak
 from vedtaksanalyse.sak import DOKUMENTTYPER, Barnefakta, Barnekonflikt, Belegg, Lesestatus, Vern
 from vedtaksanalyse.tekster import load_tekster

@@ -6,15 +6,8 @@ import eksempler
 import pytest
 from rich.console import Console
 
-from vedtaksanalyse.export.ordlegging import (
-    count_flagg,
-    count_rest,
-    describe_kilde,
-    describe_sannsynlighet,
-    fold_flagg,
-    load_skala,
-    sort_saker,
-)
+from vedtaksanalyse.export.flaggord import count_flagg, count_rest, fold_flagg
+from vedtaksanalyse.export.ordlegging import describe_kilde, describe_sannsynlighet, load_skala, sort_saker
 from vedtaksanalyse.export.risikoord import explain_risiko
 from vedtaksanalyse.export.terminal import print_rangert, print_sak, print_saker
 from vedtaksanalyse.sak import Belegg, Dokument, Flagg, Sak, Saksrisiko, Saksstatus, Saksvurdering

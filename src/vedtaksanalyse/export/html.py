@@ -17,7 +17,7 @@ from typing import IO
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from vedtaksanalyse.export import behovstekst, gjenbrukstekst, ordlegging
+from vedtaksanalyse.export import behovstekst, flaggord, gjenbrukstekst, ordlegging
 from vedtaksanalyse.export.ramme import Ramme
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.export.visning import Saksside
@@ -68,6 +68,7 @@ def _miljo() -> Environment:
         lstrip_blocks=True,
     )
     miljo.globals["ord"] = ordlegging
+    miljo.globals["flaggord"] = flaggord
     miljo.globals["gjenbruk"] = gjenbrukstekst
     miljo.globals["behov"] = behovstekst
     miljo.filters["dato"] = lambda dato: f"{dato:%d.%m.%Y}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from vedtaksanalyse.export.behovstekst import FELT, name_behov
+from vedtaksanalyse.export.flaggord import find_flaggregel, sort_flagg
 from vedtaksanalyse.export.ordlegging import (
     choose_malform,
     describe_arsak,
@@ -15,10 +16,8 @@ from vedtaksanalyse.export.ordlegging import (
     describe_grunner,
     describe_lesing,
     describe_trinn,
-    find_flaggregel,
     find_trinn_opp,
     find_utelukket,
-    sort_flagg,
 )
 from vedtaksanalyse.export.personvern import to_personvern
 from vedtaksanalyse.export.risikoord import explain_risiko

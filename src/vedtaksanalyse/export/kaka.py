@@ -12,15 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from vedtaksanalyse.export.flaggord import describe_flagg, describe_hjemmel, sort_flagg
 from vedtaksanalyse.export.jsonl import to_arsak, to_kvittering, to_sitat
-from vedtaksanalyse.export.ordlegging import (
-    choose_malform,
-    describe_flagg,
-    describe_grader,
-    describe_hjemmel,
-    sannsynlighet_for_grad,
-    sort_flagg,
-)
+from vedtaksanalyse.export.ordlegging import choose_malform, describe_grader, sannsynlighet_for_grad
 from vedtaksanalyse.export.personvern import to_personvern
 from vedtaksanalyse.export.utfil import open_utfil
 from vedtaksanalyse.kriterier import Forslag, Kakafelt, Katalog

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vedtaksanalyse.export.ordlegging import describe_arsak, find_flaggregel
+from vedtaksanalyse.export.flaggord import find_flaggregel
+from vedtaksanalyse.export.ordlegging import describe_arsak
 from vedtaksanalyse.export.risikoord import describe_kjede, describe_risiko, explain_plass
 from vedtaksanalyse.kriterier import Flaggregel, Katalog
 from vedtaksanalyse.sak import Korad, Saksstatus

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from vedtaksanalyse.export import ordlegging, risikoord
+from vedtaksanalyse.export import flaggord, ordlegging, risikoord
 from vedtaksanalyse.export.tekstkvalitet import list_darlige
 from vedtaksanalyse.export.visning import Rapportside, Saksside, pick_fremst
 from vedtaksanalyse.kriterier import Katalog
@@ -69,7 +69,7 @@ class Ramme(Rapportside):
 
     def flaggtekst(self, flagg: Flagg) -> str:
         """What a flag says, in the frame's language form."""
-        return ordlegging.describe_flagg(flagg, self.katalog, self.malform)
+        return flaggord.describe_flagg(flagg, self.katalog, self.malform)
 
     def fremst(self, sak: Saksside) -> list[str]:
         """The gravest flag of each of the gravest chains, in words."""

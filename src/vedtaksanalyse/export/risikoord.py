@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from vedtaksanalyse.export.ordlegging import (
-    describe_flagg,
-    describe_sannsynlighet,
-    describe_svakt,
-    join_og,
-    load_skala,
-)
+from vedtaksanalyse.export.flaggord import describe_flagg
+from vedtaksanalyse.export.ordlegging import describe_sannsynlighet, describe_svakt, join_og, load_skala
 from vedtaksanalyse.kriterier import Flaggregel, Katalog
 from vedtaksanalyse.sak import Saksrisiko, Saksvurdering
 from vedtaksanalyse.tekster import tekst

@@ -6,21 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 
 from vedtaksanalyse.export.behovstekst import FELT, describe_stilling, describe_utfall, name_behov
+from vedtaksanalyse.export.flaggord import describe_flagg, describe_hjemmel, find_flaggregel, sort_flagg
 from vedtaksanalyse.export.ordlegging import (
     describe_aldre,
-    describe_flagg,
     describe_grader,
-    describe_hjemmel,
     describe_kilde,
     describe_lesing,
     describe_malform,
     describe_opphav,
     describe_saksstatus,
     describe_sannsynlighet,
-    find_flaggregel,
     find_trinn_opp,
     sannsynlighet_for_grad,
-    sort_flagg,
 )
 from vedtaksanalyse.export.risikoord import describe_kjede, describe_proving, explain_risiko
 from vedtaksanalyse.kriterier import Katalog

@@ -12,15 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from vedtaksanalyse.export.behovstekst import describe_stilling, describe_utfall, name_behov
+from vedtaksanalyse.export.flaggord import count_rest, describe_flagg, sort_flagg
 from vedtaksanalyse.export.ordlegging import (
-    count_rest,
     describe_arsak,
-    describe_flagg,
     describe_grader,
     describe_malform,
     describe_sikkerhet,
     describe_svakt,
-    sort_flagg,
     sort_saker,
 )
 from vedtaksanalyse.export.risikoord import describe_risiko, explain_risiko

@@ -5,16 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from vedtaksanalyse.export.ordlegging import (
-    choose_malform,
-    count_rest,
-    describe_arsak,
-    describe_hjemmel,
-    describe_trinn,
-    find_flaggregel,
-    find_trinn_opp,
-    fold_flagg,
-)
+from vedtaksanalyse.export.flaggord import count_rest, describe_hjemmel, find_flaggregel, fold_flagg
+from vedtaksanalyse.export.ordlegging import choose_malform, describe_arsak, describe_trinn, find_trinn_opp
 from vedtaksanalyse.export.tekstkvalitet import describe_darlige
 from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.sak import Flagg, Kilde, Lesestatus, Saksstatus, Saksvurdering

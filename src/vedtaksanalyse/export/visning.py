@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vedtaksanalyse.export import behovstekst, ordlegging, personvern, risikoord
+from vedtaksanalyse.export import behovstekst, flaggord, ordlegging, personvern, risikoord
 from vedtaksanalyse.export.merking import BEHOV, FLAGG, Bit, Merke, number_merker, split_tekst
 from vedtaksanalyse.export.tekstkvalitet import describe_darlige
 from vedtaksanalyse.kriterier import Flaggregel, Katalog, Kriterium
@@ -57,7 +57,7 @@ class Saksside(Rapportside):
         self.sak = vurdering.sak
         self.malform = ordlegging.choose_malform(self.sak.malform)
         self.vurdert = vurdering.status == Saksstatus.VURDERT
-        self.flagg = ordlegging.sort_flagg(vurdering.flagg)
+        self.flagg = flaggord.sort_flagg(vurdering.flagg)
         self._merker = number_merker(vurdering)
         self._nummer = {m.belegg: m.nummer for m in self._merker if m.slag not in ("pii", "gjenbruk")}
 
@@ -131,7 +131,7 @@ class Saksside(Rapportside):
 
     def regel(self, flagg: Flagg) -> Flaggregel | None:
         """The catalogue's rule behind a flag."""
-        return ordlegging.find_flaggregel(self.katalog, flagg.id)
+        return flaggord.find_flaggregel(self.katalog, flagg.id)
 
     def risikotrinn(self, risiko: int) -> tuple[int, str]:
         """The step of a risk: 0 is highest, and its word."""
@@ -142,18 +142,18 @@ class Saksside(Rapportside):
         """Each chain of linked weaknesses with the flag that leads it and those folded beneath."""
         return [
             (risikoord.describe_kjede(forst.kjede, self.katalog, self.malform), forst, rest)
-            for forst, *rest in ordlegging.fold_flagg(self.flagg)[0]
+            for forst, *rest in flaggord.fold_flagg(self.flagg)[0]
         ]
 
     @property
     def hint(self) -> list[Flagg]:
         """The flags that move no case."""
-        return ordlegging.fold_flagg(self.flagg)[1]
+        return flaggord.fold_flagg(self.flagg)[1]
 
     @property
     def telling(self) -> str:
         """How many flags, chains and hints there are."""
-        return ordlegging.count_flagg(*ordlegging.fold_flagg(self.flagg), self.malform)
+        return flaggord.count_flagg(*flaggord.fold_flagg(self.flagg), self.malform)
 
     @property
     def risiko(self) -> str:
@@ -176,7 +176,7 @@ class Saksside(Rapportside):
         if id.startswith(BEHOV):
             rad = self.vurdering.behov[int(id.removeprefix(BEHOV)) - 1]
             return self.r("rapport.behov.merke", navn=behovstekst.name_behov(rad, self.katalog, self.malform))
-        regel = ordlegging.find_flaggregel(self.katalog, id.removeprefix(FLAGG))
+        regel = flaggord.find_flaggregel(self.katalog, id.removeprefix(FLAGG))
         return self.t("flaggmerke", kjede=risikoord.describe_kjede(regel.kjede if regel else "", self.katalog, self.malform))
 
     def trinn(self, v: Kriterievurdering) -> str:
