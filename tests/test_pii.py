@@ -193,3 +193,41 @@ def test_more_look_alikes_are_left_alone(tekst):
 def test_direct_and_indirect_are_told_apart():
     funn = find_pii(Dokument("d", "notat", "Født 12.03.2015, tlf 912 34 567, går på Solmoen skole."), None)
     assert [(f.type, f.direkte) for f in funn] == [("fodselsdato", False), ("telefon", True), ("skole", False)]
+
+
+NAVN = [
+    "Saksbehandler [[Brekkhaug]] har vurdert klagen.",
+    "Advokaten min, [[Tharmarajan]], mener noe annet.",
+    "[[Xhevahire]] skal begynne på skolen til høsten.",
+    "Fornavn | [[Emil]] | Etternavn | [[Zemikael]]",
+    "Bursdagen til [[Marthe]] ble ikke feiret.",
+    "Hei, det er [[kevin]] her.",
+    "Barn: [[Idil]] (2012), [[Ayub]] (2015) og [[Sumeya]] (2019)",
+    "Vedtaket er signert av [[Weronika van der Berg]].",
+]
+INGEN_NAVN = [
+    "Klagefristen er tre uker. Foreldrepengene kom i mai.",
+    "Han har Duchennes sykdom og bruker Melatonin.",
+    "Livsopphold er beregnet til kr 9 000.",
+    "Søkeren kom fra Mosjøen og snakker Somali.",
+]
+
+
+@pytest.mark.parametrize("merket", NAVN)
+def test_names_where_persons_stand(merket):
+    assert _funn(re.sub(r"\[\[|\]\]", "", merket)) == [("navn", s) for s in re.findall(r"\[\[(.+?)\]\]", merket)]
+
+
+@pytest.mark.parametrize("tekst", INGEN_NAVN)
+def test_ordinary_words_things_and_places_are_no_names(tekst):
+    assert _funn(tekst) == []
+
+
+@pytest.mark.parametrize(
+    ("fil", "trygt"),
+    [("Hansen.pdf", False), ("vedtak_Nordmann.docx", False), ("Haugen skole.pdf", True), ("notat1.docx", True), ("Document.docx", True)],
+)
+def test_a_surname_alone_makes_a_file_name_personal(fil, trygt):
+    from vedtaksanalyse.pii.trygge_navn import is_trygt
+
+    assert is_trygt(fil) is trygt
