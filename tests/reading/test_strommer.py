@@ -121,3 +121,14 @@ def test_pictures_count_one_at_a_time():
 
 def test_packed_pictures_are_not_unpacked_here():
     check_strommer(en_strom(bytes(MYE), "FlateDecode").replace(b"/FlateDecode", b"/DCTDecode").replace(b"x\x9c", b"\xff\xd8"), 100)
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    filtre=st.lists(st.sampled_from(sorted(PAKK)), min_size=1, max_size=2),
+    data=st.one_of(st.binary(min_size=2, max_size=300), st.integers(2, 200_000).map(bytes)),
+    mindre=st.integers(1, 2),
+)
+def test_nothing_that_unpacks_to_more_than_the_limit_is_let_through(filtre, data, mindre):
+    with pytest.raises(Lesefeil):
+        check_strommer(en_strom(data, *filtre), len(data) - mindre)

@@ -23,11 +23,15 @@ Filter = Callable[[Iterable[bytes]], Iterator[bytes]]
 
 
 class Hode(NamedTuple):
-    """What the dictionary before a stream tells: its filters, outermost first, its length if any, and whether it is a picture."""
+    """What the dictionary before a stream tells: its filters, outermost first, its length if any, and whether it is a picture.
+
+    ``entydig`` when the filters are said once, in the dictionary itself.
+    """
 
     filtre: list[str]
     lengde: int | None
     bilde: bool
+    entydig: bool
 
 
 def read_hode(data: bytes, strom: int) -> Hode:
@@ -35,9 +39,10 @@ def read_hode(data: bytes, strom: int) -> Hode:
     hode = data[max(0, strom - _LUPE) : strom]
     hode = hode[hode.rfind(b" obj") + 1 :]
     filter_, lengde = _FILTER.search(hode), _LENGDE.search(hode)
+    entydig = bool(filter_) and hode.count(b"/F") - hode.count(b"/FlateDecode") == 1 and b"#" not in hode
     navn = _NAVN.findall(filter_[1]) if filter_ else []
     vist = [_SKJULT.sub(lambda m: bytes([int(m[1], 16)]), ett).decode("latin-1") for ett in navn]
-    return Hode(vist, int(lengde[1]) if lengde else None, bool(_BILDE.search(hode)))
+    return Hode(vist, int(lengde[1]) if lengde else None, bool(_BILDE.search(hode)), entydig)
 
 
 def _ascii85(pakket: Iterable[bytes]) -> Iterator[bytes]:

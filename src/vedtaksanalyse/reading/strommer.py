@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain, takewhile
+from math import inf
 
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.pdffiltre import FILTRE, read_hode
@@ -35,8 +36,11 @@ def check_strommer(data: bytes, grense: int) -> None:
     """Lesefeil when they come to more than ``grense`` bytes together. What is no packed stream counts for nothing.
 
     A stream is unpacked as its filters say until one comes that is not known here, and from there on as far as it looks
-    like zlib. Pictures are unpacked one at a time, when their page is shown, and count so.
+    like zlib. Pictures are unpacked one at a time, when their page is shown, and count so. Where all the streams together
+    could not come to so much, whatever they hold, none is unpacked.
     """
+    if sum(_hoyst(data, treff) for treff in _STROM.finditer(data)) <= grense:
+        return
     samlet, syn = _Teller(grense), memoryview(data)
     for treff in _STROM.finditer(data):
         start, slutt = treff.end(), len(data)
@@ -55,6 +59,21 @@ def check_strommer(data: bytes, grense: int) -> None:
         if kjente:
             for _ in pakket:
                 pass
+
+
+def _hoyst(data: bytes, treff: re.Match[bytes]) -> float:
+    """The most bytes that a stream can unpack to by its filters; without end where they are not told for certain."""
+    hode, start = read_hode(data, treff.start()), treff.end()
+    if not hode.filtre:
+        return inf if _er_zlib(data[start : start + 2]) else 0
+    if not hode.entydig or not set(hode.filtre) <= _UTVIDELSE.keys():
+        return inf
+    ende = data.find(_SLUTT, start)
+    storrelse = storst = float(max((ende if ende >= 0 else len(data)) - start, hode.lengde or 0))
+    for navn in hode.filtre:
+        storrelse *= _UTVIDELSE[navn]
+        storst = max(storst, storrelse)
+    return storst
 
 
 def _pakk_ut(pakket: Iterator[bytes], teller: _Teller, dybde: int) -> None:
@@ -88,4 +107,7 @@ def _inflate(pakket: Iterable[bytes]) -> Iterator[bytes]:
 
 
 _ZLIB = "FlateDecode"
+# How many bytes one byte can become at most: RFC 1951 and zlib's own notes; four of «z»; two of a digit pair; 128 of two;
+# 4 096 entries of at most so many bytes, 12 bits each.
+_UTVIDELSE = {_ZLIB: 1032.0, "ASCII85Decode": 4.0, "ASCIIHexDecode": 1.0, "RunLengthDecode": 64.0, "LZWDecode": 2731.0}
 _KJENTE = {_ZLIB: _inflate, **FILTRE}
