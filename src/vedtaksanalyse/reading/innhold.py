@@ -41,7 +41,7 @@ class Grenser:
     ro: int = 0
     piksler: int = 100_000_000
     ocr_sider: int = 100
-    sidecpu: int = 30
+    sidecpu: int = 60
     sidefrist: int = 120
 
 

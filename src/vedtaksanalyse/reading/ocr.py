@@ -27,6 +27,7 @@ _STEDER = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00
 _MAALFORMER, _OGSAA, _RETNING = "nor", "eng", "osd"
 _PAKKE = "tesserocr"
 _STOY = 50.0
+_SIKKER_RETNING = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,11 @@ class Motor:
         finally:
             self._api.Clear()
 
-    def find_dreining(self, bilde: Image.Image, dpi: float) -> int | None:
-        """How far to turn a picture with the clock (0, 90, 180, 270) for its text to stand upright; None if unknown."""
+    def find_dreining(self, bilde: Image.Image, dpi: float) -> tuple[int, bool] | None:
+        """How far to turn a picture with the clock (0, 90, 180, 270) for its text to stand upright, and whether that is sure.
+
+        None where nobody can tell.
+        """
         if self._osd is None:
             return None
         self._osd.SetImage(bilde)
@@ -124,7 +128,7 @@ class Motor:
             funn = self._osd.DetectOrientationScript()
         finally:
             self._osd.Clear()
-        return -funn["orient_deg"] % 360 if funn else None
+        return (-funn["orient_deg"] % 360, funn["orient_conf"] >= _SIKKER_RETNING) if funn else None
 
     def _linjer(self) -> Iterator[Ordlinje]:
         nivaa = self._t.RIL

@@ -23,6 +23,7 @@ _FONT = 1.2
 _GAP = 1.0
 _LIK = 0.2
 _STAAENDE = 0.5
+_FAA_TEGN = 400
 
 _Ramme = tuple[float, float, float, float]
 _Tilbake = Callable[[float, float], tuple[float, float]]
@@ -39,6 +40,10 @@ class _Forsok:
     @property
     def sikkerhet(self) -> float:
         return mean_sikkerhet(self.linjer)
+
+    @property
+    def tegn(self) -> int:
+        return sum(len(ord_.tekst) for linje in self.linjer for ord_ in linje.ordene)
 
 
 def read_skann(motor: Motor, bilde: Image.Image, dpi: float, sekunder: float, nummer: int) -> Sidelinjer:
@@ -69,16 +74,21 @@ def _read_rett_vei(motor: Motor, bilde: Image.Image, dpi: float, sekunder: float
     staaende = _is_staaende(beste.linjer)
     if beste.sikkerhet >= _SIKKER and not staaende:
         return beste
-    dreining = motor.find_dreining(bilde, dpi)
-    if dreining == 0 or not beste.linjer:
-        return beste
-    for vei in (dreining,) if dreining else ((90, 270, 180) if staaende else (180, 90, 270)):
+    for vei in _veier(motor, bilde, dpi, beste, staaende):
         forsok = _read(motor, bilde, dpi, sekunder, vei)
         if not _is_staaende(forsok.linjer) and (forsok.sikkerhet > beste.sikkerhet or staaende):
             beste, staaende = forsok, False
         if beste.sikkerhet >= _SIKKER and not staaende:
             break
     return beste
+
+
+def _veier(motor: Motor, bilde: Image.Image, dpi: float, forsok: _Forsok, staaende: bool) -> tuple[int, ...]:
+    """The ways to turn a picture that reads badly, the likeliest first. Of a full page its letters tell; a short one is tried."""
+    retning = motor.find_dreining(bilde, dpi)
+    if retning and (retning[1] or forsok.tegn > _FAA_TEGN):
+        return (retning[0],) if retning[0] else ()
+    return (90, 270, 180) if staaende else (180, 90, 270)
 
 
 def _is_staaende(linjer: list[Ordlinje]) -> bool:
