@@ -135,6 +135,23 @@ def test_what_is_said_of_one_child_does_not_answer_for_another() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("notat", "nevnt"), [("Mellomste mangler gymsko.", "minste"), ("Den mellomste manglar gymsko.", "yngste")])
+def test_the_middle_of_three_may_be_the_youngest_of_two(notat: str, nevnt: str) -> None:
+    vedtak = f"Du har søkt om husleie.\n\nVurdering\nDen {nevnt} mangler gymsko til skolen.\n\nVedtak\nHusleien dekkes."
+    assert not any(rad.stilling for rad in folg(vedtak, journalnotat=notat)[1])
+    eldste = folg(vedtak, journalnotat="Eldste mangler gymsko.")[1]
+    assert ("sko", "Eldste", "ikke_i_vedtak") in [(rad.behov, rad.barn, rad.stilling) for rad in eldste]
+
+
+@pytest.mark.parametrize(
+    "notat",
+    ["Gutten har vokst ut av dressen, og barnehagen har bedt om støvler.", "Guten har vakse ut av dressen, og barnehagen har bede om støvlar."],
+)
+def test_who_asks_is_no_need(notat: str) -> None:
+    vedtak = "Du har søkt om husleie.\n\nVedtak\nHusleien dekkes."
+    assert "barnehage" not in {rad.behov for rad in folg(vedtak, journalnotat=notat)[1]}
+
+
 def test_weighed_with_what_the_refusal_does_to_the_child() -> None:
     vedtak = (
         "Du har søkt om seng til jenta.\n\nVurdering\nUten seng får jenta ikke sove hos far, og samværet faller bort.\n\n"

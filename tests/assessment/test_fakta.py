@@ -71,6 +71,11 @@ SETT = [
     ("radgivning_gitt", "journalnotat", "Har fått økonomisk rådgivning i vår.", "Vi har laga eit budsjett saman."),
     ("oppstart_angitt", "vedtak", "Rådgivningen har oppstart 3. juni 2024.", "Tenesta startar 3. juni."),
     ("utbetaling_holdt_tilbake", "vedtak", "Livsopphold for mai holdes tilbake.", "Stønaden er stansa fordi du ikkje møtte."),
+    ("utbetaling_holdt_tilbake", "vedtak", "Stønaden for mars ble holdt tilbake fordi timelisten manglet.", "Stønaden for september vart halden tilbake fordi du ikkje møtte til kurs."),
+    ("utbetaling_holdt_tilbake", "vedtak", "Derfor ble utbetalingen stanset i februar.", "Difor vart utbetalinga stansa i februar."),
+    ("oppstart_angitt", "vedtak", "Du innvilges økonomisk rådgivning fra 20.03.2024.", "Du får økonomisk rådgjeving frå og med 20. mars 2024."),
+    ("oppstart_angitt", "vedtak", "Du har time hos økonomisk rådgiver 12. mai.", "De har time hos gjeldsrådgjevar 9. januar."),
+    ("mat_strom_bolig", "soknad", "Vi har ikke hatt mat i skapet siste uka.", "Vi har ikkje hatt mat i huset sidan fredag."),
     ("dokumentasjonskrav", "vedtak", "Du må levere kontoutskrift hver måned.", "Du må sende inn dokumentasjon kvar månad."),
     ("barns_inntekt", "vedtak", "Sønnens lønn er regnet som inntekt.", "Inntekta til dottera er rekna med."),
     ("nodhjelp", "soknad", "Jeg ber om nødhjelp.", "Eg ber om naudhjelp."),
@@ -87,6 +92,11 @@ IKKE_SETT = [
     ("gjeldsproblem", "journalnotat", "Du har ingen inkassosaker."),
     ("radgivning_gitt", "vedtak", "Du kan få hjelp til å sette opp budsjett."),
     ("utbetaling_holdt_tilbake", "vedtak", "Ved brudd på vilkår kan stønaden reduseres."),
+    ("utbetaling_holdt_tilbake", "vedtak", "Dagpengene ble stanset i februar."),
+    ("utbetaling_holdt_tilbake", "vedtak", "Du har holdt tilbake opplysninger om lønn."),
+    ("utbetaling_holdt_tilbake", "vedtak", "Stønaden for mars ble ikke holdt tilbake."),
+    ("oppstart_angitt", "vedtak", "Du søkte om økonomisk rådgivning 20.03.2024."),
+    ("oppstart_angitt", "vedtak", "Du ble informert om økonomisk rådgivning i møtet 3. mai."),
     ("barns_inntekt", "vedtak", "Datterens inntekt er holdt utenfor."),
     ("barns_inntekt", "journalnotat", "Sønnens lønn er regnet som inntekt."),
     ("barn_med_helsebehov", "journalnotat", "Gutten har ikke astma."),
@@ -95,7 +105,7 @@ IKKE_SETT = [
 ]
 
 
-@pytest.mark.parametrize(("navn", "slag", "nb", "nn"), SETT, ids=[r[0] for r in SETT])
+@pytest.mark.parametrize(("navn", "slag", "nb", "nn"), SETT, ids=[f"{nr}-{r[0]}" for nr, r in enumerate(SETT)])
 def test_a_fact_is_seen_in_both_forms_and_shows_where(navn, slag, nb, nn):
     for tekst in (nb, nn):
         sak = en_sak(("vedtak", "Vedtak."), (slag, tekst))

@@ -411,6 +411,13 @@ FEIL = [
     ("felles/risiko.toml", 'faktum = "sagt"', 'faktum = "sakt"', 14, "ukjent_faktum"),
     ("felles/risiko.toml", "endring = 1", "endring = 2", 15, "endring"),
     ("felles/risiko.toml", 'klage = "sett"', 'klage = "set"', 8, "ukjent_faktum"),
+    ("felles/risiko.toml", "vedtak_dager = 21", "vedtak_dager = -21", 6, "negativ"),
+    ("felles/risiko.toml", "klage_maaneder = 1", "klage_maaneder = -1", 7, "negativ"),
+    ("felles/risiko.toml", "hoyst_justering = 1", "hoyst_justering = -1", 1, "negativ"),
+    ("flagg/kjeden.toml", "[21]", "[22]", 11, "risikopunkt_navn"),
+    ("felles/hjemler.toml", "fra = 2022-09-01", "fra = 2022-09-01, til = 2022-08-31", 12, "omvendt"),
+    ("felles/hjemler.toml", "fra = 2022-09-01", "fra = 2025-01-01", 12, "omvendt"),
+    ("felles/hjemler.toml", "til = 2024-12-31", "til = 2009-12-31", 4, "omvendt"),
     ("felles/risiko.toml", "21 = {", "77 = {", 19, "risikopunkt"),
     ("felles/risiko.toml", "hint_under = 0.7\n", "", 1, "mangler"),
     ("felles/risiko.toml", "hint_minst = 10", "hint_minst = 0", 3, "hint_minst"),
@@ -510,6 +517,14 @@ def test_two_chains_cannot_hold_the_same_flag(mappe):
     assert feiltekst(feil.value)
 
 
+def test_a_file_in_another_encoding_is_refused_where_it_goes_wrong(mappe):
+    (mappe / "flagg" / "kjeden.toml").write_bytes(FLAGG.replace("Tekst to", "Tekst på").encode("latin-1"))
+    with pytest.raises(Katalogfeil) as feil:
+        load_katalog(mappe)
+    assert (feil.value.felt["fil"], feil.value.felt["linje"], feil.value.felt["grunn"]) == ("flagg/kjeden.toml", 19, "ikke_utf8")
+    assert "UTF-8" in feiltekst(feil.value, "nb") and "UTF-8" in feiltekst(feil.value, "nn")
+
+
 @pytest.mark.parametrize("navn", ["fakta", "grupper", "hjemler", "risiko", "kontekst", "rekkefolge", "seksjoner"])
 def test_a_missing_shared_file_is_named(mappe, navn):
     (mappe / "felles" / f"{navn}.toml").unlink()
@@ -521,7 +536,7 @@ def test_a_missing_shared_file_is_named(mappe, navn):
 
 def test_every_reason_has_its_test():
     grunner = {nokkel.split(".")[1] for nokkel in load_tekster() if nokkel.startswith("katalogfeil.")}
-    assert grunner == {grunn for *_, grunn in FEIL} | {"mangler_fil", "dobbelt_flagg"}
+    assert grunner == {grunn for *_, grunn in FEIL} | {"mangler_fil", "dobbelt_flagg", "ikke_utf8"}
 
 
 NOKKEL = re.compile(r"""^(?P<nokkel>[\w]+|"[\w.]+") = (?P<verdi>(?:.|\n(?=[ \]]))*)$""", re.MULTILINE)

@@ -71,7 +71,8 @@ class _Trad:
         start = [o for o in egne if o.roller & self._begins(slag)]
         for ett in self._children(start):
             egne_start, egne_om, egne_smalere = ([o for o in alle if self._may_be(o, ett)] for alle in (start, om, smalere))
-            rad = self._row(slag, ett, egne_start, egne_om, bool(egne_smalere))
+            uklart = bool(egne_smalere) or any(self._may_be_middle(o, ett) for o in om)
+            rad = self._row(slag, ett, egne_start, egne_om, uklart)
             # The living allowance is what the vedtak is about; it needs a row only where something is missing.
             if (rad.stilling or slag not in self._grunn) and (rad.sokt or rad.kartlagt or rad.avgjort):
                 yield rad
@@ -90,9 +91,9 @@ class _Trad:
         return (BEHOVSSTILLINGER.index(rad.stilling), rad.behov in self._grunn, bool(rad.stilling) and not rad.sokt, forst)
 
     def _row(
-        self, slag: str, barn: _Barn, start: Sequence[Behovsomtale], om: Sequence[Behovsomtale], smalere: bool
+        self, slag: str, barn: _Barn, start: Sequence[Behovsomtale], om: Sequence[Behovsomtale], uklart: bool
     ) -> Behovsrad:
-        """One row. ``smalere``: the vedtak speaks of narrower kinds, so that it cannot be said to be silent."""
+        """One row. ``uklart``: the vedtak speaks of something so near that it cannot be said to be silent."""
         sokt = [o for o in start if "sokt" in o.roller]
         kartlagt = [o for o in start if "kartlagt" in o.roller]
         nevnt = [o for o in om if "nevnt" in o.roller]
@@ -101,7 +102,7 @@ class _Trad:
         stilling = ""
         if any("uavgjort" in o.roller for o in sokt) and not _is_discussed(sokt, nevnt):
             stilling, utfall, svar = "ikke_avgjort", "", []
-        elif kartlagt and not (sokt or nevnt or svar or smalere):
+        elif kartlagt and not (sokt or nevnt or svar or uklart):
             stilling = "ikke_i_vedtak"
         return Behovsrad(
             behov=slag,
@@ -145,6 +146,11 @@ class _Trad:
 
     def _may_be(self, omtale: Behovsomtale, barn: _Barn) -> bool:
         return not omtale.barn or not barn.navn or _fits(self._resolve(omtale.kjennetegn), barn.kjenne)
+
+    def _may_be_middle(self, omtale: Behovsomtale, barn: _Barn) -> bool:
+        """The middle one of three is the youngest where only two are told of."""
+        kjenne = self._resolve(omtale.kjennetegn)
+        return "midt" in kjenne | barn.kjenne and bool(omtale.barn) and _fits(kjenne - PLASS, barn.kjenne - PLASS)
 
 
 def _is_discussed(sokt: Iterable[Behovsomtale], nevnt: Iterable[Behovsomtale]) -> bool:

@@ -83,6 +83,9 @@ def _check_flagg(
         for navn in d.get(nokkel, ()):
             if navn not in kjente:
                 raise fil.refuse(grunn, ved, nokkel, navn=navn)
+    for nummer in d.get("risikopunkt", ()):
+        if str(nummer) not in risiko["risikopunkt"]:
+            raise fil.refuse("risikopunkt_navn", ved, "risikopunkt", navn=nummer)
 
 
 def _kriterium(fil: Katalogfil, ved: str, d: Mapping, kriterier: Mapping[str, Kriterium]) -> str:
@@ -119,6 +122,8 @@ def read_lovhjemler(fil: Katalogfil) -> dict[str, tuple[Hjemmel, ...]]:
         fil.closed(lov, ("navn",), ("fra", "til"), f"[lover.{navn}]")
         fil.typed(lov, _DATERT, f"[lover.{navn}]")
         fil.both_forms(lov["navn"], f"[lover.{navn}]", "navn")
+        if "til" in lov and lov["til"] < lov.get("fra", date.min):
+            raise fil.refuse("omvendt", f"[lover.{navn}]", "til", navn=navn)
     ut = {}
     for kode, steder in fil.data["hjemler"].items():
         for sted in steder:
@@ -129,6 +134,8 @@ def read_lovhjemler(fil: Katalogfil) -> dict[str, tuple[Hjemmel, ...]]:
         if not steder:
             raise fil.refuse("tom_liste", kode, navn=kode)
         ut[kode] = tuple(_hjemmel(sted, lover[sted["lov"]]) for sted in steder)
+        if any(h.fra and h.til and h.til < h.fra for h in ut[kode]):
+            raise fil.refuse("omvendt", "[hjemler]", kode, navn=kode)
     return ut
 
 
@@ -163,7 +170,12 @@ def check_risiko(fil: Katalogfil, fakta: Mapping[str, Faktaregel]) -> None:
         raise fil.refuse("hint_minst", "hint_minst")
     if not 0 <= fil.data["hint_under"] <= 1:
         raise fil.refuse("hint_under", "hint_under")
+    if fil.data["hoyst_justering"] < 0:
+        raise fil.refuse("negativ", "hoyst_justering", navn="hoyst_justering")
     _closed_and_typed(fil, fil.data["frist"], _FRIST, "[frist]")
+    for navn in ("vedtak_dager", "klage_maaneder"):
+        if fil.data["frist"][navn] < 0:
+            raise fil.refuse("negativ", "[frist]", navn, navn=navn)
     for navn, ett in fil.data["proving"].items():
         fil.both_forms(ett, "[proving]", navn)
     for navn, ett in fil.data["justering"].items():

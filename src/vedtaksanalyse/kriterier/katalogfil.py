@@ -23,7 +23,7 @@ class Katalogfil:
     def __init__(self, rot: Path, sti: Path) -> None:
         self.navn = sti.relative_to(rot).as_posix()
         self.id = self.navn.removesuffix(".toml").replace("/", ".")
-        self.tekst = sti.read_text(encoding="utf-8")
+        self.tekst = self._decoded(sti.read_bytes())
         try:
             self.data = tomllib.loads(self.tekst)
         except tomllib.TOMLDecodeError as feil:
@@ -32,6 +32,13 @@ class Katalogfil:
             raise Katalogfeil(
                 "katalog", fil=self.navn, linje=int(linje[1]) if linje else siste, grunn="ugyldig_toml", navn=str(feil)
             ) from None
+
+    def _decoded(self, data: bytes) -> str:
+        try:
+            return data.decode("utf-8").replace("\r\n", "\n")
+        except UnicodeDecodeError as feil:
+            linje = data.count(b"\n", 0, feil.start) + 1
+            raise Katalogfeil("katalog", fil=self.navn, linje=linje, grunn="ikke_utf8", navn="") from None
 
     def refuse(self, grunn: str, *ved: str, navn: object = "") -> Katalogfeil:
         """The failure at the first line that holds the last of ``ved``, each sought after the one before it."""
