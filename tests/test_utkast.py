@@ -98,7 +98,7 @@ def test_an_undated_draft_is_of_today(motor, hode, dato):
     [
         (b"", Lesestatus.TOM, "vedtak_uleselig"),
         (b"%PDF-1.4 ikke mer", Lesestatus.UFULLSTENDIG, "vedtak_uleselig"),
-        (b"\x89PNG\r\n\x1a\n", Lesestatus.FEIL_TYPE, "vedtak_uleselig"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60), Lesestatus.FEIL_TYPE, "vedtak_uleselig"),
         (b"x" * 101, Lesestatus.FOR_STOR, "vedtak_uleselig"),
     ],
     ids=str,
@@ -138,6 +138,7 @@ def test_a_note_that_cannot_be_read_counts_as_not_given(motor):
 def test_exit_codes_and_that_nothing_is_written(arbeidsmappe, monkeypatch, caplog, argumenter, inn, kode, som_json):
     monkeypatch.setenv("VEDTAKSANALYSE_DATABASE", f"sqlite:///{arbeidsmappe / 'lager.sqlite'}")
     monkeypatch.setenv("TMPDIR", str(arbeidsmappe))
+    monkeypatch.setenv("VEDTAKSANALYSE_MAKS_OCR_SIDER", "0")
     svar = sjekk(*argumenter, *(["--json"] if som_json else []), inn=inn)
     assert svar.exit_code == kode, svar.output
     assert list(arbeidsmappe.iterdir()) == []
@@ -153,6 +154,7 @@ def test_exit_codes_and_that_nothing_is_written(arbeidsmappe, monkeypatch, caplo
 
 def test_an_engine_loaded_for_one_draft_writes_nothing_either(arbeidsmappe, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(arbeidsmappe))
+    monkeypatch.setenv("VEDTAKSANALYSE_MAKS_OCR_SIDER", "0")
     svar = sjekk("-", inn=SVAKT.encode())
     assert (svar.exit_code, svar.stderr, list(arbeidsmappe.iterdir())) == (4, "", [])
 
