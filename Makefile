@@ -15,7 +15,7 @@ demo: $(VENV)/.base
 test: $(VENV)/.utvikling debian
 	@$(BIN)/lint-imports
 	@$(BIN)/ruff check .
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # What the tests need from Debian; they run without it, and skip what they cannot do.
 debian:
