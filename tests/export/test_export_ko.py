@@ -112,6 +112,15 @@ def test_a_deadline_that_is_out_is_said_so(katalog, idag, malform, ventet, vente
     assert ventet in " ".join(vis(None, katalog, malform, 200, idag).split())
 
 
+@pytest.mark.parametrize(("malform", "ord_"), [("nb", "ikke funnet noen dato på vedtaket"), ("nn", "ikkje funne nokon dato på vedtaket")])
+def test_an_undated_vedtak_is_judged_by_the_law_of_today_and_says_so(katalog, malform, ord_):
+    udatert = Korad("U", "Nav A", Saksstatus.VURDERT, "", None, replace(RISIKO, frist=None))
+    assert ord_ in to_post(make_ko([udatert], None, IDAG), katalog, malform)["ko"][0]["hvorfor"][-1]
+    vurdering = Saksvurdering(en_sak(et_dokument("Vedtak.", "vedtak")), Saksstatus.VURDERT, Versjoner("k", "k", "m"), risiko=udatert.risiko)
+    assert ord_ in explain_risiko(vurdering, katalog, malform, IDAG)[-1]
+    assert ord_ not in " ".join(to_post(make_ko([RADER[1]], None, IDAG), katalog, malform)["ko"][0]["hvorfor"])
+
+
 def test_a_case_of_a_report_has_its_deadline_held_against_the_day(katalog):
     sak = en_sak(et_dokument("Vedtak.", "vedtak"))
     vurdering = Saksvurdering(sak, Saksstatus.VURDERT, Versjoner("k", "k", "m"), risiko=RISIKO)

@@ -71,9 +71,9 @@ def explain_plass(
             linjer.append(tekst(f"rapport.ko.{nokkel}", malform, grunner=join_og(grunner, malform)))
     if len(risiko.kjeder) > 1:
         linjer.append(tekst("rapport.ko.kjeder", malform, antall=len(risiko.kjeder)))
-    if risiko.frist:
-        linjer.append(describe_frist(risiko.frist, venter_svar, malform, idag or date.today()))
-    return linjer
+    # Without a deadline there is no date, and the law is that of today.
+    frist = risiko.frist and describe_frist(risiko.frist, venter_svar, malform, idag or date.today())
+    return [*linjer, frist or tekst("rapport.ko.uten_dato", malform)]
 
 
 def describe_frist(frist: date, venter_svar: bool, malform: str, idag: date) -> str:
