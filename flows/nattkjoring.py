@@ -6,6 +6,7 @@ which may carry a password, is never a parameter.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from vedtaksanalyse.arbeidere import Arbeidsfeil, feilkode
 from vedtaksanalyse.errors import Feil
+from vedtaksanalyse.logg import setup_logg
 from vedtaksanalyse.nattkjoring import (
     VENTETIDER,
     Nattoppsett,
@@ -42,7 +44,10 @@ def nattkjoring(inn: Path, ut: Path, bunke: int = 200) -> State:
         ut: where the report is written.
         bunke: number of files in a chunk.
     """
-    return _run(make_oppsett(inn, ut, load_innstillinger(), bunke), [])
+    valg = load_innstillinger()
+    logging.getLogger().handlers.clear()  # Prefect's own would write everything once more, words of others too
+    setup_logg(valg.logg == "json")
+    return _run(make_oppsett(inn, ut, valg, bunke), [])
 
 
 def run_with_prefect(oppsett: Nattoppsett, fremdrift: Fremdrift | None = None) -> Nattrapport:

@@ -194,6 +194,8 @@ def feilkoder() -> Iterator[str]:
     yield "| `3` | Ferdig, men med filer som ikke ble lest eller saker som ikke kan vurderes. |"
     yield "| `4` | Bare `sjekk-utkast`: alt er lest, og det er noe å se på. Hint alene gir `0`. |"
     yield "| `6` | Bare `sjekk-utkast`: teksten ser ikke ut som et vedtak, og er ikke sjekket som et. |"
+    yield "| `7` | Bare `sjekk`: alt som trengs virker, men det er noe å se på. |"
+    yield "| `8` | Bare `sjekk`: noe er feil og må rettes før nattkjøringen. |"
     yield "| `5` | Ingen database der en kommando som bare leser, skulle lese. Ingenting er opprettet. |"
 
 

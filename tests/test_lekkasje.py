@@ -34,7 +34,7 @@ Vi har vurdert at {NAVN} kan dekke klær av stønaden til livsopphold.
 
 Du kan klage på vedtaket innen tre uker.
 """
-UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog"}
+UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog", "sjekk"}
 EGET_UTKAST = {"sjekk-utkast"}
 ANDRE = {"analyser", "gjenbruk", "evaluer"}
 
@@ -118,7 +118,10 @@ def verden(tmp_path_factory) -> Verden:
 
 def _run_all(v: Verden) -> None:
     db = ("--database", v.db)
-    v.kjor("natt", "natt", "--inn", v.inn, "--ut", v.ut / "natt", "--prosesser", "1", "--uten-prefect", *db, kode=3, VEDTAKSANALYSE_RO_SEKUNDER="0")
+    v.kjor("natt", "natt", "--inn", v.inn, "--ut", v.ut / "natt", "--prosesser", "1", "--uten-prefect", *db, kode=3, VEDTAKSANALYSE_RO_SEKUNDER="0", VEDTAKSANALYSE_LOGG="json", VEDTAKSANALYSE_METRIKKFIL=str(v.ut / "natt.prom"))
+    v.kjor("sjekk", "sjekk", "--inn", v.inn, "--ut", v.ut, *db)
+    v.kjor("sjekk-json", "sjekk", "--inn", v.inn, "--json", *db)
+    v.kjor("kjoringer", "sjekk", "--kjoringer", "3", "--json", *db, kode=0)
     v.kjor("ko", "ko", *db, kode=0)
     v.kjor("gjenbruk", "gjenbruk", *db, kode=0)
     v.kjor("gjenbruk.html", "gjenbruk", "--ut", v.ut / "kart.html", *db, kode=0)
@@ -156,6 +159,8 @@ def test_every_command_is_tried_here():
 
 def test_nothing_said_holds_an_identifier(verden):
     assert {navn: funn for navn, sagt in verden.sagt.items() if (funn := _found(sagt))} == {}
+    assert b'"hendelse": "kjoring_ferdig"' in verden.sagt["natt"] and b"vedtaksanalyse_filer{" in (verden.ut / "natt.prom").read_bytes()
+    assert b'"ferdig"' in verden.sagt["kjoringer"] and b'"innmappe"' in verden.sagt["sjekk-json"]
     assert b"2026-10" in verden.sagt["ko"] and b"personopplysninger" in verden.sagt["en"]
 
 

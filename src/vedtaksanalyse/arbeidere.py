@@ -19,6 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from vedtaksanalyse.errors import Feil, Modellfeil
+from vedtaksanalyse.logg import silence
 from vedtaksanalyse.reading import Grenser, Saksmappe, describe_motor
 from vedtaksanalyse.sak import Saksvurdering, Versjoner
 
@@ -150,6 +151,7 @@ class _Arbeider:
 def _work(linje: connection.Connection, start: Start, modellmappe: Path) -> None:
     """The life of a worker: say which versions it has, then answer chunks until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    silence()
     threading.Thread(target=_follow_parent, daemon=True).start()
     try:
         versjoner, analyse = start(modellmappe)

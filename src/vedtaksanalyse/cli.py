@@ -1,7 +1,7 @@
 """The command line: a door. It reads options, calls the rooms, prints, and sets the exit code.
 
 0 fine, 1 an error of the installation, 2 wrong use, 3 finished with files or cases that failed, 4 a draft with something
-to look at, 5 no database where a command was to read one.
+to look at, 5 no database where a command was to read one, 7 and 8 warnings and faults of ``sjekk``.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from vedtaksanalyse.kommandoer.evaluer import evaluer
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
 from vedtaksanalyse.kommandoer.ko import ko
 from vedtaksanalyse.kommandoer.personopplysninger import personopplysninger
+from vedtaksanalyse.kommandoer.sjekk import sjekk
 from vedtaksanalyse.kommandoer.slett import slett
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
 from vedtaksanalyse.kommandoer.vern import VERN, choose_vern, shield
+from vedtaksanalyse.logg import setup_logg
 from vedtaksanalyse.tekster import feiltekst, tekst
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class _Gruppe(click.Group):
 )
 @click.version_option(__version__, "--versjon", "--version", prog_name="vedtaksanalyse")
 def main() -> None:
-    pass
+    setup_logg()
 
 
 @main.command(help=_hjelp("analyser"), options_metavar=_VALG)
@@ -195,6 +197,7 @@ def natt(
     from vedtaksanalyse.settings import load_innstillinger
 
     valg = load_innstillinger(database=database, prosesser=prosesser, malform=malform)
+    setup_logg(valg.logg == "json")
     oppsett = make_oppsett(inn, ut, valg, bunke)
     run = run_nattkjoring
     if not uten_prefect:
@@ -227,3 +230,4 @@ main.add_command(sjekk_utkast)
 main.add_command(ko)
 main.add_command(personopplysninger)
 main.add_command(slett)
+main.add_command(sjekk)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Literal
 
+from pydantic import ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.reading import Grenser
 from vedtaksanalyse.sak import Vern
 
@@ -35,6 +38,8 @@ class Innstillinger(BaseSettings):
     malform: Literal["nb", "nn"] = "nb"
     personopplysninger: Literal["hold", "masker", "varsle"] = "hold"
     personvernroller: str = "personvernansvarlig"
+    logg: Literal["tekst", "json"] = "tekst"
+    metrikkfil: str = ""
 
     @property
     def vern(self) -> Vern:
@@ -72,5 +77,15 @@ class Innstillinger(BaseSettings):
 
 
 def load_innstillinger(**valg: object) -> Innstillinger:
-    """The settings of this process; what is given here and not None goes before all else."""
-    return Innstillinger(**{navn: verdi for navn, verdi in valg.items() if verdi is not None})
+    """The settings of this process; what is given here and not None goes before all else.
+
+    Raises:
+        Bruksfeil: naming the settings that are unknown or will not do. Never their values: one may be a password.
+    """
+    try:
+        return Innstillinger(**{navn: verdi for navn, verdi in valg.items() if verdi is not None})
+    except ValidationError as feil:
+        navn = ", ".join(sorted({str(ett["loc"][0]) for ett in feil.errors(include_input=False) if ett["loc"]}))
+        raise Bruksfeil("innstillinger", navn=navn) from None
+    except (TOMLDecodeError, UnicodeDecodeError):
+        raise Bruksfeil("innstillingsfil") from None

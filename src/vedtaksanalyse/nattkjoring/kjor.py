@@ -10,13 +10,15 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
-from vedtaksanalyse.arbeidere import Analyse, Arbeidere, Arbeidsfeil, start_motor
+from vedtaksanalyse.arbeidere import Analyse, Arbeidere, Arbeidsfeil, feilkode, start_motor
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.logg import log_feil
+from vedtaksanalyse.nattkjoring.metrikk import make_metrikk, write_metrikk
 from vedtaksanalyse.nattkjoring.natt import Natt, name_leser
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport, write_rapport
 from vedtaksanalyse.reading import Grenser, Sandkasse
 from vedtaksanalyse.sak import Vern, Versjoner
-from vedtaksanalyse.storage import open_lager
+from vedtaksanalyse.storage import Lager, open_lager
 
 if TYPE_CHECKING:
     from vedtaksanalyse.settings import Innstillinger
@@ -46,6 +48,7 @@ class Nattoppsett:
     bunke: int = 200
     malform: str = "nb"
     vern: Vern = Vern.HOLD
+    metrikkfil: Path | None = None
     start: Callable[..., tuple[Versjoner, Analyse]] = start_motor
 
 
@@ -62,6 +65,7 @@ def make_oppsett(inn: Path, ut: Path, innstillinger: Innstillinger, bunke: int =
         bunke=bunke,
         malform=innstillinger.malform,
         vern=innstillinger.vern,
+        metrikkfil=Path(innstillinger.metrikkfil) if innstillinger.metrikkfil else None,
     )
 
 
@@ -79,7 +83,14 @@ def run_nattkjoring(
     Raises:
         Bruksfeil: another run holds this database, or a folder or the database cannot be used.
     """
-    utfor = utfor or partial(run_in_threads, traader=oppsett.prosesser)
+    try:
+        return _run(oppsett, utfor or partial(run_in_threads, traader=oppsett.prosesser), fremdrift)
+    except Exception as feil:
+        log_feil("kjoring_stanset", kode=feilkode(feil))
+        raise
+
+
+def _run(oppsett: Nattoppsett, utfor: Utforer, fremdrift: Fremdrift | None) -> Nattrapport:
     with open_lager(oppsett.database) as lager, lager.hold_laas(_LAAS) as fikk:
         if not fikk:
             raise Bruksfeil("kjoring_i_gang")
@@ -97,7 +108,17 @@ def run_nattkjoring(
         rapport = natt.finish()
         write_rapport(rapport, oppsett.ut, oppsett.malform)
         natt.close(rapport)
+        if oppsett.metrikkfil:
+            _tell_metrikk(rapport, lager, oppsett.metrikkfil, oppsett.malform)
     return rapport
+
+
+def _tell_metrikk(rapport: Nattrapport, lager: Lager, fil: Path, malform: str) -> None:
+    """The run is done and stored: a folder that cannot be written to takes nothing of it back."""
+    try:
+        write_metrikk(make_metrikk(rapport, lager.load_stand(), malform), fil)
+    except OSError as feil:
+        log_feil("metrikk_feilet", kjoring=rapport.kjoring, kode=feilkode(feil))
 
 
 def run_in_threads(oppgave: Oppgave, antall: int, traader: int) -> Iterator[tuple[int, str]]:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 
 from vedtaksanalyse import __version__
 from vedtaksanalyse.arbeidere import Arbeidere, Arbeidsfeil, feilkode
+from vedtaksanalyse.logg import log_feil, log_hendelse
 from vedtaksanalyse.nattkjoring.gjenbruk import update_gjenbruk
 from vedtaksanalyse.nattkjoring.plan import Plansak, make_plan, make_rot
 from vedtaksanalyse.nattkjoring.rader import make_filrader
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport
 from vedtaksanalyse.nattkjoring.utfall import FEIL, Utfall
+from vedtaksanalyse.programvare import find_programvare
 from vedtaksanalyse.reading import STANSET, Grenser
 from vedtaksanalyse.sak import Lesestatus, Saksvurdering, Vern
 from vedtaksanalyse.storage import Filrad, Lager
 
 _HUSKES = STANSET | {Lesestatus.KARANTENE}
-_logg = logging.getLogger(__name__)
 
 
 def name_leser(grenser: Grenser) -> str:
@@ -47,11 +49,32 @@ class Natt:
         self._leser = name_leser(grenser)
         self.startet = datetime.now(UTC)
         self._rot = make_rot(inn)
-        self.plan = make_plan(inn, lager, arbeidere.versjoner, grenser, bunke, self.startet)
-        self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner)
+        self._tider: Counter[str] = Counter()
+        self._laas = Lock()
+        with self._time("plan"):
+            self.plan = make_plan(inn, lager, arbeidere.versjoner, grenser, bunke, self.startet)
+        self._programvare = find_programvare()
+        self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner, self._programvare)
         lager.save_sett(self._rot, self.kjoring, self.plan.hoppet)
+        self._log_start()
         self._saker: dict[str, str] = {}
         self._vedlegg: dict[str, int] = {}
+
+    def _log_start(self) -> None:
+        versjoner, plan = self._arbeidere.versjoner, self.plan
+        ord_ = {"program": versjoner.kode, "katalog": versjoner.katalog, "modeller": versjoner.modeller, "rot": self._rot}
+        tall = {"saker": plan.saker, "filer": plan.filer, "hoppet": len(plan.hoppet), "bunker": len(plan.bunker)}
+        log_hendelse("kjoring_start", kjoring=self.kjoring, **tall, **ord_, sekunder=self._tider["plan"])
+
+    @contextmanager
+    def _time(self, steg: str) -> Iterator[None]:
+        """Add what happens in here to the seconds of a step; steps of several chunks at once are added up."""
+        begynte = monotonic()
+        try:
+            yield
+        finally:
+            with self._laas:
+                self._tider[steg] += monotonic() - begynte
 
     def run_bunke(self, nummer: int) -> int:
         """Do one chunk and store it; returns its number of files.
@@ -63,23 +86,28 @@ class Natt:
         saker = self.plan.bunker[nummer]
         filer = sum(len(sak.filer) for sak in saker)
         try:
-            vurderinger, feilet = self._arbeidere.analyse([sak.mappe for sak in saker])
-            self._store(saker, {vurdering.sak.sak_id: vurdering for vurdering in vurderinger}, feilet)
+            with self._time("analyse"):
+                vurderinger, feilet = self._arbeidere.analyse([sak.mappe for sak in saker])
+            with self._time("lagring"):
+                self._store(saker, {vurdering.sak.sak_id: vurdering for vurdering in vurderinger}, feilet)
         except Exception as feil:
+            log_feil("bunke_feilet", kjoring=self.kjoring, bunke=nummer, saker=len(saker), kode=feilkode(feil))
             raise Arbeidsfeil(feilkode(feil)) from None
-        felt = (nummer, len(saker), filer, len(feilet), monotonic() - begynte)
-        _logg.info("bunke=%d saker=%d filer=%d feilet=%d sekunder=%.1f", *felt)
+        tall = {"bunke": nummer, "saker": len(saker), "filer": filer, "feilet": len(feilet)}
+        log_hendelse("bunke_ferdig", kjoring=self.kjoring, **tall, sekunder=monotonic() - begynte)
         return filer
 
     def give_up(self, nummer: int, kode: str) -> None:
         """Put a chunk that could not be done in the ledger, to be tried again another night."""
         saker = self.plan.bunker[nummer]
-        _logg.error("bunke=%d saker=%d kode=%s", nummer, len(saker), kode)
+        log_feil("bunke_oppgitt", kjoring=self.kjoring, bunke=nummer, saker=len(saker), kode=kode)
         self._store(saker, {}, {sak.mappe.sak_id: kode for sak in saker})
 
     def finish(self) -> Nattrapport:
         """Bring the boilerplate maps up to date, and tell what the night came to, from the ledger."""
-        _logg.info("gjenbruk_kontorer=%d", update_gjenbruk(self._lager))
+        with self._time("gjenbruk"):
+            kontorer = update_gjenbruk(self._lager)
+        log_hendelse("gjenbruk_ferdig", kjoring=self.kjoring, kontorer=kontorer, sekunder=self._tider["gjenbruk"])
         lager, rot, nummer = self._lager, self._rot, self.kjoring
         tilstander = list(self._saker.values())
         return Nattrapport(
@@ -101,11 +129,16 @@ class Natt:
             flaggede=tuple(lager.find_flaggede(rot, nummer)),
             uten_vern=self._uten_vern,
             nye=frozenset(rad.sak_id for rad in lager.find_filer(rot, nummer, [Utfall.NY])),
+            tider={steg: round(sekunder, 3) for steg, sekunder in self._tider.items()},
+            programvare=self._programvare,
         )
 
     def close(self, rapport: Nattrapport) -> None:
         """End the run, when its report is safely written."""
         self._lager.finish_kjoring(self._rot, self.kjoring, rapport.telling())
+        tall = {navn: antall for navn, antall in rapport.telling()["filer"].items() if navn != "stemmer"}
+        sekunder = (rapport.ferdig - rapport.startet).total_seconds()
+        log_hendelse("kjoring_ferdig", kjoring=self.kjoring, **tall, stemmer=rapport.stemmer, sekunder=sekunder)
 
     def _store(self, saker: Sequence[Plansak], vurderinger: dict[str, Saksvurdering], feilet: dict[str, str]) -> None:
         """Store cases together; where that fails, one by one, so that one bad case does not take the others along."""

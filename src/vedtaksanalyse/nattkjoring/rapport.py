@@ -31,7 +31,7 @@ class Nattrapport:
     """What one night came to. ``utfall`` is counted from the ledger, ``funnet`` from the folders.
 
     ``vedlegg`` is how many files lay inside those that were found. ``arsaker`` and ``skjermet`` tell of all cases in the
-    folders, also those that were left alone.
+    folders, also those that were left alone. ``tider`` is seconds by step, added up over the workers.
     """
 
     kjoring: int
@@ -52,6 +52,8 @@ class Nattrapport:
     flaggede: tuple[tuple[str, int, int], ...] = ()
     nye: frozenset[str] = frozenset()
     uten_vern: tuple[str, ...] = ()
+    tider: Mapping[str, float] | None = None
+    programvare: Mapping[str, Mapping[str, str]] | None = None
 
     @property
     def stemmer(self) -> bool:
@@ -112,7 +114,9 @@ class Nattrapport:
             "startet": self.startet.isoformat(timespec="seconds"),
             "ferdig": self.ferdig.isoformat(timespec="seconds"),
             "sekunder": round((self.ferdig - self.startet).total_seconds(), 1),
+            "tider": dict(self.tider or {}),
             "versjoner": asdict(self.versjoner),
+            "programvare": dict(self.programvare or {}),
             **self.telling(),
             "uten_vern": list(self.uten_vern),
             "statuser": {utfall: dict(antall) for utfall, antall in self.utfall.items()},

@@ -7,6 +7,7 @@ from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
 from vedtaksanalyse.reading.les import read_sak
 from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper, hash_fil
 from vedtaksanalyse.reading.ocr import describe_motor
+from vedtaksanalyse.reading.ocrprove import prove_ocr
 from vedtaksanalyse.reading.sandkasse import STANSET, Sandkasse
 from vedtaksanalyse.reading.utkast import read_utkast
 
@@ -23,6 +24,7 @@ __all__ = [
     "find_bokser",
     "find_saksmapper",
     "hash_fil",
+    "prove_ocr",
     "read_dokument",
     "read_innhold",
     "read_sak",

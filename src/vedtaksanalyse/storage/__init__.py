@@ -2,6 +2,17 @@
 
 from vedtaksanalyse.storage.lager import Lager, open_lager
 from vedtaksanalyse.storage.nokler import make_saksnokkel
+from vedtaksanalyse.storage.prove import Databaseprove, prove_database
 from vedtaksanalyse.storage.regnskap import Filrad
+from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
 
-__all__ = ["Filrad", "Lager", "make_saksnokkel", "open_lager"]
+__all__ = [
+    "Databaseprove",
+    "Filrad",
+    "Kjoring",
+    "Lager",
+    "Lagerstand",
+    "make_saksnokkel",
+    "open_lager",
+    "prove_database",
+]

@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 from vedtaksanalyse.sak import Skjermstatus, Vern, Versjoner
-from vedtaksanalyse.storage import regnskap
+from vedtaksanalyse.storage import regnskap, stand
 from vedtaksanalyse.storage.database import hold_laas, reading
 from vedtaksanalyse.storage.personvern import Personvern
 from vedtaksanalyse.storage.regnskap import Filrad
+from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
 
 
 class Kjoringer(Personvern):
@@ -21,10 +22,10 @@ class Kjoringer(Personvern):
         """Whether this process got the named lock; held until the block ends or the process dies."""
         return hold_laas(self._engine, navn)
 
-    def start_kjoring(self, rot: str, versjoner: Versjoner) -> int:
+    def start_kjoring(self, rot: str, versjoner: Versjoner, programvare: Mapping | None = None) -> int:
         """Begin a night run under this root; earlier ones that never finished are marked so."""
         with self._engine.begin() as forbindelse:
-            return regnskap.insert_kjoring(forbindelse, rot, versjoner, _naa())
+            return regnskap.insert_kjoring(forbindelse, rot, versjoner, _naa(), programvare)
 
     def save_sett(self, rot: str, kjoring: int, filer: Sequence[Filrad]) -> None:
         """Note the files that this run leaves alone, with their outcome."""
@@ -87,6 +88,16 @@ class Kjoringer(Personvern):
         with self._engine.begin() as forbindelse:
             regnskap.update_borte(forbindelse, rot, kjoring, _naa())
             regnskap.update_kjoring(forbindelse, kjoring, _naa(), telling)
+
+    def load_stand(self) -> Lagerstand:
+        """How the store stands as a whole."""
+        with reading(self._engine) as forbindelse:
+            return stand.select_stand(forbindelse)
+
+    def load_kjoringer(self, antall: int) -> list[Kjoring]:
+        """The last runs with what they ran on, the newest first."""
+        with reading(self._engine) as forbindelse:
+            return stand.select_kjoringer(forbindelse, antall)
 
 
 def _naa() -> datetime:

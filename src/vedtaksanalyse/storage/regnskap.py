@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -14,6 +14,9 @@ from vedtaksanalyse.storage.rader import read_risiko
 from vedtaksanalyse.storage.schema import fil, flagg, kilde, kjoring, lesekrasj, sak
 
 GAAR, FERDIG, AVBRUTT = "gaar", "ferdig", "avbrutt"
+VENTER = ("proves_igjen", "trenger_menneske")
+"""The outcomes of files that could not be read."""
+_PORSJON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,14 @@ class Filrad:
     del_av: str = ""
 
 
-def insert_kjoring(forbindelse: Connection, rot: str, versjoner: Versjoner, naa: datetime) -> int:
+def insert_kjoring(
+    forbindelse: Connection, rot: str, versjoner: Versjoner, naa: datetime, programvare: Mapping | None = None
+) -> int:
     """A new run. Runs that still say they go on are dead: only one at a time holds the lock."""
     doede = update(kjoring).where(kjoring.c.rot == rot, kjoring.c.tilstand == GAAR)
     forbindelse.execute(doede.values(tilstand=AVBRUTT))
     verdier = {"rot": rot, "tilstand": GAAR, "startet": naa, "hjerteslag": naa, **asdict(versjoner)}
+    verdier["programvare"] = programvare and json.dumps(programvare, ensure_ascii=False)
     return forbindelse.execute(insert(kjoring).values(verdier)).inserted_primary_key[0]
 
 
@@ -61,9 +67,21 @@ def replace_filer(forbindelse: Connection, rot: str, nummer: int, rader: Sequenc
     """Put these files in the ledger as they stand now."""
     if not rader:
         return
+    venter = _find_ventende(forbindelse, rot, rader)
     _delete(forbindelse, rot, [rad.fil for rad in rader])
-    verdier = [{"rot": rot, "kjoring": nummer, "borte": None, **asdict(rad)} for rad in rader]
+    felles = {"rot": rot, "kjoring": nummer, "borte": None}
+    verdier = [felles | asdict(rad) | {"venter_siden": venter.get(rad.fil)} for rad in rader]
     forbindelse.execute(insert(fil), verdier)
+
+
+def _find_ventende(forbindelse: Connection, rot: str, rader: Sequence[Filrad]) -> dict[str, datetime]:
+    """Since when each of those of these files that wait, has waited."""
+    naa, ventende = datetime.now(UTC), [rad.fil for rad in rader if rad.utfall in VENTER]
+    siden = dict.fromkeys(ventende, naa)
+    for start in range(0, len(ventende), _PORSJON):
+        kjent = (fil.c.rot == rot, fil.c.fil.in_(ventende[start : start + _PORSJON]), fil.c.venter_siden.is_not(None))
+        siden |= dict(forbindelse.execute(select(fil.c.fil, fil.c.venter_siden).where(*kjent)).tuples().all())
+    return siden
 
 
 def update_filer(forbindelse: Connection, rot: str, nummer: int, rader: Sequence[Filrad]) -> None:

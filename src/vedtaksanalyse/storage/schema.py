@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from vedtaksanalyse.storage.tidspunkt import Tidspunkt
 
-REVISJON = "0009"
+REVISJON = "0010"
 
 
 def _sak(**valg) -> Column:
@@ -33,7 +33,7 @@ def _sak(**valg) -> Column:
 
 metadata = MetaData()
 
-# One run of the night job. ``telling`` is the counts of its report as JSON.
+# One run of the night job. ``telling`` is the counts of its report, ``programvare`` what it ran on, both as JSON.
 kjoring = Table(
     "kjoring",
     metadata,
@@ -47,9 +47,11 @@ kjoring = Table(
     Column("katalog", String, nullable=False),
     Column("modeller", String, nullable=False),
     Column("telling", Text),
+    Column("programvare", Text),
 )
 
 # The ledger: every file ever seen under a root, by the hash of its path; ``del_av`` is that of the file it lies in, if any.
+# ``venter_siden`` is when a file that could not be read was first found so.
 fil = Table(
     "fil",
     metadata,
@@ -65,6 +67,7 @@ fil = Table(
     Column("kjoring", Integer, nullable=False),
     Column("borte", Tidspunkt),
     Column("del_av", String, nullable=False),
+    Column("venter_siden", Tidspunkt),
 )
 Index("fil_kjoring", fil.c.kjoring)
 
