@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ORDLISTE = Path(__file__).with_name("ordliste.txt")
+EGNE = ("korte", "ogsa_engelske", "nynorsk")
+"""The words written by hand."""
 LENGSTE = 40
 """No word is longer."""
 _LENGSTE_DEL = 16
@@ -65,7 +67,8 @@ def _is_avledet(ord_: str, dybde: int = 1) -> bool:
     ordene = load_ord()
     if any(ord_.endswith(e) and len(ord_) > len(e) + 3 and ord_[: -len(e)] in norske for e in ordene["boyning"]):
         return True
-    for n in range(3, len(ord_) - 2):
+    # Inside a longer compound three letters are too few for a last part: «t» and «og» make «tog».
+    for n in range(3, len(ord_) - (2 if dybde else 3)):
         forste, siste = ord_[:n], ord_[n:]
         if siste not in norske or siste in ordene["limord"] or forste in ordene["bare_limord"]:
             continue
@@ -115,11 +118,12 @@ def load_ord() -> dict[str, frozenset[str]]:
 
 @cache
 def load_ordliste() -> tuple[frozenset[str], frozenset[str]]:
-    """Norwegian words, and frequent words of other languages."""
+    """Norwegian words, baked and written by hand, and frequent words of other languages."""
     deler: dict[str, list[str]] = {}
     for linje in ORDLISTE.read_text(encoding="utf-8").splitlines():
         if linje.startswith("["):
             gjeldende = deler.setdefault(linje, [])
         elif not linje.startswith("#"):
             gjeldende.append(linje)
-    return frozenset(deler["[norsk]"]), frozenset(deler["[fremmed]"])
+    egne = (load_ord()[navn] for navn in EGNE)
+    return frozenset(deler["[norsk]"]).union(*egne), frozenset(deler["[fremmed]"])

@@ -37,7 +37,7 @@ _VEKT = {"rare_tegn": 3.0, "limt": 2.0}
 _MED_SARTEGN, _MINST_SARTEGN, _TAP_SARTEGN = 100, 0.002, 0.4
 # About one in ten lines in the wrong place shows as a sentence that ends before a small letter, or begins nowhere.
 # Where many words are misread, full stops are too.
-_MINST_SPRANG, _SPRANG_FRA, _ORD_PER_SPRANG, _UKJENT_SPRANG = 3, 0.006, 40, 0.06
+_MINST_SPRANG, _SPRANG_FRA, _ORD_PER_SPRANG, _UKJENT_SPRANG = 3, 0.006, 40, 0.05
 
 _NOYTRALE = {
     "[": re.compile(r"\[[^\]\n]{1,40}\]"),
