@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from itertools import chain
 
+from vedtaksanalyse.pii.adresse import find_adresse, find_epost
 from vedtaksanalyse.pii.monstre import Funn, Monstre, load_monstre
-from vedtaksanalyse.pii.navn import Navnesok, find_navn
-from vedtaksanalyse.pii.steder import find_adresse, find_epost, find_sted
+from vedtaksanalyse.pii.navn import find_navn
+from vedtaksanalyse.pii.navnesok import Navnesok
+from vedtaksanalyse.pii.steder import find_sted
 from vedtaksanalyse.pii.tall import find_bil, find_fodselsdato, find_nummer, find_telefon
 from vedtaksanalyse.sak import Belegg, Dokument, PiiFunn
 

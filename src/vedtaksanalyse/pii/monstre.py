@@ -141,6 +141,12 @@ class Monstre:
         return re.compile(rf"{begun(*ord_)}(?:{ended(ord_)})(?i:{etter})")
 
     @cached_property
+    def fodt_over(self) -> re.Pattern[str]:
+        """The head of a table's column of birth dates, or what says that children are listed."""
+        ord_ = self.ord["dato"]
+        return re.compile(rf"\| *(?:{any_case(ord_['fodt_kolonne'])})|{any_case(ord_['barn_over'])}")
+
+    @cached_property
     def _dato(self) -> str:
         maaned = any_of(self.ord["dato"]["maaneder"])
         siffer = r"\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{6}"
@@ -203,6 +209,19 @@ def pieces(tekst: str, fra: int, til: int) -> Iterator[tuple[int, str]]:
 def any_of(ord_: Iterable[str]) -> str:
     """Words as alternatives of a pattern, the longest first."""
     return "|".join(re.escape(o) for o in sorted(ord_, key=len, reverse=True))
+
+
+def any_case(ord_: Iterable[str]) -> str:
+    """Words as alternatives, the first letter of each large or small."""
+    return "|".join(rf"[{o[0].upper()}{o[0]}]{re.escape(o[1:])}" for o in sorted(ord_, key=len, reverse=True))
+
+
+def find_all(tekst: str, ordet: str) -> Iterator[int]:
+    """Every place of a string in a text."""
+    start = tekst.find(ordet)
+    while start >= 0:
+        yield start
+        start = tekst.find(ordet, start + len(ordet))
 
 
 def begun(*ord_: str) -> str:

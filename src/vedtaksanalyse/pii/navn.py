@@ -7,18 +7,16 @@ ordinary words are left at once; only what may be a name is looked at with what 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from vedtaksanalyse.pii import navneord
-from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, STOR, Funn, Monstre, pieces
-from vedtaksanalyse.pii.navneord import Rundt
+from vedtaksanalyse.pii.monstre import FORAN, ORD, STOR, Funn, Monstre
+from vedtaksanalyse.pii.navneord import WORDS, Rundt
+from vedtaksanalyse.pii.navnesok import Navnesok, ask_sok
 from vedtaksanalyse.pii.ordklasse import SIKKERT, classify
 from vedtaksanalyse.pii.rekker import RUNNING, find_rekker
-from vedtaksanalyse.pii.rolle import is_other, is_person_foran, judge
+from vedtaksanalyse.pii.rolle import is_other, judge
 
-Navnesok = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int, str]]]]
-
-_STORT_ORD = re.compile(rf"[{STOR}](?<![\w@.-].)[{LITEN}'’-]+(?:-[{STOR}][{LITEN}'’]+)*(?![\w@])")
 _OMVENDT = re.compile(
     rf"(?:(?<!\w)(?:de|van|von|el|al)(?: la| de[rn])? )?({ORD}), ({ORD}(?: {ORD})?|[{STOR}]\.(?: ?[{STOR}]\.)*)"
 )
@@ -31,7 +29,6 @@ _TEGN = re.compile(r"[.,:;()!?]+")
 _SMA_ETTER = re.compile(r"(?: [a-z\u00df-\u00ff]{3,}){1,2}(?![\w@-])")
 # Alone on the last line, or before a title: a signature.
 _SIST = re.compile(rf"\n[ \t]*(?:[-–] ?)?(?P<navn>{ORD})(?:/(?P<til>{ORD}))?[ \t.]*\Z")
-_WORDS = re.compile(r"[^\W\d_]+")
 _OG_FORAN = re.compile(rf"(?<![\w@.-])({ORD})(?: og |, | / | & )$")
 _OG_ETTER = re.compile(rf"(?: og |, | / | & )({ORD})(?![\w@-])(?! {ORD})")
 # A name that a wrapped line cuts in two: running text before, the rest of the name first on the next line.
@@ -44,7 +41,7 @@ _SIKKER = 0.7
 
 def find_navn(tekst: str, monstre: Monstre, sok: Navnesok | None) -> Iterator[Funn]:
     """Every name; without a recogniser those of the list, of forms and of letters."""
-    fra_sok, andre = _ask(tekst, monstre, sok) if sok else ([], [])
+    fra_sok, andre = ask_sok(tekst, monstre, sok) if sok else ([], [])
     funn = [*fra_sok, *_omvendt(tekst, monstre), *_sma(tekst, monstre), *_sist(tekst, monstre)]
     for rekke in find_rekker(tekst, monstre):
         styrke = judge(rekke, monstre, sagt_annet=any(a < rekke.slutt and rekke.start < b for a, b in andre))
@@ -165,7 +162,7 @@ def _rest(tekst: str, funn: Sequence[Funn], monstre: Monstre) -> Iterator[Funn]:
 def _again(tekst: str, funn: Sequence[Funn], monstre: Monstre) -> Iterator[Funn]:
     """The words of a name that was found, where they stand again and nothing else showed them."""
     ord_ = {
-        o for start, slutt, *_ in funn for o in _WORDS.findall(tekst[start:slutt]) if o[0].isupper() and not o.isupper()
+        o for start, slutt, *_ in funn for o in WORDS.findall(tekst[start:slutt]) if o[0].isupper() and not o.isupper()
     }
     igjen = [o for o in ord_ if len(o) >= _GJENKJENT and _is_only_name(o, monstre)]
     etternavn = {
@@ -221,73 +218,9 @@ def _omvendt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         if not (etter.fornavn or (etter.ukjent and alene)):
             continue
         # «i Solberg, Kari sier»: a place before the comma.
-        foran = _WORDS.findall(tekst[max(0, m.start() - FORAN) : m.start()].lower())[-1:]
+        foran = WORDS.findall(tekst[max(0, m.start() - FORAN) : m.start()].lower())[-1:]
         sted = {*foran} & monstre.sett("navn", "steder") and not (
             etter.fornavn == SIKKERT and {*foran} & monstre.sett("navn", "fra")
         )
         if (forst.etternavn or forst.ukjent) and not sted:
             yield m.start(), m.end(), "navn", 0.8
-
-
-def _ask(tekst: str, monstre: Monstre, sok: Navnesok) -> tuple[list[Funn], list[tuple[int, int]]]:
-    """What the recogniser says are persons, sifted, and the spans that it says are something else."""
-    biter = [
-        b for linje in _lines_with_names(tekst, monstre) for b in pieces(tekst, *linje) if _can_hold_name(b[1], monstre)
-    ]
-    personer, andre = [], []
-    for (start, bit), treff in zip(biter, sok([bit for _, bit in biter]), strict=True):
-        for fra, til, etikett in treff:
-            if etikett not in monstre.ord["navn"]["etiketter"]:
-                andre.append((start + fra, start + til))
-            elif spenn := _trim(bit, fra, til, monstre):
-                personer.append((start + spenn[0], start + spenn[1], "navn", 0.8))
-    return personer, andre
-
-
-def _lines_with_names(tekst: str, monstre: Monstre) -> Iterator[tuple[int, int]]:
-    """The lines with a capitalised word that is no ordinary one."""
-    slutt = -1
-    for m in _STORT_ORD.finditer(tekst):
-        if m.start() > slutt and not _is_vanlig(m[0], monstre):
-            slutt = tekst.find("\n", m.end())
-            slutt = len(tekst) if slutt < 0 else slutt
-            yield tekst.rfind("\n", 0, m.start()) + 1, slutt
-
-
-def _can_hold_name(bit: str, monstre: Monstre) -> bool:
-    """A capitalised word that does not begin the piece and is not known to be something else."""
-    gjor = navneord.match_gjor(monstre)
-    stort = (m for m in _STORT_ORD.finditer(bit) if m.start() or gjor.match(bit, m.end()))
-    return any(not _is_vanlig(m[0], monstre) for m in stort)
-
-
-def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | None:
-    """The capitalised words of an entity that can be a person's; None when nothing is left or it names a place.
-
-    One word alone must stand inside running text: at the start of a line or list item it is more often a heading.
-    """
-    ord_ = [(m.start(), m.end()) for m in _STORT_ORD.finditer(bit, fra, til)]
-    ord_ = [(a, b) for a, b in ord_ if bit[a:b].lower() not in monstre.ikke_navn]
-    if not ord_ or all(_is_vanlig(bit[a:b], monstre) for a, b in ord_):
-        return None
-    start, slutt = ord_[0][0], ord_[-1][1]
-    if bit[start : ord_[0][1]].lower() in monstre.ord["adresse"]["forledd"] or is_other(
-        Rundt.at(bit, start, slutt), start, monstre
-    ):
-        return None
-    foran = _WORDS.findall(bit[:start].lower())
-    if len(ord_) == 1 and not foran and navneord.match_gjor(monstre).match(bit, slutt):
-        return start, slutt
-    if len(ord_) == 1 and (not RUNNING.search(bit[:start]) or foran[-1] in monstre.sett("navn", "steds_ord")):
-        return None
-    if (
-        len(ord_) == 1
-        and not classify(bit[start:slutt], monstre).navn
-        and not is_person_foran(Rundt.at(bit, start, slutt), monstre)
-    ):
-        return None
-    return start, slutt
-
-
-def _is_vanlig(ordet: str, monstre: Monstre) -> bool:
-    return classify(ordet, monstre).vanlig

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from vedtaksanalyse.pii.monstre import FORAN, ORD, Monstre, any_of, begun, ended
 
-_WORDS = re.compile(r"[^\W\d_]+")
+WORDS = re.compile(r"[^\W\d_]+")
 # An opening quotation mark before a name.
 _SITAT = r"[«\"“']?"
 
@@ -29,7 +29,7 @@ class Rundt:
     def at(cls, tekst: str, start: int, slutt: int) -> Rundt:
         """The span from ``start`` to ``slutt``."""
         foran = tekst[max(0, start - FORAN) : start]
-        return cls(tekst, start, slutt, foran, tekst[slutt : slutt + FORAN], tuple(_WORDS.findall(foran.lower())))
+        return cls(tekst, start, slutt, foran, tekst[slutt : slutt + FORAN], tuple(WORDS.findall(foran.lower())))
 
     @property
     def forrige(self) -> str:
@@ -52,7 +52,7 @@ class Forord:
     @classmethod
     def of(cls, monster: str, fraser: Collection[str], flagg: int = 0) -> Forord:
         """A pattern that holds one of these phrases before the place it ends at."""
-        return cls(re.compile(monster, flagg), frozenset(_WORDS.findall(frase.lower())[-1] for frase in fraser))
+        return cls(re.compile(monster, flagg), frozenset(WORDS.findall(frase.lower())[-1] for frase in fraser))
 
     def leads_to(self, rundt: Rundt) -> bool:
         """Whether they stand right before."""
@@ -87,6 +87,17 @@ def navneplasser(monstre: Monstre) -> list[tuple[Forord, float, bool]]:
     return [
         (Forord.of(monster, ord_[liste], re.IGNORECASE), styrke, flere) for monster, liste, styrke, flere in plasser
     ]
+
+
+@lru_cache(maxsize=2)
+def match_alder(monstre: Monstre) -> re.Pattern[str]:
+    """An age or a year of birth after a name: «Emil (7)», «Emil, 9 år»."""
+    ord_ = monstre.ord["navn"]
+    aar = rf"(?:{any_of(ord_['aar'])})"
+    return re.compile(
+        rf" \((?:\d{{1,2}}|20[0-2]\d|19\d\d)(?: {aar})?\)|,? (?:\d{{1,2}} {aar}|(?:{any_of(ord_['fodt'])}) )"
+        rf"|,? (?:{any_of(ord_['i_en_alder'])}) \w+ {aar}"
+    )
 
 
 @lru_cache(maxsize=2)

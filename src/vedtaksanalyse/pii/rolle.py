@@ -6,15 +6,12 @@ import re
 
 from vedtaksanalyse.pii import navneord
 from vedtaksanalyse.pii.monstre import ORD, Monstre
-from vedtaksanalyse.pii.navneord import Rundt
+from vedtaksanalyse.pii.navneord import WORDS, Rundt
 from vedtaksanalyse.pii.ordklasse import SIKKERT, classify
 from vedtaksanalyse.pii.rekker import RUNNING, Rekke
 
-_WORDS = re.compile(r"[^\W\d_]+")
 _POSTNR = re.compile(r"\d{4} \Z")
 _TALL_ETTER = re.compile(r" \d|[-/][\da-z]")
-# An age or a year of birth after a name: «Emil (7)», «Emil, 9 år».
-_ALDER = re.compile(r" \((?:\d{1,2}|20[0-2]\d|19\d\d)(?: år)?\)|,? (?:\d{1,2} år|f\. |født |fødd )|,? på \w+ år")
 # Who signs, and the office: «Gro, Nav Øygarden».
 _UNDER = re.compile(r", (?:Nav|NAV)(?!\w)")
 _PUNKT = re.compile(r"(?:^|\n)[ \t]*(?:[-•*–]|\d{1,2}[.)])[ \t]+\Z")
@@ -64,7 +61,7 @@ def is_other(rundt: Rundt, rekkestart: int, monstre: Monstre) -> bool:
         return True
     # «Lien og Øvre Tverrdal kommune»: what a row of names is said to be stands after the last.
     m = _SAGT_ETTER.match(rundt.etter)
-    return m is not None and not etter_ord.isdisjoint(_WORDS.findall(m[0].lower()))
+    return m is not None and not etter_ord.isdisjoint(WORDS.findall(m[0].lower()))
 
 
 def _is_sikkert(inni: str, monstre: Monstre) -> bool:
@@ -91,30 +88,35 @@ def _by_place(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
 
 
 def _by_form(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
-    """How sure the first name makes it; one that is also a word must stand where only a name can."""
-    ord_, klasser = rekke.ord_, rekke.klasser
-    kjent = klasser[0].fornavn
-    if len(ord_) > 1:
-        siste, andre = klasser[-1], klasser[1]
-        if (
-            kjent == SIKKERT
-            or ((siste.etternavn or siste.ukjent) and kjent)
-            or (
-                ord_[0][-1] == "."
-                and (
-                    siste.etternavn
-                    or (siste.ukjent and rundt.foran[-1:] not in ("", "\n"))
-                    or (not siste.ordinaer and RUNNING.search(rundt.foran))
-                )
-            )
-            or (len(ord_) > 2 and ord_[1][1:] == "." and (siste.etternavn or not klasser[0].ordinaer))
-            or (kjent and (ord_[1][1:] == "." or andre.fornavn == SIKKERT))
-            or (klasser[0].etternavn and andre.fornavn == SIKKERT and not klasser[0].sted)
-        ):
+    """How sure the words themselves make it."""
+    if len(rekke.ord_) > 1:
+        if _is_helt_navn(rundt, rekke):
             return 0.9
-    elif len(deler := _LIMT.split(ord_[0])) > 1 and classify(deler[0], monstre).fornavn:
+    elif len(deler := _LIMT.split(rekke.ord_[0])) > 1 and classify(deler[0], monstre).fornavn:
         return 0.6
-    etter = rundt.etter
+    return _by_fornavn(rundt, rekke, monstre)
+
+
+def _is_helt_navn(rundt: Rundt, rekke: Rekke) -> bool:
+    """Whether the words are a first name, or initials, and what can follow it."""
+    ord_, (forste, andre, *_), siste = rekke.ord_, rekke.klasser, rekke.klasser[-1]
+    kjent, initial = forste.fornavn, ord_[1][1:] == "."
+    if kjent == SIKKERT or (kjent and (siste.etternavn or siste.ukjent or initial or andre.fornavn == SIKKERT)):
+        return True
+    if ord_[0][-1] == "." and (
+        siste.etternavn
+        or (siste.ukjent and rundt.foran[-1:] not in ("", "\n"))
+        or (not siste.ordinaer and RUNNING.search(rundt.foran))
+    ):
+        return True
+    if len(ord_) > 2 and initial and (siste.etternavn or not forste.ordinaer):
+        return True
+    return forste.etternavn and andre.fornavn == SIKKERT and not forste.sted
+
+
+def _by_fornavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
+    """How sure the first name makes it; one that is also a word must stand where only a name can."""
+    ord_, kjent, etter = rekke.ord_, rekke.klasser[0].fornavn, rundt.etter
     lopende = RUNNING.search(rundt.foran) is not None
     sikker = kjent == SIKKERT and lopende
     if not kjent or (not sikker and (etter[:1] == ":" or (len(ord_) == 1 and _TALL_ETTER.match(etter)))):
@@ -122,19 +124,18 @@ def _by_form(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     if kjent == SIKKERT:
         return 0.7
     if (
-        _ALDER.match(etter)
+        navneord.match_alder(monstre).match(etter)
         or (_UNDER.match(etter) and not rundt.foran.strip(" \n")[-1:].isalpha())
         or navneord.match_slektning(monstre).leads_to(rundt)
     ):
         return 0.5
+    brukt = ord_[0].lower() in monstre.sett("navn", "brukte")
     if not lopende:
         gjor = navneord.match_gjor(monstre).match(etter)
-        vanlig = ord_[0].lower() in monstre.sett("navn", "brukte") and navneord.match_subjekt_etter(monstre).match(
-            etter
-        )
+        vanlig = brukt and navneord.match_subjekt_etter(monstre).match(etter)
         genitiv = ord_[0][-1] == "s" and navneord.match_slekt(monstre).match(etter)
         return 0.5 if gjor or vanlig or genitiv else 0.0
-    if ord_[0].lower() in monstre.sett("navn", "brukte") and rundt.ordene[-1] in monstre.sett("navn", "fra"):
+    if brukt and rundt.ordene[-1] in monstre.sett("navn", "fra"):
         return 0.5
     return 0.6 if rundt.ordene[-1] not in monstre.sett("navn", "steds_ord") else 0.0
 
@@ -162,7 +163,9 @@ def _by_setning(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     if rundt.forrige in monstre.sett("navn", "for_subjekt") or RUNNING.search(rundt.foran):
         return 0.5 if is_person_foran(rundt, monstre) else 0.0
     starter = not rundt.foran.strip() or rundt.foran.rstrip(" \t")[-1:] in "\n.!?:»"
-    if _ALDER.match(rundt.etter) or (_PUNKT.search(rundt.foran) and rundt.etter[:1] in ("", "\n")):
+    if navneord.match_alder(monstre).match(rundt.etter) or (
+        _PUNKT.search(rundt.foran) and rundt.etter[:1] in ("", "\n")
+    ):
         return 0.5
     if not klasse.ukjent:
         gjor = navneord.match_gjor(monstre).match(rundt.etter) is not None and not klasse.ordinaer

@@ -33,7 +33,6 @@ _RUNNING = re.compile(r"[^\W\d_]{2,} \(?$")
 # A number before has had its word.
 _ETTER_TALL = re.compile(r"\d{5,}\D")
 _DATOTALL = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_FODT_OVER = re.compile(r"\| *(?:[Ff]ødt|[Ff]ødd|[Ff]\.dato|[Ff]ødselsdato)|[Bb]arn")
 _KRONER = re.compile(rf"{ROM}?(?:,-|kr\b|kroner\b|nok\b)", re.IGNORECASE)
 _BIL = re.compile(r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?(?:\d{5}|\d{4}(?: [A-Z]{2})?)(?![\w/]|[.,-]\d)")
 _FORAN_DATO = re.compile(r"(?:\(|\| )(?=\d)")
@@ -128,7 +127,7 @@ def find_fodselsdato(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             if (
                 lav in monstre.fornavn
                 or lav in monstre.etternavn
-                or (m[0] != "(" and _FODT_OVER.search(tekst, 0, d.start()))
+                or (m[0] != "(" and monstre.fodt_over.search(tekst, 0, d.start()))
             ):
                 yield d.start(), d.end(), "fodselsdato", 0.6
 
