@@ -1,6 +1,6 @@
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import eksempler
 import pytest
@@ -8,8 +8,10 @@ from rich.console import Console
 
 from vedtaksanalyse.export.flaggord import count_flagg, count_rest, fold_flagg
 from vedtaksanalyse.export.ordlegging import describe_kilde, describe_sannsynlighet, load_skala, sort_saker
+from vedtaksanalyse.export.ramme import Ramme
 from vedtaksanalyse.export.risikoord import explain_risiko
 from vedtaksanalyse.export.terminal import print_rangert, print_sak, print_saker
+from vedtaksanalyse.export.visning import Saksside
 from vedtaksanalyse.sak import Belegg, Dokument, Flagg, Sak, Saksrisiko, Saksstatus, Saksvurdering
 
 
@@ -111,6 +113,16 @@ def test_a_case_alone_shows_one_flag_a_chain_with_its_quotes(katalog):
     ut = io.StringIO()
     print_sak(vurdering, katalog, Console(file=ut, width=200))
     assert [ord_ in ut.getvalue() for ord_ in ("a1 sies", "«x» Vedtak", "Henger sammen med 1 flagg", "telle i køen: 1", "a2 sies", "h sies")] == [True] * 4 + [False] * 2
+
+
+@pytest.mark.parametrize("malform", ["nb", "nn"])
+def test_a_hint_in_the_list_of_cases_is_told_from_a_flag(katalog, malform):
+    vurdering = replace(_i_ko("a", _risiko(20)), flagg=(_flagg("sikkert", "barnet", 20), _flagg("usikkert", "niva", hint=True)))
+    ut = io.StringIO()
+    print_rangert([vurdering], katalog, Console(file=ut, width=200), malform)
+    assert "• sikkert sies" in ut.getvalue() and "• Hint: usikkert sies" in ut.getvalue()
+    side = Saksside(1, vurdering, katalog)
+    assert Ramme([side], katalog, malform, datetime(2024, 6, 1)).fremst(side) == ["sikkert sies.", "Hint: usikkert sies."]
 
 
 @pytest.mark.parametrize(

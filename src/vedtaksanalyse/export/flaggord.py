@@ -24,6 +24,12 @@ def fold_flagg(flagg: Iterable[Flagg]) -> tuple[list[list[Flagg]], list[Flagg]]:
     return list(kjeder.values()), [ett for ett in ordnet if ett.hint]
 
 
+def name_flagg(flagg: Flagg, katalog: Katalog, malform: str) -> str:
+    """What a flag says in a list, where a hint is told from the others."""
+    sier = describe_flagg(flagg, katalog, malform)
+    return f"{tekst('rapport.ko.hint', malform)}: {sier}" if flagg.hint else sier
+
+
 def count_rest(rest: Sequence[Flagg], malform: str) -> str:
     """How many flags are folded beneath the first of their chain, and how many of them may be errors of law."""
     feil = sum(ett.feil for ett in rest)

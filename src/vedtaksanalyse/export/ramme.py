@@ -73,7 +73,7 @@ class Ramme(Rapportside):
 
     def fremst(self, sak: Saksside) -> list[str]:
         """The gravest flag of each of the gravest chains, in words."""
-        return [self.flaggtekst(flagg) for flagg in pick_fremst(sak.flagg)]
+        return [flaggord.name_flagg(flagg, self.katalog, self.malform) for flagg in pick_fremst(sak.flagg)]
 
     def darlige(self, sak: Saksside) -> list[tuple[str, str]]:
         """The files of a case whose text is too poor, and why."""

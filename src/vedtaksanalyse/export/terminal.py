@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from vedtaksanalyse.export.behovstekst import describe_stilling, describe_utfall, name_behov
-from vedtaksanalyse.export.flaggord import count_rest, describe_flagg, sort_flagg
+from vedtaksanalyse.export.flaggord import count_rest, name_flagg, sort_flagg
 from vedtaksanalyse.export.ordlegging import (
     describe_arsak,
     describe_grader,
@@ -72,7 +72,7 @@ _KOLONNER: dict[str, dict] = {
 
 def _rad(plass: int, vurdering: Saksvurdering, katalog: Katalog, malform: str) -> dict[str, Text]:
     vurdert = vurdering.status == Saksstatus.VURDERT
-    flagg = [f"• {describe_flagg(f, katalog, malform)}" for f in pick_fremst(sort_flagg(vurdering.flagg))]
+    flagg = [f"• {name_flagg(f, katalog, malform)}" for f in pick_fremst(sort_flagg(vurdering.flagg))]
     risiko = describe_risiko(vurdering.risiko, malform) if vurdert else "–"
     if vurdering.risiko and vurdering.risiko.feil:
         risiko += "\n" + tekst("rapport.ko.feil", malform)
