@@ -18,7 +18,8 @@ from byggere import ROT
 from click.testing import CliRunner
 
 from vedtaksanalyse.cli import main
-from vedtaksanalyse.helse import Tilstand, lesing, maskin, sjekk, worst
+from vedtaksanalyse.errors import Katalogfeil
+from vedtaksanalyse.helse import Tilstand, installasjon, lesing, maskin, sjekk, worst
 from vedtaksanalyse.helse.database import check_database
 from vedtaksanalyse.helse.innmappe import check_innmappe, measure_innmappe
 from vedtaksanalyse.helse.installasjon import check_installasjon, check_modeller
@@ -118,6 +119,24 @@ def test_a_server_that_is_not_there_is_told_without_the_password():
     assert prove_database("mysql://x/y").tilstand == "ubrukelig"
 
 
+def test_a_role_with_too_few_or_too_many_rights_is_told_of(postgres):
+    adresse = postgres()
+    engine = db.open_database(adresse)
+    funnet = prove_database(adresse)
+    assert (funnet.tilstand, funnet.skrivefeil) == ("ok", "") and "superbruker" in funnet.rettigheter
+    assert funnet.stand.versjon.startswith("postgresql ") and funnet.stand.byte > 0
+    with engine.begin() as forbindelse:
+        for setning in ("DROP ROLE IF EXISTS bare_leser", "CREATE ROLE bare_leser LOGIN", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO bare_leser"):
+            forbindelse.exec_driver_sql(setning)
+    leser = engine.url.set(username="bare_leser").render_as_string(hide_password=False)
+    funnet = prove_database(leser)
+    assert (funnet.tilstand, funnet.skrivefeil, funnet.rettigheter) == ("ok", "skrivevern", ())
+    with engine.begin() as forbindelse:
+        forbindelse.exec_driver_sql("DROP OWNED BY bare_leser")
+        forbindelse.exec_driver_sql("DROP ROLE bare_leser")
+    engine.dispose()
+
+
 def test_a_disk_of_another_machine_is_told_of(fil, monkeypatch):
     monkeypatch.setattr(prove, "_over_nett", lambda _: True)
     assert ("advarsel", "nettdisk") in _sjekk_db(fil)
@@ -152,6 +171,15 @@ def test_a_model_that_is_not_the_one_of_its_card_is_told_of(tmp_path, brudd, ven
     mappe = Path(shutil.copytree(ROT / "models" / "malform", tmp_path / "malform"))
     brudd(mappe)
     assert ventet in {(p.tilstand.value, p.kode) for p in check_modeller(tmp_path, "egen") if p.felt.get("navn") == "malform"}
+
+
+def test_a_catalogue_that_is_wrong_is_told_of_with_its_place(monkeypatch):
+    def fail():
+        raise Katalogfeil("katalog", fil="x.toml", linje=3, grunn="toml")
+
+    monkeypatch.setattr(installasjon, "load_katalog", fail)
+    [punkt] = installasjon.check_katalog()
+    assert (punkt.kode, punkt.felt["fil"]) == ("feil", "x.toml") and "x.toml, linje 3" in punkt.tekst("nn")
 
 
 def _edit_kort(mappe: Path, versjoner: dict) -> None:
@@ -253,6 +281,15 @@ def test_an_input_folder_that_cannot_be_read_or_changed_much_is_told_of(tmp_path
     assert sett(replace(tidligere, rot="annen")) == {("ok", "ok")}
     treg = replace(siste, startet=siste.ferdig - timedelta(days=400), telling={"filer": {"funnet": 1, "uendret": -30}})
     assert sett(treg) == {("advarsel", "lang_natt")}
+    assert measure_innmappe(inn).filer == 9
+    with pytest.MonkeyPatch.context() as bytt:
+        bytt.setattr(os, "access", lambda sti, hva: not str(sti).endswith("S3/vedtak.txt"))
+        assert ("feil", "ulest") in sett() and measure_innmappe(inn).ulest == 1
+    shutil.make_archive(str(tmp_path / "saker"), "zip", inn)
+    shutil.rmtree(inn)
+    inn.mkdir()
+    shutil.move(tmp_path / "saker.zip", inn)
+    assert measure_innmappe(inn).filer == 9, "counted as the night run counts them"
     shutil.rmtree(inn)
     assert sett() == {("feil", "mangler")}
     inn.mkdir()
@@ -288,7 +325,7 @@ def test_every_text_of_a_check_is_used():
 
 
 def _moduler():
-    from vedtaksanalyse.helse import database, innmappe, installasjon
+    from vedtaksanalyse.helse import database, innmappe
 
     return database, innmappe, installasjon
 
@@ -299,7 +336,9 @@ def _without_future(kode: str) -> str:
 
 @pytest.fixture
 def raske(monkeypatch):
-    """The sandbox and the kernel's clock are tried elsewhere."""
+    """What is slow, and what belongs to this machine, is tried elsewhere."""
+    monkeypatch.setattr(sjekk, "check_katalog", lambda: [fint("katalog", kriterier=1, flagg=1, avtrykk="x")])
+    monkeypatch.setattr(sjekk, "check_modeller", lambda *_: [fint("modeller", "egen")])
     monkeypatch.setattr(sjekk, "check_sandkasse", lambda _: [fint("sandkasse")])
     monkeypatch.setattr(sjekk, "check_klokke", lambda *_: [fint("klokke", tid="x")])
     monkeypatch.setattr(sjekk, "check_installasjon", lambda _: [fint("installasjon", program="1", python="3", antall=1)])

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.helse.punkt import Punkt, advar, feil, fint
+from vedtaksanalyse.samling import find_saker
 from vedtaksanalyse.storage import Kjoring
 
 _LANG_NATT = 6 * 3600
@@ -23,20 +25,25 @@ class Omfang:
 
 
 def measure_innmappe(inn: Path) -> Omfang:
-    """Count the files, and what this user may not read. Follows no links."""
-    filer, ulest = 0, 0
+    """Count the files as the night run does, those in archives too, and what this user may not read."""
+    ulest = 0
 
     def note(_: OSError) -> None:
         nonlocal ulest
         ulest += 1
 
     for mappe, _, navnene in os.walk(inn, onerror=note):
-        for navn in navnene:
-            if navn.startswith((".", "~$")) or navn == "sak.json":
-                continue
-            filer += 1
-            ulest += not os.access(os.path.join(mappe, navn), os.R_OK)  # noqa: PTH118 (a hundred thousand of them)
-    return Omfang(filer, ulest)
+        ulest += sum(not _may_read(mappe, navn) for navn in navnene if not navn.startswith((".", "~$")))
+    try:
+        saker = find_saker(inn)
+    except Bruksfeil:
+        return Omfang(0, ulest)
+    return Omfang(sum(len(sak.navngitte()) + bool(sak.sakjson) for sak in saker), ulest)
+
+
+def _may_read(mappe: str, navn: str) -> bool:
+    sti = os.path.join(mappe, navn)  # noqa: PTH118 (a hundred thousand of them)
+    return os.access(sti, os.R_OK) or os.path.islink(sti)  # noqa: PTH114
 
 
 def check_innmappe(inn: Path, omfang: Omfang, rot: str, siste: Kjoring | None) -> Iterator[Punkt]:
