@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import tomllib
 
 import pytest
 from byggere import HOLDT_AV, ROT
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from vedtaksanalyse.evaluation import tekstkvalitet as maaling
 from vedtaksanalyse.evaluation.fasit import load_fasitsak
-from vedtaksanalyse.evaluation.tekstkvalitet import odeleggelser, read_across
+from vedtaksanalyse.evaluation.tekstkvalitet import SPRAK, odeleggelser, read_across
 from vedtaksanalyse.reading.innhold import Innhold
 from vedtaksanalyse.reading.ordkjenning import ORDLISTE, judge_ord
 from vedtaksanalyse.reading.tekstkvalitet import score_innhold, score_tekst
@@ -57,7 +56,6 @@ NAVN = "Til stede: " + ", ".join(
 STIKKORD = """Samt. m/ mor 3/3. Sø. ringte, gråter. Tom for peng. til mat. 2 barn, 4 og 7 år, bhg. og sko.
 Innt.: AAP 14 200, ba.tr. 3 532. Utg.: hl. 9 800, str. 1 240, bhg. 2 350. Restanse ca. kr 6 000.
 Treng vinterkl. og regntøy til minste. Avt.: sende kontoutskr. innan fre. 6/3. Vurd. hasteutbet. i dag."""
-SPRAK = tomllib.loads((ROT / "src/vedtaksanalyse/evaluation/tekstkvalitet.toml").read_text(encoding="utf-8"))
 ODELAGT = odeleggelser()
 
 

@@ -29,7 +29,9 @@ from vedtaksanalyse.sak import KVALITETSGRENSE
 if TYPE_CHECKING:
     from vedtaksanalyse.analyse import Motor
 
-REN, KOLONNER = "ren", "kolonner lest tvers over"
+_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+SPRAK: Mapping[str, str] = _DATA["sprak"]
+_TABELL, _NAVN = _DATA["tabell"], _DATA["navn"]
 _ALFABET = "".join((*ascii_lowercase, "æ", "ø", "å"))
 _LANG = 1_600
 
@@ -57,16 +59,16 @@ class Fordeling:
 
 def odeleggelser() -> dict[str, Odeleggelse]:
     """Every way the texts are broken, by name."""
-    limt = {f"limt {p} %": _glue(p / 100) for p in (10, 20, 30, 50, 100)}
-    delt = {f"delt {p} %": _split(p / 100) for p in (5, 10, 20, 100)}
+    limt = {_NAVN["limt"].format(prosent=p): _glue(p / 100) for p in (10, 20, 30, 50, 100)}
+    delt = {_NAVN["delt"].format(prosent=p): _split(p / 100) for p in (5, 10, 20, 100)}
     return limt | delt | {
-        "UTF-8 lest som Windows-1252": lambda tekst, _: tekst.encode().decode("cp1252", "replace"),
-        "æ, ø og å borte": lambda tekst, _: re.sub("[æøåÆØÅ]", "", tekst),
-        "æ, ø og å er ukjente tegn": lambda tekst, _: re.sub("[æøåÆØÅ]", "\ufffd", tekst),
-        "bokstaver byttet om": lambda tekst, _: tekst.translate(_rotate(3)),
-        "tegnnumre uten tabell": lambda tekst, _: re.sub(r"\S", lambda t: chr(max(ord(t[0]) - 29, 1)), tekst),
-        "baklengs": lambda tekst, _: "\n".join(linje[::-1] for linje in tekst.splitlines()),
-        KOLONNER: lambda tekst, _: read_across(tekst),
+        _NAVN["utf8"]: lambda tekst, _: tekst.encode().decode("cp1252", "replace"),
+        _NAVN["borte"]: lambda tekst, _: re.sub("[æøåÆØÅ]", "", tekst),
+        _NAVN["ukjente"]: lambda tekst, _: re.sub("[æøåÆØÅ]", "\ufffd", tekst),
+        _NAVN["byttet"]: lambda tekst, _: tekst.translate(_rotate(3)),
+        _NAVN["numre"]: lambda tekst, _: re.sub(r"\S", lambda t: chr(max(ord(t[0]) - 29, 1)), tekst),
+        _NAVN["baklengs"]: lambda tekst, _: "\n".join(linje[::-1] for linje in tekst.splitlines()),
+        _NAVN["kolonner"]: lambda tekst, _: read_across(tekst),
     }  # fmt: skip
 
 
@@ -102,13 +104,13 @@ def measure(navn: str, tekster: Iterable[str]) -> Fordeling:
 def measure_all(fasit: Sequence[Fasitsak], katalog: Katalog) -> Iterator[Fordeling]:
     """Clean texts, each kind of rough ones, each kind of broken ones, and other languages."""
     rene = _texts(fasit)
-    yield measure(REN, rene)
+    yield measure(_NAVN["ren"], rene)
     for navn, forvrengning in forvrengninger(katalog).items():
         yield measure(navn, _texts(distort(fasit, forvrengning)))
     for navn, odelegg in odeleggelser().items():
-        egne = [tekst for tekst in rene if len(tekst) > _LANG] if navn == KOLONNER else rene
+        egne = [tekst for tekst in rene if len(tekst) > _LANG] if navn == _NAVN["kolonner"] else rene
         yield measure(navn, (odelegg(tekst, random.Random(nr)) for nr, tekst in enumerate(egne)))
-    yield measure("engelsk, polsk, somali …", tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).values())
+    yield measure(_NAVN["sprak"], SPRAK.values())
 
 
 def _texts(fasit: Sequence[Fasitsak]) -> list[str]:
@@ -155,16 +157,16 @@ def main() -> None:
     if valg.tap:
         from vedtaksanalyse.analyse import load_motor
 
-        print("tekster", "score i midten", "funn borte", "nye flagg per sak", sep="\t")
+        print(*_TABELL["tap"], sep="\t")
         for navn, score, tapt, nye in measure_tap(fasit[::9], load_motor(valg.modeller)):
             print(navn, f"{score:.2f}", f"{100 * tapt:.1f} %", f"{nye:.1f}", sep="\t")
         return
     klar, snitt = time_sider(_texts(fasit))
-    print("tekster\tsider\tfor korte\tlavest\t5 %\tmidten\t95 %\tunder grensen\tvanligste grunn")
+    print(*_TABELL["hode"], sep="\t")
     for f in measure_all(fasit, load_katalog()):
         tall = [f"{f.quantile(andel):.2f}".replace(".", ",") for andel in (0.0, 0.05, 0.5, 0.95)]
         print(f.navn, len(f.scorer), f.uten, *tall, f"{100 * f.under:.1f} %".replace(".", ","), f.grunn, sep="\t")
-    print(f"Oppstart {klar:.0f} ms, deretter {snitt:.2f} ms for 3 000 tegn")
+    print(_TABELL["tid"].format(klar=klar, snitt=snitt))
 
 
 if __name__ == "__main__":
