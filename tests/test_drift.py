@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import logging
 import stat
+import subprocess
+import sys
 import warnings
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import nattmotor
 import pytest
+from click.testing import CliRunner
 from delt import ArbeiderHer, SandkasseUtenBarn
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 
 from vedtaksanalyse import arbeidere, programvare
+from vedtaksanalyse.cli import main
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.logg import NAVN, SKJULT, log_feil, log_hendelse, setup_logg
 from vedtaksanalyse.nattkjoring import Nattoppsett, kjor, run_nattkjoring
@@ -91,6 +95,24 @@ def test_words_and_what_others_say_never_get_through(logg, som_json):
     assert not any(ord_ in "".join(linjer) for ord_ in (*HEMMELIG.split(), "født"))
     assert "ValueError docx:120" in linjer[0] and SKJULT in linjer[0] and "1.235" in linjer[0]
     assert "pdfminer test_drift:" in linjer[2] and "annen test_drift:" in linjer[3]
+
+
+def test_a_worker_writes_nothing():
+    kode = "import logging, warnings; from vedtaksanalyse.logg import silence; silence(); logging.getLogger('x').error('Kari'); warnings.warn('Kari')"
+    svar = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True)
+    assert svar.stdout + svar.stderr == ""
+
+
+def test_an_unexpected_failure_is_told_by_its_place_alone(monkeypatch, tmp_path):
+    import vedtaksanalyse.nattkjoring as rom
+
+    def fail(*_, **__):
+        raise FileNotFoundError(2, "finnes ikke", f"/inn/{HEMMELIG}.pdf")
+
+    monkeypatch.setattr(rom, "run_nattkjoring", fail)
+    svar = CliRunner().invoke(main, ["natt", "--inn", str(tmp_path), "--ut", str(tmp_path), "--uten-prefect"])
+    assert svar.exit_code == 1 and "Uventet feil (FileNotFoundError test_drift:" in svar.output
+    assert "Hemmeligsen" not in svar.output and "Traceback" not in svar.output
 
 
 def _metrikk(oppsett: Nattoppsett) -> dict[tuple, float]:

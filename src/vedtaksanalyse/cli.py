@@ -49,7 +49,7 @@ class _Kommando(click.Command):
 
 
 class _Gruppe(click.Group):
-    """Turns our failures into a message and an exit code instead of a traceback."""
+    """Turns failures into a message and an exit code. A traceback may quote a document or a file's name."""
 
     command_class = _Kommando
 
@@ -60,6 +60,12 @@ class _Gruppe(click.Group):
             melding = click.ClickException(feiltekst(feil))
             melding.exit_code = _SLUTTKODER.get(type(feil), FEIL)
             raise melding from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as feil:
+            from vedtaksanalyse.arbeidere import feilkode
+
+            raise click.ClickException(tekst("feil.uventet", kode=feilkode(feil))) from None
 
 
 @click.group(
