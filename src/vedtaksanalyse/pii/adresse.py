@@ -1,4 +1,4 @@
-"""Where somebody lives and reads mail: e-mail and postal addresses, unless an office's."""
+"""Where somebody lives: streets, farms and postal addresses, unless an office's."""
 
 from __future__ import annotations
 
@@ -31,28 +31,6 @@ _STED_ETTER = re.compile(rf", ({ORD})(?![\w-])")
 _POSTLINJE = re.compile(rf"(?:^|[|\t]|, )[ \t]*(?P<her>\d{{4}} {ORD}(?: {ORD})?)(?=[ \t]*(?:$|[|\t.,]))", re.MULTILINE)
 _POSTNR = re.compile(rf"\d(?<!\d.)\d{{3}} (?=[{STOR}])")
 _SETNING = re.compile(r"[.!?] |\n")
-
-
-def find_epost(tekst: str, monstre: Monstre) -> Iterator[Funn]:
-    """E-mail addresses, also with the sign spelt out, but those of public bodies."""
-    if "@" not in tekst and not any(tegn in tekst for tegn in _skrevet_alfa(monstre)):
-        return
-    offentlige = monstre.ord["epost"]["offentlige"]
-    for m in _epost(monstre).finditer(tekst):
-        domene = re.split(r"@|[)\]] ?", m[0].lower())[-1]
-        if not any(domene == o or domene.endswith(f".{o}") for o in offentlige):
-            yield m.start(), m.end(), "epost", 1.0
-
-
-@lru_cache(maxsize=2)
-def _skrevet_alfa(monstre: Monstre) -> tuple[str, ...]:
-    return tuple(f"{fra}{o}{til}" for o in monstre.ord["epost"]["alfa"] for fra, til in ("()", "[]"))
-
-
-@lru_cache(maxsize=2)
-def _epost(monstre: Monstre) -> re.Pattern[str]:
-    alfa = any_of(_skrevet_alfa(monstre))
-    return re.compile(rf"[\w.+-]{{1,64}}(?: ?(?:{alfa}) ?|@)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{{2,}}")
 
 
 def find_adresse(tekst: str, monstre: Monstre) -> Iterator[Funn]:
@@ -101,7 +79,7 @@ def _garder(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         ):
             helt = med_post or (m["post"] and m["post"][2:].lower() in monstre.steder)
             yield m.start("her"), m.end() if helt else m.end("her"), "adresse", 0.5
-    for m in _gard(monstre).finditer(tekst):
+    for m in _gard(monstre).finditer(tekst) if any(o in tekst for o in _gard_tegn(monstre)) else ():
         if not monstre.ikke_navn & set(m["sted"].lower().split()) and not _is_office(tekst, m.start("sted"), monstre):
             yield m.start("sted"), m.end(), "adresse", 0.6
 
@@ -206,6 +184,15 @@ def _gate(monstre: Monstre) -> re.Pattern[str]:
     navn = rf"(?P<navn>{FORSTE}(?: {ORD}){{0,3}}(?: (?:{any_of(adresse['gatetyper'])}))?)"
     return re.compile(
         rf"{navn} (?P<nr>\d{{1,4}}(?: ?[-–] ?\d{{1,3}})?(?P<oppgang> ?[A-Za-h](?!\w))?){ikke}{_tillegg(adresse)}"
+    )
+
+
+@lru_cache(maxsize=2)
+def _gard_tegn(monstre: Monstre) -> frozenset[str]:
+    """One of these is in every text that ``_gard`` finds something in."""
+    felt = {f"{o[-6:]}:" for o in monstre.ord["adresse"]["felt"]}
+    return frozenset(
+        {*felt, *map(str.upper, felt), *(f" {o.capitalize()} " for o in monstre.ord["adresse"]["forledd"])}
     )
 
 

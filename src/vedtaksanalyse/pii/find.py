@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from itertools import chain
 
-from vedtaksanalyse.pii.adresse import find_adresse, find_epost
+from vedtaksanalyse.pii.adresse import find_adresse
+from vedtaksanalyse.pii.epost import find_epost
 from vedtaksanalyse.pii.monstre import Funn, Monstre, load_monstre
 from vedtaksanalyse.pii.navn import find_navn
 from vedtaksanalyse.pii.navnesok import Navnesok

@@ -37,6 +37,8 @@ class Monstre:
         self._navn = navn
         # What ``ordklasse`` has found out of words.
         self.klasser: dict[str, Any] = {}
+        # Those of them that are words or places and no names: most capitalised words are.
+        self.vanlige: set[str] = set()
         self._sett: dict[tuple[str, str], frozenset[str]] = {}
 
     @cached_property

@@ -41,13 +41,14 @@ _SIKKER = 0.7
 
 def find_navn(tekst: str, monstre: Monstre, sok: Navnesok | None) -> Iterator[Funn]:
     """Every name; without a recogniser those of the list, of forms and of letters."""
+    linjer = navneord.find_tiltale(tekst, monstre)
     fra_sok, andre = ask_sok(tekst, monstre, sok) if sok else ([], [])
-    funn = [*fra_sok, *_omvendt(tekst, monstre), *_sma(tekst, monstre), *_sist(tekst, monstre)]
+    funn = [*fra_sok, *_omvendt(tekst, monstre), *_sma(tekst, linjer, monstre), *_sist(tekst, monstre)]
     for rekke in find_rekker(tekst, monstre):
         styrke = judge(rekke, monstre, sagt_annet=any(a < rekke.slutt and rekke.start < b for a, b in andre))
         if styrke:
             funn.append((rekke.start, rekke.slutt, "navn", styrke))
-    funn += [*_tiltalt(tekst, monstre), *_lav(tekst, monstre)]
+    funn += [*_tiltalt(tekst, linjer, monstre), *_lav(tekst, monstre)]
     funn += list(_beside(tekst, funn, monstre))
     funn += list(_rest(tekst, funn, monstre))
     yield from _join([*funn, *_again(tekst, funn, monstre)])
@@ -64,10 +65,10 @@ def _join(funn: Sequence[Funn]) -> list[Funn]:
     return samlet
 
 
-def _tiltalt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+def _tiltalt(tekst: str, linjer: Sequence[int], monstre: Monstre) -> Iterator[Funn]:
     """Who a letter greets, or who signs it, alone on a line."""
     tittel = tuple(monstre.ord["navn"]["titler"])
-    for m in navneord.match_tiltale(monstre).finditer(tekst):
+    for m in filter(None, (navneord.match_tiltale(monstre).match(tekst, start) for start in linjer)):
         if not (m[1].isupper() or classify(m[1], monstre).vanlig or m[1].lower().endswith(tittel)):
             yield *m.span(1), "navn", 0.9
 
@@ -105,9 +106,9 @@ def _lav(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         yield m.start(), slutt, "navn", 0.5
 
 
-def _sma(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+def _sma(tekst: str, linjer: Sequence[int], monstre: Monstre) -> Iterator[Funn]:
     """Names written in small letters, where somebody signs or says what the name is."""
-    for m in navneord.match_sma(monstre).finditer(tekst):
+    for m in filter(None, (navneord.match_sma(monstre).match(tekst, start) for start in linjer)):
         klasser = [classify(o, monstre) for o in m["navn"].split(" ")]
         forst = klasser[0]
         if (

@@ -150,6 +150,18 @@ def match_subjekt_etter(monstre: Monstre) -> re.Pattern[str]:
     return re.compile(rf" (?:{any_of(monstre.ord['navn']['etter_subjekt'])})(?!\w)")
 
 
+def find_tiltale(tekst: str, monstre: Monstre) -> list[int]:
+    """The lines that begin with a greeting."""
+    steder = [m.start() + 1 for m in _tiltale_linje(monstre).finditer(tekst)]
+    return steder if tekst[:1] == "\n" else [0, *steder]
+
+
+@lru_cache(maxsize=2)
+def _tiltale_linje(monstre: Monstre) -> re.Pattern[str]:
+    tiltale = monstre.ord["navn"]["tiltale"]
+    return re.compile(rf"\n[ \t]*{begun(*tiltale)}(?:{ended(tiltale)})")
+
+
 @lru_cache(maxsize=2)
 def match_tiltale(monstre: Monstre) -> re.Pattern[str]:
     """A greeting and the name it is meant for, alone on a line."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from vedtaksanalyse.pii import navneord
 from vedtaksanalyse.pii.monstre import LITEN, STOR, Funn, Monstre, pieces
 from vedtaksanalyse.pii.navneord import WORDS, Rundt
-from vedtaksanalyse.pii.ordklasse import classify
+from vedtaksanalyse.pii.ordklasse import classify, is_vanlig
 from vedtaksanalyse.pii.rekker import RUNNING
 from vedtaksanalyse.pii.rolle import is_other, is_person_foran
 
@@ -34,9 +34,9 @@ def ask_sok(tekst: str, monstre: Monstre, sok: Navnesok) -> tuple[list[Funn], li
 
 def _lines_with_names(tekst: str, monstre: Monstre) -> Iterator[tuple[int, int]]:
     """The lines with a capitalised word that is no ordinary one."""
-    slutt = -1
+    slutt, vanlige = -1, monstre.vanlige
     for m in _STORT_ORD.finditer(tekst):
-        if m.start() > slutt and not _is_vanlig(m[0], monstre):
+        if m[0] not in vanlige and m.start() > slutt and not is_vanlig(m[0], monstre):
             slutt = tekst.find("\n", m.end())
             slutt = len(tekst) if slutt < 0 else slutt
             yield tekst.rfind("\n", 0, m.start()) + 1, slutt
@@ -46,7 +46,7 @@ def _can_hold_name(bit: str, monstre: Monstre) -> bool:
     """A capitalised word that does not begin the piece and is not known to be something else."""
     gjor = navneord.match_gjor(monstre)
     stort = (m for m in _STORT_ORD.finditer(bit) if m.start() or gjor.match(bit, m.end()))
-    return any(not _is_vanlig(m[0], monstre) for m in stort)
+    return any(not is_vanlig(m[0], monstre) for m in stort)
 
 
 def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | None:
@@ -56,7 +56,7 @@ def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | N
     """
     ord_ = [(m.start(), m.end()) for m in _STORT_ORD.finditer(bit, fra, til)]
     ord_ = [(a, b) for a, b in ord_ if bit[a:b].lower() not in monstre.ikke_navn]
-    if not ord_ or all(_is_vanlig(bit[a:b], monstre) for a, b in ord_):
+    if not ord_ or all(is_vanlig(bit[a:b], monstre) for a, b in ord_):
         return None
     start, slutt = ord_[0][0], ord_[-1][1]
     if bit[start : ord_[0][1]].lower() in monstre.ord["adresse"]["forledd"] or is_other(
@@ -75,7 +75,3 @@ def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | N
     ):
         return None
     return start, slutt
-
-
-def _is_vanlig(ordet: str, monstre: Monstre) -> bool:
-    return classify(ordet, monstre).vanlig

@@ -57,8 +57,16 @@ def classify(ordet: str, monstre: Monstre) -> Ordklasse:
     if (klasse := husket.get(ordet)) is None:
         if len(husket) > _HUSKER:
             husket.clear()
+            monstre.vanlige.clear()
         klasse = husket[ordet] = _classify(ordet.lower().rstrip("'’"), monstre)
+        if klasse.vanlig:
+            monstre.vanlige.add(ordet)
     return klasse
+
+
+def is_vanlig(ordet: str, monstre: Monstre) -> bool:
+    """Whether the word is an ordinary one or a place, and no name."""
+    return ordet in monstre.vanlige or classify(ordet, monstre).vanlig
 
 
 def _classify(lav: str, monstre: Monstre) -> Ordklasse:

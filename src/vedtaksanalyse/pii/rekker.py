@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vedtaksanalyse.pii.monstre import FORAN, ORD, RESTEN, STOR, Monstre
-from vedtaksanalyse.pii.ordklasse import Ordklasse, classify
+from vedtaksanalyse.pii.ordklasse import Ordklasse, classify, is_vanlig
 
 # Running text before a word: a word in small letters with nothing but a space, a comma, a quote or a bracket after it.
 RUNNING = re.compile(r"(?:^|[\s(])[a-z\u00df-\u00ff]{2,}[,(]? ?[(«\"“']?\Z")
@@ -43,7 +43,7 @@ def find_rekker(tekst: str, monstre: Monstre) -> Iterator[Rekke]:
     """Every row that may be a name, four words long at most."""
     feltord = monstre.feltord
     for m in _REKKE.finditer(tekst):
-        if " " not in m[0] and classify(m[0], monstre).vanlig and not _has_slekt_foran(tekst, m.start(), monstre):
+        if " " not in m[0] and is_vanlig(m[0], monstre) and not _has_slekt_foran(tekst, m.start(), monstre):
             continue
         bit: list[tuple[int, int, str, Ordklasse]] = []
         for o in _ORD.finditer(tekst, m.start(), m.end()):

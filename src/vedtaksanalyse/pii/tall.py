@@ -39,6 +39,8 @@ _FORAN_DATO = re.compile(r"(?:\(|\| )(?=\d)")
 _NAVN_FORAN = re.compile(r"[A-Z\u00c0-\u00de][\w'’-]+ \Z")
 _ETTER_DATO = re.compile(r"\)(?:[\n ).,]|\Z)| \||\n")
 _MASKERT = re.compile(r"\d(?<!\w.)\d{5}[ -]?(?:[*xX•]{5})(?!\w)")
+# One of these is in every five of them.
+_MASKER = ("*", "•", "xx", "XX", "xX", "Xx")
 
 
 def find_nummer(tekst: str, monstre: Monstre) -> Iterator[Funn]:
@@ -117,7 +119,8 @@ def find_fodselsdato(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         yield from (
             (d.start(), d.end(), "fodselsdato", 0.9) for d in monstre.dato.finditer(tekst, m.start("fra"), m.end())
         )
-    yield from ((m.start(), m.end(), "fodselsdato", 0.7) for m in _MASKERT.finditer(tekst))
+    if any(tegn in tekst for tegn in _MASKER):
+        yield from ((m.start(), m.end(), "fodselsdato", 0.7) for m in _MASKERT.finditer(tekst))
     # «Ella (12.03.2015)», and a table's cell under a head that says birth.
     for m in _FORAN_DATO.finditer(tekst):
         d = monstre.dato.match(tekst, m.end())
