@@ -1,6 +1,7 @@
 """A motor for the night run's tests: reads real files, judges by marked words, and can crash, hang and fail.
 
-The folder of models holds ``versjon`` (the version it says it is) and ``logg`` (the cases it was asked about).
+The folder of models holds ``versjon`` and ``lesing`` (the versions it says that it and its reading are) and ``logg`` (the
+cases it was asked about).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from vedtaksanalyse.sak import (
     Kriterievurdering,
     Opphav,
     PiiFunn,
+    Sak,
     Saksstatus,
     Saksvurdering,
     Setningsmerke,
@@ -29,13 +31,13 @@ from vedtaksanalyse.sak import (
 
 
 def start(modellmappe: Path, sprakmodell: str, grenser: Grenser, krasj: Mapping[str, int]):
-    versjoner = Versjoner("k1", "kat1", (modellmappe / "versjon").read_text())
+    versjoner = _versjoner(modellmappe)
     return versjoner, partial(_analyse, modellmappe, versjoner, grenser, None)
 
 
 def start_ulydig(modellmappe: Path, sprakmodell: str, grenser: Grenser, krasj: Mapping[str, int], les: str = "les"):
     """The same with a sandbox whose reader does what the document says."""
-    versjoner = Versjoner("k1", "kat1", (modellmappe / "versjon").read_text())
+    versjoner = _versjoner(modellmappe)
     leser = Sandkasse(grenser, krasj, f"ulydig:{les}")
     return versjoner, partial(_analyse, modellmappe, versjoner, grenser, leser)
 
@@ -44,10 +46,16 @@ start_ulydig_post = partial(start_ulydig, les="les_post")
 """The same where it is the attachments of messages that say what is done."""
 
 
+def _versjoner(modellmappe: Path) -> Versjoner:
+    lesing = modellmappe / "lesing"
+    return Versjoner("k1", "kat1", (modellmappe / "versjon").read_text(), lesing.read_text() if lesing.exists() else "")
+
+
 def _analyse(modellmappe: Path, versjoner: Versjoner, grenser: Grenser, leser: Leser | None, mapper):
     with (modellmappe / "logg").open("a") as logg:
         logg.write("".join(f"{mappe.sak_id}\n" for mappe in mapper))
-    return [_vurder(read_sak(mappe, grenser, leser=leser), versjoner) for mappe in mapper]
+    lest = (mappe if isinstance(mappe, Sak) else read_sak(mappe, grenser, leser=leser) for mappe in mapper)
+    return [_vurder(sak, versjoner) for sak in lest]
 
 
 def _vurder(sak, versjoner: Versjoner) -> Saksvurdering:

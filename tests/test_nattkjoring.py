@@ -117,6 +117,8 @@ def test_running_again_does_nothing_twice(oppsett):
         "vurdert": 0,
         "kan_ikke_vurderes": 0,
         "feilet": 0,
+        "fra_lager": 0,
+        "slettet": 0,
         "flagget": 1,
         "flagget_nye": 0,
         "tilbakeholdt": 0,

@@ -18,6 +18,7 @@ from vedtaksanalyse.detection.detect import NEKTET, Detektor
 from vedtaksanalyse.detection.grammar import Sprak, load_sprak
 from vedtaksanalyse.detection.modellfil import load_setningsmodell
 from vedtaksanalyse.gjenbruk import mark_setninger
+from vedtaksanalyse.kildekode import hash_analyse, hash_lesing
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.modellfil import check_kort
 from vedtaksanalyse.pii.find import find_pii
@@ -61,13 +62,15 @@ class Motor:
         tell = partial(count_barn, dokumenter=vurdering.sak.dokumenter)
         return replace(vurdering, merker=mark_setninger(oppdelinger, funn.barn, tell, self.katalog))
 
-    def read_mapper(self, mapper: Sequence[Saksmappe]) -> list[Sak]:
-        """Cases read from their folders; every file has its status, and an id that names nobody."""
-        lest = (read_sak(mappe, self.grenser, self.malform.gjett, self.leser) for mappe in mapper)
-        return [name_dokumenter(sak) for sak in lest]
+    def read_mapper(self, mapper: Sequence[Saksmappe | Sak]) -> list[Sak]:
+        """Cases read from their folders; every file has its status, and an id that names nobody. Cases stay as they are."""
+        return [mappe if isinstance(mappe, Sak) else self._read(mappe) for mappe in mapper]
 
-    def analyse_mapper(self, mapper: Sequence[Saksmappe]) -> list[Saksvurdering]:
-        """Assessments of case folders, in order."""
+    def _read(self, mappe: Saksmappe) -> Sak:
+        return name_dokumenter(read_sak(mappe, self.grenser, self.malform.gjett, self.leser))
+
+    def analyse_mapper(self, mapper: Sequence[Saksmappe | Sak]) -> list[Saksvurdering]:
+        """Assessments of case folders, and of cases that were read before, in order."""
         return self.analyse_saker(self.read_mapper(mapper))
 
     def check_utkast(
@@ -128,13 +131,19 @@ def load_motor(
         malform=load_malform(modellmappe / "malform"),
         grenser=grenser,
         leser=leser,
-        versjoner=Versjoner(name_program(grenser), katalog.fingeravtrykk, fingerprint_modeller(modellmappe, sprakmodell)),
+        versjoner=Versjoner(
+            f"{__version__}+{hash_analyse()}",
+            katalog.fingeravtrykk,
+            fingerprint_modeller(modellmappe, sprakmodell),
+            name_lesing(modellmappe, grenser),
+        ),
     )
 
 
-def name_program(grenser: Grenser) -> str:
-    """The program's version, with what reads pictures where something does: it decides what a scanned case says."""
-    return " ".join(filter(None, (__version__, describe_motor() if grenser.ocr_sider else "")))
+def name_lesing(modellmappe: Path, grenser: Grenser) -> str:
+    """What decides the text of a case: our reading, the language form's model, and what reads pictures where something does."""
+    ocr = describe_motor() if grenser.ocr_sider else ""
+    return " ".join(filter(None, (f"{hash_lesing()}-{fingerprint_modeller(modellmappe / 'malform')[:8]}", ocr)))
 
 
 def build_detektor(katalog: Katalog, sprakmodell: str | Path) -> Detektor:

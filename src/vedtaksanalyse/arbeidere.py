@@ -21,10 +21,12 @@ from queue import SimpleQueue
 from vedtaksanalyse.errors import Feil, Modellfeil
 from vedtaksanalyse.logg import silence
 from vedtaksanalyse.reading import Grenser, Saksmappe, describe_motor
-from vedtaksanalyse.sak import Saksvurdering, Versjoner
+from vedtaksanalyse.sak import Sak, Saksvurdering, Versjoner
 
 KRASJ, TIDSFRIST, UTEN_SVAR = "krasj", "tidsfrist", "uten_svar"
-Analyse = Callable[[Sequence[Saksmappe]], list[Saksvurdering]]
+Arbeid = Saksmappe | Sak
+"""A case folder to read, or a case that was read before."""
+Analyse = Callable[[Sequence[Arbeid]], list[Saksvurdering]]
 Start = Callable[[Path], tuple[Versjoner, Analyse]]
 
 _FRIST_START = 300.0
@@ -82,7 +84,7 @@ class Arbeidere:
             if arbeider := self._ledige.get():
                 arbeider.stop()
 
-    def analyse(self, mapper: Sequence[Saksmappe]) -> tuple[list[Saksvurdering], dict[str, str]]:
+    def analyse(self, mapper: Sequence[Arbeid]) -> tuple[list[Saksvurdering], dict[str, str]]:
         """The assessments of these cases, and a code for each case that has none."""
         try:
             vurderinger = self._try(mapper)
@@ -94,12 +96,12 @@ class Arbeidere:
         svart = {vurdering.sak.sak_id for vurdering in vurderinger}
         return vurderinger, {mappe.sak_id: UTEN_SVAR for mappe in mapper if mappe.sak_id not in svart}
 
-    def _frist(self, mapper: Sequence[Saksmappe]) -> float:
+    def _frist(self, mapper: Sequence[Arbeid]) -> float:
         """Seconds for these cases. One alone may have as long as its files need, were every page to be read by OCR."""
         per_fil = max(self._frist_fil, self._frist_treg) if len(mapper) == 1 else self._frist_fil
-        return self._frist_sak + per_fil * sum(len(mappe.filer) for mappe in mapper)
+        return self._frist_sak + per_fil * sum(len(m.kilder if isinstance(m, Sak) else m.filer) for m in mapper)
 
-    def _try(self, mapper: Sequence[Saksmappe]) -> list[Saksvurdering]:
+    def _try(self, mapper: Sequence[Arbeid]) -> list[Saksvurdering]:
         arbeider = self._ledige.get()
         try:
             arbeider = arbeider or self._ny()
@@ -124,7 +126,7 @@ class _Arbeider:
         barnets.close()
         self.versjoner: Versjoner = self._receive(_FRIST_START)
 
-    def analyse(self, mapper: Sequence[Saksmappe], frist: float) -> list[Saksvurdering]:
+    def analyse(self, mapper: Sequence[Arbeid], frist: float) -> list[Saksvurdering]:
         try:
             self._linje.send(mapper)
         except OSError:
@@ -168,7 +170,7 @@ def _work(linje: connection.Connection, start: Start, modellmappe: Path) -> None
         return
 
 
-def _answer(analyse: Analyse, mapper: Sequence[Saksmappe]) -> list[Saksvurdering] | Exception:
+def _answer(analyse: Analyse, mapper: Sequence[Arbeid]) -> list[Saksvurdering] | Exception:
     try:
         return analyse(mapper)
     except Exception as feil:

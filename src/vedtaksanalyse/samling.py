@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from vedtaksanalyse.arbeidere import Arbeidere
+from vedtaksanalyse.arbeidere import Arbeid, Arbeidere
 from vedtaksanalyse.pii.trygge_navn import make_saksnavn
 from vedtaksanalyse.reading import Saksmappe, find_saksmapper
 from vedtaksanalyse.sak import Sak, Saksstatus, Saksvurdering
@@ -30,7 +30,7 @@ def split_bunker(mapper: Sequence[Saksmappe], prosesser: int) -> list[tuple[Saks
 
 
 def analyse_samling(
-    bunker: Sequence[Sequence[Saksmappe]], arbeidere: Arbeidere, prosesser: int
+    bunker: Sequence[Sequence[Arbeid]], arbeidere: Arbeidere, prosesser: int
 ) -> Iterator[list[Saksvurdering]]:
     """Assessments chunk by chunk, in the order they are done. A case whose worker failed has ``arsak`` «analyse_feilet»."""
     with ThreadPoolExecutor(prosesser) as traader:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from vedtaksanalyse.errors import Bruksfeil
@@ -35,6 +35,7 @@ class Innstillinger(BaseSettings):
     maks_minne_megabyte: int = 1000
     maks_ocr_sider: int = 100
     ro_sekunder: int = 5
+    full_kontroll: PositiveInt = 7
     malform: Literal["nb", "nn"] = "nb"
     personopplysninger: Literal["hold", "masker", "varsle"] = "hold"
     personvernroller: str = "personvernansvarlig"

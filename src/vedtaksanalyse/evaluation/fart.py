@@ -30,7 +30,7 @@ from vedtaksanalyse.detection.poster import find_sammenstillinger
 from vedtaksanalyse.detection.rules import find_treff
 from vedtaksanalyse.evaluation.vanlig import Vanlig
 from vedtaksanalyse.reading import Saksmappe, find_saksmapper, read_sak
-from vedtaksanalyse.sak import Oppdeling, Saksvurdering, Versjoner
+from vedtaksanalyse.sak import Oppdeling, Sak, Saksvurdering, Versjoner
 from vedtaksanalyse.samling import BUNKE, analyse_samling, split_bunker
 from vedtaksanalyse.storage import open_lager
 from vedtaksanalyse.storage.lager import Lager
@@ -41,7 +41,7 @@ STEG = (
     "lesing", "uten_sandkasse", "deling", "regler", "lover", "barn", "poster", "regnskap", "konkret", "pii", "funn", "klassifikator",
     "vurdering", "lagring",
 )  # fmt: skip
-KJEDER = ("lett_1", "lett_2", "alt_1", "alt_2")
+KJEDER = ("lett_1", "lett_2", "alt_1", "alt_2", "igjen_1", "igjen_2")
 VANLIG = "vanlig"
 
 
@@ -153,6 +153,13 @@ def run_arbeidere(arbeidere: Arbeidere, mapper: Sequence[Saksmappe], lager: Lage
         lager.save_vurderinger(_all_assessed(vurderinger))
 
 
+def run_again(analyse: Callable[[list[list[Sak]]], Iterator[list[Saksvurdering]]], mapper: Sequence[Saksmappe], lager: Lager) -> None:
+    """All cases assessed anew from stored text, and stored; no file is opened."""
+    saker = list(lager.load_saker(mappe.sak_id for mappe in mapper).values())
+    for vurderinger in analyse([saker[n : n + BUNKE // 2] for n in range(0, len(saker), BUNKE // 2)]):
+        lager.save_vurderinger(_all_assessed(vurderinger))
+
+
 def _all_assessed(vurderinger: list[Saksvurdering]) -> list[Saksvurdering]:
     if not all(v.vurderinger for v in vurderinger):
         raise RuntimeError("a case was not assessed; the figure would be false")
@@ -180,6 +187,8 @@ def measure(mapper: Sequence[Saksmappe], modeller: Path, runder: int, vanlige: i
             "lett_2": partial(run_arbeidere, to_lette, mapper, lager),
             "alt_1": partial(run_alone, alt, mapper, lager),
             "alt_2": partial(run_arbeidere, to_hele, mapper, lager),
+            "igjen_1": partial(run_again, partial(map, alt.analyse_saker), mapper, lager),
+            "igjen_2": partial(run_again, partial(analyse_samling, arbeidere=to_hele, prosesser=2), mapper, lager),
             VANLIG: partial(Vanlig(motor, modeller / "norsk"), mapper[:vanlige]),
         }
         for kjede in kjeder.values():

@@ -35,7 +35,8 @@ Fremdrift = Callable[[int, int], None]
 class Nattoppsett:
     """What a night run needs to know.
 
-    ``bunke`` is the number of files in a chunk; ``start`` what each worker process does first.
+    ``bunke`` is the number of files in a chunk; ``start`` what each worker process does first. One night of
+    ``full_kontroll`` opens every file; the others trust what the file system says.
     """
 
     inn: Path
@@ -49,6 +50,7 @@ class Nattoppsett:
     malform: str = "nb"
     vern: Vern = Vern.HOLD
     metrikkfil: Path | None = None
+    full_kontroll: int = 7
     start: Callable[..., tuple[Versjoner, Analyse]] = start_motor
 
 
@@ -66,6 +68,7 @@ def make_oppsett(inn: Path, ut: Path, innstillinger: Innstillinger, bunke: int =
         malform=innstillinger.malform,
         vern=innstillinger.vern,
         metrikkfil=Path(innstillinger.metrikkfil) if innstillinger.metrikkfil else None,
+        full_kontroll=innstillinger.full_kontroll,
     )
 
 
@@ -98,7 +101,8 @@ def _run(oppsett: Nattoppsett, utfor: Utforer, fremdrift: Fremdrift | None) -> N
         start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser, krasj=krasj)
         arbeiderne = partial(Arbeidere, start, oppsett.modeller, oppsett.prosesser, oppsett.grenser)
         with Sandkasse(oppsett.grenser) as prove, arbeiderne() as arbeidere:
-            natt = Natt(oppsett.inn, lager, arbeidere, oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern)
+            felt = (oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern, oppsett.full_kontroll)
+            natt = Natt(oppsett.inn, lager, arbeidere, *felt)
             antall = len(natt.plan.bunker)
             for ferdige, (nummer, kode) in enumerate(utfor(natt.run_bunke, antall), start=1):
                 if kode:

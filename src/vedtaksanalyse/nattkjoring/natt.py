@@ -11,8 +11,8 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from vedtaksanalyse import __version__
 from vedtaksanalyse.arbeidere import Arbeidere, Arbeidsfeil, feilkode
+from vedtaksanalyse.kildekode import hash_lesing
 from vedtaksanalyse.logg import log_feil, log_hendelse
 from vedtaksanalyse.nattkjoring.gjenbruk import update_gjenbruk
 from vedtaksanalyse.nattkjoring.plan import Plansak, make_plan, make_rot
@@ -28,8 +28,8 @@ _HUSKES = STANSET | {Lesestatus.KARANTENE}
 
 
 def name_leser(grenser: Grenser) -> str:
-    """The name of the reader in the ledger of what stopped it: with higher limits it is another reader."""
-    return hashlib.sha256(f"{__version__} {grenser!r}".encode()).hexdigest()[:16]
+    """The name of the reader in the ledger of what stopped it: with other code or limits it is another reader."""
+    return hashlib.sha256(f"{hash_lesing()} {grenser!r}".encode()).hexdigest()[:16]
 
 
 class Natt:
@@ -44,6 +44,7 @@ class Natt:
         bunke: int,
         uten_vern: tuple[str, ...] = (),
         vern: Vern = Vern.HOLD,
+        full_kontroll: int = 1,
     ) -> None:
         self._lager, self._arbeidere, self._uten_vern, self._vern = lager, arbeidere, uten_vern, vern
         self._leser = name_leser(grenser)
@@ -51,14 +52,16 @@ class Natt:
         self._rot = make_rot(inn)
         self._tider: Counter[str] = Counter()
         self._laas = Lock()
+        full = lager.needs_full_kontroll(self._rot, full_kontroll)
         with self._time("plan"):
-            self.plan = make_plan(inn, lager, arbeidere.versjoner, grenser, bunke, self.startet)
+            self.plan = make_plan(inn, lager, arbeidere.versjoner, grenser, bunke, self.startet, full)
         self._programvare = find_programvare()
-        self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner, self._programvare)
+        self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner, self._programvare, full_kontroll=full)
         lager.save_sett(self._rot, self.kjoring, self.plan.hoppet)
         self._log_start()
         self._saker: dict[str, str] = {}
         self._vedlegg: dict[str, int] = {}
+        self._fra_lager: set[str] = set()
 
     def _log_start(self) -> None:
         versjoner, plan = self._arbeidere.versjoner, self.plan
@@ -87,7 +90,9 @@ class Natt:
         filer = sum(len(sak.filer) for sak in saker)
         try:
             with self._time("analyse"):
-                vurderinger, feilet = self._arbeidere.analyse([sak.mappe for sak in saker])
+                lagret = self._lager.load_saker(sak.mappe.sak_id for sak in saker if sak.lagret)
+                self._fra_lager.update(lagret)
+                vurderinger, feilet = self._arbeidere.analyse([lagret.get(s.mappe.sak_id, s.mappe) for s in saker])
             with self._time("lagring"):
                 self._store(saker, {vurdering.sak.sak_id: vurdering for vurdering in vurderinger}, feilet)
         except Exception as feil:
@@ -120,6 +125,9 @@ class Natt:
             vedlegg=self.plan.vedlegg + sum(self._vedlegg.values()),
             utfall=lager.count_utfall(rot, nummer),
             saker=self.plan.saker,
+            uapnet=self.plan.uapnet,
+            fra_lager=len(self._fra_lager),
+            slettede=self.plan.slettede,
             behandlet={tilstand: tilstander.count(tilstand) for tilstand in sorted(set(tilstander))},
             avvik=tuple(lager.find_filer(rot, nummer, FEIL)),
             forsvunnet=tuple(lager.find_borte(rot, nummer)),
@@ -144,13 +152,14 @@ class Natt:
         """Store cases together; where that fails, one by one, so that one bad case does not take the others along."""
         naa = datetime.now(UTC)
         nokler = {sak.mappe.sak_id: sak.nokkel for sak in saker}
+        lesenokler = {sak.mappe.sak_id: sak.lesenokkel for sak in saker}
         rader = {
             sak_id: make_filrader(sak, vurderinger.get(sak_id), feilet.get(sak_id, ""), naa)
             for sak_id, sak in zip(nokler, saker, strict=True)
         }
         ferdige = [vurderinger[sak_id] for sak_id in nokler if sak_id in vurderinger]
         try:
-            self._save(ferdige, nokler, [rad for egne in rader.values() for rad in egne])
+            self._save(ferdige, nokler, lesenokler, [rad for egne in rader.values() for rad in egne])
         except Exception as feil:
             if not ferdige:
                 raise
@@ -165,6 +174,9 @@ class Natt:
             self._saker[sak_id] = vurderinger[sak_id].status.value if sak_id in vurderinger else "feilet"
             self._vedlegg[sak_id] = sum(1 for rad in rader[sak_id] if rad.del_av)
 
-    def _save(self, vurderinger: Sequence[Saksvurdering], nokler: dict[str, str], filer: Sequence[Filrad]) -> None:
+    def _save(
+        self, vurderinger: Sequence[Saksvurdering], nokler: dict[str, str], lesenokler: dict[str, str],
+        filer: Sequence[Filrad],
+    ) -> None:  # fmt: skip
         krasj = Counter(k.sha256 for v in vurderinger for k in v.sak.kilder if k.status in _HUSKES)
-        self._lager.save_bunke(vurderinger, nokler, self._rot, self.kjoring, filer, self._leser, krasj)
+        self._lager.save_bunke(vurderinger, nokler, self._rot, self.kjoring, filer, self._leser, krasj, lesenokler)

@@ -28,7 +28,7 @@ def make_filrader(sak: Plansak, vurdering: Saksvurdering | None, feil: str, naa:
         staar = [(fil, feil, True) for fil in (*sak.filer, *sak.vedlegg)]
     return [
         judge(
-            Filrad(fil.fil, sak_id, fil.sha256, sak.nokkel, status, "", del_av=fil.del_av),
+            Filrad(fil.fil, sak_id, fil.sha256, sak.nokkel, status, "", del_av=fil.del_av, stand=fil.stand),
             fil.kjent,
             naa,
             rapportert=fil.rapportert,

@@ -31,7 +31,8 @@ class Nattrapport:
     """What one night came to. ``utfall`` is counted from the ledger, ``funnet`` from the folders.
 
     ``vedlegg`` is how many files lay inside those that were found. ``arsaker`` and ``skjermet`` tell of all cases in the
-    folders, also those that were left alone. ``tider`` is seconds by step, added up over the workers.
+    folders, also those that were left alone. ``tider`` is seconds by step, added up over the workers. ``uapnet`` files were
+    known without being opened, ``fra_lager`` cases assessed from stored text, and ``slettede`` cases stay deleted.
     """
 
     kjoring: int
@@ -54,6 +55,9 @@ class Nattrapport:
     uten_vern: tuple[str, ...] = ()
     tider: Mapping[str, float] | None = None
     programvare: Mapping[str, Mapping[str, str]] | None = None
+    uapnet: int = 0
+    fra_lager: int = 0
+    slettede: int = 0
 
     @property
     def stemmer(self) -> bool:
@@ -86,6 +90,7 @@ class Nattrapport:
                 "duplikat": self.utfall.get(Utfall.UENDRET, {}).get(Lesestatus.DUPLIKAT, 0),
                 "vokser": self.utfall.get(Utfall.PROVES_IGJEN, {}).get(Lesestatus.VOKSER, 0),
                 "karantene": self.utfall.get(Utfall.TRENGER_MENNESKE, {}).get(Lesestatus.KARANTENE, 0),
+                "uapnet": self.uapnet,
                 "stemmer": self.stemmer,
                 "forsvunnet": len(self.forsvunnet),
                 "mangler": sum((self.manglende or {}).values()),
@@ -95,6 +100,8 @@ class Nattrapport:
                 "uendret": self.saker - behandlet,
                 **{status.value: self.behandlet.get(status, 0) for status in Saksstatus},
                 "feilet": self.behandlet.get("feilet", 0),
+                "fra_lager": self.fra_lager,
+                "slettet": self.slettede,
                 "flagget": len(self.flaggede),
                 "flagget_nye": sum(sak_id in self.nye for sak_id, _, _ in self.flaggede),
                 "tilbakeholdt": len(self.holdt),

@@ -153,16 +153,20 @@ BEHOVSSTILLINGER = ("ikke_avgjort", "ikke_i_vedtak", "")
 
 @dataclass(frozen=True, slots=True)
 class Versjoner:
-    """Fingerprints; with the files' hashes they are the key of idempotence."""
+    """Fingerprints; with the files' hashes they are the key of idempotence.
+
+    ``lesing`` is that of all that decides what text a file gives: while it stands, stored text is as good as the file.
+    """
 
     kode: str
     katalog: str
     modeller: str
+    lesing: str = ""
 
     @property
     def nokkel(self) -> str:
         """One string that changes whenever any part does."""
-        return f"{self.kode}|{self.katalog}|{self.modeller}"
+        return f"{self.kode}|{self.katalog}|{self.modeller}|{self.lesing}"
 
 
 @dataclass(frozen=True, slots=True)

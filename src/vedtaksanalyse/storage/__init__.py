@@ -1,7 +1,7 @@
 """The record: cases with all that was found in them, and the ledger of every file. The only room with SQL."""
 
 from vedtaksanalyse.storage.lager import Lager, open_lager
-from vedtaksanalyse.storage.nokler import make_saksnokkel
+from vedtaksanalyse.storage.nokler import make_lesenokkel, make_saksnokkel
 from vedtaksanalyse.storage.prove import Databaseprove, prove_database
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
@@ -12,6 +12,7 @@ __all__ = [
     "Kjoring",
     "Lager",
     "Lagerstand",
+    "make_lesenokkel",
     "make_saksnokkel",
     "open_lager",
     "prove_database",

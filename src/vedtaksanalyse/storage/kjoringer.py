@@ -22,10 +22,17 @@ class Kjoringer(Personvern):
         """Whether this process got the named lock; held until the block ends or the process dies."""
         return hold_laas(self._engine, navn)
 
-    def start_kjoring(self, rot: str, versjoner: Versjoner, programvare: Mapping | None = None) -> int:
+    def start_kjoring(
+        self, rot: str, versjoner: Versjoner, programvare: Mapping | None = None, *, full_kontroll: bool = False
+    ) -> int:
         """Begin a night run under this root; earlier ones that never finished are marked so."""
         with self._engine.begin() as forbindelse:
-            return regnskap.insert_kjoring(forbindelse, rot, versjoner, _naa(), programvare)
+            return regnskap.insert_kjoring(forbindelse, rot, versjoner, _naa(), programvare, full_kontroll)
+
+    def needs_full_kontroll(self, rot: str, hver: int) -> bool:
+        """Whether it is time to open every file again: it is done at least every so many runs that finish."""
+        with reading(self._engine) as forbindelse:
+            return not regnskap.is_kontrollert(forbindelse, rot, hver - 1)
 
     def save_sett(self, rot: str, kjoring: int, filer: Sequence[Filrad]) -> None:
         """Note the files that this run leaves alone, with their outcome."""

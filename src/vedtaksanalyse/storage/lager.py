@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from statistics import median
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Column, Connection, Engine, Table, bindparam, delete, exists, func, insert, select, update
 
-from vedtaksanalyse.sak import Belegg, Korad, Saksgjenbruk, Saksvurdering, Setningsmerke
+from vedtaksanalyse.sak import Belegg, Korad, Sak, Saksgjenbruk, Saksvurdering, Setningsmerke
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import open_database, reading
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
@@ -20,12 +21,15 @@ from vedtaksanalyse.storage.kjoringer import Kjoringer
 from vedtaksanalyse.storage.ko import select_ko
 from vedtaksanalyse.storage.nokler import nokkel_for
 from vedtaksanalyse.storage.personvern import find_forst_lagret
-from vedtaksanalyse.storage.rader import make_rader, read_rader
+from vedtaksanalyse.storage.rader import make_rader, read_rader, read_sak
 from vedtaksanalyse.storage.regnskap import Filrad
-from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, sak, setningsmerke
+from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, kilde, sak, setningsmerke
+
+T = TypeVar("T")
 
 _PORSJON = 500
 _STROM = 10_000
+_LEST = (kilde, dokument)
 _FAERREST = 5
 """The fewest cases that make an office's median worth showing."""
 
@@ -52,26 +56,43 @@ class Lager(Kjoringer):
     def save_vurderinger(self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str] | None = None) -> None:
         """Store cases in one transaction, each replaced whole. ``nokler`` gives other keys than the files' own."""
         with self._engine.begin() as forbindelse:
-            _replace_saker(forbindelse, vurderinger, nokler or {})
+            _replace_saker(forbindelse, vurderinger, nokler or {}, {})
 
     def save_bunke(
         self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str], rot: str, kjoring: int,
         filer: Sequence[Filrad], leser: str = "", krasj: Mapping[str, int] | None = None,
+        lesenokler: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
-        """Store a chunk of a night run, its files' outcomes and what stopped its reader in one transaction."""
+        """Store a chunk of a night run, its files' outcomes and what stopped its reader in one transaction.
+
+        ``lesenokler`` tells what the text of each case was made from.
+        """
         with self._engine.begin() as forbindelse:
-            _replace_saker(forbindelse, vurderinger, nokler)
+            _replace_saker(forbindelse, vurderinger, nokler, lesenokler or {})
             regnskap.replace_filer(forbindelse, rot, kjoring, filer)
             regnskap.add_krasj(forbindelse, leser, krasj or {})
             regnskap.update_kjoring(forbindelse, kjoring, _naa())
 
     def find_ferdige(self, nokler: Iterable[str]) -> set[str]:
         """Those of these keys whose case is already stored."""
-        ferdige: set[str] = set()
+        return self._find(sak.c.nokkel, nokler)
+
+    def find_leste(self, lesenokler: Iterable[str]) -> set[str]:
+        """Those of these keys of files and reading whose text is stored."""
+        return self._find(sak.c.lesenokkel, filter(None, lesenokler))
+
+    def _find(self, felt: Column, verdier: Iterable[str]) -> set[str]:
+        funnet: set[str] = set()
         with reading(self._engine) as forbindelse:
-            for porsjon in _porsjoner(nokler):
-                ferdige.update(forbindelse.scalars(select(sak.c.nokkel).where(sak.c.nokkel.in_(porsjon))))
-        return ferdige
+            for porsjon in _porsjoner(verdier):
+                funnet.update(forbindelse.scalars(select(felt).where(felt.in_(porsjon))))
+        return funnet
+
+    def load_saker(self, sak_ider: Iterable[str]) -> dict[str, Sak]:
+        """These cases as they were read, without what was found in them; those that are stored."""
+        with reading(self._engine) as forbindelse:
+            alle = chain.from_iterable(_load(forbindelse, porsjon, _LEST, read_sak) for porsjon in _porsjoner(sak_ider))
+            return {ett.sak_id: ett for ett in alle}
 
     def load_vurderinger(self, sak_ider: Iterable[str] | None = None) -> Iterator[Saksvurdering]:
         """Stored cases, all or these, by case id. Equal to what was saved."""
@@ -79,7 +100,7 @@ class Lager(Kjoringer):
             if sak_ider is None:
                 sak_ider = forbindelse.scalars(select(sak.c.sak_id)).all()
             for porsjon in _porsjoner(sorted(set(sak_ider))):
-                yield from _load(forbindelse, porsjon)
+                yield from _load(forbindelse, porsjon, SAKSTABELLER, read_rader)
 
     def count_saker(self) -> dict[str, int]:
         """How many cases are stored with each status."""
@@ -168,13 +189,16 @@ def _porsjoner(verdier: Iterable[str]) -> Iterator[list[str]]:
         yield porsjon
 
 
-def _replace_saker(forbindelse: Connection, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str]) -> None:
+def _replace_saker(
+    forbindelse: Connection, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str], lesenokler: Mapping[str, str]
+) -> None:
     lagret = _naa()
     forst = find_forst_lagret(forbindelse, {v.sak.sak_id: {k.sha256 for k in v.sak.kilder if k.sha256} for v in vurderinger})
     samlet: dict[str, list[dict]] = {tabell.name: [] for tabell in (sak, *SAKSTABELLER)}
     for vurdering in vurderinger:
         nokkel = nokler.get(vurdering.sak.sak_id) or nokkel_for(vurdering)
-        for navn, rader in make_rader(vurdering, nokkel, forst.get(vurdering.sak.sak_id, lagret)).items():
+        egne = forst.get(vurdering.sak.sak_id, lagret), lesenokler.get(vurdering.sak.sak_id, "")
+        for navn, rader in make_rader(vurdering, nokkel, *egne).items():
             samlet[navn] += rader
     for porsjon in _porsjoner(vurdering.sak.sak_id for vurdering in vurderinger):
         forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
@@ -183,10 +207,12 @@ def _replace_saker(forbindelse: Connection, vurderinger: Sequence[Saksvurdering]
             forbindelse.execute(insert(tabell), samlet[tabell.name])
 
 
-def _load(forbindelse: Connection, sak_ider: Sequence[str]) -> Iterator[Saksvurdering]:
-    tomme = {tabell.name: [] for tabell in SAKSTABELLER}
+def _load(
+    forbindelse: Connection, sak_ider: Sequence[str], tabeller: Iterable[Table], read: Callable[[Mapping, Mapping], T]
+) -> Iterator[T]:
+    tomme = {tabell.name: [] for tabell in tabeller}
     rader = {sak_id: {navn: [] for navn in tomme} for sak_id in sak_ider}
-    for tabell in SAKSTABELLER:
+    for tabell in tabeller:
         uttrykk = select(tabell).where(tabell.c.sak_id.in_(sak_ider)).order_by(*tabell.primary_key)
         for rad in forbindelse.execute(uttrykk).mappings():
             rader[rad["sak_id"]][tabell.name].append(rad)
@@ -195,4 +221,4 @@ def _load(forbindelse: Connection, sak_ider: Sequence[str]) -> Iterator[Saksvurd
     }
     for sak_id in sak_ider:
         if sak_id in hoder:
-            yield read_rader(hoder[sak_id], rader[sak_id])
+            yield read(hoder[sak_id], rader[sak_id])

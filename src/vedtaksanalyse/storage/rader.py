@@ -47,11 +47,12 @@ def _vedtaksdato(sak: Sak) -> date | None:
     return max((dok.dato for dok in sak.dokumenter if dok.type == _VEDTAK and dok.dato), default=None)
 
 
-def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime) -> dict[str, list[dict]]:
+def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime, lesenokkel: str = "") -> dict[str, list[dict]]:
     """All rows of one case, by table name."""
     sak, versjoner = vurdering.sak, vurdering.versjoner
     hode = {
         "nokkel": nokkel,
+        "lesenokkel": lesenokkel,
         "status": vurdering.status.value,
         "arsak": vurdering.arsak,
         "malform": sak.malform,
@@ -135,18 +136,10 @@ def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvur
     bevis: dict[int, list[Bevis]] = {}
     for rad in rader["belegg"]:
         bevis.setdefault(rad["vurdering"], []).append(_bevis(rad))
-    sak = Sak(
-        sak_id=hode["sak_id"],
-        kilder=tuple(_kilde(rad) for rad in rader["kilde"]),
-        dokumenter=tuple(_dokument(rad) for rad in rader["dokument"]),
-        malform=hode["malform"],
-        kontor=hode["kontor"],
-        avvik=tuple(Avvik(kode, tuple(map(tuple, felt))) for kode, felt in json.loads(hode["avvik"])),
-    )
     return Saksvurdering(
-        sak=sak,
+        sak=read_sak(hode, rader),
         status=Saksstatus(hode["status"]),
-        versjoner=Versjoner(hode["kode"], hode["katalog"], hode["modeller"]),
+        versjoner=Versjoner(hode["kode"], hode["katalog"], hode["modeller"], hode["lesing"]),
         arsak=hode["arsak"],
         vurderinger=tuple(_verdikt(rad, tuple(bevis.get(rad["nr"], ()))) for rad in rader["kriterievurdering"]),
         flagg=tuple(_flagg(rad) for rad in rader["flagg"]),
@@ -157,6 +150,18 @@ def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvur
         risiko=read_risiko(hode),
         merker=tuple(map(read_merke, rader["setningsmerke"])),
         gjenbruk=read_gjenbruk(hode["gjenbruk"]),
+    )
+
+
+def read_sak(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Sak:
+    """The case that gave these rows, as it was read."""
+    return Sak(
+        sak_id=hode["sak_id"],
+        kilder=tuple(_kilde(rad) for rad in rader["kilde"]),
+        dokumenter=tuple(_dokument(rad) for rad in rader["dokument"]),
+        malform=hode["malform"],
+        kontor=hode["kontor"],
+        avvik=tuple(Avvik(kode, tuple(map(tuple, felt))) for kode, felt in json.loads(hode["avvik"])),
     )
 
 

@@ -24,6 +24,7 @@ class Filrad:
     """One file in the ledger. ``fil`` is the hash of its path; no name is kept here.
 
     ``del_av`` is the ``fil`` of the file it lies in (an attachment of a message); empty for a file of the folder itself.
+    ``stand`` is what the file system said of it when its hash was taken, where that can be trusted.
     """
 
     fil: str
@@ -35,17 +36,25 @@ class Filrad:
     forsok: int = 0
     neste: datetime | None = None
     del_av: str = ""
+    stand: str = ""
 
 
 def insert_kjoring(
-    forbindelse: Connection, rot: str, versjoner: Versjoner, naa: datetime, programvare: Mapping | None = None
-) -> int:
+    forbindelse: Connection, rot: str, versjoner: Versjoner, naa: datetime, programvare: Mapping | None = None,
+    full_kontroll: bool = False,
+) -> int:  # fmt: skip
     """A new run. Runs that still say they go on are dead: only one at a time holds the lock."""
     doede = update(kjoring).where(kjoring.c.rot == rot, kjoring.c.tilstand == GAAR)
     forbindelse.execute(doede.values(tilstand=AVBRUTT))
-    verdier = {"rot": rot, "tilstand": GAAR, "startet": naa, "hjerteslag": naa, **asdict(versjoner)}
+    verdier = {"rot": rot, "tilstand": GAAR, "startet": naa, "hjerteslag": naa, **asdict(versjoner), "full_kontroll": full_kontroll}
     verdier["programvare"] = programvare and json.dumps(programvare, ensure_ascii=False)
     return forbindelse.execute(insert(kjoring).values(verdier)).inserted_primary_key[0]
+
+
+def is_kontrollert(forbindelse: Connection, rot: str, antall: int) -> bool:
+    """Whether any of the last runs under this root that finished, this many of them, opened every file."""
+    siste = select(kjoring.c.full_kontroll).where(kjoring.c.rot == rot, kjoring.c.tilstand == FERDIG)
+    return any(forbindelse.scalars(siste.order_by(kjoring.c.id.desc()).limit(antall)))
 
 
 def update_kjoring(forbindelse: Connection, nummer: int, naa: datetime, telling: Mapping | None = None) -> None:
@@ -85,12 +94,12 @@ def _find_ventende(forbindelse: Connection, rot: str, rader: Sequence[Filrad]) -
 
 
 def update_filer(forbindelse: Connection, rot: str, nummer: int, rader: Sequence[Filrad]) -> None:
-    """Note that these files, already in the ledger, were seen again; only their outcome may differ."""
+    """Note that these files, already in the ledger, were seen again; only their outcome and standing may differ."""
     if not rader:
         return
     uttrykk = update(fil).where(fil.c.rot == bindparam("b_rot"), fil.c.fil == bindparam("b_fil"))
-    verdier = [{"b_rot": rot, "b_fil": rad.fil, "utfall": rad.utfall, "kjoring": nummer} for rad in rader]
-    forbindelse.execute(uttrykk.values(utfall=bindparam("utfall"), kjoring=bindparam("kjoring")), verdier)
+    verdier = [{"b_rot": rot, "b_fil": rad.fil, "utfall": rad.utfall, "kjoring": nummer, "stand": rad.stand} for rad in rader]
+    forbindelse.execute(uttrykk.values({navn: bindparam(navn) for navn in ("utfall", "kjoring", "stand")}), verdier)
 
 
 def _delete(forbindelse: Connection, rot: str, hasher: Sequence[str]) -> None:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from vedtaksanalyse.storage.tidspunkt import Tidspunkt
 
-REVISJON = "0010"
+REVISJON = "0011"
 
 
 def _sak(**valg) -> Column:
@@ -33,7 +33,7 @@ def _sak(**valg) -> Column:
 
 metadata = MetaData()
 
-# One run of the night job. ``telling`` is the counts of its report, ``programvare`` what it ran on, both as JSON.
+# One run of the night job; ``full_kontroll`` opened every file. ``telling`` (its counts) and ``programvare`` are JSON.
 kjoring = Table(
     "kjoring",
     metadata,
@@ -48,10 +48,12 @@ kjoring = Table(
     Column("modeller", String, nullable=False),
     Column("telling", Text),
     Column("programvare", Text),
+    Column("lesing", String, nullable=False),
+    Column("full_kontroll", Boolean, nullable=False),
 )
 
 # The ledger: every file ever seen under a root, by the hash of its path; ``del_av`` is that of the file it lies in, if any.
-# ``venter_siden`` is when a file that could not be read was first found so.
+# ``venter_siden`` is when a file that could not be read was first found so; ``stand`` what the file system said of it.
 fil = Table(
     "fil",
     metadata,
@@ -68,6 +70,7 @@ fil = Table(
     Column("borte", Tidspunkt),
     Column("del_av", String, nullable=False),
     Column("venter_siden", Tidspunkt),
+    Column("stand", String, nullable=False),
 )
 Index("fil_kjoring", fil.c.kjoring)
 
@@ -81,7 +84,8 @@ lesekrasj = Table(
     Column("antall", Integer, nullable=False),
 )
 
-# One case, replaced whole. ``nokkel`` is what it was made from: files, catalogue, models, code. The queue is sorted by
+# One case, replaced whole. ``nokkel`` is what it was made from: files, catalogue, models, code; ``lesenokkel`` the same of
+# its text: files and reading, empty where nobody said. The queue is sorted by
 # ``feil``, ``risiko`` and ``frist``; the whole risk, the facts, the needs and the place in the boilerplate map are JSON.
 sak = Table(
     "sak",
@@ -106,9 +110,12 @@ sak = Table(
     Column("kode", String, nullable=False),
     Column("katalog", String, nullable=False),
     Column("modeller", String, nullable=False),
+    Column("lesing", String, nullable=False),
+    Column("lesenokkel", String, nullable=False),
     Column("lagret", Tidspunkt, nullable=False),
 )
 Index("sak_nokkel", sak.c.nokkel)
+Index("sak_lesenokkel", sak.c.lesenokkel)
 Index("sak_kontor", sak.c.kontor, sak.c.vedtaksdato)
 Index("sak_ko", sak.c.feil, sak.c.risiko, sak.c.frist)
 
