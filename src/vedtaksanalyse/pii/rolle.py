@@ -55,7 +55,9 @@ def is_other(rundt: Rundt, rekkestart: int, monstre: Monstre) -> bool:
         return True
     if (m := _FELLES.search(foran)) and m[1].lower() in kontor:
         return True
-    siste = inni.lower().split(" ")[-1]
+    *foran_siste, siste = inni.lower().split(" ")
+    if foran_siste and siste in monstre.sett("navn", "firma_slutt"):
+        return True
     etter_ord = monstre.sett("navn", "etter")
     if siste in etter_ord or (siste.endswith(monstre.ord_slutt) and not classify(siste, monstre).fornavn):
         return True
