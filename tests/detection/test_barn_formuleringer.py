@@ -190,6 +190,12 @@ ANDRE = [
 ]
 
 TREDJE = [
+    ("Eg har tre barn som bur hos meg: Barn 1, 14 år, Barn 2, 10 år og Barn 3, 3 år.", 3, (3, 10, 14)),
+    ("Barn 1: 14 år\nBarn 2: 10 år", 2, (10, 14)),
+    ("Barn i husstanden: barn 1 (14 år), barn 2 (9 år).", 2, (9, 14)),
+    ("Barn: to, 11 og 6 år.", 2, (6, 11)),
+    ("Barn: tre, 11, 9 og 6 år.", 3, (6, 9, 11)),
+    ("Du har barn på to, 11 og 6 år.", 3, (2, 6, 11)),
     ("Bor med tre døtre: 15, 11 og 9.", 3, (9, 11, 15)),
     ("Gutten hennes er seks, jenta hans er åtte.", 2, (6, 8)),
     ("Barn: 2009, 2012 og 2020 (alle hos mor).", 3, (4, 12, 15)),

@@ -78,11 +78,13 @@ def leddmonster(ord: Mapping) -> str:
         *tegn["rang"], *tegn["tvilling"], *tegn["skolestart"],
     )
     # Most words begin none of the parts below, and are taken at once; most places between words are blank.
-    fri = rf"(?P<fri>(?!{any_of(spesielle)}|[blu]\d|[uo][./]? ?18|xx?[./]|i dag\b|{koder} ?\d)[^\W\d_]+(?:-[^\W\d_]+)*)"
+    # «Barn 1, 14 år»: the number is a label.
+    nummerert = rf"{any_of(tegn['nummerert'])} \d(?=[,:]? \(?\d\d? ?{aar}(?!\w))"
+    fri = rf"(?P<fri>(?!{any_of(spesielle)}|{nummerert}|[blu]\d|[uo][./]? ?18|xx?[./]|i dag\b|{koder} ?\d)[^\W\d_]+(?:-[^\W\d_]+)*)"
     tegnet = r"(?P<tegn>->|[(),;:/|&+.-])"
     sammensatt = "|".join(
         (
-            r"(?P<plass>\[[^\]\[]{1,25}\]|\bb\d\b)",
+            rf"(?P<plass>\[[^\]\[]{{1,25}}\]|\bb\d\b|\b{nummerert})",
             rf"(?P<brok>\b(?:{n}|{tallord})(?:[.,]5| ?½| 1/2| og {any_of(tegn['halv'])})(?= ?{aar}(?!\w)|[ ,.;)]|$))",
             r"(?P<serie>(?<![\w.,/:-])\d\d?(?:(?:[/-]\d\d?)+|(?: [/-] \d\d?){2,})(?!\d|[.,/:-]\d|/| [/-] \d)|(?<=\()\d\d?(?:,\d\d?)+(?=\)))",
             rf"(?P<hopp>\d\d\.?\d\d\.?\d\d ?-? ?[x*]{{5}}|\bxx?[./]xx?[./]\d{{2,4}}\b|(?:\b{any_of(tegn['foran_tall'])}\.?|§+) ?\d[\d.,:]*(?: \d{{3}}\b)*"

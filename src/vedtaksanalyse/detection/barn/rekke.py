@@ -180,7 +180,15 @@ class Rekke:
             if neste < 0 or (samlet and self.is_one(neste - 2)):
                 break
             j = neste
+        if self._is_count(i, verdier):
+            verdier, enheter = verdier[1:], enheter[1:]
         return Tall(_in_years(verdier, enheter, ventet), next((e for e in reversed(enheter) if e), ""), i, j, bestemt)
+
+    def _is_count(self, i: int, verdier: list[int]) -> bool:
+        """«Barn: to, 11 og 6 år»: a number in letters before as many in figures says how many there are."""
+        forst, neste = self.at(i), self.at(i + 2)
+        skrevet = self.at(i - 1).ord == ":" and forst.ord.isalpha() and self.at(i + 1).ord == "," and neste.ord.isdigit()
+        return skrevet and len(verdier) - 1 == forst.verdi
 
     def _turn(self, i: int) -> tuple[bool, bool]:
         """Whether the number at ``i`` is an age to come, and whether it is one just reached."""
