@@ -15,7 +15,6 @@ from typing import NamedTuple
 from vedtaksanalyse.reading.innhold import Innhold
 from vedtaksanalyse.reading.ordkjenning import (
     HELT,
-    INGEN,
     LENGSTE,
     UKJENT,
     Ord,
@@ -47,17 +46,21 @@ _NOYTRALE = {
 }
 """What is no word, each by what is always in it."""
 _DELT_LINJE = re.compile(r"[-\u2010\u00ad]\n(?=[^\W\d_])|\u00ad")
+_ENSLIG = re.compile("[ \u00a0][^\\W\\d_][ \u00a0]")
 _STAVET = re.compile(r"(?<!\S)(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?!\w)")
+# Begins with a character that is rare in words, by which the pages without a code are known fast.
 _KODE = re.compile(
-    # Glyphs without a letter, control characters, UTF-8 read as something else.
-    "\\(cid:\\d+\\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]"
-    "|\u00c3[\x80-\xbf\u0152-\u0192\u2013-\u203a\u20ac\u2122]|\u00c2[\xa0-\xbf]|\u00e2\u20ac"
+    "[^\\w \n\r\t.,:;)/«»\"'*+\u2010-\u201f\u2023-\u2026-](?:"
+    # Glyphs without a letter, control characters.
+    r"(?<=\()cid:\d+\)|(?<=[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f])"
     # A sign in the middle of a word, where a letter was.
-    r"|(?<=[^\W\d_])[?!\u00bf\u00a1\u2020-\u2022\u00a4\u00ac\u00a6\u00a7#%=<>~^\\{}$\u00a2\u00a3\u00a5\u25a0-\u25ff|](?=[a-z\u00e6\u00f8\u00e5])"
-    r"|[^\w\s.,:;()%§/|«»\"'*_=+\u2010-\u2026\u25a0-\u27bf-]{3}"
+    r"|(?<=[^\W\d_][?!\u00bf\u00a1\u2020-\u2022\u00a4\u00ac\u00a6\u00a7#%=<>~^\\{}$\u00a2\u00a3\u00a5\u25a0-\u25ff|])(?=[a-z\u00e6\u00f8\u00e5])"
+    r"|(?<=[^\w\s.,:;()%§/|«»\"'*_=+\u2010-\u2026\u25a0-\u27bf-])[^\w\s.,:;()%§/|«»\"'*_=+\u2010-\u2026\u25a0-\u27bf-]{2})"
 )
+_FEILTOLKET = re.compile("\u00c3[\x80-\xbf\u0152-\u0192\u2013-\u203a\u20ac\u2122]|\u00c2[\xa0-\xbf]|\u00e2\u20ac")
+"""UTF-8 read as something else."""
 _BIT = re.compile(r"\S+")
-_ORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_ORD = re.compile(r"([^\W_]+(?:['\u2019-][^\W_]+)*)")
 _SARTEGN = re.compile("[æøåÆØÅ]")
 _PUNKTUM = re.compile(r"\. (?=[a-zæøå]{2,30} [a-zæøå])")
 _SISTE_ORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{5,20}\Z")
@@ -108,7 +111,7 @@ def _measure(tekst: str) -> dict[str, float] | None:
 
     def count_kode(bit: re.Match) -> str:
         # A lone sign is a bullet or a box to tick.
-        if len(bit[0]) == 1 or not _KODE.search(bit[0]):
+        if len(bit[0]) == 1 or not _holds_kode(bit[0]):
             return bit[0]
         antall["rare_tegn"] += max(1.0, len(bit[0]) / 12)
         return "."
@@ -120,13 +123,11 @@ def _measure(tekst: str) -> dict[str, float] | None:
     tekst = _DELT_LINJE.sub("", tekst)
     for tegn, monster in _NOYTRALE.items():
         tekst = monster.sub(".", tekst) if tegn in tekst else tekst
-    if _KODE.search(tekst):
+    if _holds_kode(tekst):
         tekst = _BIT.sub(count_kode, tekst)
-    tekst = _STAVET.sub(count_stavet, tekst)
+    tekst = _STAVET.sub(count_stavet, tekst) if _ENSLIG.search(tekst) else tekst
     fremmede = 0.0
     for ett, ord_ in _join_delte(tekst):
-        if not ett.slag:
-            continue
         antall[ett.slag] += ett.antall
         if ett.slag == "ukjente_ord" and is_fremmed(ord_):
             fremmede += ett.antall
@@ -144,25 +145,39 @@ def _measure(tekst: str) -> dict[str, float] | None:
     return {g: min(1.0, _VEKT.get(g, 1.0) * antall[g] / sum_) for g in TEKSTGRUNNER}
 
 
+def _holds_kode(tekst: str) -> bool:
+    return bool(_KODE.search(tekst) or (any(tegn in tekst for tegn in "\u00c3\u00c2\u00e2") and _FEILTOLKET.search(tekst)))
+
+
 def _join_delte(tekst: str) -> Iterator[tuple[Ord, str]]:
-    """Each word and what it is; two that make one word together are «delt»."""
+    """What the words are: each that is not whole, then all the whole ones as one; two that make one together are «delt»."""
     norske, _ = load_ordliste()
-    forrige, slutt, ventende = "", -2, INGEN
+    # Word and what follows it, by turns.
+    deler = _ORD.split(tekst)[1:]
+    skrevne, etter = deler[::2], deler[1::2]
+    ordene = [ord_.lower() for ord_ in skrevne]
     versaler = tekst.isupper()
-    for treff in _ORD.finditer(tekst):
-        skrevet = treff[0]
-        ord_ = skrevet.lower()
-        her = HELT if ord_ in norske else judge_ord(ord_) if len(ord_) <= LENGSTE else judge_langt(ord_)
-        tvil = (her is not HELT or ventende is not HELT) and treff.start() - slutt == 1
-        if tvil and len(forrige) + len(ord_) > 3 and forrige + ord_ in norske:
-            yield Ord("delt", 2.0), ""
-            forrige, slutt, ventende = "", -2, INGEN
-            continue
-        yield ventende, forrige
-        if her is UKJENT and (skrevet[0].isupper() and not versaler or tekst[treff.end() : treff.end() + 1] == "."):
-            her = INGEN  # a name or an abbreviation, or nobody knows
-        forrige, slutt, ventende = ord_, treff.end(), her
-    yield ventende, forrige
+    # Most words are in the list: only the others, and those beside them, cost anything.
+    tvilsomme: dict[int, Ord] = {}
+    for n, ord_ in enumerate(ordene):
+        if ord_ not in norske and (her := judge_ord(ord_) if len(ord_) <= LENGSTE else judge_langt(ord_)) is not HELT:
+            tvilsomme[n] = her
+    sist, siste = -1, len(ordene) - 1
+    brukt: set[int] = set()
+    for n in tvilsomme:
+        for foran in (n - 1, n):
+            if sist < foran < siste and len(etter[foran]) == 1:
+                sammen = ordene[foran] + ordene[foran + 1]
+                if len(sammen) > 3 and sammen in norske:
+                    yield Ord("delt", 2.0), ""
+                    sist = foran + 1
+                    brukt |= {foran, sist}
+    for n, her in tvilsomme.items():
+        # A name or an abbreviation: nobody knows.
+        sagt = her is not UKJENT or not ((skrevne[n][0].isupper() and not versaler) or etter[n].startswith("."))
+        if her.slag and sagt and n not in brukt:
+            yield her, ordene[n]
+    yield HELT._replace(antall=len(ordene) - len(brukt | tvilsomme.keys())), ""
 
 
 def _count_sprang(tekst: str, ordtall: float) -> float:
