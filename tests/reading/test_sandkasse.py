@@ -367,6 +367,8 @@ def svar_med(**felt: object) -> bytes:
         svar_med(brudd=[1]),
         svar_med(sikkerhet="0.9"),
         svar_med(kvalitet=1),
+        svar_med(kvalitet=float("nan")),
+        svar_med(bredde=float("inf")),
         svar_med(grunner=["noe annet"]),
         svar_med(grunner=[[]]),
         b'L["x", [], [], "0.5", []]',

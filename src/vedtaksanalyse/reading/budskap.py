@@ -63,7 +63,7 @@ def unpack_ruter(ramme: bytes, onsker: Onsker) -> list[Boks] | Lesestatus:
         raise Uforstaaelig from None
     flest = sum(lengde for _, lop in onsker for _, lengde in lop)
     sider = {nummer for nummer, _ in onsker}
-    if ramme[:1] != FUNNET or len(bokser) > flest or any(b[0] not in sider or not all(map(isfinite, b)) for b in bokser):
+    if ramme[:1] != FUNNET or len(bokser) > flest or any(boks[0] not in sider for boks in bokser):
         raise Uforstaaelig
     return bokser
 
@@ -119,7 +119,7 @@ def _rekke(rad: list, typer: tuple[tuple[type, ...], ...]) -> tuple:
 
 
 def _check(verdi: object, typer: tuple[type, ...]) -> object:
-    if type(verdi) not in typer:
+    if type(verdi) not in typer or (type(verdi) is float and not isfinite(verdi)):
         raise Uforstaaelig
     return verdi
 
