@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from difflib import SequenceMatcher
 from io import BytesIO
 
+import pypdfium2 as pdfium
 import pytest
 import typst
 from pdfer import belegg, blekk, lag_pdf, skriv, tegn_side
@@ -14,6 +16,7 @@ from skanner import ARK, BREV, NOTAT, blankt, bytt_koder, skannside, slit, tegn_
 from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading import Grenser, Sandkasse, bildefil, bildesider, ocr, read_innhold
 from vedtaksanalyse.reading.boxes import find_bokser
+from vedtaksanalyse.reading.flyt import Sidelinjer
 from vedtaksanalyse.reading.ocr import describe_motor, rett_linje
 from vedtaksanalyse.reading.skjevhet import find_skjevhet
 from vedtaksanalyse.sak import Belegg, Dokument, Lesestatus
@@ -221,6 +224,22 @@ SMAA = Grenser(piksler=10_000)
 @trenger_ocr
 def test_what_is_too_much_or_no_picture_has_a_name(lag, grenser, status):
     assert spor(lag(), grenser) == status
+
+
+@pytest.mark.parametrize(("scorer", "sett"), [((0.8, 0.6, 0.7), [1]), ((0.8, 0.4, 0.3), "for_stor"), ((None, 0.8, 0.2), [2])])
+def test_pages_whose_text_can_be_used_do_not_count_against_the_limit(monkeypatch, scorer, sett):
+    sider = [Sidelinjer(n, 595.0, 842.0, []) for n in range(1, 4)]
+    monkeypatch.setattr(bildesider, "_score", lambda side: scorer[side.nummer - 1])
+    monkeypatch.setattr(bildesider, "find_motor", lambda: object())
+    monkeypatch.setattr(bildesider, "_draw", lambda *_: (None, 72.0))
+    lest = []
+    monkeypatch.setattr(bildesider, "read_skann", lambda *felt: lest.append(felt[-1] - 1) or sider[felt[-1] - 1])
+    try:
+        with closing(pdfium.PdfDocument(lag_pdf([], [], []))) as pdf:
+            bildesider.read_bildesider(pdf, sider, Grenser(ocr_sider=1))
+    except Lesefeil as feil:
+        lest = feil.kode
+    assert lest == sett
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from operator import itemgetter
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -28,10 +29,10 @@ _STORST = 25_000_000
 def read_bildesider(pdf: pdfium.PdfDocument, sider: list[Sidelinjer], grenser: Grenser) -> None:
     """Read (in place) the pages without text, and those whose text is broken where the picture says more.
 
-    Without a recogniser a page whose text is beyond use counts as one without text.
+    Those with text that can be used are only looked at as far as the limit goes, the worst first. Without a recogniser a page whose text is beyond use counts as one without text.
 
     Raises:
-        Lesefeil: more such pages than may be looked at, or one that took too long.
+        Lesefeil: more pages without text that can be used than may be looked at, or one that took too long.
     """
     mulige = [(n, _score(side)) for n, side in enumerate(sider)]
     mulige = [(n, score) for n, score in mulige if score is not None]
@@ -41,9 +42,9 @@ def read_bildesider(pdf: pdfium.PdfDocument, sider: list[Sidelinjer], grenser: G
             if score < _ODELAGT:
                 sider[n] = Sidelinjer(sider[n].nummer, sider[n].bredde, sider[n].hoyde, [], BILDE)
         return
-    if len(mulige) > grenser.ocr_sider:
+    if sum(score < _ODELAGT for _, score in mulige) > grenser.ocr_sider:
         raise Lesefeil(Lesestatus.FOR_STOR)
-    for n, score in mulige:
+    for n, score in sorted(mulige, key=itemgetter(1))[: grenser.ocr_sider]:
         ask_tid()
         with closing(pdf[n]) as side:
             bilde, dpi = _draw(side, grenser.piksler)
