@@ -192,6 +192,13 @@ def test_without_ocr_it_is_said_that_a_page_was_not_read(uten, blandet, odelagt,
     assert spor(lagre([skann], "PNG"), uten) == "krever_ocr"
 
 
+def test_a_page_that_was_not_read_is_as_large_as_it_is_shown(monkeypatch):
+    sider = [Sidelinjer(1, 842.0, 595.0, [], vist=(595.0, 842.0))]
+    monkeypatch.setattr(bildesider, "_score", lambda side: 0.1)
+    bildesider.read_bildesider(None, sider, Grenser(ocr_sider=0))
+    assert (sider[0].lesemaate, sider[0].bredde, sider[0].hoyde) == ("bilde", 595.0, 842.0)
+
+
 def test_what_is_missing_is_found_out(monkeypatch, tmp_path):
     monkeypatch.setattr(ocr, "_STEDER", ())
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))

@@ -40,7 +40,8 @@ def read_bildesider(pdf: pdfium.PdfDocument, sider: list[Sidelinjer], grenser: G
     if motor is None:
         for n, score in mulige:
             if score < _ODELAGT:
-                sider[n] = Sidelinjer(sider[n].nummer, sider[n].bredde, sider[n].hoyde, [], BILDE)
+                vist = sider[n].vist or (sider[n].bredde, sider[n].hoyde)
+                sider[n] = Sidelinjer(sider[n].nummer, *vist, [], BILDE)
         return
     if sum(score < _ODELAGT for _, score in mulige) > grenser.ocr_sider:
         raise Lesefeil(Lesestatus.FOR_STOR)
