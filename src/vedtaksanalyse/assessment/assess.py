@@ -146,13 +146,13 @@ def _hold_verdier(
 
 def _lend_bevis(vurderinger: Sequence[Kriterievurdering], katalog: Katalog) -> tuple[Kriterievurdering, ...]:
     """What nothing speaks against is shown by the quotes of the criterion that it is about, beside the certificate."""
-    bevis = {v.kriterium: tuple(replace(b, opphav=(_LANT,)) for b in v.bevis) for v in vurderinger}
+    bevis = {v.kriterium: v.bevis for v in vurderinger}
 
     def lend(v: Kriterievurdering) -> Kriterievurdering:
         kriterium = katalog.kriterier[v.kriterium]
         if v.bevis or v.grad in kriterium.tomme or not kriterium.bevis_fra:
             return v
-        return replace(v, bevis=bevis[kriterium.bevis_fra])
+        return replace(v, bevis=tuple(replace(b, opphav=(_LANT,)) for b in bevis[kriterium.bevis_fra]))
 
     return tuple(map(lend, vurderinger))
 

@@ -87,7 +87,8 @@ def choose_bevis(
         enige = [b for s in funn.sammenstillinger if s.kriterium == kriterium.id and not s.strider for b in s.belegg]
         if enige:
             return _from_steder(enige, "sammenstilling:enige", setninger)
-        sikre = {b: p for b, p in styrke.items() if p > _FJERN and p == max(styrke.values())}
+        beste = max(styrke.values(), default=_FJERN)
+        sikre = {b: p for b, p in styrke.items() if p == beste > _FJERN}
     return tuple(Bevis(b, tuple(_opphav(modell.get(b), spor.get(b, ())))) for b in _best(sikre))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -34,9 +35,13 @@ class Lag:
     konstant: np.ndarray
     andel: np.ndarray
 
+    @cached_property
+    def _uten(self) -> tuple[float, ...]:
+        return tuple(map(missing, self.trekk))
+
     def probability(self, verdier: Mapping[str, float]) -> dict[str, float]:
         """The probability of each class."""
-        verdiene = np.fromiter(map(verdier.get, self.trekk, map(missing, self.trekk)), float, len(self.trekk))
+        verdiene = np.fromiter(map(verdier.get, self.trekk, self._uten), float, len(self.trekk))
         x = (verdiene - self.snitt) / self.skala
         z = self.vekter @ x + self.konstant
         p = np.exp(z - z.max())

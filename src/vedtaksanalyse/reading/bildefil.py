@@ -13,7 +13,7 @@ from vedtaksanalyse.reading.flyt import Sidelinjer, flyt
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.reading.kanter import fjern_kanter
 from vedtaksanalyse.reading.ocr import find_motor
-from vedtaksanalyse.reading.skann import read_skann
+from vedtaksanalyse.reading.skann import STORST, read_skann
 from vedtaksanalyse.reading.tekstlag import BLANK, has_spor
 from vedtaksanalyse.reading.tidsrom import ask_tid
 from vedtaksanalyse.sak import Lesestatus
@@ -21,7 +21,6 @@ from vedtaksanalyse.sak import Lesestatus
 _FORMATER = ("PNG", "JPEG", "TIFF", "MPO")
 _TROLIG = (70, 620)
 _A4 = 842
-_STORST = 25_000_000
 _LAV = 180
 _HVIT = 255
 
@@ -74,7 +73,7 @@ def _hent(fil: Image.Image, nummer: int, piksler: int) -> tuple[Image.Image, flo
     if antall > piksler:
         raise Lesefeil(Lesestatus.FOR_STOR_UTPAKKET)
     dpi = _find_dpi(fil)
-    skala = min(2.0 if dpi < _LAV else 1.0, (_STORST / antall) ** 0.5)
+    skala = min(2.0 if dpi < _LAV else 1.0, (STORST / antall) ** 0.5)
     if skala < 1:
         fil.draft("L", (round(fil.width * skala), round(fil.height * skala)))
     try:

@@ -13,7 +13,7 @@ from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading.flyt import Sidelinjer
 from vedtaksanalyse.reading.innhold import Grenser
 from vedtaksanalyse.reading.ocr import find_motor
-from vedtaksanalyse.reading.skann import read_skann
+from vedtaksanalyse.reading.skann import STORST, read_skann
 from vedtaksanalyse.reading.tekstkvalitet import score_tekst
 from vedtaksanalyse.reading.tekstlag import BILDE, check_piksler
 from vedtaksanalyse.reading.tidsrom import ask_tid
@@ -23,7 +23,6 @@ _SVAK, _ODELAGT, _BEDRE = 0.85, 0.5, 0.05
 _SKYLD = {"rare_tegn", "mangler_bokstaver", "limt", "delt", "ukjente_ord"}
 _FREMMED = "annet_sprak"
 _DPI, _LAV, _DOBLES = 300.0, 100.0, 180.0
-_STORST = 25_000_000
 
 
 def read_bildesider(pdf: pdfium.PdfDocument, sider: list[Sidelinjer], grenser: Grenser) -> None:
@@ -77,7 +76,7 @@ def _tekst(side: Sidelinjer) -> str:
 def _draw(side: pdfium.PdfPage, piksler: int) -> tuple[Image.Image, float]:
     """The page in grey and its pixels to an inch: as many as its scan has, within reason."""
     bredde, hoyde = side.get_size()
-    dpi = min(_find_dpi(side, piksler), (_STORST / max(bredde * hoyde, 1.0)) ** 0.5 * 72)
+    dpi = min(_find_dpi(side, piksler), (STORST / max(bredde * hoyde, 1.0)) ** 0.5 * 72)
     with closing(side.render(scale=dpi / 72, grayscale=True)) as bilde:
         return bilde.to_pil().convert("L"), dpi
 

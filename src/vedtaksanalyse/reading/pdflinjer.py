@@ -14,12 +14,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vedtaksanalyse.reading.innhold import Bit, Linje
-from vedtaksanalyse.reading.spalter import is_prosa
+from vedtaksanalyse.reading.spalter import BINDESTREK, is_prosa
 from vedtaksanalyse.reading.symboler import RUTER
 from vedtaksanalyse.reading.tegn import Ramme, Rute, grunnpunkt, retning, tegnboks
 
 _STYKKE = re.compile("[^\r\n\u2028\ufffe\x02]+")
-_BINDESTREK = re.compile(r"\w[-\u2010\u2011\u00ad]$")
 _TALLREKKE = re.compile(r"\d{3}(?:,-|,\d\d)? (?:kr )?[-–]?\d")
 _ORDBIT = re.compile(r"\S+(?: {1,2}\S+)*")
 _ORD = re.compile(r"\S+")
@@ -135,7 +134,7 @@ class Sidelinjeleser:
             if start == slutt:
                 continue
             strek = slutt < len(tekst) and tekst[slutt] in "\ufffe\x02"
-            if not strek and _BINDESTREK.search(tekst, max(start, slutt - 2), slutt):
+            if not strek and BINDESTREK.search(tekst, max(start, slutt - 2), slutt):
                 strek, slutt = True, slutt - 1
             *forste, siste = self._ensartet(start, slutt)
             yield from ((fra, til, False) for fra, til in forste)

@@ -14,12 +14,15 @@ from vedtaksanalyse.reading.flyt import Sidelinjer
 from vedtaksanalyse.reading.innhold import Bit, Linje
 from vedtaksanalyse.reading.ocr import Motor, Ord, Ordlinje, mean_sikkerhet, rett_linje
 from vedtaksanalyse.reading.skjevhet import find_skjevhet
+from vedtaksanalyse.reading.tekstlag import find_papir
 
 LESEMAATE = "ocr"
 _SIKKER = 0.8
 _SKJEV = 0.4
 _UKLAR = 0.8
 _FONT = 1.2
+STORST = 25_000_000
+"""The most pixels a page is drawn or enlarged to before it is read."""
 _GAP = 1.0
 _LIK = 0.2
 _STAAENDE = 0.5
@@ -110,7 +113,7 @@ def _read(motor: Motor, bilde: Image.Image, dpi: float, sekunder: float, vei: in
     else:
         # Softened first: turned pixels get edges that Tesseract takes for letters.
         rettet = snudd.filter(ImageFilter.GaussianBlur(_UKLAR))
-        rettet = rettet.rotate(-grader, Image.Resampling.BICUBIC, fillcolor=_bakgrunn(snudd))
+        rettet = rettet.rotate(-grader, Image.Resampling.BICUBIC, fillcolor=find_papir(snudd))
     midt_x, midt_y = snudd.width / 2, snudd.height / 2
     cos, sin = math.cos(math.radians(grader)), math.sin(math.radians(grader))
 
@@ -126,12 +129,6 @@ def _read(motor: Motor, bilde: Image.Image, dpi: float, sekunder: float, vei: in
         return x, y
 
     return _Forsok(motor.read(rettet, dpi, sekunder), snudd.size, tilbake)
-
-
-def _bakgrunn(bilde: Image.Image) -> int:
-    """The paper's own grey."""
-    antall = bilde.histogram()
-    return max(range(256), key=antall.__getitem__)
 
 
 def _plasser(forsok: _Forsok, per_punkt: float) -> tuple[list[Linje], list[tuple[int, int, float, float, float, float]]]:

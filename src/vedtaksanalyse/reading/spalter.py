@@ -12,7 +12,7 @@ _RADER = 3
 _TEGN = 18
 _SLARK = 4.0
 _VIDERE = 0.6
-_STREK = re.compile(r"\w[-\u2010\u2011\u00ad]$")
+BINDESTREK = re.compile(r"\w[-\u2010\u2011\u00ad]$")
 
 Boks = Callable[[int], tuple[float, float, float, float]]
 
@@ -81,7 +81,7 @@ def _spalter(rader: list[Linje], boks: Boks) -> list[list[Linje]]:
 
 def _uten_strek(biter: list[Bit]) -> tuple[list[Bit], bool]:
     siste = biter[-1]
-    if not _STREK.search(siste.tekst):
+    if not BINDESTREK.search(siste.tekst):
         return biter, False
     return [*biter[:-1], siste._replace(tekst=siste.tekst[:-1])], True
 

@@ -115,13 +115,14 @@ def has_spor(bilde: Image.Image) -> bool:
 
 def _find_blekk(lite: Image.Image) -> Image.Image:
     """Squares of the page that hold ink as text does: some of it, not all of it as photographs do."""
-    papir = _papir(lite)
+    papir = find_papir(lite)
     blekk = lite.point([255 if papir - n > _BLEKK else 0 for n in range(256)])
     return blekk.reduce(_RUTE).point([255 if _NOE <= n <= _TETT else 0 for n in range(256)])
 
 
-def _papir(lite: Image.Image) -> int:
-    antall = lite.histogram()
+def find_papir(bilde: Image.Image) -> int:
+    """The paper's own grey: the commonest one."""
+    antall = bilde.histogram()
     return max(range(256), key=antall.__getitem__)
 
 
