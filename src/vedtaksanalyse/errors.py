@@ -43,3 +43,15 @@ class Katalogfeil(Feil):
 
 class Modellfeil(Feil):
     """A model is missing, damaged or made for other versions."""
+
+
+class IkkeInnlogget(Feil):
+    """A page was asked for by nobody we know (HTTP 401)."""
+
+
+class IkkeTilgang(Feil):
+    """Somebody asked for what their roles do not give, or from where they may not (HTTP 403)."""
+
+
+class IkkeFunnet(Feil):
+    """There is no such page or case within reach of the one who asks (HTTP 404)."""

@@ -1,7 +1,10 @@
 """The record: cases with all that was found in them, and the ledger of every file. The only room with SQL."""
 
+from vedtaksanalyse.storage.gjennomgang import Gjennomgang
+from vedtaksanalyse.storage.innsynslogg import Innsynslogg
 from vedtaksanalyse.storage.lager import Lager, open_lager
 from vedtaksanalyse.storage.nokler import make_lesenokkel, make_saksnokkel
+from vedtaksanalyse.storage.okter import Okt, Okter
 from vedtaksanalyse.storage.prove import Databaseprove, prove_database
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
@@ -9,9 +12,13 @@ from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
 __all__ = [
     "Databaseprove",
     "Filrad",
+    "Gjennomgang",
+    "Innsynslogg",
     "Kjoring",
     "Lager",
     "Lagerstand",
+    "Okt",
+    "Okter",
     "make_lesenokkel",
     "make_saksnokkel",
     "open_lager",

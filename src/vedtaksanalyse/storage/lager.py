@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from statistics import median
@@ -16,10 +17,13 @@ from sqlalchemy import Column, Connection, Engine, Table, bindparam, delete, exi
 from vedtaksanalyse.sak import Belegg, Korad, Sak, Saksgjenbruk, Saksvurdering, Setningsmerke
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import open_database, reading
+from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
+from vedtaksanalyse.storage.innsynslogg import Innsynslogg
 from vedtaksanalyse.storage.kjoringer import Kjoringer
 from vedtaksanalyse.storage.ko import select_ko
 from vedtaksanalyse.storage.nokler import nokkel_for
+from vedtaksanalyse.storage.okter import Okter
 from vedtaksanalyse.storage.personvern import find_forst_lagret
 from vedtaksanalyse.storage.rader import make_rader, read_rader, read_sak
 from vedtaksanalyse.storage.regnskap import Filrad
@@ -52,6 +56,20 @@ class Lager(Kjoringer):
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    @cached_property
+    def gjennomgang(self) -> Gjennomgang:
+        """People's work on the cases."""
+        return Gjennomgang(self._engine)
+
+    @cached_property
+    def innsyn(self) -> Innsynslogg:
+        """The log of who looked at what."""
+        return Innsynslogg(self._engine)
+
+    def make_okter(self, hvile: timedelta, lengst: timedelta) -> Okter:
+        """Who is logged in; sessions end after ``hvile`` without a request, and after ``lengst``."""
+        return Okter(self._engine, hvile, lengst)
 
     def save_vurderinger(self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str] | None = None) -> None:
         """Store cases in one transaction, each replaced whole. ``nokler`` gives other keys than the files' own."""

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from vedtaksanalyse.storage.tidspunkt import Tidspunkt
 
-REVISJON = "0011"
+REVISJON = "0012"
 
 
 def _sak(**valg) -> Column:

@@ -16,3 +16,8 @@ class Tidspunkt(TypeDecorator):
     def process_result_value(self, value: datetime | None, dialect) -> datetime | None:
         """The stored moment, with its zone."""
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def naa() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)

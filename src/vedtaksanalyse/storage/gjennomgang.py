@@ -1,0 +1,108 @@
+"""People's work as the store keeps it: where cases stand, what was answered, what happened. One method, one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.sak import Hendelse, Oppgave, Svar, Svarslag, Tilstand
+from vedtaksanalyse.storage.database import reading
+from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, oppgave, svar
+from vedtaksanalyse.storage.tidspunkt import naa
+
+
+class Gjennomgang:
+    """The review's part of the database. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def load_oppgave(self, sak_id: str) -> Oppgave:
+        """Where one case stands; a free one when nobody has touched it."""
+        with reading(self._engine) as forbindelse:
+            rad = forbindelse.execute(select(oppgave).where(oppgave.c.sak_id == sak_id)).mappings().first()
+        return _oppgave(rad) if rad else Oppgave(sak_id)
+
+    def load_oppgaver(self, kontorer: Collection[str] | None = None) -> dict[str, Oppgave]:
+        """Every case that somebody has touched or that was drawn, of all or some offices, by case id."""
+        uttrykk = select(oppgave)
+        if kontorer is not None:
+            uttrykk = uttrykk.where(oppgave.c.kontor.in_(kontorer))
+        with reading(self._engine) as forbindelse:
+            return {rad["sak_id"]: _oppgave(rad) for rad in forbindelse.execute(uttrykk).mappings()}
+
+    def change_oppgave(self, ny: Oppgave, hvem: str, slag: str, felt: dict[str, str] | None = None) -> Oppgave:
+        """Store where a case stands now and what happened, and give it back with its new edition.
+
+        Raises:
+            Bruksfeil: «samtidig» when somebody else changed the case after ``ny`` was read.
+        """
+        na = naa()
+        lagret = replace(ny, utgave=ny.utgave + 1, endret=na)
+        rad = asdict(lagret) | {"tilstand": lagret.tilstand.value}
+        try:
+            with self._engine.begin() as forbindelse:
+                if ny.utgave:
+                    uttrykk = update(oppgave).where(oppgave.c.sak_id == ny.sak_id, oppgave.c.utgave == ny.utgave)
+                    if forbindelse.execute(uttrykk.values(**rad)).rowcount != 1:
+                        raise Bruksfeil("samtidig")
+                else:
+                    forbindelse.execute(insert(oppgave).values(**rad))
+                forbindelse.execute(insert(hendelse), _hendelsesrad(Hendelse(ny.sak_id, hvem, slag, na, felt or {})))
+        except IntegrityError:
+            raise Bruksfeil("samtidig") from None
+        return lagret
+
+    def add_kontroller(self, oppgaver: Iterable[Oppgave]) -> int:
+        """Put drawn cases among the tasks, those that are not there; how many were new."""
+        nye = list(oppgaver)
+        with self._engine.begin() as forbindelse:
+            kjent = set(forbindelse.scalars(select(oppgave.c.sak_id)))
+            rader = [asdict(o) | {"tilstand": o.tilstand.value, "utgave": 1, "endret": naa()} for o in nye if o.sak_id not in kjent]
+            if rader:
+                forbindelse.execute(insert(oppgave), rader)
+        return len(rader)
+
+    def save_svar(self, alle: Sequence[Svar]) -> None:
+        """Add answers, in one transaction."""
+        na = naa()
+        if alle:
+            with self._engine.begin() as forbindelse:
+                forbindelse.execute(insert(svar), [_svarrad(ett, ett.tid or na) for ett in alle])
+
+    def load_svar(self, sak_id: str) -> list[Svar]:
+        """Every answer on a case, the oldest first."""
+        with reading(self._engine) as forbindelse:
+            rader = forbindelse.execute(select(svar).where(svar.c.sak_id == sak_id).order_by(svar.c.id)).mappings()
+            return [_svar(rad) for rad in rader]
+
+    def load_hendelser(self, sak_id: str) -> list[Hendelse]:
+        """What happened to a case in the review, the oldest first."""
+        uttrykk = select(hendelse).where(hendelse.c.sak_id == sak_id).order_by(hendelse.c.id)
+        with reading(self._engine) as forbindelse:
+            rader = forbindelse.execute(uttrykk).mappings()
+            return [Hendelse(r["sak_id"], r["hvem"], r["slag"], r["tid"], json.loads(r["felt"])) for r in rader]
+
+
+def _oppgave(rad) -> Oppgave:
+    return Oppgave(**dict(rad) | {"tilstand": Tilstand(rad["tilstand"])})
+
+
+def _svarrad(ett: Svar, tid: datetime) -> dict:
+    return asdict(ett) | {"slag": ett.slag.value, "sitat": json.dumps(ett.sitat), "tid": tid.astimezone(UTC)}
+
+
+def _svar(rad) -> Svar:
+    felt = {navn: verdi for navn, verdi in rad.items() if navn != "id"}
+    sitat = tuple((dok_id, start, slutt) for dok_id, start, slutt in json.loads(rad["sitat"]))
+    return Svar(**felt | {"slag": Svarslag(rad["slag"]), "sitat": sitat})
+
+
+def _hendelsesrad(ett: Hendelse) -> dict:
+    return asdict(ett) | {"felt": json.dumps(dict(ett.felt), ensure_ascii=False, sort_keys=True)}

@@ -1,0 +1,77 @@
+"""The log of who looked at what: rows are only added, and each carries a hash of itself and the one before.
+
+A row changed or taken away breaks the chain (``find_brudd``); triggers refuse both in the first place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection, Engine, insert, select, text
+
+from vedtaksanalyse.sak import Innsyn
+from vedtaksanalyse.storage.database import reading
+from vedtaksanalyse.storage.gjennomgangstabeller import innsyn
+from vedtaksanalyse.storage.tidspunkt import naa
+
+_LAAS = 0x1A5
+_FELT = ("hvem", "handling", "sak_id", "kontor", "gjelder", "vei")
+
+
+class Innsynslogg:
+    """The log. Writers wait for each other, so that the chain has no fork."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, ett: Innsyn) -> None:
+        """Add a row."""
+        with self._engine.begin() as forbindelse:
+            if forbindelse.dialect.name == "postgresql":
+                forbindelse.execute(text("SELECT pg_advisory_xact_lock(:nummer)"), {"nummer": _LAAS})
+            ny = replace(ett, tid=naa())
+            rad = {felt: getattr(ny, felt) for felt in (*_FELT, "tid")}
+            forbindelse.execute(insert(innsyn).values(**rad, sum=_sum(ny, _last_sum(forbindelse))))
+
+    def load(self, *, sak_id: str | None = None, fra: datetime | None = None, til: datetime | None = None) -> list[Innsyn]:
+        """The rows of a case, of a time, or all, the oldest first."""
+        uttrykk = select(innsyn).order_by(innsyn.c.id)
+        for vilkar in (
+            sak_id is not None and innsyn.c.sak_id == sak_id,
+            fra is not None and innsyn.c.tid >= fra,
+            til is not None and innsyn.c.tid < til,
+        ):
+            if vilkar is not False:
+                uttrykk = uttrykk.where(vilkar)
+        with reading(self._engine) as forbindelse:
+            return [_innsyn(rad) for rad in forbindelse.execute(uttrykk).mappings()]
+
+    def find_brudd(self) -> int | None:
+        """The place (from 1) of the first row that does not follow from those before it; None when the chain is whole."""
+        forrige = ""
+        for nummer, ett in enumerate(self._stream(), start=1):
+            if ett.sum != _sum(ett, forrige):
+                return nummer
+            forrige = ett.sum
+        return None
+
+    def _stream(self) -> Iterator[Innsyn]:
+        with reading(self._engine) as forbindelse:
+            rader = forbindelse.execution_options(yield_per=1000).execute(select(innsyn).order_by(innsyn.c.id)).mappings()
+            yield from map(_innsyn, rader)
+
+
+def _last_sum(forbindelse: Connection) -> str:
+    return forbindelse.scalar(select(innsyn.c.sum).order_by(innsyn.c.id.desc()).limit(1)) or ""
+
+
+def _sum(ett: Innsyn, forrige: str) -> str:
+    deler = [forrige, ett.tid.isoformat(timespec="microseconds"), *(getattr(ett, felt) for felt in _FELT)]
+    return sha256("\x1f".join(deler).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _innsyn(rad) -> Innsyn:
+    return Innsyn(**{felt: rad[felt] for felt in (*_FELT, "tid", "sum")})

@@ -1,0 +1,123 @@
+"""Who is logged in: people, sessions, one-time links and how each wants the pages. Secrets are kept as hashes only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any
+
+from sqlalchemy import Engine, delete, insert, select, update
+
+from vedtaksanalyse.sak import Bruker
+from vedtaksanalyse.storage.database import reading
+from vedtaksanalyse.storage.gjennomgangstabeller import bruker, engangslenke, okt, visning
+from vedtaksanalyse.storage.tidspunkt import naa
+
+
+@dataclass(frozen=True, slots=True)
+class Okt:
+    """A session: whose it is and what it must remember between requests."""
+
+    avtrykk: str
+    bruker: Bruker
+    opprettet: datetime
+    sist: datetime
+    felt: dict[str, Any] = field(default_factory=dict)
+
+
+class Okter:
+    """People and their sessions."""
+
+    def __init__(self, engine: Engine, hvile: timedelta, lengst: timedelta) -> None:
+        """Sessions end after ``hvile`` without a request, and after ``lengst`` whatever happens."""
+        self._engine, self._hvile, self._lengst = engine, hvile, lengst
+
+    def save_bruker(self, ny: Bruker) -> None:
+        """Note a person as the login told; what was known is replaced."""
+        kontorer = None if ny.kontorer is None else json.dumps(sorted(ny.kontorer), ensure_ascii=False)
+        rad = {"navn": ny.navn, "roller": json.dumps(sorted(ny.roller)), "kontorer": kontorer, "sett": naa()}
+        with self._engine.begin() as forbindelse:
+            if not forbindelse.execute(update(bruker).where(bruker.c.id == ny.id).values(**rad)).rowcount:
+                forbindelse.execute(insert(bruker).values(id=ny.id, **rad))
+
+    def load_brukere(self) -> list[Bruker]:
+        """Everybody who has logged in, by name."""
+        with reading(self._engine) as forbindelse:
+            return [_bruker(rad) for rad in forbindelse.execute(select(bruker).order_by(bruker.c.navn)).mappings()]
+
+    def start(self, bruker_id: str, **felt: Any) -> str:
+        """A new session; what is given back is the browser's secret and is kept nowhere."""
+        hemmelig, na = token_urlsafe(32), naa()
+        rad = {"avtrykk": _avtrykk(hemmelig), "bruker": bruker_id, "opprettet": na, "sist": na, "felt": json.dumps(felt)}
+        with self._engine.begin() as forbindelse:
+            forbindelse.execute(delete(okt).where((okt.c.sist < na - self._hvile) | (okt.c.opprettet < na - self._lengst)))
+            forbindelse.execute(insert(okt).values(**rad))
+        return hemmelig
+
+    def find(self, hemmelig: str) -> Okt | None:
+        """The session a browser holds the secret of, if it still lives."""
+        na = naa()
+        uttrykk = select(okt, bruker.c.id, bruker.c.navn, bruker.c.roller, bruker.c.kontorer).join(bruker, bruker.c.id == okt.c.bruker)
+        with reading(self._engine) as forbindelse:
+            rad = forbindelse.execute(uttrykk.where(okt.c.avtrykk == _avtrykk(hemmelig))).mappings().first()
+        if rad is None or rad["sist"] < na - self._hvile or rad["opprettet"] < na - self._lengst:
+            return None
+        return Okt(rad["avtrykk"], _bruker(rad), rad["opprettet"], rad["sist"], json.loads(rad["felt"]))
+
+    def touch(self, ett: Okt) -> None:
+        """Note that a session is in use; at most once a minute, so that reading pages does not write."""
+        if naa() - ett.sist > timedelta(minutes=1):
+            with self._engine.begin() as forbindelse:
+                forbindelse.execute(update(okt).where(okt.c.avtrykk == ett.avtrykk).values(sist=naa()))
+
+    def end(self, ett: Okt) -> None:
+        """Log out."""
+        with self._engine.begin() as forbindelse:
+            forbindelse.execute(delete(okt).where(okt.c.avtrykk == ett.avtrykk))
+
+    def end_alle(self, bruker_id: str) -> None:
+        """Log a person out everywhere."""
+        with self._engine.begin() as forbindelse:
+            forbindelse.execute(delete(okt).where(okt.c.bruker == bruker_id))
+
+    def make_lenke(self, bruker_id: str, varighet: timedelta) -> str:
+        """The secret of a link that logs this person in once."""
+        hemmelig = token_urlsafe(32)
+        rad = {"avtrykk": _avtrykk(hemmelig), "bruker": bruker_id, "utloper": naa() + varighet}
+        with self._engine.begin() as forbindelse:
+            forbindelse.execute(delete(engangslenke).where(engangslenke.c.utloper < naa()))
+            forbindelse.execute(insert(engangslenke).values(**rad))
+        return hemmelig
+
+    def use_lenke(self, hemmelig: str) -> str | None:
+        """Whom a link logs in; None when it is unknown, used or too old. It works once."""
+        avtrykk = _avtrykk(hemmelig)
+        with self._engine.begin() as forbindelse:
+            rad = forbindelse.execute(select(engangslenke).where(engangslenke.c.avtrykk == avtrykk)).mappings().first()
+            brukt = forbindelse.execute(delete(engangslenke).where(engangslenke.c.avtrykk == avtrykk)).rowcount
+        return rad["bruker"] if rad and brukt == 1 and rad["utloper"] > naa() else None
+
+    def load_visning(self, bruker_id: str) -> dict[str, Any]:
+        """How a person wants the pages."""
+        with reading(self._engine) as forbindelse:
+            felt = forbindelse.scalar(select(visning.c.felt).where(visning.c.bruker == bruker_id))
+        return json.loads(felt) if felt else {}
+
+    def save_visning(self, bruker_id: str, felt: dict[str, Any]) -> None:
+        """Keep how a person wants the pages."""
+        rad = {"felt": json.dumps(felt, sort_keys=True)}
+        with self._engine.begin() as forbindelse:
+            if not forbindelse.execute(update(visning).where(visning.c.bruker == bruker_id).values(**rad)).rowcount:
+                forbindelse.execute(insert(visning).values(bruker=bruker_id, **rad))
+
+
+def _avtrykk(hemmelig: str) -> str:
+    return sha256(hemmelig.encode()).hexdigest()
+
+
+def _bruker(rad) -> Bruker:
+    kontorer = None if rad["kontorer"] is None else frozenset(json.loads(rad["kontorer"]))
+    return Bruker(rad["id"], rad["navn"], frozenset(json.loads(rad["roller"])), kontorer)

@@ -1,0 +1,69 @@
+"""The frame of every page: templates, words, and what they may call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+
+from vedtaksanalyse.export import behovstekst, flaggord, gjenbrukstekst, ordlegging
+from vedtaksanalyse.gjennomgang import load_regler
+from vedtaksanalyse.tekster import tekst
+from vedtaksanalyse.web.sprak import translate
+from vedtaksanalyse.web.valglister import make_valg
+
+if TYPE_CHECKING:
+    from vedtaksanalyse.web.foresporsel import Foresporsel
+
+
+def render(mal: str, f: Foresporsel, **felt: Any) -> str:
+    """A template filled in, in the language form of the one who asks."""
+    return load_miljo(f.malform).get_template(mal).render(f=f, t=partial(tekst, malform=f.malform), **felt)
+
+
+@cache
+def load_miljo(malform: str) -> Environment:
+    """The templates in one language form."""
+    miljo = Environment(
+        loader=ChoiceLoader(
+            [
+                PackageLoader("vedtaksanalyse.web", "maler"),
+                # What the report says of a case, the page says in the same words.
+                PrefixLoader({"rapport": PackageLoader("vedtaksanalyse.export", "maler")}),
+            ]
+        ),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    miljo.install_gettext_callables(partial(translate, malform=malform), _plural(malform), newstyle=True)
+    miljo.globals.update(ord=ordlegging, flaggord=flaggord, gjenbruk=gjenbrukstekst, behov=behovstekst)
+    miljo.globals.update(make_valg(load_regler(), malform))
+    miljo.filters.update(dato=_dato, tid=_tid, punkt=lambda id_: id_.replace(".", "-"), navn=partial(_navn, malform=malform))
+    return miljo
+
+
+def _plural(malform: str):
+    def ntranslate(en: str, flere: str, antall: int) -> str:
+        return translate(en if antall == 1 else flere, malform)
+
+    return ntranslate
+
+
+def _dato(verdi: date | None) -> str:
+    return f"{verdi:%d.%m.%Y}" if verdi else ""
+
+
+def _tid(verdi: datetime | None) -> str:
+    return f"{verdi.astimezone():%d.%m.%Y kl. %H.%M}" if verdi else ""
+
+
+def _navn(verdi: Any, malform: str) -> str:
+    """The name of something that has one in each language form."""
+    navn: Mapping[str, str] = verdi.navn
+    return navn[malform]

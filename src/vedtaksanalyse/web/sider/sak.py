@@ -1,0 +1,128 @@
+"""One case: reading it, answering, and moving it on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+from starlette.responses import JSONResponse, Response
+
+from vedtaksanalyse.errors import Bruksfeil, IkkeTilgang
+from vedtaksanalyse.gjennomgang import Kovalg, check_svar, make_koside, take_steg
+from vedtaksanalyse.pii.find import find_pii
+from vedtaksanalyse.sak import Dokument, Oppgave, Saksvurdering, Svar, Svarslag, Tilstand
+from vedtaksanalyse.web.foresporsel import Foresporsel
+from vedtaksanalyse.web.rute import Rute
+from vedtaksanalyse.web.saksvisning import Saksvisning, load_gransking
+
+_MAKS_KOMMENTAR, _MAKS_SITATER = 4000, 20
+
+
+def show_sak(f: Foresporsel) -> Response:
+    """The page where a case is read and answered."""
+    vurdering = f.tilgang.load_sak(f.request.path_params["sak_id"])
+    gransking = load_gransking(f, vurdering)
+    if gransking.skjult:
+        vurdering = hide_funn(vurdering)
+    s = Saksvisning(vurdering, f.oppsett.katalog, f.malform)
+    return f.vis("sak.html.j2", s=s, g=gransking, regler=f.oppsett.regler, brukere=_find_kolleger(f, vurdering))
+
+
+def hide_funn(vurdering: Saksvurdering) -> Saksvurdering:
+    """The case with its texts alone: nothing of what the machine found goes to the browser."""
+    return replace(vurdering, vurderinger=(), flagg=(), risiko=None, svakt_vedtak=None, behov=(), fakta=(), pii=(), gjenbruk=None)
+
+
+def save_svar(f: Foresporsel) -> Response:
+    """Keep an answer. A free case becomes the answerer's. To a page it goes back; to a script it tells when it was kept."""
+    sak_id = f.request.path_params["sak_id"]
+    vurdering = f.tilgang.load_sak(sak_id, "svar", str(f.skjema.get("gjelder") or ""))
+    gransking = load_gransking(f, vurdering)
+    if not gransking.kan_svare:
+        raise IkkeTilgang("svar_ikke_din")
+    ett = replace(read_svar(f, vurdering), blind=gransking.skjult)
+    check_svar(ett, f.oppsett.katalog, f.oppsett.regler)
+    if (typer := find_i_kommentar(ett.kommentar)) and not f.skjema.get("likevel"):
+        return JSONResponse({"status": "personopplysninger", "typer": typer}, 409)
+    if gransking.oppgave.tilstand in (Tilstand.LEDIG, Tilstand.RETUR):
+        _step(f, "ta" if gransking.oppgave.tilstand == Tilstand.LEDIG else "fortsett", gransking.oppgave, vurdering)
+    f.oppsett.gjennomgang.save_svar([ett])
+    if f.request.headers.get("accept") == "application/json":
+        return JSONResponse({"status": "lagret"})
+    return f.videre(f"/sak/{sak_id}")
+
+
+def read_svar(f: Foresporsel, vurdering: Saksvurdering) -> Svar:
+    """The answer that was sent. Bruksfeil «svar_ukjent» for what cannot be one."""
+    try:
+        slag = Svarslag(str(f.skjema.get("slag")))
+        sitat = [(str(d), int(a), int(b)) for d, a, b in json.loads(f.skjema.get("sitat") or "[]")]
+        tekster = {dokument.dok_id: len(dokument.tekst) for dokument in vurdering.sak.dokumenter}
+        if len(sitat) > _MAKS_SITATER or not all(0 <= a < b <= tekster[d] for d, a, b in sitat):
+            raise ValueError
+    except (ValueError, TypeError, KeyError):
+        raise Bruksfeil("svar_ukjent") from None
+    felt = {navn: str(f.skjema.get(navn) or "") for navn in ("gjelder", "verdi", "grunn", "kommentar")}
+    felt["kommentar"] = felt["kommentar"][:_MAKS_KOMMENTAR]
+    return Svar(vurdering.sak.sak_id, f.bruker.id, slag, sitat=tuple(sitat), **felt)
+
+
+def find_i_kommentar(kommentar: str) -> list[str]:
+    """The kinds of identifying data in what somebody wrote."""
+    funn = find_pii(Dokument("kommentar", "annet", kommentar), None) if kommentar else ()
+    return sorted({ett.type for ett in funn if ett.direkte})
+
+
+def take_stegene(f: Foresporsel) -> Response:
+    """Move the case on, and the person to what comes next."""
+    sak_id = f.request.path_params["sak_id"]
+    vurdering = f.tilgang.load_sak(sak_id, "steg", str(f.skjema.get("steg") or ""))
+    oppgave = f.oppsett.gjennomgang.load_oppgave(sak_id)
+    ny = _step(f, str(f.skjema.get("steg") or ""), oppgave, vurdering)
+    return f.videre(f"/sak/{sak_id}/neste" if ny.tilstand in (Tilstand.FERDIG, Tilstand.ANNENLESER) else f"/sak/{sak_id}")
+
+
+def _step(f: Foresporsel, steg: str, oppgave: Oppgave, vurdering: Saksvurdering) -> Oppgave:
+    felt = {navn: str(f.skjema.get(navn) or "") for navn in ("til", "arsak")}
+    try:
+        dato = date.fromisoformat(str(f.skjema.get("dato"))) if f.skjema.get("dato") else None
+    except ValueError:
+        raise Bruksfeil("steg_dato") from None
+    if felt["til"] and felt["til"] not in {ett.id for ett in _find_kolleger(f, vurdering)}:
+        raise Bruksfeil("steg_til")
+    ny = take_steg(steg, replace(oppgave, kontor=vurdering.sak.kontor), f.bruker, f.oppsett.regler, dato=dato, **felt)
+    melding = str(f.skjema.get("melding") or "")[:_MAKS_KOMMENTAR]
+    if melding and find_i_kommentar(melding) and not f.skjema.get("likevel"):
+        raise Bruksfeil("melding_personopplysninger")
+    detaljer = {navn: verdi for navn, verdi in (felt | {"melding": melding}).items() if verdi}
+    return f.oppsett.gjennomgang.change_oppgave(ny, f.bruker.id, steg, detaljer)
+
+
+def go_neste(f: Foresporsel) -> Response:
+    """The next case to look at: the first of one's own, else the first free one; the queue when there is none."""
+    sist = f.request.path_params["sak_id"]
+    rader, oppgaver = f.tilgang.load_ko(), f.tilgang.load_oppgaver()
+    for fane in ("mine", "ledige"):
+        koside = make_koside(rader, oppgaver, Kovalg(fane=fane), f.bruker, f.oppsett.idag())
+        neste = next((post.rad.sak_id for post in koside.poster if post.rad.sak_id != sist), None)
+        if neste:
+            return f.videre(f"/sak/{neste}?vei=ko")
+    return f.videre("/ko")
+
+
+def _find_kolleger(f: Foresporsel, vurdering: Saksvurdering) -> list:
+    """Those who can be given this case: with the right to answer, and within reach of its office."""
+    return [
+        ett
+        for ett in f.oppsett.okter.load_brukere()
+        if f.oppsett.regler.har(ett, "avgjore") and ett.ser_kontor(vurdering.sak.kontor)
+    ]
+
+
+RUTER = (
+    Rute("GET", "/sak/{sak_id}", "se_sak", show_sak),
+    Rute("POST", "/sak/{sak_id}/svar", "avgjore", save_svar),
+    Rute("POST", "/sak/{sak_id}/steg", "se_sak", take_stegene),
+    Rute("GET", "/sak/{sak_id}/neste", "se_ko", go_neste),
+)

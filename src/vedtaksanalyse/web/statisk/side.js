@@ -1,0 +1,20 @@
+"use strict";
+// What all pages share: menus that close, and the queue by keyboard.
+(() => {
+  const meny = document.querySelector(".brukermeny");
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Escape" && meny?.open) { meny.open = false; meny.querySelector("summary").focus(); }
+  });
+  document.addEventListener("click", (e) => { if (meny?.open && !meny.contains(e.target)) meny.open = false; });
+
+  const saker = [...document.querySelectorAll("[data-kosak]")];
+  const skriver = (e) => e.target.closest("input, textarea, select, [contenteditable]") || e.ctrlKey || e.metaKey || e.altKey;
+  if (saker.length && document.body.dataset.hurtigtaster === "ja") {
+    document.addEventListener("keydown", (e) => {
+      if (skriver(e)) return;
+      const her = saker.indexOf(document.activeElement);
+      if (e.key === "j") saker[Math.min(her + 1, saker.length - 1)].focus();
+      if (e.key === "k") saker[Math.max(her - 1, 0)].focus();
+    });
+  }
+})();
