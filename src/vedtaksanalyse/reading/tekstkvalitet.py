@@ -93,7 +93,10 @@ def score_tekst(tekst: str, sikkerhet: float | None = None) -> Tekstkvalitet | N
 
 
 def score_innhold(innhold: Innhold) -> Innhold:
-    """The content of a file with the quality of each page, or of the whole text where there are no pages."""
+    """The content of a file with the quality of each page, or of the whole text where there are no pages.
+
+    Pages that have theirs keep it.
+    """
     if not innhold.sider:
         kvalitet = score_tekst(innhold.tekst)
         return replace(innhold, kvalitet=kvalitet.score, grunner=kvalitet.grunner) if kvalitet else innhold
@@ -101,6 +104,8 @@ def score_innhold(innhold: Innhold) -> Innhold:
 
 
 def _score_side(side: Side, tekst: str) -> Side:
+    if side.kvalitet is not None:
+        return side
     kvalitet = score_tekst(tekst[side.start : side.slutt], side.sikkerhet)
     return replace(side, kvalitet=kvalitet.score, grunner=kvalitet.grunner) if kvalitet else side
 
