@@ -25,7 +25,7 @@ from delt import ArbeiderHer, SandkasseUtenBarn
 from vedtaksanalyse import arbeidere
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.nattkjoring import Nattoppsett, kjor, make_markdown, run_nattkjoring, utfall
-from vedtaksanalyse.nattkjoring.natt import name_leser
+from vedtaksanalyse.nattkjoring.bunke import name_leser
 from vedtaksanalyse.nattkjoring.plan import make_rot
 from vedtaksanalyse.reading import Grenser
 from vedtaksanalyse.sak import Avgjorelse, Valg, Vern
@@ -494,8 +494,8 @@ def test_progress_counts_chunks(oppsett):
     assert sett == [(1, 2), (2, 2)]
 
 
-def test_the_night_runs_on_postgresql(oppsett, egne_prosesser, postgres):
-    oppsett = replace(oppsett, database=postgres())
+def test_the_night_runs_on_postgresql(oppsett, egne_prosesser, tjener):
+    oppsett = replace(oppsett, database=tjener.make_database())
     skriv(oppsett, A=VEDTAK + "FLAGG", B={"vedtak.txt": VEDTAK, "tom.txt": ""})
     assert filer(run_nattkjoring(oppsett)) == (2, 0, 0, 1)
     assert filer(run_nattkjoring(oppsett)) == (0, 2, 0, 1)
