@@ -20,8 +20,7 @@ from vedtaksanalyse.storage.database import open_database
 
 EIER = "postgres"
 _VALG = {
-    "listen_addresses": "", "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off",
-    "shared_buffers": "16MB",
+    "listen_addresses": "", "fsync": "off", "full_page_writes": "off", "autovacuum": "off", "shared_buffers": "16MB",
 }  # fmt: skip
 
 
@@ -51,8 +50,10 @@ class Tjener:
         subprocess.run([self._programmer / program, *felt], check=True, stdout=subprocess.DEVNULL, cwd="/", **self._som)
 
     def start(self) -> None:
-        """Returns when it answers."""
-        self._run("pg_ctl", "start", "--wait", f"--pgdata={self._data}", f"--log={self._mappe / 'logg'}")
+        """Returns when it answers; does nothing to one that does."""
+        with suppress(subprocess.CalledProcessError):
+            return self._run("pg_ctl", "status", f"--pgdata={self._data}")
+        return self._run("pg_ctl", "start", "--wait", f"--pgdata={self._data}", f"--log={self._mappe / 'logg'}")
 
     def stop(self) -> None:
         """At once, as when the power goes; what it was asked to keep, is kept."""
