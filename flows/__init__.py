@@ -17,5 +17,10 @@ MILJO = {
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
 
+FERDIG, KILDE = "vedtaksanalyse.nattrapport.ferdig", "vedtaksanalyse.nattkjoring"
+"""The event that a night's report is written, and what it is an event of."""
+OCR = "vedtaksanalyse-ocr"
+"""The limit, on a Prefect server, of how many documents are read by OCR at a time on all machines."""
+
 for _navn, _verdi in MILJO.items():
     os.environ.setdefault(_navn, _verdi)

@@ -1,23 +1,31 @@
-"""The night run as a Prefect flow: a task is a chunk, and only numbers and codes pass through Prefect.
+"""The night run as a Prefect flow: a task is a chunk, and only numbers and codes are kept by Prefect.
 
-Prefect keeps parameters, exceptions and logs. So what a case holds never comes here, and the address of the database,
-which may carry a password, is never a parameter.
+Prefect keeps parameters of flows, exceptions and logs. So what a case holds never comes there, and the address of the
+database, which may carry a password, is never a parameter.
 """
 
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from inspect import signature
 from pathlib import Path
 
 from prefect import State, flow, task
-from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 from prefect.cache_policies import NO_CACHE
+from prefect.events import emit_event
 from prefect.futures import as_completed
 from prefect.states import Completed, Failed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows import FERDIG, KILDE
 from vedtaksanalyse.arbeidere import Arbeidsfeil, feilkode
 from vedtaksanalyse.errors import Feil
 from vedtaksanalyse.logg import setup_logg
@@ -27,17 +35,19 @@ from vedtaksanalyse.nattkjoring import (
     Nattrapport,
     make_markdown,
     make_oppsett,
+    make_tabell,
     run_nattkjoring,
 )
+from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, Oppdrag
 from vedtaksanalyse.nattkjoring.kjor import Fremdrift, Oppgave
 from vedtaksanalyse.settings import load_innstillinger
 
-NAVN, RAPPORT, FREMDRIFT = "nattkjoring", "nattrapport", "nattkjoring-fremdrift"
+NAVN, RAPPORT, TABELL, FREMDRIFT = "nattkjoring", "nattrapport", "nattrapport-tabell", "nattkjoring-fremdrift"
 
 
-@flow(name=NAVN, persist_result=False, task_runner=ThreadPoolTaskRunner(max_workers=os.cpu_count()))
+@flow(name=NAVN, persist_result=False)
 def nattkjoring(inn: Path, ut: Path, bunke: int = 200) -> State:
-    """The scheduled run; database, models and processes come from the settings of the machine it runs on.
+    """The scheduled run; database, models, processes and engine come from the settings of the machine it runs on.
 
     Args:
         inn: folder of case folders.
@@ -47,60 +57,91 @@ def nattkjoring(inn: Path, ut: Path, bunke: int = 200) -> State:
     valg = load_innstillinger()
     logging.getLogger().handlers.clear()  # Prefect's own would write everything once more, words of others too
     setup_logg(valg.logg == "json")
-    return _run(make_oppsett(inn, ut, valg, bunke), [])
+    return _run(make_oppsett(inn, ut, valg, bunke), valg.dask, [])
 
 
-def run_with_prefect(oppsett: Nattoppsett, fremdrift: Fremdrift | None = None) -> Nattrapport:
-    """The same flow from a command line, without a standing server. Nothing of the setup passes through Prefect."""
+def run_with_prefect(oppsett: Nattoppsett, fremdrift: Fremdrift | None = None, dask: str = "") -> Nattrapport:
+    """The same flow from a command line, without a standing server. Nothing of the setup passes through Prefect.
+
+    Args:
+        dask: address of a Dask scheduler whose workers do the chunks; without it, this machine does.
+    """
     rapporter: list[Nattrapport] = []
-
-    @flow(name=NAVN, persist_result=False, task_runner=ThreadPoolTaskRunner(max_workers=oppsett.prosesser))
-    def natt() -> State:
-        return _run(oppsett, rapporter, fremdrift)
-
-    natt()
+    _bestilt.append(partial(_run, oppsett, dask, rapporter, fremdrift))
+    _natt()
     return rapporter[0]
 
 
-def _run(oppsett: Nattoppsett, rapporter: list[Nattrapport], fremdrift: Fremdrift | None = None) -> State:
+_bestilt: list[Callable[[], State]] = []
+
+
+@flow(name=NAVN, persist_result=False)
+def _natt() -> State:
+    """A flow that holds nothing itself: its tasks may take it along to other machines."""
+    return _bestilt.pop()()
+
+
+def _run(oppsett: Nattoppsett, dask: str, rapporter: list[Nattrapport], fremdrift: Fremdrift | None = None) -> State:
     """The run as a state with counts or a code. Its name tells whether something wants attention."""
     try:
-        rapport = run_nattkjoring(oppsett, _run_as_tasks, fremdrift)
+        if dask:
+            from flows.fordelt import run_on_dask
+
+            utfor = partial(run_on_dask, adresse=dask)
+        else:
+            utfor = partial(_run_here, traader=oppsett.prosesser)
+        rapport = run_nattkjoring(oppsett, utfor, fremdrift)
     except Exception as feil:
         kode = feilkode(feil)
         return Failed(message=kode, data=feil if isinstance(feil, Feil) else Arbeidsfeil(kode))
     rapporter.append(rapport)
-    create_markdown_artifact(make_markdown(rapport, oppsett.malform), key=RAPPORT)
+    _tell(rapport, oppsett.malform)
     return Completed(name="MedFeil" if rapport.har_feil else "Completed", data=rapport.telling())
 
 
-def _run_as_tasks(oppgave: Oppgave, antall: int) -> Iterator[tuple[int, str]]:
-    """Each chunk as a task with retries. The threads only wait for the worker processes."""
+def _tell(rapport: Nattrapport, malform: str) -> None:
+    """The report's counts as artifacts, and the event that «not finished by» waits for."""
+    create_markdown_artifact(make_markdown(rapport, malform), key=RAPPORT)
+    create_table_artifact(make_tabell(rapport, malform), key=TABELL)
+    telling = rapport.telling()
+    emit_event(FERDIG, {"prefect.resource.id": KILDE}, payload={del_: telling[del_] for del_ in ("filer", "saker")})
 
-    @task(
+
+def _run_here(oppgave: Oppgave, oppdrag: Sequence[Oppdrag], traader: int) -> Iterator[tuple[int, Bunkesvar | str]]:
+    """Chunks as tasks in threads that only wait for the worker processes."""
+    with ThreadPoolTaskRunner(max_workers=traader) as utforer:
+        yield from run_as_tasks(lambda nummer: oppgave(oppdrag[nummer]), range(len(oppdrag)), utforer)
+
+
+def run_as_tasks(
+    gjor: Callable[..., Bunkesvar], hva: Sequence, utforer: TaskRunner
+) -> Iterator[tuple[int, Bunkesvar | str]]:
+    """Each chunk as a task with retries, run by this engine."""
+    if not hva:
+        return
+    bunke = task(
+        gjor,
         name="bunke",
-        task_run_name="bunke-{nummer}",
         retries=len(VENTETIDER),
         retry_delay_seconds=list(VENTETIDER),
         persist_result=False,
         cache_policy=NO_CACHE,
     )
-    def run_bunke(nummer: int) -> int:
-        return oppgave(nummer)
-
-    if not antall:
-        return
+    (parameter,) = signature(gjor).parameters
     fremdrift = create_progress_artifact(0.0, key=FREMDRIFT)
-    oppgaver = {run_bunke.submit(nummer): nummer for nummer in range(antall)}
-    for ferdige, oppgave_ in enumerate(as_completed(list(oppgaver)), start=1):
-        oppgave_.wait()
-        yield oppgaver[oppgave_], _kode(oppgave_.state)
-        update_progress_artifact(fremdrift, 100.0 * ferdige / antall)
+    oppgaver = {}
+    for nummer, ett in enumerate(hva):
+        navngitt = bunke.with_options(task_run_name=f"bunke-{nummer}")
+        oppgaver[utforer.submit(navngitt, {parameter: ett})] = nummer
+    for ferdige, oppgave in enumerate(as_completed(list(oppgaver)), start=1):
+        oppgave.wait()
+        yield oppgaver[oppgave], _svar(oppgave.state)
+        update_progress_artifact(fremdrift, 100.0 * ferdige / len(oppgaver))
 
 
-def _kode(tilstand: State) -> str:
-    """Empty for a chunk that was done; otherwise the code of its failure, or the name of the state it ended in."""
-    if tilstand.is_completed():
-        return ""
+def _svar(tilstand: State) -> Bunkesvar | str:
+    """What a chunk came to; otherwise the code of its failure, or the name of the state it ended in."""
     resultat = tilstand.result(raise_on_failure=False)
+    if isinstance(resultat, Bunkesvar):
+        return resultat
     return feilkode(resultat) if isinstance(resultat, Exception) else tilstand.name

@@ -108,8 +108,7 @@ def _maal(maal: Maal, motor, ark: list[Image.Image], dpi: int, tekst: str) -> No
         ark, dpi = [ett.resize((ett.width * 2, ett.height * 2)) for ett in ark], dpi * 2  # as readers do
     sider = [read_skann(motor, ett, dpi, _FRIST, nummer) for nummer, ett in enumerate(ark, start=1)]
     maal.sekunder += time.process_time() - start
-    fjern_kanter(sider)
-    innhold = flyt(sider)
+    innhold = flyt(fjern_kanter(sider))
     a, b = (re.sub(r"\s+", " ", ett).strip() for ett in (tekst, innhold.tekst))
     maal.likt += SequenceMatcher(None, a, b, autojunk=False).ratio() * len(a)
     maal.tegn += len(a)

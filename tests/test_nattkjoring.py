@@ -25,7 +25,7 @@ from delt import ArbeiderHer, SandkasseUtenBarn
 from vedtaksanalyse import arbeidere
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.nattkjoring import Nattoppsett, kjor, make_markdown, run_nattkjoring, utfall
-from vedtaksanalyse.nattkjoring.natt import name_leser
+from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, name_leser
 from vedtaksanalyse.nattkjoring.plan import make_rot
 from vedtaksanalyse.reading import Grenser
 from vedtaksanalyse.sak import Avgjorelse, Valg, Vern
@@ -450,11 +450,9 @@ def test_a_chunk_that_cannot_be_stored_is_tried_again_and_then_given_up(oppsett,
 def test_a_scheduler_that_loses_a_chunk_leaves_it_for_another_night(oppsett):
     skriv(oppsett, A=VEDTAK, B=VEDTAK)
 
-    def lose_first(oppgave, antall):
+    def lose_first(oppgave, oppdrag):
         yield 0, "TimeoutError"
-        for nummer in range(1, antall):
-            oppgave(nummer)
-            yield nummer, ""
+        yield from ((ett.nummer, oppgave(ett)) for ett in oppdrag[1:])
 
     rapport = run_nattkjoring(replace(oppsett, bunke=1), lose_first)
     assert [(rad.sak_id, rad.status, rad.utfall) for rad in rapport.avvik] == [("A", "TimeoutError", "proves_igjen")]
@@ -463,7 +461,7 @@ def test_a_scheduler_that_loses_a_chunk_leaves_it_for_another_night(oppsett):
 
 def test_a_sum_that_does_not_add_up_is_said(oppsett):
     skriv(oppsett, A=VEDTAK, B=VEDTAK)
-    rapport = run_nattkjoring(replace(oppsett, bunke=1), lambda oppgave, antall: iter([(0, "")]))
+    rapport = run_nattkjoring(replace(oppsett, bunke=1), lambda *_: iter([(0, Bunkesvar(1, {}, 0, 0, {}))]))
     assert not rapport.stemmer and rapport.har_feil
     assert "Regnskapet stemmer ikke" in (oppsett.ut / "nattrapport.html").read_text()
 
@@ -471,12 +469,10 @@ def test_a_sum_that_does_not_add_up_is_said(oppsett):
 def test_two_runs_at_once_the_second_says_so(oppsett):
     skriv(oppsett, A=VEDTAK)
 
-    def run_another(oppgave, antall):
+    def run_another(oppgave, oppdrag):
         with pytest.raises(Bruksfeil, match="kjoring_i_gang"):
             run_nattkjoring(oppsett)
-        for nummer in range(antall):
-            oppgave(nummer)
-            yield nummer, ""
+        yield from ((ett.nummer, oppgave(ett)) for ett in oppdrag)
 
     assert filer(run_nattkjoring(oppsett, run_another)) == (1, 0, 0, 0)
     assert logg(oppsett) == ["A"]
@@ -494,8 +490,8 @@ def test_progress_counts_chunks(oppsett):
     assert sett == [(1, 2), (2, 2)]
 
 
-def test_the_night_runs_on_postgresql(oppsett, egne_prosesser, postgres):
-    oppsett = replace(oppsett, database=postgres())
+def test_the_night_runs_on_postgresql(oppsett, egne_prosesser, tjener):
+    oppsett = replace(oppsett, database=tjener.make_database())
     skriv(oppsett, A=VEDTAK + "FLAGG", B={"vedtak.txt": VEDTAK, "tom.txt": ""})
     assert filer(run_nattkjoring(oppsett)) == (2, 0, 0, 1)
     assert filer(run_nattkjoring(oppsett)) == (0, 2, 0, 1)

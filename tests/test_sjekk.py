@@ -119,8 +119,8 @@ def test_a_server_that_is_not_there_is_told_without_the_password():
     assert prove_database("mysql://x/y").tilstand == "ubrukelig"
 
 
-def test_a_role_with_too_few_or_too_many_rights_is_told_of(postgres):
-    adresse = postgres()
+def test_a_role_with_too_few_or_too_many_rights_is_told_of(tjener):
+    adresse = tjener.make_database()
     engine = db.open_database(adresse)
     funnet = prove_database(adresse)
     assert (funnet.tilstand, funnet.skrivefeil) == ("ok", "") and "superbruker" in funnet.rettigheter

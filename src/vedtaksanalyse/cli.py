@@ -207,7 +207,11 @@ def natt(
     oppsett = make_oppsett(inn, ut, valg, bunke)
     run = run_nattkjoring
     if not uten_prefect:
-        from flows.nattkjoring import run_with_prefect as run
+        from functools import partial
+
+        from flows.nattkjoring import run_with_prefect
+
+        run = partial(run_with_prefect, dask=valg.dask)
     with _fremdrift(_hjelp("bunker"), stille=False) as vis:
         rapport = run(oppsett, fremdrift=vis)
     click.echo(make_markdown(rapport, oppsett.malform))

@@ -6,7 +6,7 @@ from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Literal
 
-from pydantic import PositiveInt, ValidationError
+from pydantic import NonNegativeInt, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from vedtaksanalyse.errors import Bruksfeil
@@ -34,6 +34,7 @@ class Innstillinger(BaseSettings):
     maks_ventesekunder: int = 180
     maks_minne_megabyte: int = 1000
     maks_ocr_sider: int = 100
+    ocr_samtidig: NonNegativeInt = 0
     ro_sekunder: int = 5
     full_kontroll: PositiveInt = 7
     malform: Literal["nb", "nn"] = "nb"
@@ -41,6 +42,7 @@ class Innstillinger(BaseSettings):
     personvernroller: str = "personvernansvarlig"
     logg: Literal["tekst", "json"] = "tekst"
     metrikkfil: str = ""
+    dask: str = ""
 
     @property
     def vern(self) -> Vern:

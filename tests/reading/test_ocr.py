@@ -19,7 +19,7 @@ from vedtaksanalyse.reading.boxes import find_bokser
 from vedtaksanalyse.reading.flyt import Sidelinjer
 from vedtaksanalyse.reading.ocr import describe_motor, rett_linje
 from vedtaksanalyse.reading.skjevhet import find_skjevhet
-from vedtaksanalyse.sak import Belegg, Dokument, Lesestatus
+from vedtaksanalyse.sak import Belegg, Dokument, Lesestatus, Side
 
 SKALA = 3.0
 FEIL_LAG = ["Helt andre ord som ikke står på arket, skrevet der ingen kan se dem og langt fra linjene."] * 3
@@ -192,11 +192,16 @@ def test_without_ocr_it_is_said_that_a_page_was_not_read(uten, blandet, odelagt,
     assert spor(lagre([skann], "PNG"), uten) == "krever_ocr"
 
 
+def lest_med(*scorer: float | None) -> list[Side]:
+    """Pages as they were read, of this quality."""
+    return [Side(n, 0, 0, kvalitet=score, grunner=("limt",)) for n, score in enumerate(scorer, 1)]
+
+
 def test_a_page_that_was_not_read_is_as_large_as_it_is_shown(monkeypatch):
     sider = [Sidelinjer(1, 842.0, 595.0, [], vist=(595.0, 842.0))]
-    monkeypatch.setattr(bildesider, "_score", lambda side: 0.1)
-    bildesider.read_bildesider(None, sider, Grenser(ocr_sider=0))
-    assert (sider[0].lesemaate, sider[0].bredde, sider[0].hoyde) == ("bilde", 595.0, 842.0)
+    monkeypatch.setattr(bildesider, "find_motor", lambda: None)
+    (side,) = bildesider.read_bildesider(None, sider, lest_med(0.1), Grenser()).values()
+    assert (side.lesemaate, side.bredde, side.hoyde) == ("bilde", 595.0, 842.0)
 
 
 def test_what_is_missing_is_found_out(monkeypatch, tmp_path):
@@ -236,14 +241,13 @@ def test_what_is_too_much_or_no_picture_has_a_name(lag, grenser, status):
 @pytest.mark.parametrize(("scorer", "sett"), [((0.8, 0.6, 0.7), [1]), ((0.8, 0.4, 0.3), "for_stor"), ((None, 0.8, 0.2), [2])])
 def test_pages_whose_text_can_be_used_do_not_count_against_the_limit(monkeypatch, scorer, sett):
     sider = [Sidelinjer(n, 595.0, 842.0, []) for n in range(1, 4)]
-    monkeypatch.setattr(bildesider, "_score", lambda side: scorer[side.nummer - 1])
     monkeypatch.setattr(bildesider, "find_motor", lambda: object())
     monkeypatch.setattr(bildesider, "_draw", lambda *_: (None, 72.0))
     lest = []
     monkeypatch.setattr(bildesider, "read_skann", lambda *felt: lest.append(felt[-1] - 1) or sider[felt[-1] - 1])
     try:
         with closing(pdfium.PdfDocument(lag_pdf([], [], []))) as pdf:
-            bildesider.read_bildesider(pdf, sider, Grenser(ocr_sider=1))
+            bildesider.read_bildesider(pdf, sider, lest_med(*scorer), Grenser(ocr_sider=1))
     except Lesefeil as feil:
         lest = feil.kode
     assert lest == sett

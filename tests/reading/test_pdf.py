@@ -112,6 +112,15 @@ def test_running_header_and_footer_stand_once_and_never_inside_a_sentence():
     assert "av 3" not in tekst
 
 
+def test_a_line_of_page_numbers_alone_is_left_out():
+    def tegn(c):
+        skriv(c, ["Vedtak om stønad"], y=700)
+        c.drawString(70, 810, "Side 1 av 1")
+        c.drawRightString(520, 810, "1/1")
+
+    assert les(lag_pdf(tegn)).tekst == "Vedtak om stønad\n"
+
+
 @pytest.mark.parametrize("sidetall", ["Side 1 av 1", "1", "- 1 -", "1/1", "s. 1"])
 def test_a_page_number_alone_is_left_out(sidetall):
     def tegn(c):

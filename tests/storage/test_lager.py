@@ -201,13 +201,13 @@ def test_a_reader_makes_no_database(tmp_path, navn):
     assert feil.value.kode == "database_mangler" and list(tmp_path.iterdir()) == []
 
 
-def test_a_reader_makes_no_tables_in_what_is_not_ours(database, tmp_path):
-    if database.startswith("sqlite"):
+def test_a_reader_makes_no_tables_in_what_is_not_ours(tom_database, tmp_path):
+    if tom_database.startswith("sqlite"):
         (tmp_path / "lager.db").touch()
-    with pytest.raises(Databasemangel) as feil, open_lager(database, opprett=False):
+    with pytest.raises(Databasemangel) as feil, open_lager(tom_database, opprett=False):
         pass
     assert feil.value.kode == "database_fremmed" and ":" not in feil.value.felt["sted"]
-    if database.startswith("sqlite"):
+    if tom_database.startswith("sqlite"):
         assert [(fil.name, fil.stat().st_size) for fil in tmp_path.iterdir()] == [("lager.db", 0)]
 
 

@@ -131,9 +131,9 @@ def test_a_deletion_that_a_reader_stands_in_the_way_of_says_so(tmp_path, monkeyp
         assert lager.slett([], "sak", NAA).fullfort
 
 
-def test_postgresql_keeps_no_rows_and_no_samples(postgres):
+def test_postgresql_keeps_no_rows_and_no_samples(tjener):
     """It keeps samples of columns for its planner, which a deletion does not reach; of texts it may keep none."""
-    with open_lager(postgres()) as lager:
+    with open_lager(tjener.make_database()) as lager:
         lager.save_vurderinger([en_vurdering(f"S-{nr}", f"Barna til {MERKE}.") for nr in range(50)])
         with lager._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as forbindelse:
             forbindelse.execute(text("ANALYZE"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from vedtaksanalyse.arbeidere import Analyse, Arbeidere, Arbeidsfeil, feilkode, start_motor
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.logg import log_feil
+from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, Oppdrag, name_leser
 from vedtaksanalyse.nattkjoring.metrikk import make_metrikk, write_metrikk
-from vedtaksanalyse.nattkjoring.natt import Natt, name_leser
+from vedtaksanalyse.nattkjoring.natt import Natt
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport, write_rapport
 from vedtaksanalyse.reading import Grenser, Sandkasse
 from vedtaksanalyse.sak import Vern, Versjoner
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 VENTETIDER = (2.0, 20.0)
 _LAAS = "nattkjoring"
 
-Oppgave = Callable[[int], int]
-Utforer = Callable[[Oppgave, int], Iterator[tuple[int, str]]]
+Oppgave = Callable[[Oppdrag], Bunkesvar]
+Utforer = Callable[[Oppgave, Sequence[Oppdrag]], Iterator[tuple[int, Bunkesvar | str]]]
 Fremdrift = Callable[[int, int], None]
 
 
@@ -79,8 +80,8 @@ def run_nattkjoring(
 
     Args:
         oppsett: folders, database, models.
-        utfor: runs ``oppgave(0) … oppgave(antall - 1)``, each as often as it sees fit, and yields each number with
-            an empty string or the code of its failure. Threads, unless a scheduler takes over.
+        utfor: does each chunk with the function it is given, or somewhere else, as often as it sees fit, and yields its
+            number with what it came to or the code of its failure. Threads, unless a scheduler takes over.
         fremdrift: told (chunks done, chunks in all) after each.
 
     Raises:
@@ -103,12 +104,10 @@ def _run(oppsett: Nattoppsett, utfor: Utforer, fremdrift: Fremdrift | None) -> N
         with Sandkasse(oppsett.grenser) as prove, arbeiderne() as arbeidere:
             felt = (oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern, oppsett.full_kontroll)
             natt = Natt(oppsett.inn, lager, arbeidere, *felt)
-            antall = len(natt.plan.bunker)
-            for ferdige, (nummer, kode) in enumerate(utfor(natt.run_bunke, antall), start=1):
-                if kode:
-                    natt.give_up(nummer, kode)
+            for ferdige, (nummer, svar) in enumerate(utfor(natt.run_bunke, natt.oppdrag), start=1):
+                natt.take_svar(nummer, svar)
                 if fremdrift:
-                    fremdrift(ferdige, antall)
+                    fremdrift(ferdige, len(natt.oppdrag))
         rapport = natt.finish()
         write_rapport(rapport, oppsett.ut, oppsett.malform)
         natt.close(rapport)
@@ -125,22 +124,23 @@ def _tell_metrikk(rapport: Nattrapport, lager: Lager, fil: Path, malform: str) -
         log_feil("metrikk_feilet", kjoring=rapport.kjoring, kode=feilkode(feil))
 
 
-def run_in_threads(oppgave: Oppgave, antall: int, traader: int) -> Iterator[tuple[int, str]]:
+def run_in_threads(
+    oppgave: Oppgave, oppdrag: Sequence[Oppdrag], traader: int
+) -> Iterator[tuple[int, Bunkesvar | str]]:
     """Each chunk in a thread that waits for its worker process; one that fails is tried again after a while."""
     with ThreadPoolExecutor(traader) as basseng:
         try:
-            for ferdig in as_completed([basseng.submit(_try_again, oppgave, nummer) for nummer in range(antall)]):
+            for ferdig in as_completed([basseng.submit(_try_again, oppgave, ett) for ett in oppdrag]):
                 yield ferdig.result()
         finally:
             basseng.shutdown(cancel_futures=True)
 
 
-def _try_again(oppgave: Oppgave, nummer: int) -> tuple[int, str]:
+def _try_again(oppgave: Oppgave, oppdrag: Oppdrag) -> tuple[int, Bunkesvar | str]:
     for ventetid in (*VENTETIDER, 0.0):
         try:
-            oppgave(nummer)
-            return nummer, ""
+            return oppdrag.nummer, oppgave(oppdrag)
         except Arbeidsfeil as feil:
             kode = feil.kode
             sleep(ventetid)
-    return nummer, kode
+    return oppdrag.nummer, kode

@@ -189,17 +189,30 @@ def make_html(rapport: Nattrapport, malform: str = "nb") -> str:
 
 
 def make_markdown(rapport: Nattrapport, malform: str = "nb") -> str:
-    """The counts alone, as two small tables for a scheduler's page."""
-    telling = rapport.telling()
-    t = partial(tekst, malform=malform)
-    linjer = [f"# {t('nattrapport.tittel')}", ""]
-    for del_, gren, navn in (("filer", "nattrapport", _FILTALL), ("saker", "nattrapport.sak", _SAKSTALL)):
-        linjer += [f"| {t(f'nattrapport.{del_}')} | {t('nattrapport.antall')} |", "|---|---:|"]
-        linjer += [f"| {t(f'{gren}.{felt}')} | {telling[del_][felt]} |" for felt in navn] + [""]
-    if telling["arsaker"]:
-        linjer += [f"| {t('nattrapport.arsaker')} | {t('nattrapport.antall')} |", "|---|---:|"]
-        linjer += [f"| {t(f'arsak.{arsak}')} | {antall} |" for arsak, antall in telling["arsaker"].items()] + [""]
+    """The counts alone, as small tables for a scheduler's page."""
+    linjer = [f"# {tekst('nattrapport.tittel', malform)}", ""]
+    for overskrift, rader in _tabeller(rapport, malform).items():
+        linjer += [f"| {overskrift} | {tekst('nattrapport.antall', malform)} |", "|---|---:|"]
+        linjer += [f"| {navn} | {antall} |" for navn, antall in rader.items()] + [""]
     return "\n".join(linjer)
+
+
+def make_tabell(rapport: Nattrapport, malform: str = "nb") -> list[dict[str, str | int]]:
+    """The same counts as rows, for what sorts and filters."""
+    hva, antall = tekst("nattrapport.hva", malform), tekst("nattrapport.antall", malform)
+    tabeller = _tabeller(rapport, malform).items()
+    return [{hva: f"{del_}: {navn}", antall: tall} for del_, rader in tabeller for navn, tall in rader.items()]
+
+
+def _tabeller(rapport: Nattrapport, malform: str) -> dict[str, dict[str, int]]:
+    telling, t = rapport.telling(), partial(tekst, malform=malform)
+    ut = {
+        t(f"nattrapport.{del_}"): {t(f"{gren}.{felt}"): telling[del_][felt] for felt in navn}
+        for del_, gren, navn in (("filer", "nattrapport", _FILTALL), ("saker", "nattrapport.sak", _SAKSTALL))
+    }
+    if telling["arsaker"]:
+        ut[t("nattrapport.arsaker")] = {t(f"arsak.{arsak}"): antall for arsak, antall in telling["arsaker"].items()}
+    return ut
 
 
 def _status(kode: str, malform: str) -> str:

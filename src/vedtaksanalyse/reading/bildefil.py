@@ -40,8 +40,7 @@ def read_bildefil(data: bytes, grenser: Grenser) -> Innhold:
         raise Lesefeil(Lesestatus.FOR_STOR_UTPAKKET) from None
     if not any(side.sikkerhet for side in sider):
         raise Lesefeil(Lesestatus.TOM)
-    fjern_kanter(sider)
-    return flyt(sider)
+    return flyt(fjern_kanter(sider))
 
 
 def _read_sider(fil: Image.Image, grenser: Grenser) -> list[Sidelinjer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from operator import itemgetter
 
@@ -10,14 +11,14 @@ import pypdfium2.raw as raw
 from PIL import Image
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.flyt import Sidelinjer
+from vedtaksanalyse.reading.flyt import Sidelinjer, flyt
 from vedtaksanalyse.reading.innhold import Grenser
 from vedtaksanalyse.reading.ocr import find_motor
 from vedtaksanalyse.reading.skann import STORST, read_skann
-from vedtaksanalyse.reading.tekstkvalitet import score_tekst
+from vedtaksanalyse.reading.tekstkvalitet import score_innhold
 from vedtaksanalyse.reading.tekstlag import BILDE, check_piksler
 from vedtaksanalyse.reading.tidsrom import ask_tid
-from vedtaksanalyse.sak import Lesestatus
+from vedtaksanalyse.sak import Lesestatus, Side
 
 _SVAK, _ODELAGT, _BEDRE = 0.85, 0.5, 0.05
 _SKYLD = {"rare_tegn", "mangler_bokstaver", "limt", "delt", "ukjente_ord"}
@@ -25,52 +26,56 @@ _FREMMED = "annet_sprak"
 _DPI, _LAV, _DOBLES = 300.0, 100.0, 180.0
 
 
-def read_bildesider(pdf: pdfium.PdfDocument, sider: list[Sidelinjer], grenser: Grenser) -> None:
-    """Read (in place) the pages without text, and those whose text is broken where the picture says more.
+def read_bildesider(
+    pdf: pdfium.PdfDocument, sider: Sequence[Sidelinjer], lest: Sequence[Side], grenser: Grenser
+) -> dict[int, Sidelinjer]:
+    """The pages without text, and those whose text is broken where the picture says more, by their place among all pages.
 
-    Those with text that can be used are only looked at as far as the limit goes, the worst first. Without a recogniser a page whose text is beyond use counts as one without text.
+    Those with text that can be used are only looked at as far as the limit goes, the worst first. Without a recogniser a
+    page whose text is beyond use becomes one without text.
+
+    Args:
+        pdf: the file.
+        sider: its pages.
+        lest: the same pages as they were read, with their quality.
+        grenser: how many may be looked at.
 
     Raises:
         Lesefeil: more pages without text that can be used than may be looked at, or one that took too long.
     """
-    mulige = [(n, _score(side)) for n, side in enumerate(sider)]
-    mulige = [(n, score) for n, score in mulige if score is not None]
+    mulige = [(n, score) for n, side in enumerate(lest) if (score := _score(side)) is not None]
+    odelagte = [n for n, score in mulige if score < _ODELAGT]
     motor = find_motor() if mulige and grenser.ocr_sider else None
     if motor is None:
-        for n, score in mulige:
-            if score < _ODELAGT:
-                vist = sider[n].vist or (sider[n].bredde, sider[n].hoyde)
-                sider[n] = Sidelinjer(sider[n].nummer, *vist, [], BILDE)
-        return
-    if sum(score < _ODELAGT for _, score in mulige) > grenser.ocr_sider:
+        return {n: _uten_tekst(sider[n]) for n in odelagte if sider[n].lesemaate != BILDE}
+    if len(odelagte) > grenser.ocr_sider:
         raise Lesefeil(Lesestatus.FOR_STOR)
+    ut = {}
     for n, score in sorted(mulige, key=itemgetter(1))[: grenser.ocr_sider]:
         ask_tid()
         with closing(pdf[n]) as side:
             bilde, dpi = _draw(side, grenser.piksler)
-        lest = read_skann(motor, bilde, dpi, grenser.sidefrist, sider[n].nummer)
-        if sider[n].lesemaate == BILDE or _kvalitet(lest) > score + _BEDRE:
-            sider[n] = lest
+        skannet = read_skann(motor, bilde, dpi, grenser.sidefrist, sider[n].nummer)
+        if sider[n].lesemaate == BILDE or _kvalitet(skannet) > score + _BEDRE:
+            ut[n] = skannet
+    return ut
 
 
-def _score(side: Sidelinjer) -> float | None:
+def _score(side: Side) -> float | None:
     """How good the text of a page is that should be looked at; None for pages that need not be."""
     if side.lesemaate == BILDE:
         return 0.0
-    funn = score_tekst(_tekst(side))
-    if funn is None or funn.score >= _SVAK or _FREMMED in funn.grunner or not _SKYLD.intersection(funn.grunner):
+    if side.kvalitet is None or side.kvalitet >= _SVAK or _FREMMED in side.grunner or not _SKYLD.intersection(side.grunner):
         return None
-    return funn.score
+    return side.kvalitet
+
+
+def _uten_tekst(side: Sidelinjer) -> Sidelinjer:
+    return Sidelinjer(side.nummer, *(side.vist or (side.bredde, side.hoyde)), [], BILDE)
 
 
 def _kvalitet(side: Sidelinjer) -> float:
-    funn = score_tekst(_tekst(side), side.sikkerhet)
-    return funn.score if funn else 0.0
-
-
-def _tekst(side: Sidelinjer) -> str:
-    linjer = (linje for blokk in side.blokker for linje in blokk)
-    return "".join(linje.tekst if linje.bindestrek else linje.tekst + "\n" for linje in linjer)
+    return score_innhold(flyt([side])).sider[0].kvalitet or 0.0
 
 
 def _draw(side: pdfium.PdfPage, piksler: int) -> tuple[Image.Image, float]:

@@ -57,7 +57,8 @@ class _Skriver:
         ren, brudd = rens(tekst)
         if indeks != self.neste:
             self.brudd.append((self.lengde, indeks))
-        self.brudd += [(self.lengde + ut, indeks + inn) for ut, inn in brudd]
+        if brudd:
+            self.brudd += [(self.lengde + ut, indeks + inn) for ut, inn in brudd]
         self.deler.append(ren)
         self.lengde += len(ren)
         self.neste = indeks + len(tekst)
@@ -78,8 +79,9 @@ def flyt(sider: list[Sidelinjer]) -> Innhold:
     """The running text of these pages. Running headers and footers should be gone already."""
     skriver = _Skriver()
     ord_sett = _Ordsett(sider)
-    prosamarg = max((find_prosamarg(blokk) for side in sider for blokk in side.blokker), default=0.0)
-    plasser = [find_plasser(side, prosamarg) for side in sider]
+    marger = [[find_prosamarg(blokk) for blokk in side.blokker] for side in sider]
+    prosamarg = max((marg for paa_side in marger for marg in paa_side), default=0.0)
+    plasser = [find_plasser(side, paa_side, prosamarg) for side, paa_side in zip(sider, marger, strict=True)]
     for denne, neste_side in pairwise(plasser):
         flytt_hale(denne, neste_side)
     rekke = [plass for paa_side in plasser for plass in paa_side]

@@ -128,4 +128,4 @@ class Linje:
     @property
     def celler(self) -> int:
         """How many cells the line has; one for running text."""
-        return 1 + sum(1 for bit in self.biter[1:] if bit.foran == SKILLE)
+        return 1 if len(self.biter) == 1 else 1 + sum(1 for bit in self.biter[1:] if bit.foran == SKILLE)

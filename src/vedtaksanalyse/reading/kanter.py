@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from vedtaksanalyse.reading.flyt import Sidelinjer, load_leseord
@@ -16,35 +18,49 @@ from vedtaksanalyse.reading.innhold import Bit, Linje
 _TOPP = 0.12
 _BUNN = 0.9
 _NAER = 4.0
-_SIFRE = re.compile(r"\d+")
+_SIFRE, _SIFFER = re.compile(r"\d+"), "0"
 
 
-def fjern_kanter(sider: list[Sidelinjer]) -> None:
-    """Take running lines out of these pages (in place)."""
-    i_kant = [(side, linje) for side in sider for blokk in side.blokker for linje in blokk if _ved_kant(side, linje)]
+def fjern_kanter(sider: list[Sidelinjer]) -> list[Sidelinjer]:
+    """These pages without their running lines, but for the one of each that is kept."""
+    i_kant = [
+        (side, linje, _noekkel(linje)) for side in sider for blokk in side.blokker for linje in blokk if _ved_kant(side, linje)
+    ]
     steder: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for side, linje in i_kant:
-        steder[_noekkel(linje), round(linje.y / _NAER)].add(side.nummer)
+    for side, linje, noekkel in i_kant:
+        steder[noekkel, round(linje.y / _NAER)].add(side.nummer)
     beholdt: dict[str, Linje] = {}
-    ut: set[int] = set()
-    for side, linje in i_kant:
-        noekkel = _noekkel(linje)
-        sidetall = _sidetall(linje.tekst, side.nummer)
+    blir: dict[int, Linje | None] = {}
+    for side, linje, noekkel in i_kant:
+        sidetall = _sidetall(linje, side.nummer) if _SIFFER in noekkel else ""
         trinn = round(linje.y / _NAER)
-        gjentatt = any(_andre(steder.get((noekkel, t)), side.nummer) for t in (trinn - 1, trinn, trinn + 1))
-        if not (sidetall or gjentatt):
+        if not sidetall and not any(_andre(steder.get((noekkel, t)), side.nummer) for t in (trinn - 1, trinn, trinn + 1)):
             continue
-        forst = side is sider[0] and linje.y < _TOPP * side.hoyde
-        if sidetall != "bare":
-            if forst:
-                linje.biter = _uten_sidetall(linje)
-                beholdt[noekkel] = linje
-                continue
+        blir[id(linje)] = None
+        if sidetall == "bare":
+            continue
+        if side is sider[0] and linje.y < _TOPP * side.hoyde:
+            beholdt[noekkel] = linje
+            blir[id(linje)] = replace(linje, biter=_uten_sidetall(linje))
+        else:
             beholdt.setdefault(noekkel, linje)
-        ut.add(id(linje))
-    if not ut:
-        return
-    _rydd(sider, ut, [linje for side, linje in i_kant if side is sider[-1] and id(linje) in ut], beholdt)
+    if not blir:
+        return sider
+    # What is kept and not on the first page's top goes to the end.
+    til_slutt = {
+        noekkel: replace(linje, biter=_uten_sidetall(linje), fri=True)
+        for side, linje, noekkel in i_kant
+        if side is sider[-1] and blir.get(id(linje), linje) is None and blir.get(id(beholdt.get(noekkel)), linje) is None
+    }
+    ut = [replace(side, blokker=list(_rydd(side.blokker, blir))) for side in sider]
+    ut[-1].blokker += [[linje] for linje in til_slutt.values()]
+    return ut
+
+
+def _rydd(blokker: list[list[Linje]], blir: dict[int, Linje | None]) -> Iterator[list[Linje]]:
+    for blokk in blokker:
+        if rest := [ny for linje in blokk if (ny := blir.get(id(linje), linje))]:
+            yield rest
 
 
 def _andre(sider: set[int] | None, nummer: int) -> bool:
@@ -52,25 +68,12 @@ def _andre(sider: set[int] | None, nummer: int) -> bool:
 
 
 def _noekkel(linje: Linje) -> str:
-    return _SIFRE.sub("0", linje.tekst)
+    return _SIFRE.sub(_SIFFER, linje.tekst)
 
 
 def _ved_kant(side: Sidelinjer, linje: Linje) -> bool:
     """Print that runs another way than the text counts as standing in a margin."""
     return bool(linje.retning) or linje.y < _TOPP * side.hoyde or linje.y > _BUNN * side.hoyde
-
-
-def _rydd(sider: list[Sidelinjer], ut: set[int], paa_siste: list[Linje], beholdt: dict[str, Linje]) -> None:
-    for side in sider:
-        side.blokker = [rest for blokk in side.blokker if (rest := [linje for linje in blokk if id(linje) not in ut])]
-    sist = {}
-    for linje in paa_siste:
-        noekkel = _noekkel(linje)
-        if noekkel in beholdt and id(beholdt[noekkel]) in ut | {id(linje)}:
-            linje.biter = _uten_sidetall(linje)
-            linje.fri = True
-            sist[noekkel] = linje
-    sider[-1].blokker += [[linje] for linje in sist.values()]
 
 
 def _uten_sidetall(linje: Linje) -> list[Bit]:
@@ -91,9 +94,12 @@ def er_sidetall(tekst: str) -> bool:
     return bool(_monstre()[0].fullmatch(tekst.strip()))
 
 
-def _sidetall(tekst: str, nummer: int) -> str:
-    """«bare» for a page number alone, «med» for a line that also says something else, «» for other lines."""
+def _sidetall(linje: Linje, nummer: int) -> str:
+    """«bare» for a line of page numbers alone, «med» for a line that also says something else, «» for other lines."""
     bare, med = _monstre()
+    tekst = linje.tekst
     if bare.fullmatch(tekst) or tekst.strip(" -–") == str(nummer):
         return "bare"
-    return "med" if len(tekst) <= 100 and med.match(tekst) else ""
+    if len(tekst) > 100 or not med.match(tekst):
+        return ""
+    return "med" if _uten_sidetall(linje) else "bare"

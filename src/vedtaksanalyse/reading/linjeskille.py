@@ -24,7 +24,6 @@ _FLEST_DELER = 400
 _PUNKT = re.compile(r"(?:[–—•▪◦●○■□☐☑☒✓*·>-]|\(?\d{1,2}[.)]|\(?[a-zæøå]\))\s")
 _KULE = re.compile(r"[•▪◦●○■□☐☑☒✓*·>]")
 _AVSLUTTET = (".", "!", "?", ":", ";", ".»", "?»", "!»", '."', ".)", "…")
-_LEDERE = ("....", ". . .", "……")
 _FOTNOTE = re.compile(r"\(?\d{1,2}\)? ?[^\W\d]|[*†‡]")
 
 
@@ -42,13 +41,18 @@ class Plass:
     hale: bool = False
 
 
-def find_plasser(side: Sidelinjer, prosamarg: float) -> list[Plass]:
-    """The lines of a page in reading order, each with its place."""
+def find_plasser(side: Sidelinjer, marger: list[float], prosamarg: float) -> list[Plass]:
+    """The lines of a page in reading order, each with its place.
+
+    Args:
+        side: the page.
+        marger: what ``find_prosamarg`` says of each of its blocks.
+        prosamarg: the widest in the document.
+    """
     ut = []
     venstre = min((linje.x0 for blokk in side.blokker for linje in blokk), default=0.0)
     smale = _smale_marger(side.blokker) if len(side.blokker) > 1 else {}
-    for blokk in side.blokker:
-        marg = find_prosamarg(blokk)
+    for blokk, marg in zip(side.blokker, marger, strict=True):
         avstand = _linjeavstand(blokk)
         smal = {} if marg else smale
         marg = marg or prosamarg or side.bredde - venstre
@@ -145,19 +149,21 @@ def begynner_punkt(tekst: str) -> bool:
 def find_skille(denne: Plass, neste: Plass) -> str:
     """Blank where the sentence runs on, else a line end, and an empty line over a gap."""
     a, b = denne.linje, neste.linje
+    if a.fri or b.fri or a.retning != b.retning or denne.hale != neste.hale:
+        return "\n\n"
     tekst, forste = a.tekst.rpartition(SKILLE)[2], b.tekst
+    celler = a.celler
     gap = neste.avstand is None
     if not gap:
         steg = b.y - a.y
         gap = steg > _LUFT * a.hoyde or steg > 1.3 * (neste.avstand or a.hoyde)
     ny_linje = "\n\n" if gap else "\n"
-    if a.fri or b.fri or a.retning != b.retning or denne.hale != neste.hale:
-        return "\n\n"
-    if b.celler > 1 or (a.celler > 1 and not (len(tekst) >= _CELLEPROSA and abs(b.x0 - a.celle_x0) < 3)):
+    if b.celler > 1 or (celler > 1 and not (len(tekst) >= _CELLEPROSA and abs(b.x0 - a.celle_x0) < 3)):
         return ny_linje
-    if any(leder in tekst or leder in forste for leder in _LEDERE):
+    begge = f"{tekst}\n{forste}"
+    if "...." in begge or ". . ." in begge or "……" in begge:  # leaders
         return ny_linje
-    if neste.avstand is not None and b.x0 < a.x0 - _INNRYKK and a.celler == 1:
+    if neste.avstand is not None and b.x0 < a.x0 - _INNRYKK and celler == 1:
         return ny_linje
     if not 0.87 < a.hoyde / (b.hoyde or 1.0) < 1.15:
         return ny_linje

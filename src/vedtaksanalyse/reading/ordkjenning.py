@@ -30,9 +30,10 @@ HELT, INGEN, UKJENT = Ord("hele"), Ord("", 0.0), Ord("ukjente_ord")
 
 
 @lru_cache(maxsize=30_000)
-def judge_ord(ord_: str) -> Ord:
-    """What a word in small letters is."""
+def judge_ord(skrevet: str) -> Ord:
+    """What a word is."""
     norske, _ = load_ordliste()
+    ord_ = skrevet.lower()
     if ord_ in norske:
         return HELT
     if not ord_.isalpha():

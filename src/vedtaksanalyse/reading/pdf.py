@@ -22,6 +22,7 @@ from vedtaksanalyse.reading.spalter import del_spalter
 from vedtaksanalyse.reading.strommer import check_strommer
 from vedtaksanalyse.reading.synlig import skjul_usynlig
 from vedtaksanalyse.reading.tegn import SKJULT, Ramme, sidetekst, tegnboks
+from vedtaksanalyse.reading.tekstkvalitet import score_innhold
 from vedtaksanalyse.reading.tekstlag import BLANK, TEKST, find_lesemaate
 from vedtaksanalyse.sak import Lesestatus
 
@@ -47,11 +48,16 @@ def read_pdf(data: bytes, grenser: Grenser) -> Innhold:
                 if max(side.get_size()) > grenser.punkter:
                     raise Lesefeil(Lesestatus.FOR_STOR)
                 sider.append(_les_side(side, tekstside, nummer, felter, data, finn))
-        read_bildesider(pdf, sider, grenser)
-    if all(side.lesemaate == BLANK or side.sikkerhet == 0.0 for side in sider):
+        innhold = _finish(sider)
+        if nye := read_bildesider(pdf, sider, innhold.sider, grenser):
+            innhold = _finish([nye.get(n, side) for n, side in enumerate(sider)])
+    if all(side.lesemaate == BLANK or side.sikkerhet == 0.0 for side in innhold.sider):
         raise Lesefeil(Lesestatus.TOM)
-    fjern_kanter(sider)
-    return flyt(sider)
+    return innhold
+
+
+def _finish(sider: list[Sidelinjer]) -> Innhold:
+    return score_innhold(flyt(fjern_kanter(sider)))
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:

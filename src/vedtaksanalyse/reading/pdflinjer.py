@@ -22,6 +22,7 @@ _STYKKE = re.compile("[^\r\n\u2028\ufffe\x02]+")
 _TALLREKKE = re.compile(r"\d{3}(?:,-|,\d\d)? (?:kr )?[-–]?\d")
 _ORDBIT = re.compile(r"\S+(?: {1,2}\S+)*")
 _ORD = re.compile(r"\S+")
+_MELLOMROM = re.compile("(?<=[^ ]) (?=[^ ])")
 _MINST = 2.0
 _ARK = 840.0
 _BRED = 0.53
@@ -126,50 +127,51 @@ class Sidelinjeleser:
         """Where the lines begin and end, and whether each ended in a hyphen, which is then not part of it."""
         tekst = self.tekst
         for treff in _STYKKE.finditer(tekst):
-            start, slutt = treff.span()
-            while start < slutt and tekst[start].isspace():
-                start += 1
-            while start < slutt and tekst[slutt - 1].isspace():
-                slutt -= 1
-            if start == slutt:
+            stykke = treff.group().rstrip()
+            if not stykke or stykke.isspace():
                 continue
+            start = treff.start()
+            slutt = start + len(stykke)
+            start = slutt - len(stykke.lstrip())
             strek = slutt < len(tekst) and tekst[slutt] in "\ufffe\x02"
-            if not strek and BINDESTREK.search(tekst, max(start, slutt - 2), slutt):
+            if not strek and not tekst[slutt - 1].isalnum() and BINDESTREK.search(tekst, max(start, slutt - 2), slutt):
                 strek, slutt = True, slutt - 1
-            *forste, siste = self._ensartet(start, slutt)
-            yield from ((fra, til, False) for fra, til in forste)
-            yield (*siste, strek)
+            if raw.FPDFText_CountRects(self._tekstside, start, slutt - start) > 1:
+                self._sammensatt.add(start)
+                for fra, til in self._ensartet(start, slutt):
+                    yield fra, til, False
+                    start = til
+                while tekst[start].isspace():
+                    start += 1
+            yield start, slutt, strek
 
     def _ensartet(self, start: int, slutt: int) -> Iterator[tuple[int, int]]:
-        """Divide where the print turns or grows much: PDFium puts a stamp that begins where a line ends on that line."""
-        if raw.FPDFText_CountRects(self._tekstside, start, slutt - start) > 1:
-            self._sammensatt.add(start)
-            fra, forrige, maal = start, start, None
-            for ord_ in _ORD.finditer(self.tekst, start, slutt):
-                vei = retning(self._tekstside, ord_.start())
-                rute = tegnboks(self._tekstside, ord_.start(), self.ramme_for(vei))
-                denne = vei, (rute[3] - rute[1]) or 1.0
-                if maal and (vei != maal[0] or (len(ord_.group()) > 2 and not 1 / _HOYERE < denne[1] / maal[1] < _HOYERE)):
-                    yield fra, forrige
-                    fra, maal = ord_.start(), None
-                if not maal or len(ord_.group()) > 2:
-                    maal = denne
-                forrige = ord_.end()
-            start = fra
-        yield start, slutt
+        """The parts before the last where the print turns or grows much: PDFium puts a stamp that begins where a line
+        ends on that line."""
+        fra, forrige, maal = start, start, None
+        for ord_ in _ORD.finditer(self.tekst, start, slutt):
+            vei = retning(self._tekstside, ord_.start())
+            rute = tegnboks(self._tekstside, ord_.start(), self.ramme_for(vei))
+            denne = vei, (rute[3] - rute[1]) or 1.0
+            if maal and (vei != maal[0] or (len(ord_.group()) > 2 and not 1 / _HOYERE < denne[1] / maal[1] < _HOYERE)):
+                yield fra, forrige
+                fra, maal = ord_.start(), None
+            if not maal or len(ord_.group()) > 2:
+                maal = denne
+            forrige = ord_.end()
 
     def _linje(self, start: int, slutt: int, strek: bool, vei: int) -> Linje | None:
         """A line's place from its first and last character; more is asked only where it may hold columns."""
         rett = vei % 90 == 0
         ramme = self.ramme_for(vei) if rett else self.ramme
-        forste, siste = (tegnboks(self._tekstside, n, ramme) for n in (start, slutt - 1))
+        forste, siste = tegnboks(self._tekstside, start, ramme), tegnboks(self._tekstside, slutt - 1, ramme)
         if not (ramme.holder(forste) and ramme.holder(siste)):
             inne = [n for n in range(start, slutt) if ramme.holder(tegnboks(self._tekstside, n, ramme))]
             if not inne:
                 return None
             strek = strek and inne[-1] == slutt - 1
             start, slutt = inne[0], inne[-1] + 1
-            forste, siste = (tegnboks(self._tekstside, n, ramme) for n in (start, slutt - 1))
+            forste, siste = tegnboks(self._tekstside, start, ramme), tegnboks(self._tekstside, slutt - 1, ramme)
         _, grunnlinje = grunnpunkt(self._tekstside, start, ramme)
         hoyde = forste[3] - forste[1]
         if hoyde < self._minst:
@@ -184,19 +186,19 @@ class Sidelinjeleser:
         return linje
 
     def _biter(self, start: int, slutt: int) -> list[Bit]:
-        tekst = self.tekst
-        if "  " not in tekst[start:slutt] and "\t" not in tekst[start:slutt]:
-            return [Bit(tekst[start:slutt], start)]
-        return [Bit(treff.group(), treff.start()) for treff in _ORDBIT.finditer(tekst, start, slutt)]
+        stykke = self.tekst[start:slutt]
+        if "  " not in stykke and "\t" not in stykke:
+            return [Bit(stykke, start)]
+        return [Bit(treff.group(), treff.start()) for treff in _ORDBIT.finditer(self.tekst, start, slutt)]
 
     def _del_ved_gap(self, bit: Bit, ramme: Ramme, hoyde: float) -> Iterator[Bit]:
         """Split where the distance between two words is that of columns, not of words."""
         tekst, indeks = bit.tekst, bit.indeks
         gap = {}
-        for n in range(1, len(tekst) - 1):
-            if tekst[n] == " " and tekst[n + 1] != " " and tekst[n - 1] != " ":
-                foran, etter = (tegnboks(self._tekstside, indeks + k, ramme) for k in (n - 1, n + 1))
-                gap[n] = etter[0] - foran[2]
+        for treff in _MELLOMROM.finditer(tekst):
+            n = treff.start()
+            slutt = tegnboks(self._tekstside, indeks + n - 1, ramme)[2]
+            gap[n] = tegnboks(self._tekstside, indeks + n + 1, ramme)[0] - slutt
         vanlig = sorted(gap.values())[(len(gap) - 1) // 2] if len(gap) > 3 else 0.0
         fra = 0
         for n, bredde in gap.items():
@@ -210,8 +212,11 @@ def _er_tegnet(linje: Linje, sett: dict[tuple[str, int], set[tuple[int, int]]]) 
     """True for a line drawn a second time for its shadow, or in a layer over another; ``sett`` remembers the lines so far."""
     slark = _NAER * (linje.hoyde or 1.0)
     x, y = round(linje.x0 / slark), round(linje.y / slark)
-    steder = sett.setdefault((linje.tekst, linje.retning), set())
-    if steder and any((x + dx, y + dy) in steder for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+    steder = sett.get(noekkel := (linje.tekst, linje.retning))
+    if steder is None:
+        sett[noekkel] = {(x, y)}
+        return False
+    if any((x + dx, y + dy) in steder for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
         return True
     steder.add((x, y))
     return False

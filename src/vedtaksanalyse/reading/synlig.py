@@ -106,8 +106,8 @@ def _vurder(objekt, mistenkt: _Mistenkt) -> None:
         return
     strek = maate in (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
     if (raw.FPDFPageObj_GetStrokeColor if strek else raw.FPDFPageObj_GetFillColor)(objekt, *_FARGE):
-        r, g, b, klarhet = (tall.value for tall in _FARGE)
-        if (r * 3 + g * 6 + b) > 10 * _LYS or klarhet < _KLAR:
+        r, g, b, klarhet = _FARGE
+        if r.value * 3 + g.value * 6 + b.value > 10 * _LYS or klarhet.value < _KLAR:
             mistenkt.skrift[_adresse(objekt)] = objekt
     if raw.FPDFPageObj_CountMarks(objekt) > 0 and _i_lag(objekt):
         mistenkt.skrift[_adresse(objekt)] = objekt

@@ -16,7 +16,7 @@ Rute = tuple[float, float, float, float]
 SKJULT = "\u2028"
 """Stands in for a character that nobody can see: it breaks the line it is in and is no text."""
 
-_REKT = raw.FS_RECTF()
+_REKT, _PUNKT = raw.FS_RECTF(), (ctypes.c_double(), ctypes.c_double())
 _SKRAA = 3
 _SYMBOL = re.compile("[\uf020-\uf0ff]")
 
@@ -81,13 +81,16 @@ def tegnboks(tekstside: pdfium.PdfTextPage, indeks: int, ramme: Ramme) -> Rute:
 
 def grunnpunkt(tekstside: pdfium.PdfTextPage, indeks: int, ramme: Ramme) -> tuple[float, float]:
     """Where the base line of one character begins."""
-    x, y = ctypes.c_double(), ctypes.c_double()
+    x, y = _PUNKT
     raw.FPDFText_GetCharOrigin(tekstside, indeks, x, y)
     return ramme.punkt(x.value, y.value)
 
 
 def retning(tekstside: pdfium.PdfTextPage, indeks: int) -> int:
     """How many degrees the paper must be turned for one character to stand upright; nearly upright is upright."""
-    grader = round(math.degrees(-raw.FPDFText_GetCharAngle(tekstside, indeks))) % 360
+    vinkel = raw.FPDFText_GetCharAngle(tekstside, indeks)
+    if not vinkel:
+        return 0
+    grader = round(math.degrees(-vinkel)) % 360
     naermest = round(grader / 90) * 90
     return naermest % 360 if abs(grader - naermest) <= _SKRAA else grader

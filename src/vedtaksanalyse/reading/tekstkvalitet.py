@@ -7,7 +7,7 @@ whatever it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -46,7 +46,8 @@ _NOYTRALE = {
 }
 """What is no word, each by what is always in it."""
 _DELT_LINJE = re.compile(r"[-\u2010\u00ad]\n(?=[^\W\d_])|\u00ad")
-_ENSLIG = re.compile("[ \u00a0][^\\W\\d_][ \u00a0]")
+_KAN_DELES = ("-\n", "\u2010\n", "\u00ad")
+_ENSLIGE = re.compile("[ \u00a0][^\\W\\d_][ \u00a0][^\\W\\d_][ \u00a0]")
 _STAVET = re.compile(r"(?<!\S)(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?!\w)")
 # Begins with a character that is rare in words, by which the pages without a code are known fast.
 _KODE = re.compile(
@@ -60,8 +61,11 @@ _KODE = re.compile(
 _FEILTOLKET = re.compile("\u00c3[\x80-\xbf\u0152-\u0192\u2013-\u203a\u20ac\u2122]|\u00c2[\xa0-\xbf]|\u00e2\u20ac")
 """UTF-8 read as something else."""
 _BIT = re.compile(r"\S+")
-_ORD = re.compile(r"([^\W_]+(?:['\u2019-][^\W_]+)*)")
-_SARTEGN = re.compile("[æøåÆØÅ]")
+_VANLIG = "0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff"
+_ORD, _VANLIG_ORD = (re.compile(rf"([{bokstav}]+(?:['\u2019-][{bokstav}]+)*)") for bokstav in (r"^\W_", _VANLIG))
+_UVANLIG = re.compile("[\u0100-\u1fff\u2070-\u218f\u2460-\u24ff\u2776-\u2793\u2c00-\U0010ffff]")
+"""What may be a letter or a digit and is not among the ordinary ones, by which words are found in half the time."""
+_SARTEGN = ("æ", "ø", "å", "Æ", "Ø", "Å")
 _PUNKTUM = re.compile(r"\. (?=[a-zæøå]{2,30} [a-zæøå])")
 _SISTE_ORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{5,20}\Z")
 _SMA = re.compile("[a-zæøå]{2} ")
@@ -93,7 +97,10 @@ def score_tekst(tekst: str, sikkerhet: float | None = None) -> Tekstkvalitet | N
 
 
 def score_innhold(innhold: Innhold) -> Innhold:
-    """The content of a file with the quality of each page, or of the whole text where there are no pages."""
+    """The content of a file with the quality of each page, or of the whole text where there are no pages.
+
+    Pages that have theirs keep it.
+    """
     if not innhold.sider:
         kvalitet = score_tekst(innhold.tekst)
         return replace(innhold, kvalitet=kvalitet.score, grunner=kvalitet.grunner) if kvalitet else innhold
@@ -101,6 +108,8 @@ def score_innhold(innhold: Innhold) -> Innhold:
 
 
 def _score_side(side: Side, tekst: str) -> Side:
+    if side.kvalitet is not None:
+        return side
     kvalitet = score_tekst(tekst[side.start : side.slutt], side.sikkerhet)
     return replace(side, kvalitet=kvalitet.score, grunner=kvalitet.grunner) if kvalitet else side
 
@@ -120,12 +129,12 @@ def _measure(tekst: str) -> dict[str, float] | None:
         antall["delt"] += max(1.0, len(treff[0]) / 10)
         return "."
 
-    tekst = _DELT_LINJE.sub("", tekst)
+    tekst = _DELT_LINJE.sub("", tekst) if any(deling in tekst for deling in _KAN_DELES) else tekst
     for tegn, monster in _NOYTRALE.items():
         tekst = monster.sub(".", tekst) if tegn in tekst else tekst
     if _holds_kode(tekst):
         tekst = _BIT.sub(count_kode, tekst)
-    tekst = _STAVET.sub(count_stavet, tekst) if _ENSLIG.search(tekst) else tekst
+    tekst = _STAVET.sub(count_stavet, tekst) if _ENSLIGE.search(tekst) else tekst
     fremmede = 0.0
     for ett, ord_ in _join_delte(tekst):
         antall[ett.slag] += ett.antall
@@ -136,7 +145,7 @@ def _measure(tekst: str) -> dict[str, float] | None:
         return None
     if fremmede > _FREMMED_FRA * sum_:
         antall["annet_sprak"], antall["ukjente_ord"] = antall["ukjente_ord"], 0.0
-    elif antall["hele"] >= _MED_SARTEGN and len(_SARTEGN.findall(tekst)) < _MINST_SARTEGN * len(tekst):
+    elif antall["hele"] >= _MED_SARTEGN and sum(map(tekst.count, _SARTEGN)) < _MINST_SARTEGN * len(tekst):
         # Where there are signs in their place, they are what is wrong.
         grunn = "rare_tegn" if antall["rare_tegn"] else "mangler_bokstaver"
         antall[grunn] += _TAP_SARTEGN * sum_ / _VEKT.get(grunn, 1.0)
@@ -153,22 +162,18 @@ def _join_delte(tekst: str) -> Iterator[tuple[Ord, str]]:
     """What the words are: each that is not whole, then all the whole ones as one; two that make one together are «delt»."""
     norske, _ = load_ordliste()
     # Word and what follows it, by turns.
-    deler = _ORD.split(tekst)[1:]
+    deler = (_ORD if _UVANLIG.search(tekst) else _VANLIG_ORD).split(tekst)[1:]
     skrevne, etter = deler[::2], deler[1::2]
-    ordene = [ord_.lower() for ord_ in skrevne]
     versaler = tekst.isupper()
     # Most words are in the list: only the others, and those beside them, cost anything.
-    tvilsomme: dict[int, Ord] = {}
-    for n, ord_ in enumerate(ordene):
-        if ord_ not in norske and (her := judge_ord(ord_) if len(ord_) <= LENGSTE else judge_langt(ord_)) is not HELT:
-            tvilsomme[n] = her
-    sist, siste = -1, len(ordene) - 1
+    tvilsomme = {n: her for n, her in enumerate(_judge_alle(skrevne)) if her is not HELT}
+    sist, siste = -1, len(skrevne) - 1
     brukt: set[int] = set()
     for n in tvilsomme:
         for foran in (n - 1, n):
             if sist < foran < siste and len(etter[foran]) == 1:
-                sammen = ordene[foran] + ordene[foran + 1]
-                if len(sammen) > 3 and sammen in norske:
+                sammen = skrevne[foran] + skrevne[foran + 1]
+                if len(sammen) > 3 and sammen.lower() in norske:
                     yield Ord("delt", 2.0), ""
                     sist = foran + 1
                     brukt |= {foran, sist}
@@ -176,8 +181,14 @@ def _join_delte(tekst: str) -> Iterator[tuple[Ord, str]]:
         # A name or an abbreviation: nobody knows.
         sagt = her is not UKJENT or not ((skrevne[n][0].isupper() and not versaler) or etter[n].startswith("."))
         if her.slag and sagt and n not in brukt:
-            yield her, ordene[n]
-    yield HELT._replace(antall=len(ordene) - len(brukt | tvilsomme.keys())), ""
+            yield her, skrevne[n].lower()
+    yield HELT._replace(antall=len(skrevne) - len(brukt | tvilsomme.keys())), ""
+
+
+def _judge_alle(ordene: list[str]) -> Iterable[Ord]:
+    if max(map(len, ordene), default=0) <= LENGSTE:
+        return map(judge_ord, ordene)
+    return (judge_ord(ord_) if len(ord_) <= LENGSTE else judge_langt(ord_.lower()) for ord_ in ordene)
 
 
 def _count_sprang(tekst: str, ordtall: float) -> float:

@@ -18,10 +18,17 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from vedtaksanalyse.errors import Bruksfeil, Databasemangel
+from vedtaksanalyse.storage.forbindelse import reading, tell_feil
 from vedtaksanalyse.storage.schema import REVISJON
 
 # What is deleted or replaced is written over, so that no free page holds text.
 _PRAGMAER = ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
+_HVILE = {"idle": 60, "interval": 10, "count": 6}
+_FORBINDELSE = {
+    "application_name": "vedtaksanalyse",
+    "options": " ".join(f"-c tcp_keepalives_{navn}={verdi}" for navn, verdi in _HVILE.items()),
+    "tcp_user_timeout": 120_000,
+} | {f"keepalives_{navn}": verdi for navn, verdi in _HVILE.items()}
 _MIGRERING = "migrering"
 
 
@@ -37,10 +44,12 @@ def open_database(adresse: str, *, opprett: bool = True) -> Engine:
                 raise Databasemangel("database_mangler", sted=url.database)
             engine = _sqlite(url, opprett)
         else:
-            engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+            engine = create_postgres(url)
         if not opprett:
             _require_schema(engine)
         migrer(engine)
+        if engine.dialect.name == "postgresql":
+            tell_feil(engine)
     except (ArgumentError, ModuleNotFoundError, OSError, DBAPIError, sqlite3.Error) as feil:
         raise Bruksfeil("database", grunn=type(feil).__name__) from None
     return engine
@@ -58,9 +67,17 @@ def _url(adresse: str) -> URL:
 
 
 def _require_schema(engine: Engine) -> None:
-    with reading(engine) as forbindelse:
+    with reading(engine, ()) as forbindelse:
         if _revisjon(forbindelse) is None:
             raise Databasemangel("database_fremmed", sted=engine.url.database)
+
+
+def create_postgres(url: URL, frist: int = 10) -> Engine:
+    """An engine for a server, not yet connected. Both ends notice in minutes, not hours, that the other is gone."""
+    felt = _FORBINDELSE | {"connect_timeout": frist}
+    return create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, connect_args={n: v for n, v in felt.items() if n not in url.query}
+    )
 
 
 def _sqlite(url: URL, opprett: bool) -> Engine:
@@ -97,17 +114,9 @@ def _make_sqlite(sti: Path) -> None:
         os.close(mappe)
 
 
-@contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads, and sees the database as it was when it began."""
-    nivaa = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with engine.connect().execution_options(lesing=True, **nivaa) as forbindelse, forbindelse.begin():
-        yield forbindelse
-
-
 def migrer(engine: Engine, revisjon: str = REVISJON, *, ned: bool = False) -> None:
     """Bring the schema up (or, with ``ned``, down) to a revision, whole or not at all."""
-    with reading(engine) as forbindelse:
+    with reading(engine, ()) as forbindelse:
         if _revisjon(forbindelse) == revisjon:
             return
     from alembic import command
@@ -157,8 +166,10 @@ def hold_laas(engine: Engine, navn: str) -> Iterator[bool]:
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as forbindelse:
             nummer = {"nummer": crc32(navn.encode())}
-            yield forbindelse.execute(text("SELECT pg_try_advisory_lock(:nummer)"), nummer).scalar_one()
-            forbindelse.invalidate()
+            try:
+                yield forbindelse.execute(text("SELECT pg_try_advisory_lock(:nummer)"), nummer).scalar_one()
+            finally:
+                forbindelse.invalidate()
         return
     laasefil = os.open(f"{engine.url.database}.{navn}", os.O_CREAT | os.O_RDWR, 0o600)
     try:

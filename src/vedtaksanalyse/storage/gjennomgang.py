@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.sak import Hendelse, Oppgave, Svar, Svarslag, Tilstand
-from vedtaksanalyse.storage.database import reading
+from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, oppgave, svar
 from vedtaksanalyse.storage.tidspunkt import naa
 

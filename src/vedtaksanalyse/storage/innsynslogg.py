@@ -13,7 +13,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, Engine, insert, select, text
 
 from vedtaksanalyse.sak import Innsyn
-from vedtaksanalyse.storage.database import reading
+from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjennomgangstabeller import innsyn
 from vedtaksanalyse.storage.tidspunkt import naa
 

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
+from sqlalchemy import Connection
+
 from vedtaksanalyse.sak import Skjermstatus, Vern, Versjoner
 from vedtaksanalyse.storage import regnskap, stand
-from vedtaksanalyse.storage.database import hold_laas, reading
+from vedtaksanalyse.storage.database import hold_laas
+from vedtaksanalyse.storage.forbindelse import reading, write
 from vedtaksanalyse.storage.personvern import Personvern
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
@@ -26,8 +29,7 @@ class Kjoringer(Personvern):
         self, rot: str, versjoner: Versjoner, programvare: Mapping | None = None, *, full_kontroll: bool = False
     ) -> int:
         """Begin a night run under this root; earlier ones that never finished are marked so."""
-        with self._engine.begin() as forbindelse:
-            return regnskap.insert_kjoring(forbindelse, rot, versjoner, _naa(), programvare, full_kontroll)
+        return write(self._engine, lambda f: regnskap.insert_kjoring(f, rot, versjoner, _naa(), programvare, full_kontroll))
 
     def needs_full_kontroll(self, rot: str, hver: int) -> bool:
         """Whether it is time to open every file again: it is done at least every so many runs that finish."""
@@ -36,8 +38,7 @@ class Kjoringer(Personvern):
 
     def save_sett(self, rot: str, kjoring: int, filer: Sequence[Filrad]) -> None:
         """Note the files that this run leaves alone, with their outcome."""
-        with self._engine.begin() as forbindelse:
-            regnskap.update_filer(forbindelse, rot, kjoring, filer)
+        write(self._engine, lambda f: regnskap.update_filer(f, rot, kjoring, filer))
 
     def load_filer(self, rot: str) -> dict[str, Filrad]:
         """The ledger of this root: every file that was there last time, by the hash of its path."""
@@ -92,9 +93,12 @@ class Kjoringer(Personvern):
 
     def finish_kjoring(self, rot: str, kjoring: int, telling: Mapping) -> None:
         """End a run with the counts of its report; what it did not see is gone."""
-        with self._engine.begin() as forbindelse:
+
+        def finish(forbindelse: Connection) -> None:
             regnskap.update_borte(forbindelse, rot, kjoring, _naa())
             regnskap.update_kjoring(forbindelse, kjoring, _naa(), telling)
+
+        write(self._engine, finish)
 
     def load_stand(self) -> Lagerstand:
         """How the store stands as a whole."""

@@ -16,9 +16,10 @@ from sqlalchemy import Column, Connection, Engine, Table, bindparam, delete, exi
 
 from vedtaksanalyse.sak import Belegg, Korad, Sak, Saksgjenbruk, Saksvurdering, Setningsmerke
 from vedtaksanalyse.storage import regnskap
-from vedtaksanalyse.storage.database import open_database, reading
-from vedtaksanalyse.storage.gjennomgang import Gjennomgang
+from vedtaksanalyse.storage.database import open_database
+from vedtaksanalyse.storage.forbindelse import reading, write
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
+from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.innsynslogg import Innsynslogg
 from vedtaksanalyse.storage.kjoringer import Kjoringer
 from vedtaksanalyse.storage.ko import select_ko
@@ -73,8 +74,7 @@ class Lager(Kjoringer):
 
     def save_vurderinger(self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str] | None = None) -> None:
         """Store cases in one transaction, each replaced whole. ``nokler`` gives other keys than the files' own."""
-        with self._engine.begin() as forbindelse:
-            _replace_saker(forbindelse, vurderinger, nokler or {}, {})
+        write(self._engine, lambda f: _replace_saker(f, vurderinger, nokler or {}, {}))
 
     def save_bunke(
         self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str], rot: str, kjoring: int,
@@ -85,11 +85,14 @@ class Lager(Kjoringer):
 
         ``lesenokler`` tells what the text of each case was made from.
         """
-        with self._engine.begin() as forbindelse:
+
+        def save(forbindelse: Connection) -> None:
             _replace_saker(forbindelse, vurderinger, nokler, lesenokler or {})
             regnskap.replace_filer(forbindelse, rot, kjoring, filer)
             regnskap.add_krasj(forbindelse, leser, krasj or {})
             regnskap.update_kjoring(forbindelse, kjoring, _naa())
+
+        write(self._engine, save)
 
     def find_ferdige(self, nokler: Iterable[str]) -> set[str]:
         """Those of these keys whose case is already stored."""
@@ -176,8 +179,8 @@ class Lager(Kjoringer):
         uttrykk = uttrykk.values(egenandel=bindparam("egenandel"), gjenbruk=bindparam("gjenbruk"))
         kilde = iter(saker)
         while porsjon := list(islice(kilde, _PORSJON)):
-            with self._engine.begin() as forbindelse:
-                forbindelse.execute(uttrykk, [{"b_sak_id": id_, **make_gjenbruksfelt(ett)} for id_, ett in porsjon])
+            rader = [{"b_sak_id": id_, **make_gjenbruksfelt(ett)} for id_, ett in porsjon]
+            write(self._engine, lambda f, rader=rader: f.execute(uttrykk, rader))
 
     def load_gjenbruk(self, sak_ider: Iterable[str]) -> dict[str, Saksgjenbruk]:
         """How these cases stand in their office's map, those that are in one."""

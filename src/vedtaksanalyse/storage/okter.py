@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, insert, select, update
 
 from vedtaksanalyse.sak import Bruker
-from vedtaksanalyse.storage.database import reading
+from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjennomgangstabeller import bruker, engangslenke, okt, visning
 from vedtaksanalyse.storage.tidspunkt import naa
 

@@ -19,7 +19,8 @@ from vedtaksanalyse.sak import (
     Vern,
     find_skjermstatus,
 )
-from vedtaksanalyse.storage.database import overwrite, reading
+from vedtaksanalyse.storage.database import overwrite
+from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjenbruksrader import to_json
 from vedtaksanalyse.storage.schema import (
     avgjorelse,

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from vedtaksanalyse.storage.database import _revisjon, _sqlite, _url, hold_laas, reading
+from vedtaksanalyse.storage.database import _revisjon, _sqlite, _url, create_postgres, hold_laas
+from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.schema import REVISJON, metadata
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand, find_siste_ferdige, select_kjoringer, select_stand
 
@@ -46,8 +47,7 @@ def prove_database(adresse: str) -> Databaseprove:
     try:
         url = _url(adresse)
         if url.get_backend_name() != "sqlite":
-            engine = create_engine(url, hide_parameters=True, connect_args={"connect_timeout": 5})
-            return _look(engine, Databaseprove(OK))
+            return _look(create_postgres(url, frist=5), Databaseprove(OK))
         fil = Path(url.database)
         prove = Databaseprove(NY, fil=fil, nettdisk=_over_nett(fil))
         if not fil.exists():
@@ -59,7 +59,7 @@ def prove_database(adresse: str) -> Databaseprove:
 
 def _look(engine: Engine, prove: Databaseprove) -> Databaseprove:
     try:
-        with reading(engine) as forbindelse:
+        with reading(engine, ()) as forbindelse:
             revisjon = _revisjon(forbindelse)
             if revisjon is None:
                 return replace(prove, tilstand=FREMMED)
@@ -104,7 +104,7 @@ def _skrivefeil_sqlite(engine: Engine) -> str:
 
 
 def _skrivefeil_postgres(engine: Engine) -> str:
-    with reading(engine) as forbindelse:
+    with reading(engine, ()) as forbindelse:
         if forbindelse.exec_driver_sql("SELECT pg_is_in_recovery()").scalar_one():
             return "skrivevern"
         lov = text("SELECT has_table_privilege(:tabell, :rett)")

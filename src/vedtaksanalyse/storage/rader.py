@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple
 from datetime import date, datetime
 
 from vedtaksanalyse.sak import (
@@ -31,6 +30,8 @@ from vedtaksanalyse.sak import (
     Versjoner,
 )
 from vedtaksanalyse.storage.gjenbruksrader import (
+    list_felt,
+    make_felt,
     make_gjenbruksfelt,
     make_merkerad,
     read_belegg,
@@ -57,23 +58,23 @@ def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime, lesenokk
         "arsak": vurdering.arsak,
         "malform": sak.malform,
         "kontor": sak.kontor,
-        "avvik": to_json([astuple(avvik) for avvik in sak.avvik]),
+        "avvik": to_json([list_felt(avvik) for avvik in sak.avvik]),
         "vedtaksdato": _vedtaksdato(sak),
         "svakt_vedtak": vurdering.svakt_vedtak,
         **_risikofelt(vurdering.risiko),
-        "fakta": to_json([asdict(faktum) for faktum in vurdering.fakta]),
-        "behov": to_json([asdict(rad) for rad in vurdering.behov]),
+        "fakta": to_json(vurdering.fakta),
+        "behov": to_json(vurdering.behov),
         **make_gjenbruksfelt(vurdering.gjenbruk),
-        **asdict(versjoner),
+        **make_felt(versjoner),
         "lagret": lagret,
     }
     tabeller = {
         "sak": [hode],
-        "kilde": [{**asdict(kilde), "status": kilde.status.value} for kilde in sak.kilder],
+        "kilde": [{**make_felt(kilde), "status": kilde.status.value} for kilde in sak.kilder],
         "dokument": [_dokumentrad(dokument) for dokument in sak.dokumenter],
         "kriterievurdering": [_vurderingsrad(verdikt) for verdikt in vurdering.vurderinger],
         "flagg": [_flaggrad(flagg) for flagg in vurdering.flagg],
-        "pii": [{**asdict(funn.belegg), "type": funn.type, "styrke": funn.styrke} for funn in vurdering.pii],
+        "pii": [{**make_felt(funn.belegg), "type": funn.type, "styrke": funn.styrke} for funn in vurdering.pii],
         "setningsmerke": [make_merkerad(merke) for merke in vurdering.merker],
     }
     for navn, rader in tabeller.items():
@@ -84,8 +85,8 @@ def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime, lesenokk
             "sak_id": sak.sak_id,
             "vurdering": i,
             "nr": nr,
-            **asdict(bevis.belegg),
-            "opphav": to_json([astuple(opphav) for opphav in bevis.opphav]),
+            **make_felt(bevis.belegg),
+            "opphav": to_json([list_felt(opphav) for opphav in bevis.opphav]),
         }
         for i, verdikt in enumerate(vurdering.vurderinger)
         for nr, bevis in enumerate(verdikt.bevis)
@@ -100,7 +101,7 @@ def _dokumentrad(dokument: Dokument) -> dict:
         "malform": dokument.malform,
         "dato": dokument.dato,
         "tekst": dokument.tekst,
-        "sider": to_json([astuple(side) for side in dokument.sider]),
+        "sider": to_json([list_felt(side) for side in dokument.sider]),
         "avtrykk": dokument.avtrykk,
         "kvalitet": dokument.kvalitet,
         "grunner": to_json(dokument.grunner),
@@ -110,13 +111,13 @@ def _dokumentrad(dokument: Dokument) -> dict:
 def _risikofelt(risiko: Saksrisiko | None) -> dict:
     if risiko is None:
         return {"risiko": None, "feil": False, "frist": None, "saksrisiko": None}
-    felt = asdict(risiko)
+    felt = make_felt(risiko)
     frist = felt.pop("frist")
     return {"risiko": risiko.risiko, "feil": risiko.feil, "frist": frist, "saksrisiko": to_json(felt)}
 
 
 def _flaggrad(flagg: Flagg) -> dict:
-    felt = asdict(flagg)
+    felt = make_felt(flagg)
     return {"flagg": felt.pop("id"), **felt, "belegg": to_json(felt["belegg"])}
 
 
@@ -125,8 +126,8 @@ def _vurderingsrad(verdikt: Kriterievurdering) -> dict:
         "kriterium": verdikt.kriterium,
         "grad": verdikt.grad,
         "sannsynlighet": to_json(dict(verdikt.sannsynlighet)),
-        "kvittering": verdikt.kvittering and to_json(asdict(verdikt.kvittering)),
-        "fakta": verdikt.fakta and to_json(asdict(verdikt.fakta)),
+        "kvittering": verdikt.kvittering and to_json(verdikt.kvittering),
+        "fakta": verdikt.fakta and to_json(verdikt.fakta),
         "verdi": None if verdikt.verdi is None else to_json(verdikt.verdi),
     }
 

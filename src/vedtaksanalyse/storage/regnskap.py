@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.sak import Lesestatus, Saksstatus, Versjoner, rank_sak
 from vedtaksanalyse.storage.rader import read_risiko
 from vedtaksanalyse.storage.schema import fil, flagg, kilde, kjoring, lesekrasj, sak
@@ -43,8 +44,8 @@ def insert_kjoring(
     forbindelse: Connection, rot: str, versjoner: Versjoner, naa: datetime, programvare: Mapping | None = None,
     full_kontroll: bool = False,
 ) -> int:  # fmt: skip
-    """A new run. Runs that still say they go on are dead: only one at a time holds the lock."""
-    doede = update(kjoring).where(kjoring.c.rot == rot, kjoring.c.tilstand == GAAR)
+    """A new run. Runs that still say they go on are dead, or have lost the lock and store nothing more."""
+    doede = update(kjoring).where(kjoring.c.tilstand == GAAR)
     forbindelse.execute(doede.values(tilstand=AVBRUTT))
     verdier = {"rot": rot, "tilstand": GAAR, "startet": naa, "hjerteslag": naa, **asdict(versjoner), "full_kontroll": full_kontroll}
     verdier["programvare"] = programvare and json.dumps(programvare, ensure_ascii=False)
@@ -58,11 +59,17 @@ def is_kontrollert(forbindelse: Connection, rot: str, antall: int) -> bool:
 
 
 def update_kjoring(forbindelse: Connection, nummer: int, naa: datetime, telling: Mapping | None = None) -> None:
-    """A heartbeat; with ``telling`` the run is finished."""
+    """A heartbeat; with ``telling`` the run is finished. It is the last thing a transaction of the run does.
+
+    Raises:
+        Bruksfeil: the run is over: the server let go of its lock, and another has begun.
+    """
     verdier: dict = {"hjerteslag": naa}
     if telling is not None:
         verdier |= {"tilstand": FERDIG, "ferdig": naa, "telling": json.dumps(telling, ensure_ascii=False)}
-    forbindelse.execute(update(kjoring).where(kjoring.c.id == nummer).values(verdier))
+    egen = update(kjoring).where(kjoring.c.id == nummer, kjoring.c.tilstand == GAAR)
+    if not forbindelse.execute(egen.values(verdier)).rowcount:
+        raise Bruksfeil("kjoring_overtatt")
 
 
 def select_filer(forbindelse: Connection, rot: str) -> dict[str, Filrad]:
