@@ -1,18 +1,12 @@
 """The rules of the review: who may do what, how a case moves, what can be answered. Data stands in ``regler.toml``."""
 
-from vedtaksanalyse.gjennomgang.ko import FANER, SORTERINGER, Kopost, Koside, Kovalg, make_koside
 from vedtaksanalyse.gjennomgang.regler import Regler, load_regler
 from vedtaksanalyse.gjennomgang.steg import find_steg, take_steg
 from vedtaksanalyse.gjennomgang.svar import Gjeldende, check_svar, find_gjeldende, is_skjult
 from vedtaksanalyse.gjennomgang.trekning import draw_blinde, draw_kontroller
 
 __all__ = [
-    "FANER",
-    "SORTERINGER",
     "Gjeldende",
-    "Kopost",
-    "Koside",
-    "Kovalg",
     "Regler",
     "check_svar",
     "draw_blinde",
@@ -21,6 +15,5 @@ __all__ = [
     "find_steg",
     "is_skjult",
     "load_regler",
-    "make_koside",
     "take_steg",
 ]

@@ -38,7 +38,7 @@ class Oppgave:
     """A case as work. A case that nobody has touched has none stored, and is ``LEDIG``.
 
     ``hvem`` has it now or had it last; ``annenleser`` is asked to read it too. ``kontroll`` is a case without flags, drawn to
-    measure what the flags miss; ``blind`` shows nothing of the machine's or a colleague's answers before one's own are stored.
+    measure what the flags miss; ``blind`` shows nothing of the machine's or a colleague's answers before one's own are stored, and stands in the queue where the case ``laner_plass`` stands.
     ``utgave`` counts the changes, so that two people who change the same case at once do not write over each other.
     """
 
@@ -51,6 +51,7 @@ class Oppgave:
     vent_til: date | None = None
     kontroll: bool = False
     blind: bool = False
+    laner_plass: str = ""
     utgave: int = 0
     endret: datetime | None = None
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.sak import Hendelse, Oppgave, Svar, Svarslag, Tilstand
+from vedtaksanalyse.sak import Bruker, Hendelse, Koside, Kovalg, Oppgave, Svar, Svarslag
 from vedtaksanalyse.storage.forbindelse import reading
-from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, oppgave, svar
+from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, oppgave, read_oppgave, svar
+from vedtaksanalyse.storage.gransko import find_neste, select_koside
 from vedtaksanalyse.storage.tidspunkt import naa
 
 
@@ -27,15 +28,17 @@ class Gjennomgang:
         """Where one case stands; a free one when nobody has touched it."""
         with reading(self._engine) as forbindelse:
             rad = forbindelse.execute(select(oppgave).where(oppgave.c.sak_id == sak_id)).mappings().first()
-        return _oppgave(rad) if rad else Oppgave(sak_id)
+        return read_oppgave(rad) if rad else Oppgave(sak_id)
 
-    def load_oppgaver(self, kontorer: Collection[str] | None = None) -> dict[str, Oppgave]:
-        """Every case that somebody has touched or that was drawn, of all or some offices, by case id."""
-        uttrykk = select(oppgave)
-        if kontorer is not None:
-            uttrykk = uttrykk.where(oppgave.c.kontor.in_(kontorer))
+    def load_koside(self, valg: Kovalg, bruker: Bruker, idag: date) -> Koside:
+        """A page of the queue as this person sees it."""
         with reading(self._engine) as forbindelse:
-            return {rad["sak_id"]: _oppgave(rad) for rad in forbindelse.execute(uttrykk).mappings()}
+            return select_koside(forbindelse, valg, bruker, idag)
+
+    def find_neste(self, bruker: Bruker, idag: date, etter: str) -> str | None:
+        """The case to look at after this one."""
+        with reading(self._engine) as forbindelse:
+            return find_neste(forbindelse, bruker, idag, etter)
 
     def change_oppgave(self, ny: Oppgave, hvem: str, slag: str, felt: dict[str, str] | None = None) -> Oppgave:
         """Store where a case stands now and what happened, and give it back with its new edition.
@@ -88,10 +91,6 @@ class Gjennomgang:
         with reading(self._engine) as forbindelse:
             rader = forbindelse.execute(uttrykk).mappings()
             return [Hendelse(r["sak_id"], r["hvem"], r["slag"], r["tid"], json.loads(r["felt"])) for r in rader]
-
-
-def _oppgave(rad) -> Oppgave:
-    return Oppgave(**dict(rad) | {"tilstand": Tilstand(rad["tilstand"])})
 
 
 def _svarrad(ett: Svar, tid: datetime) -> dict:

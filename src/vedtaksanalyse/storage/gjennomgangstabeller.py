@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text
 
+from vedtaksanalyse.sak import Oppgave, Tilstand
 from vedtaksanalyse.storage.schema import metadata
 from vedtaksanalyse.storage.tidspunkt import Tidspunkt
 
@@ -20,6 +23,7 @@ oppgave = Table(
     Column("vent_til", Date),
     Column("kontroll", Boolean, nullable=False),
     Column("blind", Boolean, nullable=False),
+    Column("laner_plass", String, nullable=False),
     Column("utgave", Integer, nullable=False),
     Column("endret", Tidspunkt),
 )
@@ -113,3 +117,8 @@ visning = Table(
     Column("bruker", String, primary_key=True),
     Column("felt", Text, nullable=False),
 )
+
+
+def read_oppgave(rad: Mapping) -> Oppgave:
+    """The task in a row."""
+    return Oppgave(**dict(rad) | {"tilstand": Tilstand(rad["tilstand"])})

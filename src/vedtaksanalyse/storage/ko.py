@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, String, cast, func, select, true
 
 from vedtaksanalyse.sak import Korad, Saksstatus
 from vedtaksanalyse.storage.rader import read_risiko
-from vedtaksanalyse.storage.schema import dokument, flagg, sak
+from vedtaksanalyse.storage.schema import flagg, sak
 
-_KLAGE, _DELER, _MELLOM = "klage", ":", ";"
+_DELER, _MELLOM = ":", ";"
 
 
 def select_ko(forbindelse: Connection, kontorer: Collection[str] | None) -> list[Korad]:
     """The rows of all cases, or of some offices'."""
+    return select_rader(forbindelse, true() if kontorer is None else sak.c.kontor.in_(kontorer))
+
+
+def select_rader(forbindelse: Connection, vilkar: ColumnElement[bool]) -> list[Korad]:
+    """The rows of the cases for which this holds."""
     navn = cast(flagg.c.nr, String) + _DELER + flagg.c.flagg
     egne = select(func.aggregate_strings(navn, _MELLOM)).where(flagg.c.sak_id == sak.c.sak_id, flagg.c.hint.is_(False))
-    etter = or_(sak.c.vedtaksdato.is_(None), dokument.c.dato >= sak.c.vedtaksdato)
-    klage = exists().where(and_(dokument.c.sak_id == sak.c.sak_id, dokument.c.type == _KLAGE, dokument.c.dato.is_not(None), etter))
-    felt = (sak.c.sak_id, sak.c.kontor, sak.c.status, sak.c.arsak, sak.c.vedtaksdato, sak.c.saksrisiko, sak.c.frist)
-    uttrykk = select(*felt, egne.scalar_subquery().label("flagg"), klage.label("venter_svar"))
-    if kontorer is not None:
-        uttrykk = uttrykk.where(sak.c.kontor.in_(kontorer))
+    felt = (sak.c.sak_id, sak.c.kontor, sak.c.status, sak.c.arsak, sak.c.vedtaksdato, sak.c.saksrisiko, sak.c.frist, sak.c.venter_svar)
+    uttrykk = select(*felt, egne.scalar_subquery().label("flagg")).where(vilkar)
     return [_korad(rad) for rad in forbindelse.execute(uttrykk).mappings()]
 
 
@@ -35,6 +36,6 @@ def _korad(rad: Mapping) -> Korad:
         arsak=rad["arsak"],
         vedtaksdato=rad["vedtaksdato"],
         risiko=read_risiko(rad),
-        venter_svar=bool(rad["venter_svar"]),
+        venter_svar=rad["venter_svar"],
         flagg=tuple(navn for _, navn in sorted(nummerert, key=lambda ett: int(ett[0]))),
     )

@@ -62,6 +62,7 @@ def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime, lesenokk
         "vedtaksdato": _vedtaksdato(sak),
         "svakt_vedtak": vurdering.svakt_vedtak,
         **_risikofelt(vurdering.risiko),
+        "venter_svar": sak.klagedato is not None,
         "fakta": to_json(vurdering.fakta),
         "behov": to_json(vurdering.behov),
         **make_gjenbruksfelt(vurdering.gjenbruk),
@@ -110,10 +111,10 @@ def _dokumentrad(dokument: Dokument) -> dict:
 
 def _risikofelt(risiko: Saksrisiko | None) -> dict:
     if risiko is None:
-        return {"risiko": None, "feil": False, "frist": None, "saksrisiko": None}
+        return {"risiko": None, "feil": False, "antall_kjeder": 0, "frist": None, "saksrisiko": None}
     felt = make_felt(risiko)
     frist = felt.pop("frist")
-    return {"risiko": risiko.risiko, "feil": risiko.feil, "frist": frist, "saksrisiko": to_json(felt)}
+    return {"risiko": risiko.risiko, "feil": risiko.feil, "antall_kjeder": len(risiko.kjeder), "frist": frist, "saksrisiko": to_json(felt)}
 
 
 def _flaggrad(flagg: Flagg) -> dict:

@@ -7,8 +7,7 @@ from datetime import date
 
 from vedtaksanalyse.export import ordlegging, risikoord
 from vedtaksanalyse.export.flaggord import find_flaggregel
-from vedtaksanalyse.gjennomgang import Kopost, Koside
-from vedtaksanalyse.sak import Korad
+from vedtaksanalyse.sak import Kopost, Korad, Koside
 from vedtaksanalyse.tekster import tekst
 from vedtaksanalyse.web.foresporsel import Foresporsel
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from vedtaksanalyse.errors import IkkeFunnet, IkkeTilgang
 from vedtaksanalyse.pii.skjerming import skjerm_sak
-from vedtaksanalyse.sak import Bruker, Innsyn, Korad, Oppgave, Saksvurdering
+from vedtaksanalyse.sak import Bruker, Innsyn, Koside, Kovalg, Saksvurdering
 from vedtaksanalyse.web.oppsett import Oppsett
 
 
@@ -29,15 +29,15 @@ class Tilgang:
         if not self.har(rettighet):
             raise IkkeTilgang("ikke_tilgang")
 
-    def load_ko(self) -> list[Korad]:
-        """The rows of the queue within reach."""
+    def load_koside(self, valg: Kovalg) -> Koside:
+        """A page of the queue, of the cases within reach."""
         self.krev("se_ko")
-        return self._oppsett.lager.load_ko(self.bruker.kontorer)
+        return self._oppsett.gjennomgang.load_koside(valg, self.bruker, self._oppsett.idag())
 
-    def load_oppgaver(self) -> dict[str, Oppgave]:
-        """Where the cases within reach stand."""
+    def find_neste(self, etter: str) -> str | None:
+        """The case within reach to look at after this one."""
         self.krev("se_ko")
-        return self._oppsett.gjennomgang.load_oppgaver(self.bruker.kontorer)
+        return self._oppsett.gjennomgang.find_neste(self.bruker, self._oppsett.idag(), etter)
 
     def load_sak(self, sak_id: str, handling: str = "sak", gjelder: str = "") -> Saksvurdering:
         """A case with what is held back taken out; the look is logged first.

@@ -7,25 +7,24 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from vedtaksanalyse.export import risikoord
-from vedtaksanalyse.gjennomgang import FANER, SORTERINGER, Koside, Kovalg, make_koside
+from vedtaksanalyse.sak import FANER, FRISTER, SORTERINGER, Koside, Kovalg
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.kolinje import make_linjer
 from vedtaksanalyse.web.rute import Rute
 
-_FRISTER = ("ute", "snart")
 _LENGST = 100
 
 
 def show_ko(f: Foresporsel) -> Response:
     """The queue with the tab, filters and order that stand in the address."""
-    koside = make_koside(f.tilgang.load_ko(), f.tilgang.load_oppgaver(), read_kovalg(f), f.bruker, f.oppsett.idag())
+    koside = f.tilgang.load_koside(read_kovalg(f))
     return f.vis(
         "ko.html.j2",
         ko=koside,
         linjer=make_linjer(koside, f),
         faner=FANER,
         kontorvalg=[(kontor, kontor) for kontor in koside.kontorer],
-        kjeder=[(kjede, risikoord.describe_kjede(kjede, f.oppsett.katalog, f.malform)) for kjede in koside.kjeder],
+        kjeder=[(kjede, risikoord.describe_kjede(kjede, f.oppsett.katalog, f.malform)) for kjede in f.oppsett.katalog.kjeder],
         adresse=lambda **nytt: make_adresse(koside, **nytt),
     )
 
@@ -37,7 +36,7 @@ def read_kovalg(f: Foresporsel) -> Kovalg:
         fane=_among(q.get("fane"), FANER) or FANER[0],
         kontor=q.get("kontor", "")[:_LENGST],
         kjede=q.get("kjede", "")[:_LENGST],
-        frist=_among(q.get("frist"), _FRISTER),
+        frist=_among(q.get("frist"), FRISTER),
         sok=q.get("sok", "").strip()[:_LENGST],
         sortering=_among(q.get("sortering"), SORTERINGER) or SORTERINGER[0],
         side=int(side) if (side := q.get("side", "")).isascii() and side.isdigit() and len(side) < 7 else 1,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from urllib.parse import quote
 
 from starlette.responses import JSONResponse, Response
 
 from vedtaksanalyse.errors import Bruksfeil, IkkeTilgang
-from vedtaksanalyse.gjennomgang import Kovalg, check_svar, make_koside, take_steg
+from vedtaksanalyse.gjennomgang import check_svar, take_steg
 from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.sak import Dokument, Oppgave, Saksvurdering, Svar, Svarslag, Tilstand
 from vedtaksanalyse.web.foresporsel import Foresporsel
@@ -101,14 +102,8 @@ def _step(f: Foresporsel, steg: str, oppgave: Oppgave, vurdering: Saksvurdering)
 
 def go_neste(f: Foresporsel) -> Response:
     """The next case to look at: the first of one's own, else the first free one; the queue when there is none."""
-    sist = f.request.path_params["sak_id"]
-    rader, oppgaver = f.tilgang.load_ko(), f.tilgang.load_oppgaver()
-    for fane in ("mine", "ledige"):
-        koside = make_koside(rader, oppgaver, Kovalg(fane=fane), f.bruker, f.oppsett.idag())
-        neste = next((post.rad.sak_id for post in koside.poster if post.rad.sak_id != sist), None)
-        if neste:
-            return f.videre(f"/sak/{neste}?vei=ko")
-    return f.videre("/ko")
+    neste = f.tilgang.find_neste(f.request.path_params["sak_id"])
+    return f.videre(f"/sak/{quote(neste)}?vei=ko" if neste else "/ko")
 
 
 def _find_kolleger(f: Foresporsel, vurdering: Saksvurdering) -> list:

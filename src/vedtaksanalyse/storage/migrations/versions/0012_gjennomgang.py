@@ -1,5 +1,7 @@
 """People's work: where cases stand, answers, events, sessions, and the log of every look, which can only grow."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -14,7 +16,10 @@ _TEKST = {"nullable": False}
 
 
 def upgrade() -> None:
-    """New tables, and what refuses to change the log."""
+    """New tables, what refuses to change the log, and what the reviewers' queue is sorted by."""
+    op.add_column("sak", sa.Column("antall_kjeder", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("sak", sa.Column("venter_svar", sa.Boolean(), nullable=False, server_default=sa.false()))
+    _fill_sak()
     op.create_table(
         "oppgave",
         sa.Column("sak_id", sa.String(), primary_key=True),
@@ -22,6 +27,7 @@ def upgrade() -> None:
         sa.Column("vent_til", sa.Date()),
         sa.Column("kontroll", sa.Boolean(), nullable=False),
         sa.Column("blind", sa.Boolean(), nullable=False),
+        sa.Column("laner_plass", sa.String(), nullable=False),
         sa.Column("utgave", sa.Integer(), nullable=False),
         sa.Column("endret", Tidspunkt()),
     )
@@ -87,6 +93,25 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION innsyn_fast() CASCADE")
     for tabell in ("visning", "engangslenke", "okt", "bruker", "innsyn", "hendelse", "svar", "oppgave"):
         op.drop_table(tabell)
+    op.drop_column("sak", "venter_svar")
+    op.drop_column("sak", "antall_kjeder")
+
+
+def _fill_sak() -> None:
+    """From what is stored of each case: its chains, and whether a complaint came after the decision."""
+    forbindelse = op.get_bind()
+    kjeder = sa.text("SELECT sak_id, saksrisiko FROM sak WHERE saksrisiko IS NOT NULL")
+    rader = [{"id": id_, "antall": len(json.loads(risiko)["kjeder"])} for id_, risiko in forbindelse.execute(kjeder)]
+    if rader:
+        forbindelse.execute(sa.text("UPDATE sak SET antall_kjeder = :antall WHERE sak_id = :id"), rader)
+    forbindelse.execute(
+        sa.text(
+            "UPDATE sak SET venter_svar = :ja WHERE EXISTS (SELECT 1 FROM dokument WHERE dokument.sak_id = sak.sak_id"
+            " AND dokument.type = 'klage' AND dokument.dato IS NOT NULL"
+            " AND (sak.vedtaksdato IS NULL OR dokument.dato >= sak.vedtaksdato))"
+        ),
+        {"ja": True},
+    )
 
 
 _VERN = {

@@ -1,0 +1,101 @@
+"""The reviewers' queue in SQL: scope, tabs, filters, order and page. What is read blind tells nothing of what was found:
+it stands where another case stands (``laner_plass``), and no filter on findings sees it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select, true
+
+from vedtaksanalyse.sak import FANER, Bruker, Koside, Kopost, Kovalg, Oppgave, Saksstatus, Tilstand
+from vedtaksanalyse.storage.gjennomgangstabeller import oppgave, read_oppgave
+from vedtaksanalyse.storage.ko import select_rader
+from vedtaksanalyse.storage.schema import sak
+
+PER_SIDE = 25
+_SNART = timedelta(days=7)
+
+_tilstand = func.coalesce(oppgave.c.tilstand, Tilstand.LEDIG.value)
+_skjult = and_(func.coalesce(oppgave.c.blind, False), _tilstand != Tilstand.FERDIG.value)
+_plass = sak.alias("plass")
+_KILDE = sak.outerjoin(oppgave, oppgave.c.sak_id == sak.c.sak_id)
+_FLAGGET = and_(sak.c.status == Saksstatus.VURDERT.value, sak.c.risiko.is_not(None))
+_ARBEID = or_(_FLAGGET, func.coalesce(oppgave.c.kontroll, False), _tilstand != Tilstand.LEDIG.value)
+
+
+def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: date) -> Koside:
+    """The page that was asked for; the last one when there are fewer."""
+    innenfor = and_(_ARBEID, _scope(bruker))
+    faner = {fane: _in_fane(fane, bruker) for fane in FANER}
+    telling = select(*(func.count(case((vilkar, 1))).label(fane) for fane, vilkar in faner.items())).select_from(_KILDE)
+    antall = dict(forbindelse.execute(telling.where(innenfor)).mappings().one())
+    vilkar = and_(innenfor, faner[valg.fane], *_filters(valg, idag))
+    treff = forbindelse.scalar(select(func.count()).select_from(_KILDE).where(vilkar)) or 0
+    sider = max(1, -(-treff // PER_SIDE))
+    valg = replace(valg, side=min(max(1, valg.side), sider))
+    ider = forbindelse.scalars(_sorted(valg.sortering, idag).where(vilkar).limit(PER_SIDE).offset((valg.side - 1) * PER_SIDE)).all()
+    kontorer = select(sak.c.kontor).distinct().select_from(_KILDE).where(innenfor, sak.c.kontor != "").order_by(sak.c.kontor)
+    return Koside(_load(forbindelse, ider), treff, sider, valg, antall, forbindelse.scalars(kontorer).all())
+
+
+def find_neste(forbindelse: Connection, bruker: Bruker, idag: date, etter: str) -> str | None:
+    """The case to look at after this one: the first of one's own, else the first free one."""
+    for fane in (FANER[1], FANER[0]):
+        vilkar = and_(_ARBEID, _scope(bruker), _in_fane(fane, bruker), sak.c.sak_id != etter)
+        if neste := forbindelse.scalar(_sorted(Kovalg().sortering, idag).where(vilkar).limit(1)):
+            return neste
+    return None
+
+
+def _load(forbindelse: Connection, ider: list[str]) -> list[Kopost]:
+    rader = {rad.sak_id: rad for rad in select_rader(forbindelse, sak.c.sak_id.in_(ider))}
+    oppgaver = forbindelse.execute(select(oppgave).where(oppgave.c.sak_id.in_(ider))).mappings()
+    egne = {rad["sak_id"]: read_oppgave(rad) for rad in oppgaver}
+    return [Kopost(rader[id_], egne.get(id_) or Oppgave(id_, rader[id_].kontor)) for id_ in ider]
+
+
+def _scope(bruker: Bruker) -> ColumnElement[bool]:
+    return true() if bruker.kontorer is None else sak.c.kontor.in_(sorted(bruker.kontorer))
+
+
+def _in_fane(fane: str, bruker: Bruker) -> ColumnElement[bool]:
+    """Whether a case is in a tab for this person."""
+    egen, leser = oppgave.c.hvem == bruker.id, oppgave.c.annenleser
+    return {
+        "ledige": _tilstand == Tilstand.LEDIG.value,
+        "mine": and_(_tilstand == Tilstand.TATT.value, egen),
+        "venter": and_(_tilstand == Tilstand.VENTER.value, egen),
+        "retur": and_(_tilstand == Tilstand.RETUR.value, egen),
+        "annenleser": and_(_tilstand == Tilstand.ANNENLESER.value, or_(egen, leser.in_(["", bruker.id]))),
+        "ferdige": and_(_tilstand == Tilstand.FERDIG.value, or_(egen, leser == bruker.id)),
+        "alle": true(),
+    }[fane]
+
+
+def _filters(valg: Kovalg, idag: date) -> list[ColumnElement[bool]]:
+    vilkar: list[ColumnElement[bool]] = []
+    if valg.kontor:
+        vilkar.append(sak.c.kontor == valg.kontor)
+    if valg.kjede:
+        vilkar += [~_skjult, sak.c.saksrisiko.contains(f'"{valg.kjede}"', autoescape=True)]
+    if valg.frist:
+        i_tide = sak.c.frist < idag if valg.frist == "ute" else sak.c.frist.between(idag, idag + _SNART)
+        vilkar += [~_skjult, i_tide]
+    if valg.sok:
+        vilkar.append(func.lower(sak.c.sak_id).contains(valg.sok.lower(), autoescape=True))
+    return vilkar
+
+
+def _sorted(sortering: str, idag: date) -> Select:
+    """Case ids in order (``sak.rank_sak`` says why this order); those without a date last."""
+    laner = case((_skjult, oppgave.c.laner_plass), else_=sak.c.sak_id)
+    uttrykk = select(sak.c.sak_id).select_from(_KILDE.outerjoin(_plass, _plass.c.sak_id == laner))
+    gatt = case((_plass.c.frist < idag, 1), else_=0)
+    ute = case((_plass.c.venter_svar, 0), else_=gatt)
+    sist = literal(date.max)
+    frist, alder = func.coalesce(_plass.c.frist, sist), func.coalesce(_plass.c.vedtaksdato, sist)
+    rang = (_plass.c.feil.desc().nulls_last(), _plass.c.risiko.desc().nulls_last(), _plass.c.antall_kjeder.desc(), ute, frist, alder)
+    forst = {"risiko": (), "frist": (gatt, frist), "alder": (alder,)}[sortering]
+    return uttrykk.order_by(*forst, *rang, sak.c.sak_id)
