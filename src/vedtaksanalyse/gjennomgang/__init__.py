@@ -3,14 +3,13 @@
 from vedtaksanalyse.gjennomgang.regler import Regler, load_regler
 from vedtaksanalyse.gjennomgang.steg import find_steg, take_steg
 from vedtaksanalyse.gjennomgang.svar import Gjeldende, check_svar, find_gjeldende, is_skjult
-from vedtaksanalyse.gjennomgang.trekning import draw_blinde, draw_kontroller
+from vedtaksanalyse.gjennomgang.trekning import draw_saker
 
 __all__ = [
     "Gjeldende",
     "Regler",
     "check_svar",
-    "draw_blinde",
-    "draw_kontroller",
+    "draw_saker",
     "find_gjeldende",
     "find_steg",
     "is_skjult",

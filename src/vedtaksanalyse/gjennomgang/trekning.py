@@ -1,6 +1,7 @@
 """Which cases are drawn: unflagged ones to measure what the flags miss, flagged ones to be read blind beside them.
 
-A draw follows from the case's id and a seed alone: the same case is drawn or not, whoever asks and whenever.
+A draw follows from the case's id and a seed alone: the same case is drawn or not, whoever asks and whenever. Each drawn case
+borrows the place in the queue of a flagged one, so that nothing tells the two kinds apart.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from hashlib import sha256
 from vedtaksanalyse.sak import Korad, Oppgave, Saksstatus
 
 
-def draw_kontroller(rader: Iterable[Korad], andel: float, fro: str) -> list[Oppgave]:
-    """The unflagged cases drawn as controls, each to be read blind so that nothing tells it apart."""
-    uten = (rad for rad in rader if rad.status == Saksstatus.VURDERT and rad.risiko is None)
-    return [Oppgave(rad.sak_id, rad.kontor, kontroll=True, blind=True) for rad in uten if _is_trukket(rad.sak_id, andel, fro)]
+def draw_saker(rader: Iterable[Korad], kontrollandel: float, blindandel: float, fro: str) -> list[Oppgave]:
+    """The cases drawn, as tasks to be read blind. Without a flagged case nothing is drawn: there is no queue to hide in."""
+    vurdert = sorted((rad for rad in rader if rad.status == Saksstatus.VURDERT), key=lambda rad: rad.sak_id)
+    flagget = [rad.sak_id for rad in vurdert if rad.risiko is not None]
+    trukket = []
+    for rad in vurdert if flagget else ():
+        kontroll = rad.risiko is None
+        andel = kontrollandel if kontroll else blindandel
+        if _draw(f"{fro}:{rad.sak_id}") < andel:
+            plass = flagget[int(_draw(f"{fro}:{rad.sak_id}:plass") * len(flagget))]
+            trukket.append(Oppgave(rad.sak_id, rad.kontor, kontroll=kontroll, blind=True, laner_plass=plass, andel=andel))
+    return trukket
 
 
-def draw_blinde(rader: Iterable[Korad], andel: float, fro: str) -> list[Oppgave]:
-    """The flagged cases drawn to be read blind."""
-    med = (rad for rad in rader if rad.status == Saksstatus.VURDERT and rad.risiko is not None)
-    return [Oppgave(rad.sak_id, rad.kontor, blind=True) for rad in med if _is_trukket(rad.sak_id, andel, fro)]
-
-
-def _is_trukket(sak_id: str, andel: float, fro: str) -> bool:
-    return int.from_bytes(sha256(f"{fro}:{sak_id}".encode()).digest()[:8]) < andel * 2**64
+def _draw(tekst: str) -> float:
+    """A number from 0 up to 1 that follows from the text."""
+    return int.from_bytes(sha256(tekst.encode()).digest()[:6]) / 2**48

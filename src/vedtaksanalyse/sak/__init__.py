@@ -60,8 +60,8 @@ from vedtaksanalyse.sak.gransko import (
     FANER,
     FRISTER,
     SORTERINGER,
-    Koside,
     Kopost,
+    Koside,
     Kovalg,
 )
 from vedtaksanalyse.sak.ko import (

@@ -38,7 +38,8 @@ class Oppgave:
     """A case as work. A case that nobody has touched has none stored, and is ``LEDIG``.
 
     ``hvem`` has it now or had it last; ``annenleser`` is asked to read it too. ``kontroll`` is a case without flags, drawn to
-    measure what the flags miss; ``blind`` shows nothing of the machine's or a colleague's answers before one's own are stored, and stands in the queue where the case ``laner_plass`` stands.
+    measure what the flags miss; ``blind`` shows nothing of the machine's or a colleague's answers before one's own are stored, and stands in the queue where the case ``laner_plass``
+    stands. ``andel`` is the probability a drawn case had of being drawn, 0 for one that was not.
     ``utgave`` counts the changes, so that two people who change the same case at once do not write over each other.
     """
 
@@ -52,6 +53,7 @@ class Oppgave:
     kontroll: bool = False
     blind: bool = False
     laner_plass: str = ""
+    andel: float = 0.0
     utgave: int = 0
     endret: datetime | None = None
 

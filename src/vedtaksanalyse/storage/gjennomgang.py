@@ -62,7 +62,7 @@ class Gjennomgang:
             raise Bruksfeil("samtidig") from None
         return lagret
 
-    def add_kontroller(self, oppgaver: Iterable[Oppgave]) -> int:
+    def add_trukne(self, oppgaver: Iterable[Oppgave]) -> int:
         """Put drawn cases among the tasks, those that are not there; how many were new."""
         nye = list(oppgaver)
         with self._engine.begin() as forbindelse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, Float, Index, Integer, String, Table, Text
 
 from vedtaksanalyse.sak import Oppgave, Tilstand
 from vedtaksanalyse.storage.schema import metadata
@@ -24,6 +24,7 @@ oppgave = Table(
     Column("kontroll", Boolean, nullable=False),
     Column("blind", Boolean, nullable=False),
     Column("laner_plass", String, nullable=False),
+    Column("andel", Float(53), nullable=False),
     Column("utgave", Integer, nullable=False),
     Column("endret", Tidspunkt),
 )

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select, true
 
-from vedtaksanalyse.sak import FANER, Bruker, Koside, Kopost, Kovalg, Oppgave, Saksstatus, Tilstand
+from vedtaksanalyse.sak import FANER, Bruker, Kopost, Koside, Kovalg, Oppgave, Saksstatus, Tilstand
 from vedtaksanalyse.storage.gjennomgangstabeller import oppgave, read_oppgave
 from vedtaksanalyse.storage.ko import select_rader
 from vedtaksanalyse.storage.schema import sak

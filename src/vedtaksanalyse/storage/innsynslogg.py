@@ -5,9 +5,10 @@ A row changed or taken away breaks the chain (``find_brudd``); triggers refuse b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, insert, select, text
@@ -69,8 +70,8 @@ def _last_sum(forbindelse: Connection) -> str:
 
 
 def _sum(ett: Innsyn, forrige: str) -> str:
-    deler = [forrige, ett.tid.isoformat(timespec="microseconds"), *(getattr(ett, felt) for felt in _FELT)]
-    return sha256("\x1f".join(deler).encode("utf-8", "surrogatepass")).hexdigest()
+    deler = [forrige, ett.tid.astimezone(UTC).isoformat(timespec="microseconds"), *(getattr(ett, felt) for felt in _FELT)]
+    return sha256(json.dumps(deler).encode()).hexdigest()
 
 
 def _innsyn(rad) -> Innsyn:

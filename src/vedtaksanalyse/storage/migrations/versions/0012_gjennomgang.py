@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("kontroll", sa.Boolean(), nullable=False),
         sa.Column("blind", sa.Boolean(), nullable=False),
         sa.Column("laner_plass", sa.String(), nullable=False),
+        sa.Column("andel", sa.Float(53), nullable=False),
         sa.Column("utgave", sa.Integer(), nullable=False),
         sa.Column("endret", Tidspunkt()),
     )
