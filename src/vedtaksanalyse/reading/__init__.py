@@ -3,17 +3,19 @@
 from vedtaksanalyse.reading.arkiv import Arkivfil
 from vedtaksanalyse.reading.boxes import find_bokser
 from vedtaksanalyse.reading.dokument import read_dokument, read_innhold
-from vedtaksanalyse.reading.innhold import Grenser, Innhold, Leser
+from vedtaksanalyse.reading.innhold import Bilde, Grenser, Innhold, Leser
 from vedtaksanalyse.reading.les import read_sak
 from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper, hash_fil
 from vedtaksanalyse.reading.ocr import describe_motor
 from vedtaksanalyse.reading.ocrprove import prove_ocr
+from vedtaksanalyse.reading.original import find_original
 from vedtaksanalyse.reading.sandkasse import STANSET, Sandkasse
 from vedtaksanalyse.reading.utkast import read_utkast
 
 __all__ = [
     "STANSET",
     "Arkivfil",
+    "Bilde",
     "Grenser",
     "Innhold",
     "Leser",
@@ -22,6 +24,7 @@ __all__ = [
     "describe_motor",
     "er_utenfor",
     "find_bokser",
+    "find_original",
     "find_saksmapper",
     "hash_fil",
     "prove_ocr",

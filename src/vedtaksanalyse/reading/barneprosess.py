@@ -17,9 +17,10 @@ from importlib import import_module
 from typing import BinaryIO
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.budskap import FINN, LENGDE, MER_TID, pack_feil, pack_ruter, pack_svar
+from vedtaksanalyse.reading.budskap import FINN, LENGDE, MER_TID, TEGN, pack_bilde, pack_feil, pack_ruter, pack_svar
 from vedtaksanalyse.reading.innhold import Grenser
 from vedtaksanalyse.reading.ruter import find_ruter
+from vedtaksanalyse.reading.tegning import draw_side
 from vedtaksanalyse.reading.tidsrom import set_giver
 from vedtaksanalyse.reading.vern import allow_cpu, allow_mer_cpu, lock_down
 from vedtaksanalyse.sak import Lesestatus
@@ -63,6 +64,8 @@ def _answer(leser, data: bytes, grenser: Grenser, oppdrag: bytes) -> bytes:
     try:
         if slag == FINN:
             return pack_ruter(find_ruter(data, json.loads(hva), grenser))
+        if slag == TEGN:
+            return pack_bilde(draw_side(data, *json.loads(hva), grenser))
         return pack_svar(leser(data, grenser, hva))
     except Lesefeil as feil:
         return pack_feil(Lesestatus(feil.kode))

@@ -11,13 +11,14 @@ from struct import Struct
 from types import NoneType
 
 from vedtaksanalyse.reading.filnavn import skrivbart
-from vedtaksanalyse.reading.innhold import FLEST_VEDLEGG, Boks, Grenser, Innhold, Onsker, Vedlegg
+from vedtaksanalyse.reading.innhold import FLEST_VEDLEGG, Bilde, Boks, Grenser, Innhold, Onsker, Vedlegg
 from vedtaksanalyse.sak import TEKSTGRUNNER, Lesestatus, Side
 
 LENGDE = Struct("!Q")
-LES, FINN = b"L", b"R"
-"""What the parent can ask for: the text of a file, or the boxes of characters on its pages."""
-LEST, FUNNET, FEILET, MER_TID = b"L", b"R", b"F", b"T"
+LES, FINN, TEGN = b"L", b"R", b"B"
+"""What the parent can ask for: the text of a file, the boxes of characters on its pages, or a picture of one."""
+LEST, FUNNET, TEGNET, FEILET, MER_TID = b"L", b"R", b"B", b"F", b"T"
+_MAAL = Struct("!II")
 _LANGT = 300
 _TALL, _PUNKT = (int,), (int, float)
 _SIDETYPER = {
@@ -66,6 +67,36 @@ def unpack_ruter(ramme: bytes, onsker: Onsker) -> list[Boks] | Lesestatus:
     if ramme[:1] != FUNNET or len(bokser) > flest or any(boks[0] not in sider for boks in bokser):
         raise Uforstaaelig
     return bokser
+
+
+def pack_tegning(nummer: int, skala: float) -> bytes:
+    """The order to draw a page."""
+    return TEGN + json.dumps([nummer, skala]).encode()
+
+
+def pack_bilde(bilde: Bilde) -> bytes:
+    """A picture as the body of a frame."""
+    return TEGNET + _MAAL.pack(bilde.bredde, bilde.hoyde) + bilde.piksler
+
+
+def unpack_bilde(ramme: bytes, flest: int) -> Bilde | Lesestatus:
+    """The picture or the status that a frame tells; plain pixels, so that nothing needs to be decoded here.
+
+    Raises:
+        Uforstaaelig: it tells neither, or more pixels than there may be.
+    """
+    try:
+        if ramme[:1] == FEILET:
+            return Lesestatus(ramme[1:].decode())
+    except ValueError:
+        raise Uforstaaelig from None
+    hode, piksler = ramme[1 : 1 + _MAAL.size], ramme[1 + _MAAL.size :]
+    if ramme[:1] != TEGNET or len(hode) < _MAAL.size:
+        raise Uforstaaelig
+    bredde, hoyde = _MAAL.unpack(hode)
+    if not 0 < bredde * hoyde == len(piksler) <= flest:
+        raise Uforstaaelig
+    return Bilde(bredde, hoyde, piksler)
 
 
 def pack_svar(innhold: Innhold) -> bytes:

@@ -18,6 +18,9 @@ Onsker = Sequence[tuple[int, Sequence[tuple[int, int]]]]
 FLEST_VEDLEGG = 200
 """No message has more attachments, those of what is attached to it among them: each is read by reading it all again."""
 
+FLEST_PIKSLER = 6_000_000
+"""The most that a picture of a page has; A4 at twice its size has two million."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grenser:
@@ -55,6 +58,14 @@ class Vedlegg(NamedTuple):
 def make_vedlegg(navn: str, data: bytes | None) -> Vedlegg:
     """What is told of an attachment."""
     return Vedlegg(navn, "" if data is None else sha256(data).hexdigest())
+
+
+class Bilde(NamedTuple):
+    """A picture of a page: one byte of grey for each pixel, row by row."""
+
+    bredde: int
+    hoyde: int
+    piksler: bytes
 
 
 @dataclass(frozen=True, slots=True)

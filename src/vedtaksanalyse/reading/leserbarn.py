@@ -17,10 +17,10 @@ from time import monotonic
 
 from vedtaksanalyse.errors import Modellfeil
 from vedtaksanalyse.reading.budskap import LENGDE, MER_TID, Uforstaaelig, largest_svar
-from vedtaksanalyse.reading.innhold import Boks, Grenser, Innhold
+from vedtaksanalyse.reading.innhold import Bilde, Boks, Grenser, Innhold
 from vedtaksanalyse.sak import Lesestatus
 
-Unpack = Callable[[bytes], Innhold | list[Boks] | Lesestatus]
+Unpack = Callable[[bytes], Innhold | list[Boks] | Bilde | Lesestatus]
 
 _MODULER = tuple(
     f"vedtaksanalyse.reading.{navn}"
@@ -90,7 +90,7 @@ class Leserbarn:
                 raise Modellfeil("leser") from None
         return self._mangler
 
-    def ask(self, oppdrag: bytes, data: bytes, unpack: Unpack) -> Innhold | list[Boks] | Lesestatus:
+    def ask(self, oppdrag: bytes, data: bytes, unpack: Unpack) -> Innhold | list[Boks] | Bilde | Lesestatus:
         """What the child makes of one document."""
         frist = monotonic() + self._grenser.frist
         self.leste += 1

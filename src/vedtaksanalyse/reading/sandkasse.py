@@ -13,8 +13,15 @@ from hashlib import sha256
 from threading import Lock
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.budskap import pack_lesing, pack_onsker, unpack_ruter, unpack_svar
-from vedtaksanalyse.reading.innhold import Boks, Grenser, Innhold, Onsker
+from vedtaksanalyse.reading.budskap import (
+    pack_lesing,
+    pack_onsker,
+    pack_tegning,
+    unpack_bilde,
+    unpack_ruter,
+    unpack_svar,
+)
+from vedtaksanalyse.reading.innhold import FLEST_PIKSLER, Bilde, Boks, Grenser, Innhold, Onsker
 from vedtaksanalyse.reading.leserbarn import Leserbarn, Stans, Unpack
 from vedtaksanalyse.sak import Lesestatus
 
@@ -83,6 +90,15 @@ class Sandkasse:
         """
         return self._do(pack_onsker(onsker), data, "", partial(unpack_ruter, onsker=onsker))
 
+    def draw_side(self, data: bytes, nummer: int, skala: float) -> Bilde:
+        """A picture of a page of a PDF, grey, with at most ``FLEST_PIKSLER``.
+
+        Raises:
+            Lesefeil: with the ``Lesestatus`` that the file ends in.
+            Modellfeil: no child can be started.
+        """
+        return self._do(pack_tegning(nummer, skala), data, "", partial(unpack_bilde, flest=FLEST_PIKSLER))
+
     def _do(self, oppdrag: bytes, data: bytes, avtrykk: str, unpack: Unpack):
         with self._laas:
             avtrykk = avtrykk or (sha256(data).hexdigest() if self._krasj else "")
@@ -102,7 +118,7 @@ class Sandkasse:
                     svar = Lesestatus.KARANTENE
             raise Lesefeil(svar)
 
-    def _ask(self, oppdrag: bytes, data: bytes, unpack: Unpack) -> Innhold | list[Boks] | Lesestatus:
+    def _ask(self, oppdrag: bytes, data: bytes, unpack: Unpack) -> Innhold | list[Boks] | Bilde | Lesestatus:
         barn = self.start()._barn
         barn.mangler()
         try:

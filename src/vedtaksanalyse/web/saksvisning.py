@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from vedtaksanalyse.export.merking import Merke
 from vedtaksanalyse.export.visning import Saksside
 from vedtaksanalyse.gjennomgang import Gjeldende, find_gjeldende, find_steg, is_skjult
 from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import Hendelse, Oppgave, Saksvurdering, Svar, Tilstand
+from vedtaksanalyse.sak import (
+    Dokument,
+    Hendelse,
+    Kilde,
+    Lesestatus,
+    Oppgave,
+    Saksvurdering,
+    Skjermstatus,
+    Svar,
+    Tilstand,
+)
 from vedtaksanalyse.web.foresporsel import Foresporsel
+from vedtaksanalyse.web.sidebilder import Sidebilder
+
+_PDF = ".pdf"
 
 
 class Saksvisning(Saksside):
@@ -17,6 +32,23 @@ class Saksvisning(Saksside):
     def __init__(self, vurdering: Saksvurdering, katalog: Katalog, malform: str) -> None:
         super().__init__(1, vurdering, katalog)
         self.malform = malform
+
+    def plass(self, dokument: Dokument) -> int:
+        """The number of a document in the case, from 1: its name in addresses."""
+        return self.sak.dokumenter.index(dokument) + 1
+
+    def merker_i(self, dokument: Dokument) -> list[Merke]:
+        """The quotes in a document, by number."""
+        return [m for m in self._merker if m.slag == "belegg" and m.belegg.dok_id == dokument.dok_id]
+
+    def sidedokumenter(self, bilder: Sidebilder | None) -> Iterator[tuple[Dokument, Kilde]]:
+        """The documents whose pages can be shown as they look on paper: the file is still there, and nothing in it is hidden."""
+        skjult = {s.dok_id for s in self.vurdering.skjerming if s.holdt or s.status == Skjermstatus.MASKERT}
+        kilder = {k.dok_id: k for k in self.sak.kilder if k.status == Lesestatus.LEST and k.fil.casefold().endswith(_PDF)}
+        for dokument in self.sak.dokumenter if bilder else ():
+            kilde = kilder.get(dokument.dok_id)
+            if kilde and dokument.sider and dokument.dok_id not in skjult and bilder.finnes(self.sak.sak_id, kilde.sha256):
+                yield dokument, kilde
 
 
 @dataclass(frozen=True)
@@ -30,6 +62,18 @@ class Gransking:
     hendelser: list[Hendelse]
     skjult: bool
     kan_svare: bool
+
+
+def load_saksvisning(f: Foresporsel, handling: str = "sak", gjelder: str = "") -> tuple[Saksvisning, Gransking]:
+    """The case that the address names as the one who asks may see it now; the look is logged."""
+    vurdering = f.tilgang.load_sak(f.request.path_params["sak_id"], handling, gjelder)
+    gransking = load_gransking(f, vurdering)
+    return Saksvisning(hide_funn(vurdering) if gransking.skjult else vurdering, f.oppsett.katalog, f.malform), gransking
+
+
+def hide_funn(vurdering: Saksvurdering) -> Saksvurdering:
+    """The case with its texts alone: nothing of what the machine found goes to the browser."""
+    return replace(vurdering, vurderinger=(), flagg=(), risiko=None, svakt_vedtak=None, behov=(), fakta=(), pii=(), gjenbruk=None)
 
 
 def load_gransking(f: Foresporsel, vurdering: Saksvurdering) -> Gransking:

@@ -15,24 +15,22 @@ from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.sak import Dokument, Oppgave, Saksvurdering, Svar, Svarslag, Tilstand
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.rute import Rute
-from vedtaksanalyse.web.saksvisning import Saksvisning, load_gransking
+from vedtaksanalyse.web.saksvisning import load_gransking, load_saksvisning
 
 _MAKS_KOMMENTAR, _MAKS_SITATER = 4000, 20
 
 
 def show_sak(f: Foresporsel) -> Response:
     """The page where a case is read and answered."""
-    vurdering = f.tilgang.load_sak(f.request.path_params["sak_id"])
-    gransking = load_gransking(f, vurdering)
-    if gransking.skjult:
-        vurdering = hide_funn(vurdering)
-    s = Saksvisning(vurdering, f.oppsett.katalog, f.malform)
-    return f.vis("sak.html.j2", s=s, g=gransking, regler=f.oppsett.regler, brukere=_find_kolleger(f, vurdering))
-
-
-def hide_funn(vurdering: Saksvurdering) -> Saksvurdering:
-    """The case with its texts alone: nothing of what the machine found goes to the browser."""
-    return replace(vurdering, vurderinger=(), flagg=(), risiko=None, svakt_vedtak=None, behov=(), fakta=(), pii=(), gjenbruk=None)
+    s, gransking = load_saksvisning(f)
+    return f.vis(
+        "sak.html.j2",
+        s=s,
+        g=gransking,
+        regler=f.oppsett.regler,
+        brukere=_find_kolleger(f, s.vurdering),
+        sidene=[dokument for dokument, _ in s.sidedokumenter(f.oppsett.sidebilder)],
+    )
 
 
 def save_svar(f: Foresporsel) -> Response:

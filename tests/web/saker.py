@@ -1,0 +1,72 @@
+"""A small database for the pages: example cases of every kind that a page must show, made with the project's own engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from shutil import copytree
+
+from byggere import ROT
+
+from vedtaksanalyse.analyse import Motor
+from vedtaksanalyse.gjennomgang import load_regler, take_steg
+from vedtaksanalyse.reading import find_saksmapper
+from vedtaksanalyse.sak import Bruker, Oppgave
+from vedtaksanalyse.storage import Lager
+
+PDF, TEKST, HOLDT, BLIND, KONTROLL = "2024-11873", "2025-00073", "2025-90001", "2024-05902", "2025-90002"
+VENTER, RETUR, UVURDERT, LANG, TEGN = "2024-01166", "2023-04410", "2025-90003", "2025-90004", "2025-90005"
+KONTOR = "Nav Lindåsen bydel"
+ALT = Bruker("kari", "Kari Nordli", frozenset(load_regler().roller), None)
+ANNEN = Bruker("ola", "Ola Vik", frozenset({"annenleser"}), None)
+
+_VEDTAK = """{kontor}
+Vedtak om økonomisk stønad
+Dato: 17.03.2025
+Vedtak
+Du får avslag på søknaden om økonomisk stønad til livsopphold.
+Begrunnelse
+{tekst}
+Nivået er begrunnet med satsene. Hensynet til barnets beste er vurdert.
+Du kan klage innen tre uker. Se sosialtjenesteloven § 18.
+"""
+_AVSNITT = "Vi har sett på utgiftene til husleie, strøm og mat. Familien har tre barn på 4, 9 og 15 år. Barna går på fotball. "
+_UTVIDET = "Ærlig talt 👨‍👩‍👧 er øre og å to ord; smørbrød 🍞 koster 40 kroner. Barnet på 9 år får ikke gå på fotball. "
+
+
+def make_mapper(rot: Path) -> Path:
+    """Case folders: some of the examples, and some made for what the examples do not have."""
+    for sak_id in (PDF, TEKST, BLIND, VENTER, RETUR):
+        copytree(ROT / "corpora" / "eksempler" / sak_id, rot / sak_id)
+    tekster = {
+        HOLDT: "Søker kan nås på kari.nordmann@kommune.example og telefon 912 34 567. " + _AVSNITT,
+        KONTROLL: _AVSNITT,
+        LANG: "\n".join(f"{n}. {_AVSNITT * 14}" for n in range(1, 151)),
+        TEGN: _UTVIDET * 3,
+    }
+    for sak_id, tekst in tekster.items():
+        (rot / sak_id).mkdir()
+        (rot / sak_id / "vedtak.txt").write_text(_VEDTAK.format(kontor=KONTOR, tekst=tekst), encoding="utf-8")
+    (rot / UVURDERT).mkdir()
+    (rot / UVURDERT / "vedtak.pdf").write_bytes(b"%PDF-1.4\nintet\n%%EOF\n")
+    return rot
+
+
+def fill_lager(lager: Lager, motor: Motor, rot: Path) -> None:
+    """Assess the cases and put them where they stand in the review."""
+    vurderinger = motor.analyse_mapper(find_saksmapper(rot))
+    lager.save_vurderinger([replace(v, flagg=(), risiko=None) if v.sak.sak_id == KONTROLL else v for v in vurderinger])
+    kontorer = {v.sak.sak_id: v.sak.kontor for v in vurderinger}
+    g, regler = lager.gjennomgang, load_regler()
+
+    def step(oppgave: Oppgave, steg: str, hvem: Bruker, **felt) -> Oppgave:
+        detaljer = {navn: str(verdi) for navn, verdi in felt.items() if navn != "dato"}
+        return g.change_oppgave(take_steg(steg, oppgave, hvem, regler, **felt), hvem.id, steg, detaljer)
+
+    def take(sak_id: str) -> Oppgave:
+        return step(Oppgave(sak_id, kontorer[sak_id]), "ta", ALT)
+
+    step(take(VENTER), "vent", ALT, arsak="mangler_dokument", dato=date(2027, 1, 4))
+    step(step(take(RETUR), "send", ALT, til=ANNEN.id), "returner", ANNEN)
+    g.add_kontroller([Oppgave(BLIND, kontorer[BLIND], blind=True), Oppgave(KONTROLL, kontorer[KONTROLL], kontroll=True, blind=True)])
