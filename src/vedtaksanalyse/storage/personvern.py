@@ -22,17 +22,8 @@ from vedtaksanalyse.sak import (
 from vedtaksanalyse.storage.database import overwrite
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjenbruksrader import to_json
-from vedtaksanalyse.storage.schema import (
-    avgjorelse,
-    belegg,
-    dokument,
-    kilde,
-    pii,
-    sak,
-    setningsmerke,
-    slettet,
-    sletting,
-)
+from vedtaksanalyse.storage.personverntabeller import avgjorelse, slettet, sletting
+from vedtaksanalyse.storage.schema import belegg, dokument, kilde, pii, sak, setningsmerke
 
 _PORSJON = 500
 
