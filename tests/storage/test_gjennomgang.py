@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from lagersaker import en_vurdering
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.sak import Oppgave, Svar, Svarslag, Tilstand
@@ -22,9 +23,14 @@ SVAR = Svar(
 
 
 @pytest.fixture
-def gjennomgang(database):
+def lager(database):
     with open_lager(database) as lager:
-        yield lager.gjennomgang
+        yield lager
+
+
+@pytest.fixture
+def gjennomgang(lager):
+    return lager.gjennomgang
 
 
 def test_a_case_nobody_touched_is_free(gjennomgang):
@@ -71,7 +77,7 @@ def test_every_answer_is_kept_in_order(gjennomgang):
     gjennomgang.save_svar([andre, replace(SVAR, sak_id="S-2")])
     gjennomgang.save_svar([])
     lest = gjennomgang.load_svar("S-1")
-    assert [replace(s, tid=None) for s in lest] == [SVAR, andre]
+    assert [replace(s, tid=None, saksnokkel=SVAR.saksnokkel) for s in lest] == [SVAR, andre]
     assert all(s.tid.utcoffset().total_seconds() == 0 for s in lest)
 
 
@@ -82,3 +88,25 @@ def test_the_drawn_join_the_tasks_once(gjennomgang):
     assert gjennomgang.add_trukne(trukket) == 0
     assert gjennomgang.load_oppgave("S-0").hvem == "kari"
     assert gjennomgang.load_oppgave("S-1").kontroll
+
+
+def test_an_answer_tells_on_which_version_of_the_case_it_was_given(lager):
+    lager.save_vurderinger([en_vurdering("S-1")], {"S-1": "a"})
+    lager.gjennomgang.save_svar([SVAR])
+    lager.save_vurderinger([en_vurdering("S-1")], {"S-1": "b"})
+    lager.gjennomgang.save_svar([SVAR])
+    assert [s.saksnokkel for s in lager.gjennomgang.load_svar("S-1")] == ["a", "b"]
+    assert lager.gjennomgang.load_saksnokkel("S-1") == "b"
+    assert lager.gjennomgang.load_saksnokkel("S-2") == ""
+
+
+def test_answers_outlive_the_case_but_their_words_do_not(lager):
+    lager.save_vurderinger([en_vurdering("S-1"), en_vurdering("S-2")])
+    lager.gjennomgang.save_svar([SVAR, replace(SVAR, sak_id="S-2"), replace(SVAR, kommentar="")])
+    lager.gjennomgang.change_oppgave(Oppgave("S-1", hvem="kari"), "kari", "send", {"melding": "Se på barnet."})
+    kvittering = lager.slett(["S-1"], "ordre", datetime(2026, 5, 1, tzinfo=UTC))
+    assert kvittering.kommentarer == 1
+    assert [(s.verdi, s.kommentar, s.sitat) for s in lager.gjennomgang.load_svar("S-1")] == [("ja", "", ())] * 2
+    assert [h.felt for h in lager.gjennomgang.load_hendelser("S-1")] == [{}]
+    assert lager.gjennomgang.load_svar("S-2")[0].kommentar == SVAR.kommentar
+    assert lager.load_kvitteringer() == [kvittering]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _ADVARSLER, _HELE = (True, False), ("tid", "sak", "hvem")
-_TELTE = ("saker", "dokumenter", "tegn", "sitater", "setningsmerker")
+_TELTE = ("saker", "dokumenter", "tegn", "sitater", "setningsmerker", "kommentarer")
 
 
 def name_dokument(dokument: Dokument | Kilde, malform: str) -> str:

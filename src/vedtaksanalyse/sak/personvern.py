@@ -93,6 +93,7 @@ class Slettekvittering:
     tegn: int = 0
     sitater: int = 0
     setningsmerker: int = 0
+    kommentarer: int = 0
     pii: Mapping[str, int] = field(default_factory=dict)
     filer: tuple[str, ...] = ()
     fullfort: bool = False

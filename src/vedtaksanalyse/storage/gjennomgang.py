@@ -15,6 +15,7 @@ from vedtaksanalyse.sak import Bruker, Hendelse, Koside, Kovalg, Oppgave, Svar, 
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, oppgave, read_oppgave, svar
 from vedtaksanalyse.storage.gransko import find_neste, select_koside
+from vedtaksanalyse.storage.schema import sak
 from vedtaksanalyse.storage.tidspunkt import naa
 
 
@@ -73,11 +74,19 @@ class Gjennomgang:
         return len(rader)
 
     def save_svar(self, alle: Sequence[Svar]) -> None:
-        """Add answers, in one transaction."""
+        """Add answers, in one transaction, each with the version of its case as it is now."""
         na = naa()
         if alle:
             with self._engine.begin() as forbindelse:
-                forbindelse.execute(insert(svar), [_svarrad(ett, ett.tid or na) for ett in alle])
+                uttrykk = select(sak.c.sak_id, sak.c.nokkel).where(sak.c.sak_id.in_({ett.sak_id for ett in alle}))
+                nokler = dict(forbindelse.execute(uttrykk).all())
+                rader = [_svarrad(replace(ett, saksnokkel=nokler.get(ett.sak_id, "")), ett.tid or na) for ett in alle]
+                forbindelse.execute(insert(svar), rader)
+
+    def load_saksnokkel(self, sak_id: str) -> str:
+        """The version of a case as it is now; empty when it is gone."""
+        with reading(self._engine) as forbindelse:
+            return forbindelse.scalar(select(sak.c.nokkel).where(sak.c.sak_id == sak_id)) or ""
 
     def load_svar(self, sak_id: str) -> list[Svar]:
         """Every answer on a case, the oldest first."""

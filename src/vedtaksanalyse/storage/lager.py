@@ -136,6 +136,11 @@ class Lager(Kjoringer):
         with reading(self._engine) as forbindelse:
             return select_ko(forbindelse, kontorer)
 
+    def find_kontor(self, sak_id: str) -> str | None:
+        """The office of a stored case; None when there is no such case."""
+        with reading(self._engine) as forbindelse:
+            return forbindelse.scalar(select(sak.c.kontor).where(sak.c.sak_id == sak_id))
+
     def count_kontorer(self) -> dict[str, int]:
         """How many cases each office has, «» those without."""
         uttrykk = select(sak.c.kontor, func.count()).group_by(sak.c.kontor).order_by(sak.c.kontor)

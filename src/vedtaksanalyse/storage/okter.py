@@ -9,12 +9,24 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, func, insert, select, update
 
 from vedtaksanalyse.sak import Bruker
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjennomgangstabeller import bruker, engangslenke, okt, visning
 from vedtaksanalyse.storage.tidspunkt import naa
+
+
+_UNDERVEIS = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Innlogget:
+    """Somebody who has logged in, as those who give access see it: when last, and in how many browsers now."""
+
+    bruker: Bruker
+    sett: datetime
+    okter: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,16 @@ class Okter:
         """Everybody who has logged in, by name."""
         with reading(self._engine) as forbindelse:
             return [_bruker(rad) for rad in forbindelse.execute(select(bruker).order_by(bruker.c.navn)).mappings()]
+
+    def list_innlogget(self) -> list[Innlogget]:
+        """Everybody who has logged in, by name, with the sessions that live."""
+        na = naa()
+        lever = (okt.c.sist >= na - self._hvile) & (okt.c.opprettet >= na - self._lengst)
+        apne = select(okt.c.bruker, func.count().label("antall")).where(lever).group_by(okt.c.bruker).subquery()
+        uttrykk = select(bruker, apne.c.antall).join(apne, apne.c.bruker == bruker.c.id, isouter=True)
+        with reading(self._engine) as forbindelse:
+            rader = forbindelse.execute(uttrykk.order_by(bruker.c.navn, bruker.c.id)).mappings()
+            return [Innlogget(_bruker(rad), rad["sett"], rad["antall"] or 0) for rad in rader]
 
     def start(self, bruker_id: str, **felt: Any) -> str:
         """A new session; what is given back is the browser's secret and is kept nowhere."""
@@ -82,6 +104,19 @@ class Okter:
         """Log a person out everywhere."""
         with self._engine.begin() as forbindelse:
             forbindelse.execute(delete(okt).where(okt.c.bruker == bruker_id))
+
+    def start_underveis(self, felt: dict[str, Any]) -> str:
+        """Keep something for a browser that is on its way to log in; what is given back is its secret."""
+        return self.start("", **felt)
+
+    def use_underveis(self, hemmelig: str) -> dict[str, Any] | None:
+        """What was kept for that browser, once, and not for long; None when there is nothing."""
+        avtrykk, na = _avtrykk(hemmelig), naa()
+        egen = (okt.c.avtrykk == avtrykk) & (okt.c.bruker == "")
+        with self._engine.begin() as forbindelse:
+            rad = forbindelse.execute(select(okt.c.opprettet, okt.c.felt).where(egen)).first()
+            brukt = forbindelse.execute(delete(okt).where(egen)).rowcount
+        return json.loads(rad.felt) if rad and brukt == 1 and rad.opprettet > na - _UNDERVEIS else None
 
     def make_lenke(self, bruker_id: str, varighet: timedelta) -> str:
         """The secret of a link that logs this person in once."""

@@ -22,17 +22,9 @@ from vedtaksanalyse.sak import (
 from vedtaksanalyse.storage.database import overwrite
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjenbruksrader import to_json
-from vedtaksanalyse.storage.schema import (
-    avgjorelse,
-    belegg,
-    dokument,
-    kilde,
-    pii,
-    sak,
-    setningsmerke,
-    slettet,
-    sletting,
-)
+from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, svar
+from vedtaksanalyse.storage.personverntabeller import avgjorelse, slettet, sletting
+from vedtaksanalyse.storage.schema import belegg, dokument, kilde, pii, sak, setningsmerke
 
 _PORSJON = 500
 
@@ -154,10 +146,12 @@ def _porsjoner(ider: list[str]) -> Iterator[list[str]]:
 def _delete(forbindelse: Connection, ider: list[str]) -> None:
     for porsjon in _porsjoner(ider):
         forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
+        forbindelse.execute(update(svar).where(svar.c.sak_id.in_(porsjon)).values(kommentar="", sitat="[]"))
+        forbindelse.execute(update(hendelse).where(hendelse.c.sak_id.in_(porsjon)).values(felt="{}"))
 
 
 def _count(forbindelse: Connection, ider: list[str], grunnlag: str, tid: datetime) -> Slettekvittering:
-    antall = {"saker": 0, "dokumenter": 0, "tegn": 0, "sitater": 0, "setningsmerker": 0}
+    antall = {"saker": 0, "dokumenter": 0, "tegn": 0, "sitater": 0, "setningsmerker": 0, "kommentarer": 0}
     typer: dict[str, int] = {}
     filer: set[str] = set()
     for porsjon in _porsjoner(ider):
@@ -170,6 +164,7 @@ def _count(forbindelse: Connection, ider: list[str], grunnlag: str, tid: datetim
         antall["tegn"] += tell(select(func.sum(func.length(dokument.c.tekst))), dokument)
         antall["sitater"] += tell(select(func.count()).select_from(belegg), belegg)
         antall["setningsmerker"] += tell(select(func.count()).select_from(setningsmerke), setningsmerke)
+        antall["kommentarer"] += tell(select(func.count()).select_from(svar).where(svar.c.kommentar != ""), svar)
         per_type = select(pii.c.type, func.count()).where(pii.c.sak_id.in_(porsjon)).group_by(pii.c.type)
         for type_, flere in forbindelse.execute(per_type):
             typer[type_] = typer.get(type_, 0) + flere

@@ -119,7 +119,9 @@ sak = Table(
 Index("sak_nokkel", sak.c.nokkel)
 Index("sak_lesenokkel", sak.c.lesenokkel)
 Index("sak_kontor", sak.c.kontor, sak.c.vedtaksdato)
-Index("sak_ko", sak.c.feil, sak.c.risiko, sak.c.frist)
+# All that the queue sorts and counts by, so that it never opens the wide rows.
+_KOFELT = ("kontor", "status", "risiko", "feil", "antall_kjeder", "frist", "venter_svar", "vedtaksdato", "sak_id")
+Index("sak_ko", *(sak.c[navn] for navn in _KOFELT))
 
 # The files of a case and what became of each.
 kilde = Table(
@@ -231,32 +233,5 @@ setningsmerke = Table(
     Column("fast", Boolean, nullable=False),
     Column("utfylt", Text, nullable=False),
 )
-
-# Who decided what about a text with identifying data, by the hash of the text. Outlives the case: it is the audit's list.
-avgjorelse = Table(
-    "avgjorelse",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("sak_id", String, nullable=False),
-    Column("dok_id", String, nullable=False),
-    Column("avtrykk", String, nullable=False),
-    Column("valg", String, nullable=False),
-    Column("hvem", String, nullable=False),
-    Column("rolle", String, nullable=False),
-    Column("tid", Tidspunkt, nullable=False),
-)
-Index("avgjorelse_sak", avgjorelse.c.sak_id)
-
-# What was deleted: the receipt, counts and hashes as JSON.
-sletting = Table(
-    "sletting",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("tid", Tidspunkt, nullable=False),
-    Column("kvittering", Text, nullable=False),
-)
-
-# The contents that were deleted, by their hash, so that no night run reads them anew.
-slettet = Table("slettet", metadata, Column("sha256", String, primary_key=True))
 
 SAKSTABELLER = (kilde, dokument, kriterievurdering, belegg, flagg, pii, setningsmerke)

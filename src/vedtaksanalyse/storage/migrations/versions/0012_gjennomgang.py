@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 _TEKST = {"nullable": False}
+_KOFELT = ["kontor", "status", "risiko", "feil", "antall_kjeder", "frist", "venter_svar", "vedtaksdato", "sak_id"]
 
 
 def upgrade() -> None:
@@ -20,6 +21,8 @@ def upgrade() -> None:
     op.add_column("sak", sa.Column("antall_kjeder", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("sak", sa.Column("venter_svar", sa.Boolean(), nullable=False, server_default=sa.false()))
     _fill_sak()
+    op.drop_index("sak_ko", "sak")
+    op.create_index("sak_ko", "sak", _KOFELT)
     op.create_table(
         "oppgave",
         sa.Column("sak_id", sa.String(), primary_key=True),
@@ -94,8 +97,10 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION innsyn_fast() CASCADE")
     for tabell in ("visning", "engangslenke", "okt", "bruker", "innsyn", "hendelse", "svar", "oppgave"):
         op.drop_table(tabell)
+    op.drop_index("sak_ko", "sak")
     op.drop_column("sak", "venter_svar")
     op.drop_column("sak", "antall_kjeder")
+    op.create_index("sak_ko", "sak", ["feil", "risiko", "frist"])
 
 
 def _fill_sak() -> None:
