@@ -12,7 +12,7 @@ from byggere import ROT
 from vedtaksanalyse.analyse import Motor
 from vedtaksanalyse.gjennomgang import load_regler, take_steg
 from vedtaksanalyse.reading import find_saksmapper
-from vedtaksanalyse.sak import Bruker, Oppgave
+from vedtaksanalyse.sak import Bruker, Dokument, Kilde, Lesestatus, Oppgave, Saksvurdering
 from vedtaksanalyse.storage import Lager
 
 PDF, TEKST, HOLDT, BLIND, KONTROLL = "2024-11873", "2025-00073", "2025-90001", "2024-05902", "2025-90002"
@@ -42,7 +42,6 @@ def make_mapper(rot: Path) -> Path:
     tekster = {
         HOLDT: "Søker kan nås på kari.nordmann@kommune.example og telefon 912 34 567. " + _AVSNITT,
         KONTROLL: _AVSNITT,
-        LANG: "\n".join(f"{n}. {_AVSNITT * 14}" for n in range(1, 151)),
         TEGN: _UTVIDET * 3,
     }
     for sak_id, tekst in tekster.items():
@@ -53,10 +52,19 @@ def make_mapper(rot: Path) -> Path:
     return rot
 
 
+def _make_lang(v: Saksvurdering) -> Saksvurdering:
+    """The same case with a hundred pages more."""
+    sider = "\n".join(f"{n}. {_AVSNITT * 26}" for n in range(1, 101))
+    lang = Dokument("langt", "journalnotat", sider)
+    kilde = Kilde("langt", "langt.txt", "", Lesestatus.LEST, "journalnotat")
+    return replace(v, sak=replace(v.sak, sak_id=LANG, dokumenter=(*v.sak.dokumenter, lang), kilder=(*v.sak.kilder, kilde)))
+
+
 def fill_lager(lager: Lager, motor: Motor, rot: Path) -> None:
     """Assess the cases and put them where they stand in the review."""
     vurderinger = motor.analyse_mapper(find_saksmapper(rot))
     lager.save_vurderinger([replace(v, flagg=(), risiko=None) if v.sak.sak_id == KONTROLL else v for v in vurderinger])
+    lager.save_vurderinger([_make_lang(next(v for v in vurderinger if v.sak.sak_id == PDF))])
     kontorer = {v.sak.sak_id: v.sak.kontor for v in vurderinger}
     g, regler = lager.gjennomgang, load_regler()
 
@@ -69,4 +77,5 @@ def fill_lager(lager: Lager, motor: Motor, rot: Path) -> None:
 
     step(take(VENTER), "vent", ALT, arsak="mangler_dokument", dato=date(2027, 1, 4))
     step(step(take(RETUR), "send", ALT, til=ANNEN.id), "returner", ANNEN)
-    g.add_kontroller([Oppgave(BLIND, kontorer[BLIND], blind=True), Oppgave(KONTROLL, kontorer[KONTROLL], kontroll=True, blind=True)])
+    g.add_trukne([Oppgave(BLIND, kontorer[BLIND], blind=True, laner_plass=PDF, andel=0.1)])
+    g.add_trukne([Oppgave(KONTROLL, kontorer[KONTROLL], kontroll=True, blind=True, laner_plass=TEKST, andel=0.1)])

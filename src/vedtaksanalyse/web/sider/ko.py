@@ -23,6 +23,7 @@ def show_ko(f: Foresporsel) -> Response:
         ko=koside,
         linjer=make_linjer(koside, f),
         faner=FANER,
+        folk=find_folk(f),
         kontorvalg=[(kontor, kontor) for kontor in koside.kontorer],
         kjeder=[(kjede, risikoord.describe_kjede(kjede, f.oppsett.katalog, f.malform)) for kjede in f.oppsett.katalog.kjeder],
         adresse=lambda **nytt: make_adresse(koside, **nytt),

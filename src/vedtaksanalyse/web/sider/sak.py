@@ -28,6 +28,8 @@ def show_sak(f: Foresporsel) -> Response:
         s=s,
         g=gransking,
         regler=f.oppsett.regler,
+        folk=find_folk(f),
+        beskjed=_find_beskjed(f),
         brukere=_find_kolleger(f, s.vurdering),
         sidene=[dokument for dokument, _ in s.sidedokumenter(f.oppsett.sidebilder)],
     )

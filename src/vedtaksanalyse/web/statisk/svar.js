@@ -1,0 +1,141 @@
+// Answers: sent as soon as they are whole; kept in the browser until the server has them; the one before can be had back.
+import { alle, fyll, knapp, ord, post, si, velg } from "./felles.js";
+import { visSitater } from "./sitat.js";
+
+const kladd = `svar:${document.body.dataset.bruker}:${location.pathname}`;
+const venter = new Map(Object.entries(JSON.parse(sessionStorage.getItem(kladd) || "{}")));
+const kanal = new BroadcastChannel(kladd);
+const lagret = new Map();
+const angrer = [];
+const skjemaer = alle("form.svar");
+const nokkel = (skjema) => skjema.dataset.svar;
+const like = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+export const les = (skjema) => {
+  const felt = { verdi: "", grunn: "", kommentar: "", ...Object.fromEntries(new FormData(skjema)) };
+  delete felt.csrf;
+  if (felt.verdi !== "avvis") felt.grunn = "";
+  return felt;
+};
+export const erHel = (felt) => Boolean(felt.verdi) && !(felt.slag === "flagg" && felt.verdi === "avvis" && !felt.grunn);
+const skrivKladd = () => (venter.size ? sessionStorage.setItem(kladd, JSON.stringify(Object.fromEntries(venter))) : sessionStorage.removeItem(kladd));
+const visLagret = () => { velg("[data-lagret]").textContent = venter.size ? fyll(ord.venter, venter.size) : lagret.size ? ord.alt_lagret : ""; };
+const meld = (skjema, tekst, tilstand) => { velg("[data-beskjed]", skjema).textContent = tekst; skjema.dataset.tilstand = tilstand; visLagret(); };
+const visGrunn = (skjema) => { const grunn = velg(".grunn", skjema); if (grunn) grunn.hidden = les(skjema).verdi !== "avvis"; };
+
+const fyllUt = (skjema, felt) => {
+  for (const del of skjema.elements) {
+    if (!["verdi", "grunn", "kommentar", "sitat"].includes(del.name) || felt[del.name] === undefined) continue;
+    if (del.type === "radio") del.checked = del.value === felt[del.name]; else del.value = felt[del.name];
+  }
+  visGrunn(skjema);
+  visSitater(skjema);
+};
+
+export const send = async (skjema, angring = false) => {
+  const felt = les(skjema);
+  const id = nokkel(skjema);
+  const forrige = skjema.fasit;
+  if (like(felt, forrige)) { venter.delete(id); skrivKladd(); visLagret(); return true; }
+  venter.set(id, felt);
+  skrivKladd();
+  meld(skjema, ord.lagrer, "lagrer");
+  const likevel = velg("[data-likevel]", skjema)?.dataset.likevel === "ja" ? { likevel: "1" } : {};
+  let svar;
+  try {
+    svar = await post(skjema.action, { ...felt, ...likevel });
+  } catch {
+    meld(skjema, ord.uten_nett, "venter");
+    return false;
+  }
+  if (svar.ok) {
+    velg("[data-likevel]", skjema)?.remove();
+    skjema.fasit = felt;
+    if (!angring) angrer.push([skjema, forrige]);
+    if (like(venter.get(id), felt)) venter.delete(id);
+    lagret.set(id, felt);
+    skrivKladd();
+    meld(skjema, angring ? ord.angret : ord.lagret, "lagret");
+    kanal.postMessage({ id, felt });
+    document.dispatchEvent(new Event("lagret"));
+    return true;
+  }
+  if (svar.status === 409) {
+    const { typer = [] } = await svar.json();
+    meld(skjema, fyll(ord.personopplysninger, typer.join(", ")), "stanset");
+    if (!velg("[data-likevel]", skjema)) {
+      const over = knapp(ord.likevel, () => { over.dataset.likevel = "ja"; send(skjema); });
+      over.dataset.likevel = "";
+      velg("[data-beskjed]", skjema).after(over);
+    }
+    return false;
+  }
+  const utlogget = svar.status === 401;
+  meld(skjema, utlogget ? ord.utlogget : svar.status >= 500 ? ord.uten_nett : ord.avvist, utlogget || svar.status >= 500 ? "venter" : "avvist");
+  return false;
+};
+
+for (const skjema of skjemaer) {
+  let klokke;
+  const snart = (ms) => { clearTimeout(klokke); klokke = setTimeout(() => { if (erHel(les(skjema))) send(skjema); }, ms); };
+  skjema.fasit = les(skjema);
+  skjema.addEventListener("change", (e) => {
+    visGrunn(skjema);
+    if (!erHel(les(skjema))) return;
+    if (e.target.type === "radio" && e.target.name === "verdi" && e.target.value === "avvis") return;
+    snart(0);
+  });
+  skjema.addEventListener("input", (e) => {
+    if (e.target.tagName !== "TEXTAREA") return;
+    const felt = les(skjema);
+    if (like(felt, skjema.fasit)) venter.delete(nokkel(skjema)); else venter.set(nokkel(skjema), felt);
+    skrivKladd();
+    if (erHel(felt)) { visLagret(); snart(600); } else meld(skjema, felt.kommentar ? ord.kladd : "", "kladd");
+  });
+  skjema.addEventListener("submit", (e) => { e.preventDefault(); if (erHel(les(skjema))) send(skjema); else meld(skjema, ord.ufullstendig, "venter"); });
+  const gammelt = venter.get(nokkel(skjema));
+  if (gammelt) {
+    fyllUt(skjema, gammelt);
+    const mer = velg("textarea", skjema)?.closest("details");
+    if (mer && gammelt.kommentar) mer.open = true;
+    for (let d = skjema.closest("details:not([open])"); d; d = d.parentElement.closest("details:not([open])")) d.open = true;
+    if (erHel(gammelt)) snart(0); else meld(skjema, ord.kladd, "kladd");
+  }
+}
+for (const id of venter.keys()) if (!skjemaer.some((skjema) => nokkel(skjema) === id)) venter.delete(id);
+
+// What could not be sent is tried again: when the network is back, and every few seconds.
+const prov = () => { for (const skjema of skjemaer) if (venter.has(nokkel(skjema)) && skjema.dataset.tilstand === "venter" && erHel(les(skjema))) send(skjema); };
+addEventListener("online", prov);
+addEventListener("focus", prov);
+setInterval(prov, 3000);
+addEventListener("beforeunload", (e) => { if ([...skjemaer].some((s) => ["lagrer", "venter"].includes(s.dataset.tilstand) && venter.has(nokkel(s)))) e.preventDefault(); });
+
+kanal.addEventListener("message", ({ data: { id, felt } }) => {
+  const skjema = skjemaer.find((s) => nokkel(s) === id);
+  if (!skjema || venter.has(id)) return;
+  fyllUt(skjema, felt);
+  skjema.fasit = les(skjema);
+  meld(skjema, ord.annen_fane, "lagret");
+});
+
+export const angre = async () => {
+  const sist = angrer.pop();
+  if (!sist) { si(ord.ingen_angring); return; }
+  const [skjema, forrige] = sist;
+  fyllUt(skjema, forrige);
+  if (await send(skjema, true)) si(ord.angret);
+};
+
+// A step is only taken when every answer is kept.
+for (const skjema of alle("form.steget, .stegene form")) {
+  skjema.addEventListener("submit", async (e) => {
+    if (!venter.size) return;
+    e.preventDefault();
+    const hele = skjemaer.filter((s) => venter.has(nokkel(s)) && erHel(les(s)));
+    for (const s of skjemaer) if (venter.has(nokkel(s)) && !erHel(les(s))) venter.delete(nokkel(s));
+    skrivKladd();
+    if ((await Promise.all(hele.map((s) => send(s)))).every(Boolean)) skjema.requestSubmit(e.submitter);
+  });
+}
+visLagret();
