@@ -4,6 +4,7 @@ Frozen, small, without I/O. Offsets are code points into ``Dokument.tekst``, hal
 it is computed from its ``Belegg``, so it is exact by construction.
 """
 
+from vedtaksanalyse.sak.alfabet import rank_navn
 from vedtaksanalyse.sak.dokumenter import (
     DOKUMENTTYPER,
     KVALITETSGRENSE,
@@ -137,5 +138,6 @@ __all__ = [
     "Vern",
     "Versjoner",
     "find_skjermstatus",
+    "rank_navn",
     "rank_sak",
 ]

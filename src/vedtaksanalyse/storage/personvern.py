@@ -18,6 +18,7 @@ from vedtaksanalyse.sak import (
     Valg,
     Vern,
     find_skjermstatus,
+    rank_navn,
 )
 from vedtaksanalyse.storage.database import overwrite
 from vedtaksanalyse.storage.forbindelse import reading
@@ -44,9 +45,9 @@ class Personvern:
 
     def find_med_pii(self, sak_ider: Iterable[str] | None = None) -> list[str]:
         """The cases, all or among these, where a document has direct identifiers."""
-        uttrykk = select(pii.c.sak_id).where(pii.c.type.not_in(INDIREKTE)).distinct().order_by(pii.c.sak_id)
+        uttrykk = select(pii.c.sak_id).where(pii.c.type.not_in(INDIREKTE)).distinct()
         with reading(self._engine) as forbindelse:
-            funnet = list(forbindelse.scalars(uttrykk))
+            funnet = sorted(forbindelse.scalars(uttrykk), key=rank_navn)
         if sak_ider is None:
             return funnet
         egne = set(sak_ider)
@@ -57,11 +58,11 @@ class Personvern:
         har = exists().where(
             pii.c.sak_id == dokument.c.sak_id, pii.c.dok_id == dokument.c.dok_id, pii.c.type.not_in(INDIREKTE)
         )
-        uttrykk = select(dokument.c.sak_id, dokument.c.dok_id, dokument.c.avtrykk).where(har).order_by(dokument.c.sak_id)
+        uttrykk = select(dokument.c.sak_id, dokument.c.dok_id, dokument.c.avtrykk).where(har)
         avgjorelser = self.load_avgjorelser()
         ut: dict[str, Counter[Skjermstatus]] = {}
         with reading(self._engine) as forbindelse:
-            for sak_id, *tekst in forbindelse.execute(uttrykk):
+            for sak_id, *tekst in sorted(forbindelse.execute(uttrykk), key=lambda rad: rank_navn(rad.sak_id)):
                 if status := find_skjermstatus(vern, avgjorelser.get((sak_id, *tekst))):
                     ut.setdefault(sak_id, Counter())[status] += 1
         return ut
@@ -89,11 +90,11 @@ class Personvern:
 
     def find_slettbare(self, eldre_enn: datetime | None = None) -> list[str]:
         """The cases stored before this moment; all without it."""
-        uttrykk = select(sak.c.sak_id).order_by(sak.c.sak_id)
+        uttrykk = select(sak.c.sak_id)
         if eldre_enn is not None:
             uttrykk = uttrykk.where(sak.c.lagret < eldre_enn)
         with reading(self._engine) as forbindelse:
-            return list(forbindelse.scalars(uttrykk))
+            return sorted(forbindelse.scalars(uttrykk), key=rank_navn)
 
     def count_slettbart(self, sak_ider: Iterable[str], grunnlag: str, tid: datetime) -> Slettekvittering:
         """The receipt that deleting these cases would give."""
