@@ -101,6 +101,7 @@ def unpack_svar(ramme: bytes, grenser: Grenser) -> Innhold | Lesestatus:
         if len(sider) > grenser.sider or len(vedlegg) > FLEST_VEDLEGG:
             raise Uforstaaelig
         _check(kvalitet, _SIDETYPER["kvalitet"])
+        _check_andel(kvalitet)
         return Innhold(tekst, tuple(map(_side, sider)), tuple(map(_vedlegg, vedlegg)), kvalitet, _grunner(grunner))
     except (ValueError, TypeError, RecursionError):
         raise Uforstaaelig from None
@@ -110,6 +111,8 @@ def _side(felt: list) -> Side:
     verdier = dict(zip(Side.__slots__, felt, strict=True))
     for navn, typer in _SIDETYPER.items():
         _check(verdier[navn], typer)
+    for andel in (verdier["sikkerhet"], verdier["kvalitet"]):
+        _check_andel(andel)
     for navn, typer in _REKKER.items():
         verdier[navn] = tuple(_rekke(rad, typer) for rad in verdier[navn])
     return Side(**{**verdier, "grunner": _grunner(verdier["grunner"])})
@@ -131,6 +134,11 @@ def _check(verdi: object, typer: tuple[type, ...]) -> object:
     if type(verdi) not in typer or (type(verdi) is float and not isfinite(verdi)):
         raise Uforstaaelig
     return verdi
+
+
+def _check_andel(verdi: float | None) -> None:
+    if verdi is not None and not 0 <= verdi <= 1:
+        raise Uforstaaelig
 
 
 def _vedlegg(felt: list) -> Vedlegg:
