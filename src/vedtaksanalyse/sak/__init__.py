@@ -39,6 +39,7 @@ from vedtaksanalyse.sak.funn import (
     Skar,
     Treff,
 )
+from vedtaksanalyse.sak.funnpakke import DELER, Kjent, pack_funn, unpack_funn
 from vedtaksanalyse.sak.gjenbruk import (
     Gjenbrukskart,
     Gjentakelse,
@@ -83,6 +84,7 @@ __all__ = [
     "BARNEKONFLIKTER",
     "BEHOVSSTILLINGER",
     "DATERTE_FAKTA",
+    "DELER",
     "DOKUMENTTYPER",
     "INDIREKTE",
     "KVALITETSGRENSE",
@@ -106,6 +108,7 @@ __all__ = [
     "Gjenbrukskart",
     "Gjentakelse",
     "Kilde",
+    "Kjent",
     "Korad",
     "Kriterievurdering",
     "Lesestatus",
@@ -138,6 +141,8 @@ __all__ = [
     "Vern",
     "Versjoner",
     "find_skjermstatus",
+    "pack_funn",
     "rank_navn",
     "rank_sak",
+    "unpack_funn",
 ]

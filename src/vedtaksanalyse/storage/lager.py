@@ -18,10 +18,8 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
-    delete,
     exists,
     func,
-    insert,
     select,
     update,
 )
@@ -33,17 +31,17 @@ from vedtaksanalyse.storage.forbindelse import reading, write
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
 from vedtaksanalyse.storage.kjoringer import Kjoringer
 from vedtaksanalyse.storage.ko import select_ko
-from vedtaksanalyse.storage.nokler import nokkel_for
-from vedtaksanalyse.storage.personvern import find_forst_lagret
-from vedtaksanalyse.storage.rader import make_rader, read_rader, read_sak
+from vedtaksanalyse.storage.rader import read_rader, read_sak
 from vedtaksanalyse.storage.regnskap import Filrad
-from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, kilde, sak, setningsmerke
+from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, kilde, sak, saksfunn, setningsmerke
+from vedtaksanalyse.storage.skriving import replace_saker
 
 T = TypeVar("T")
 
 _PORSJON = 500
 _STROM = 10_000
-_LEST = (kilde, dokument)
+_LEST = (kilde, dokument, saksfunn)
+_VIST = tuple(tabell for tabell in SAKSTABELLER if tabell is not saksfunn)
 _FAERREST = 5
 """The fewest cases that make an office's median worth showing."""
 
@@ -69,7 +67,7 @@ class Lager(Kjoringer):
 
     def save_vurderinger(self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str] | None = None) -> None:
         """Store cases in one transaction, each replaced whole. ``nokler`` gives other keys than the files' own."""
-        write(self._engine, lambda f: _replace_saker(f, vurderinger, nokler or {}, {}))
+        write(self._engine, lambda f: replace_saker(f, vurderinger, nokler or {}, {}))
 
     def save_bunke(
         self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str], rot: str, kjoring: int,
@@ -82,7 +80,7 @@ class Lager(Kjoringer):
         """
 
         def save(forbindelse: Connection) -> None:
-            _replace_saker(forbindelse, vurderinger, nokler, lesenokler or {})
+            replace_saker(forbindelse, vurderinger, nokler, lesenokler or {})
             regnskap.replace_filer(forbindelse, rot, kjoring, filer)
             regnskap.add_krasj(forbindelse, leser, krasj or {})
             regnskap.update_kjoring(forbindelse, kjoring, _naa())
@@ -105,7 +103,7 @@ class Lager(Kjoringer):
         return funnet
 
     def load_saker(self, sak_ider: Iterable[str]) -> dict[str, Sak]:
-        """These cases as they were read, without what was found in them; those that are stored."""
+        """These cases as they were read, with what was seen in them packed; those that are stored."""
         with reading(self._engine) as forbindelse:
             alle = chain.from_iterable(_load(forbindelse, porsjon, _LEST, read_sak) for porsjon in _porsjoner(sak_ider))
             return {ett.sak_id: ett for ett in alle}
@@ -116,7 +114,7 @@ class Lager(Kjoringer):
             if sak_ider is None:
                 sak_ider = forbindelse.scalars(select(sak.c.sak_id)).all()
             for porsjon in _porsjoner(sorted(set(sak_ider), key=rank_navn)):
-                yield from _load(forbindelse, porsjon, SAKSTABELLER, read_rader)
+                yield from _load(forbindelse, porsjon, _VIST, read_rader)
 
     def count_saker(self) -> dict[str, int]:
         """How many cases are stored with each status."""
@@ -202,24 +200,6 @@ def _porsjoner(verdier: Iterable[str]) -> Iterator[list[str]]:
     kilde = iter(verdier)
     while porsjon := list(islice(kilde, _PORSJON)):
         yield porsjon
-
-
-def _replace_saker(
-    forbindelse: Connection, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str], lesenokler: Mapping[str, str]
-) -> None:
-    lagret = _naa()
-    forst = find_forst_lagret(forbindelse, {v.sak.sak_id: {k.sha256 for k in v.sak.kilder if k.sha256} for v in vurderinger})
-    samlet: dict[str, list[dict]] = {tabell.name: [] for tabell in (sak, *SAKSTABELLER)}
-    for vurdering in vurderinger:
-        nokkel = nokler.get(vurdering.sak.sak_id) or nokkel_for(vurdering)
-        egne = forst.get(vurdering.sak.sak_id, lagret), lesenokler.get(vurdering.sak.sak_id, "")
-        for navn, rader in make_rader(vurdering, nokkel, *egne).items():
-            samlet[navn] += rader
-    for porsjon in _porsjoner(vurdering.sak.sak_id for vurdering in vurderinger):
-        forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
-    for tabell in (sak, *SAKSTABELLER):
-        if samlet[tabell.name]:
-            forbindelse.execute(insert(tabell), samlet[tabell.name])
 
 
 def _load(

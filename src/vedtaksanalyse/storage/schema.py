@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from vedtaksanalyse.storage.tidspunkt import Tidspunkt
 
-REVISJON = "0011"
+REVISJON = "0012"
 
 
 def _sak(**valg) -> Column:
@@ -77,12 +77,9 @@ Index("fil_kjoring", fil.c.kjoring)
 # How often the content with this hash has stopped the reader. ``leser`` is the reader's version and its limits: another
 # reader, or higher limits, gives the content new tries.
 lesekrasj = Table(
-    "lesekrasj",
-    metadata,
-    Column("leser", String, primary_key=True),
-    Column("sha256", String, primary_key=True),
-    Column("antall", Integer, nullable=False),
-)
+    "lesekrasj", metadata,
+    Column("leser", String, primary_key=True), Column("sha256", String, primary_key=True), Column("antall", Integer, nullable=False),
+)  # fmt: skip
 
 # One case, replaced whole. ``nokkel`` is what it was made from: files, catalogue, models, code; ``lesenokkel`` the same of
 # its text: files and reading, empty where nobody said. The queue is sorted by
@@ -230,6 +227,9 @@ setningsmerke = Table(
     Column("utfylt", Text, nullable=False),
 )
 
+# What detection saw in the case, packed (``sak.funnpakke``): places, and words that name children. Read for assessment alone.
+saksfunn = Table("saksfunn", metadata, _sak(), Column("funn", LargeBinary, nullable=False))
+
 # Who decided what about a text with identifying data, by the hash of the text. Outlives the case: it is the audit's list.
 avgjorelse = Table(
     "avgjorelse",
@@ -257,4 +257,4 @@ sletting = Table(
 # The contents that were deleted, by their hash, so that no night run reads them anew.
 slettet = Table("slettet", metadata, Column("sha256", String, primary_key=True))
 
-SAKSTABELLER = (kilde, dokument, kriterievurdering, belegg, flagg, pii, setningsmerke)
+SAKSTABELLER = (kilde, dokument, kriterievurdering, belegg, flagg, pii, setningsmerke, saksfunn)
