@@ -4,6 +4,7 @@ from vedtaksanalyse.storage.lager import Lager, open_lager
 from vedtaksanalyse.storage.nokler import make_lesenokkel, make_saksnokkel
 from vedtaksanalyse.storage.prove import Databaseprove, prove_database
 from vedtaksanalyse.storage.regnskap import Filrad
+from vedtaksanalyse.storage.roller import prepare_database
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "make_lesenokkel",
     "make_saksnokkel",
     "open_lager",
+    "prepare_database",
     "prove_database",
 ]

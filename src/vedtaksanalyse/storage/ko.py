@@ -18,7 +18,7 @@ def select_ko(forbindelse: Connection, kontorer: Collection[str] | None) -> list
     navn = cast(flagg.c.nr, String) + _DELER + flagg.c.flagg
     egne = select(func.aggregate_strings(navn, _MELLOM)).where(flagg.c.sak_id == sak.c.sak_id, flagg.c.hint.is_(False))
     etter = or_(sak.c.vedtaksdato.is_(None), dokument.c.dato >= sak.c.vedtaksdato)
-    klage = exists().where(and_(dokument.c.sak_id == sak.c.sak_id, dokument.c.type == _KLAGE, dokument.c.dato.is_not(None), etter))
+    klage = exists(dokument.c.sak_id).where(and_(dokument.c.sak_id == sak.c.sak_id, dokument.c.type == _KLAGE, dokument.c.dato.is_not(None), etter))
     felt = (sak.c.sak_id, sak.c.kontor, sak.c.status, sak.c.arsak, sak.c.vedtaksdato, sak.c.saksrisiko, sak.c.frist)
     uttrykk = select(*felt, egne.scalar_subquery().label("flagg"), klage.label("venter_svar"))
     if kontorer is not None:

@@ -20,7 +20,7 @@ from vedtaksanalyse.sak import (
     find_skjermstatus,
     rank_navn,
 )
-from vedtaksanalyse.storage.database import overwrite
+from vedtaksanalyse.storage.database import overwrite, require_eier
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjenbruksrader import to_json
 from vedtaksanalyse.storage.schema import (
@@ -55,7 +55,7 @@ class Personvern:
 
     def count_skjermet(self, vern: Vern) -> dict[str, Counter[Skjermstatus]]:
         """How the documents with direct identifiers are shown under this setting, by case. No text is loaded."""
-        har = exists().where(
+        har = exists(pii.c.sak_id).where(
             pii.c.sak_id == dokument.c.sak_id, pii.c.dok_id == dokument.c.dok_id, pii.c.type.not_in(INDIREKTE)
         )
         uttrykk = select(dokument.c.sak_id, dokument.c.dok_id, dokument.c.avtrykk).where(har)
@@ -104,10 +104,12 @@ class Personvern:
     def slett(self, sak_ider: Iterable[str], grunnlag: str, tid: datetime) -> Slettekvittering:
         """Delete cases with every text, quote, mark and file name, in one transaction with the receipt; then write over.
 
-        The hashes of the contents stay, so that a night run does not read them anew.
+        The hashes of the contents stay, so that a night run does not read them anew. Only the owner of the tables can
+        write over: Bruksfeil for others, and nothing is deleted.
         """
         ider = list(sak_ider)
         with self._engine.begin() as forbindelse:
+            require_eier(forbindelse)
             kvittering = _count(forbindelse, ider, grunnlag, tid)
             _delete(forbindelse, ider)
             kjent = set(forbindelse.scalars(select(slettet.c.sha256)))

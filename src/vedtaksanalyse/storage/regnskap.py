@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.sak import Lesestatus, Saksstatus, Versjoner, rank_navn, rank_sak
+from vedtaksanalyse.storage.forbindelse import Databasefeil
 from vedtaksanalyse.storage.rader import read_risiko
 from vedtaksanalyse.storage.schema import fil, flagg, kilde, kjoring, lesekrasj, sak
 
@@ -62,14 +62,14 @@ def update_kjoring(forbindelse: Connection, nummer: int, naa: datetime, telling:
     """A heartbeat; with ``telling`` the run is finished. It is the last thing a transaction of the run does.
 
     Raises:
-        Bruksfeil: the run is over: the server let go of its lock, and another has begun.
+        Databasefeil: the run is over: the server let go of its lock, and another has begun.
     """
     verdier: dict = {"hjerteslag": naa}
     if telling is not None:
         verdier |= {"tilstand": FERDIG, "ferdig": naa, "telling": json.dumps(telling, ensure_ascii=False)}
     egen = update(kjoring).where(kjoring.c.id == nummer, kjoring.c.tilstand == GAAR)
     if not forbindelse.execute(egen.values(verdier)).rowcount:
-        raise Bruksfeil("kjoring_overtatt")
+        raise Databasefeil("kjoring_overtatt")
 
 
 def select_filer(forbindelse: Connection, rot: str) -> dict[str, Filrad]:
