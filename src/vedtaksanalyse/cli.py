@@ -16,6 +16,7 @@ import click
 
 from vedtaksanalyse import __version__
 from vedtaksanalyse.errors import Bruksfeil, Databasemangel, Feil
+from vedtaksanalyse.kommandoer.database import database
 from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vurderinger
 from vedtaksanalyse.kommandoer.evaluer import evaluer
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
@@ -241,3 +242,4 @@ main.add_command(ko)
 main.add_command(personopplysninger)
 main.add_command(slett)
 main.add_command(sjekk)
+main.add_command(database)
