@@ -79,6 +79,11 @@ class Lager(Kjoringer):
         """The log of who looked at what."""
         return Innsynslogg(self._engine)
 
+    @cached_property
+    def loggkontroll(self) -> Loggkontroll:
+        """The same log, for those who control it."""
+        return Loggkontroll(self._engine)
+
     def make_okter(self, hvile: timedelta, lengst: timedelta) -> Okter:
         """Who is logged in; sessions end after ``hvile`` without a request, and after ``lengst``."""
         return Okter(self._engine, hvile, lengst)

@@ -49,9 +49,9 @@ def save_svar(f: Foresporsel) -> Response:
     if gransking.oppgave.tilstand in (Tilstand.LEDIG, Tilstand.RETUR):
         _step(f, "ta" if gransking.oppgave.tilstand == Tilstand.LEDIG else "fortsett", gransking.oppgave, vurdering)
     f.oppsett.gjennomgang.save_svar([ett])
-    if f.request.headers.get("accept") == "application/json":
+    if f.vil_ha_json:
         return JSONResponse({"status": "lagret"})
-    return f.videre(f"/sak/{sak_id}")
+    return f.videre(f"/sak/{quote(sak_id, safe='')}")
 
 
 def read_svar(f: Foresporsel, vurdering: Saksvurdering) -> Svar:
@@ -62,7 +62,7 @@ def read_svar(f: Foresporsel, vurdering: Saksvurdering) -> Svar:
         tekster = {dokument.dok_id: len(dokument.tekst) for dokument in vurdering.sak.dokumenter}
         if len(sitat) > _MAKS_SITATER or not all(0 <= a < b <= tekster[d] for d, a, b in sitat):
             raise ValueError
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         raise Bruksfeil("svar_ukjent") from None
     felt = {navn: str(f.skjema.get(navn) or "") for navn in ("gjelder", "verdi", "grunn", "kommentar")}
     felt["kommentar"] = felt["kommentar"][:_MAKS_KOMMENTAR]
@@ -81,7 +81,10 @@ def take_stegene(f: Foresporsel) -> Response:
     vurdering = f.tilgang.load_sak(sak_id, "steg", str(f.skjema.get("steg") or ""))
     oppgave = f.oppsett.gjennomgang.load_oppgave(sak_id)
     ny = _step(f, str(f.skjema.get("steg") or ""), oppgave, vurdering)
-    return f.videre(f"/sak/{sak_id}/neste" if ny.tilstand in (Tilstand.FERDIG, Tilstand.ANNENLESER) else f"/sak/{sak_id}")
+    if f.vil_ha_json:
+        return JSONResponse({"status": "lagret", "tilstand": ny.tilstand.value})
+    sti = f"/sak/{quote(sak_id, safe='')}"
+    return f.videre(f"{sti}/neste" if ny.tilstand in (Tilstand.FERDIG, Tilstand.ANNENLESER) else sti)
 
 
 def _step(f: Foresporsel, steg: str, oppgave: Oppgave, vurdering: Saksvurdering) -> Oppgave:
@@ -103,7 +106,7 @@ def _step(f: Foresporsel, steg: str, oppgave: Oppgave, vurdering: Saksvurdering)
 def go_neste(f: Foresporsel) -> Response:
     """The next case to look at: the first of one's own, else the first free one; the queue when there is none."""
     neste = f.tilgang.find_neste(f.request.path_params["sak_id"])
-    return f.videre(f"/sak/{quote(neste)}?vei=ko" if neste else "/ko")
+    return f.videre(f"/sak/{quote(neste, safe='')}?vei=neste" if neste else "/ko")
 
 
 def _find_kolleger(f: Foresporsel, vurdering: Saksvurdering) -> list:
