@@ -10,11 +10,10 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from prefect.automations import Automation
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.events.actions import DoNothing, SendNotification
-from prefect.events.schemas.automations import EventTrigger, Posture
+from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.exceptions import ObjectAlreadyExists
 from prefect.flows import Flow
 from prefect.schedules import Cron
@@ -62,7 +61,7 @@ def deploy_nattkjoring(inn: Path, ut: Path, varsel: str = "", plan: Cron = PLAN,
     return str(deployment)
 
 
-def make_alarm(klient: SyncPrefectClient, deployment: str, varsel: str, frist: timedelta, malform: str) -> Automation:
+def make_alarm(klient: SyncPrefectClient, deployment: str, varsel: str, frist: timedelta, malform: str) -> AutomationCore:
     """«Not finished in time»: a run began, or was late to begin, and no report came before the time was up.
 
     The server keeps the time, so it is told also where the worker is down or the run was killed.
@@ -83,10 +82,10 @@ def make_alarm(klient: SyncPrefectClient, deployment: str, varsel: str, frist: t
         threshold=1,
         within=frist,
     )
-    return Automation(name=navn, description=hva, trigger=utloser, actions=[handling])
+    return AutomationCore(name=navn, description=hva, trigger=utloser, actions=[handling])
 
 
-def _renew(klient: SyncPrefectClient, alarm: Automation) -> None:
+def _renew(klient: SyncPrefectClient, alarm: AutomationCore) -> None:
     for kjent in klient.read_automations_by_name(alarm.name):
         klient.delete_automation(kjent.id)
     klient.create_automation(alarm)

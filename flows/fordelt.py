@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from prefect_dask import DaskTaskRunner
+from prefect_dask.task_runners import PrefectDaskFuture
 
 from flows.nattkjoring import run_as_tasks
 from vedtaksanalyse.logg import setup_logg
@@ -28,9 +29,14 @@ def run_on_dask(_: Oppgave, oppdrag: Sequence[Oppdrag], adresse: str) -> Iterato
     """Chunks as tasks on the workers of a Dask scheduler. They are sent packed: Prefect and Dask see bytes."""
     with DaskTaskRunner(address=adresse) as utforer:
         try:
-            yield from run_as_tasks(run_bunke, [pickle.dumps(ett) for ett in oppdrag], utforer)
+            yield from run_as_tasks(run_bunke, [pickle.dumps(ett) for ett in oppdrag], utforer, _slipp)
         finally:
             utforer.client.run(close_sted, on_error="ignore")
+
+
+def _slipp(oppgave: PrefectDaskFuture) -> None:
+    """An answer that came is not asked for again when the machine that gave it dies."""
+    oppgave.wrapped_future.release()
 
 
 def run_bunke(pakket: bytes) -> Bunkesvar:

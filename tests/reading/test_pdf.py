@@ -112,6 +112,19 @@ def test_running_header_and_footer_stand_once_and_never_inside_a_sentence():
     assert "av 3" not in tekst
 
 
+def test_rows_alike_but_for_their_amounts_are_no_running_header():
+    def side(nummer: int, husleie: str):
+        def tegn(c):
+            skriv(c, [f"Nav Sundlia, blad {nummer}", f"Husleie: kr {husleie}"], y=800)
+            skriv(c, [f"Måned {nummer} er betalt."], y=700)
+
+        return tegn
+
+    tekst = les(lag_pdf(side(1, "9 800"), side(2, "9 950"), side(3, "10 100"))).tekst
+    assert [belop in tekst for belop in ("9 800", "9 950", "10 100")] == [True, True, True]
+    assert tekst.count("Nav Sundlia") == 1, "what counts the pages is"
+
+
 def test_a_line_of_page_numbers_alone_is_left_out():
     def tegn(c):
         skriv(c, ["Vedtak om stønad"], y=700)

@@ -39,7 +39,7 @@ def en_vurdering(sak_id: str = "S-1", tekst: str = "Barna på 4 og 7 år – «f
         s.Kriterievurdering("c", "nei", (("nei", 1.0),), kvittering=kvittering, verdi=()),
     )
     verdier = {
-        "sak": s.Sak(sak_id, kilder, (dokument,), "nn", "Nav Eksempel"),
+        "sak": s.Sak(sak_id, kilder, (dokument,), "nn", "Nav Eksempel", funn=b"sett"),
         "status": s.Saksstatus.VURDERT,
         "versjoner": VERSJONER,
         "vurderinger": vurderinger,

@@ -9,7 +9,6 @@ from lagersaker import VERSJONER, en_vurdering
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
-from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.storage import Filrad, Lager, forbindelse, open_lager
 from vedtaksanalyse.storage.forbindelse import Databasefeil
 from vedtaksanalyse.tekster import feiltekst
@@ -107,9 +106,9 @@ def test_a_run_that_another_took_over_stores_nothing_more(database):
         forste = lager.start_kjoring("rot", VERSJONER)
         lager.save_bunke([en_vurdering("S-1")], {}, "rot", forste, [])
         andre = lager.start_kjoring("annen rot", VERSJONER)
-        with pytest.raises(Bruksfeil, match="kjoring_overtatt"):
+        with pytest.raises(Databasefeil, match="kjoring_overtatt"):
             lager.save_bunke([en_vurdering("S-2")], {}, "rot", forste, [Filrad("h1", "S-2", "x", "n", "lest", "ny")])
-        with pytest.raises(Bruksfeil, match="kjoring_overtatt"):
+        with pytest.raises(Databasefeil, match="kjoring_overtatt"):
             lager.finish_kjoring("rot", forste, {})
         lager.finish_kjoring("annen rot", andre, {})
         assert lager.count_saker() == {"vurdert": 1} and lager.load_filer("rot") == {}

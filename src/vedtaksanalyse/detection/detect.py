@@ -60,22 +60,34 @@ class Detektor:
 
     def detect(self, sak_id: str, oppdelinger: Sequence[Oppdeling], dato: date | None) -> Saksfunn:
         """What rules, children's facts, items, arithmetic and the search for personal data see in one case."""
+        [andre] = self.find_andre([oppdelinger], [dato])
+        return Saksfunn(sak_id, treff=self.find_treff(oppdelinger), **andre)
+
+    def find_treff(self, oppdelinger: Sequence[Oppdeling]) -> tuple[Treff, ...]:
+        """The hits of all traces in one case."""
+        return self._ask_grammar(find_treff(oppdelinger, self.sporsett), oppdelinger)
+
+    def find_andre(self, saker: Sequence[Sequence[Oppdeling]], datoer: Sequence[date | None]) -> list[dict[str, tuple]]:
+        """What all others than traces and classifier see, as fields of each case's findings.
+
+        One source at a time goes over all cases: its patterns and tables then stay where the processor reaches them.
+        """
         felles = self.katalog.felles
-        barn = find_barneomtaler(oppdelinger, dato, felles["barn"])
-        konkret = self.konkret.find(oppdelinger)
-        poster = read_saksposter(oppdelinger, felles["poster"])
-        return Saksfunn(
-            sak_id=sak_id,
-            treff=self._ask_grammar(find_treff(oppdelinger, self.sporsett), oppdelinger),
-            barn=barn,
-            pii=tuple(funn for oppdeling in oppdelinger for funn in self.find_pii(oppdeling)),
-            setninger=tuple((o.dokument.dok_id, o.setninger) for o in oppdelinger),
-            sammenstillinger=compare_poster(poster, barn, dato),
-            regnefakta=self.regnskap.find(oppdelinger, dato),
-            konkret=tuple(self.konkret.tally(konkret).items()),
-            fakta=self.faktaleser.find(oppdelinger, dato),
-            behov=tuple(self.behovsleser.find(poster, konkret)),
-        )
+        med_dato = list(zip(saker, datoer, strict=True))
+        barn = [find_barneomtaler(o, dato, felles["barn"]) for o, dato in med_dato]
+        konkret = [self.konkret.find(o) for o in saker]
+        poster = [read_saksposter(o, felles["poster"]) for o in saker]
+        felt: dict[str, list[tuple]] = {
+            "barn": barn,
+            "pii": [tuple(funn for oppdeling in o for funn in self.find_pii(oppdeling)) for o in saker],
+            "setninger": [tuple((ett.dokument.dok_id, ett.setninger) for ett in o) for o in saker],
+            "sammenstillinger": [compare_poster(*ett) for ett in zip(poster, barn, datoer, strict=True)],
+            "regnefakta": [self.regnskap.find(o, dato) for o, dato in med_dato],
+            "konkret": [tuple(self.konkret.tally(ett).items()) for ett in konkret],
+            "fakta": [self.faktaleser.find(o, dato) for o, dato in med_dato],
+            "behov": [tuple(self.behovsleser.find(*ett)) for ett in zip(poster, konkret, strict=True)],
+        }
+        return [dict(zip(felt, verdier, strict=True)) for verdier in zip(*felt.values(), strict=True)]
 
     def classify(self, saker: Sequence[Sequence[Oppdeling]]) -> list[tuple]:
         """The classifier's scores for each case, all sentences in one product."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.sak import rank_navn
 
 
 def choose_kontorer(kjente: Iterable[str], kontor: str) -> list[str]:
     """The offices of this name whatever its letters' case; refuses one that nobody knows, and says which there are."""
-    navngitte = sorted(filter(None, kjente), key=str.casefold)
+    navngitte = sorted(filter(None, kjente), key=rank_navn)
     valgt = [navn for navn in navngitte if _fold(navn) == _fold(kontor)]
     if not navngitte:
         raise Bruksfeil("uten_kontor")

@@ -22,7 +22,7 @@ from vedtaksanalyse.reading import STANSET, Grenser
 from vedtaksanalyse.sak import Lesestatus, Saksvurdering, Versjoner
 from vedtaksanalyse.storage import Filrad, Lager
 
-ANDRE_VERSJONER = "andre_versjoner"
+ANDRE_VERSJONER, FEILET = "andre_versjoner", "feilet"
 _HUSKES = STANSET | {Lesestatus.KARANTENE}
 
 
@@ -119,7 +119,7 @@ class Bunkearbeid:
                 return self._store(oppdrag, saker, {}, {saker[0].mappe.sak_id: feilkode(feil)})
             hver = [self._store(oppdrag, [sak], vurderinger, feilet) for sak in saker]
             return sum((tilstander for tilstander, _ in hver), Counter()), sum(vedlegg for _, vedlegg in hver)
-        tilstander = Counter(v.status.value for v in ferdige) + Counter(feilet=len(saker) - len(ferdige))
+        tilstander = Counter(v.status.value for v in ferdige) + Counter({FEILET: len(saker) - len(ferdige)})
         return tilstander, sum(1 for rad in rader if rad.del_av)
 
     def _save(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 
 from vedtaksanalyse.arbeidere import Arbeidere
-from vedtaksanalyse.nattkjoring.bunke import Bunkearbeid, Bunkesvar, Oppdrag, name_leser
+from vedtaksanalyse.nattkjoring.bunke import FEILET, Bunkearbeid, Bunkesvar, Oppdrag, name_leser
 from vedtaksanalyse.nattkjoring.kjor import Nattoppsett
 from vedtaksanalyse.storage import open_lager
 
@@ -26,13 +28,25 @@ class Arbeidssted:
             krasj = lager.load_krasj(name_leser(grenser))
             start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=grenser, krasj=krasj)
             arbeidere = aapnet.enter_context(Arbeidere(start, oppsett.modeller, oppsett.prosesser, grenser))
-            self._arbeid = Bunkearbeid(lager, arbeidere)
+            self._lager, self._arbeid = lager, Bunkearbeid(lager, arbeidere)
             self._aapnet = aapnet.pop_all()
 
     def run(self, oppdrag: Oppdrag) -> Bunkesvar:
-        """Do one chunk and store it; Arbeidsfeil with a code when it cannot be done."""
-        return self._arbeid.run(oppdrag)
+        """Do one chunk and store it; Arbeidsfeil with a code when it cannot be done.
+
+        A scheduler asks again where it lost the answer. What this run has stored already is not done twice.
+        """
+        gjort = self._lager.find_gjorte(oppdrag.rot, oppdrag.kjoring, [sak.mappe.sak_id for sak in oppdrag.saker])
+        rest = tuple(sak for sak in oppdrag.saker if sak.mappe.sak_id not in gjort)
+        svar = self._arbeid.run(replace(oppdrag, saker=rest)) if rest else Bunkesvar(0, {}, 0, 0, {})
+        return replace(
+            svar,
+            filer=oppdrag.filer,
+            tilstander=Counter(svar.tilstander) + Counter(status or FEILET for status, _ in gjort.values()),
+            vedlegg=svar.vedlegg + sum(vedlegg for _, vedlegg in gjort.values()),
+            fra_lager=svar.fra_lager + sum(sak.lagret for sak in oppdrag.saker if sak.mappe.sak_id in gjort),
+        )
 
     def close(self) -> None:
-        """End the worker processes, when those at work are done."""
+        """End the worker processes, at work or not."""
         self._aapnet.close()

@@ -16,7 +16,8 @@ def find_epost(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     offentlige = monstre.ord["epost"]["offentlige"]
     for m in _epost(monstre).finditer(tekst):
         domene = re.split(r"@|[)\]] ?", m[0].lower())[-1]
-        if not any(domene == o or domene.endswith(f".{o}") for o in offentlige):
+        etater = {o.split(".")[0] for o in offentlige} | monstre.sett("epost", "etater")
+        if domene.split(".")[0] not in etater and not any(domene == o or domene.endswith(f".{o}") for o in offentlige):
             yield m.start(), m.end(), "epost", 1.0
 
 

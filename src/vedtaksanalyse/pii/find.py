@@ -11,6 +11,7 @@ from itertools import chain
 
 from vedtaksanalyse.pii.adresse import find_adresse
 from vedtaksanalyse.pii.epost import find_epost
+from vedtaksanalyse.pii.losetall import find_losetall
 from vedtaksanalyse.pii.monstre import Funn, Monstre, load_monstre
 from vedtaksanalyse.pii.navn import find_navn
 from vedtaksanalyse.pii.navnesok import Navnesok
@@ -19,7 +20,7 @@ from vedtaksanalyse.pii.tall import find_bil, find_fodselsdato, find_nummer, fin
 from vedtaksanalyse.sak import Belegg, Dokument, PiiFunn
 
 # In this order: what one has found, a later one leaves alone.
-_KILDER = (find_epost, find_nummer, find_telefon, find_fodselsdato, find_adresse, find_bil, find_sted)
+_KILDER = (find_epost, find_nummer, find_telefon, find_fodselsdato, find_adresse, find_bil, find_losetall, find_sted)
 
 
 def find_pii(dokument: Dokument, navn: Navnesok | None, monstre: Monstre | None = None) -> tuple[PiiFunn, ...]:

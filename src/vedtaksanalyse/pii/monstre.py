@@ -71,6 +71,11 @@ class Monstre:
         return frozenset(self._navn["sted"])
 
     @cached_property
+    def poststeder(self) -> frozenset[str]:
+        """The places of postal codes, in lower case."""
+        return frozenset(self._navn["post"])
+
+    @cached_property
     def fornavnform(self) -> re.Pattern[str]:
         """Old Norwegian first names are two members put together."""
         ord_ = self.ord["navn"]
@@ -99,9 +104,14 @@ class Monstre:
         return frozenset(o.split(" ")[-1] for o in self.ord["navn"]["slekt_foran"])
 
     @cached_property
+    def yrker(self) -> tuple[str, ...]:
+        """How the titles end that stand before names."""
+        return tuple(self.ord["navn"]["yrker"])
+
+    @cached_property
     def slekt_foran(self) -> re.Pattern[str]:
-        """A word for kin in small letters, right before a name however common a word it is."""
-        return re.compile(rf"(?:^|[\s(])(?:{any_of(self.ord['navn']['slekt_foran'])}),? [«\"“]?\Z")
+        """A word for kin right before a name however common a word it is."""
+        return re.compile(rf"(?:^|[\s(])(?:{any_case(self.ord['navn']['slekt_foran'])}),? [«\"“]?\Z")
 
     @cached_property
     def ord_slutt(self) -> tuple[str, ...]:
@@ -171,7 +181,7 @@ def load_monstre() -> Monstre:
 
 
 def _read_navneliste() -> dict[str, list[str]]:
-    ut: dict[str, list[str]] = {"fornavn": [], "etternavn": [], "sted": []}
+    ut: dict[str, list[str]] = {"fornavn": [], "etternavn": [], "sted": [], "post": []}
     gjeldende = ut["fornavn"]
     for linje in NAVNELISTE.read_text(encoding="utf-8").splitlines() if NAVNELISTE.exists() else ():
         if linje.startswith("["):

@@ -14,8 +14,9 @@ from vedtaksanalyse.pii.monstre import FORAN, ORD, STOR, Funn, Monstre
 from vedtaksanalyse.pii.navneord import WORDS, Rundt
 from vedtaksanalyse.pii.navnesok import Navnesok, ask_sok
 from vedtaksanalyse.pii.ordklasse import SIKKERT, classify
-from vedtaksanalyse.pii.rekker import RUNNING, find_rekker
+from vedtaksanalyse.pii.rekker import find_rekker
 from vedtaksanalyse.pii.rolle import is_other, judge
+from vedtaksanalyse.pii.smanavn import find_lav, find_skrevet_smatt
 
 _OMVENDT = re.compile(
     rf"(?:(?<!\w)(?:de|van|von|el|al)(?: la| de[rn])? )?({ORD}), ({ORD}(?: {ORD})?|[{STOR}]\.(?: ?[{STOR}]\.)*)"
@@ -23,10 +24,6 @@ _OMVENDT = re.compile(
 _KOMMA = re.compile(rf", (?<=\w..)(?=[{STOR}])")
 # «Kalle» Karlsen: the nickname stands before the surname.
 _KALLENAVN = re.compile(rf"[«\"“]{ORD}[»\"”] ({ORD})")
-_SMA_ORD = re.compile(r"(?<![\w@.-])[a-z\u00df-\u00ff]{4,}(?![\w@-]|\.\w)")
-_KORT = 4
-_TEGN = re.compile(r"[.,:;()!?]+")
-_SMA_ETTER = re.compile(r"(?: [a-z\u00df-\u00ff]{3,}){1,2}(?![\w@-])")
 # Alone on the last line, or before a title: a signature.
 _SIST = re.compile(rf"\n[ \t]*(?:[-–] ?)?(?P<navn>{ORD})(?:/(?P<til>{ORD}))?[ \t.]*\Z")
 _OG_FORAN = re.compile(rf"(?<![\w@.-])({ORD})(?: og |, | / | & )$")
@@ -43,12 +40,12 @@ def find_navn(tekst: str, monstre: Monstre, sok: Navnesok | None) -> Iterator[Fu
     """Every name; without a recogniser those of the list, of forms and of letters."""
     linjer = navneord.find_tiltale(tekst, monstre)
     fra_sok, andre = ask_sok(tekst, monstre, sok) if sok else ([], [])
-    funn = [*fra_sok, *_omvendt(tekst, monstre), *_sma(tekst, linjer, monstre), *_sist(tekst, monstre)]
+    funn = [*fra_sok, *_omvendt(tekst, monstre), *find_skrevet_smatt(tekst, linjer, monstre), *_sist(tekst, monstre)]
     for rekke in find_rekker(tekst, monstre):
         styrke = judge(rekke, monstre, sagt_annet=any(a < rekke.slutt and rekke.start < b for a, b in andre))
         if styrke:
             funn.append((rekke.start, rekke.slutt, "navn", styrke))
-    funn += [*_tiltalt(tekst, linjer, monstre), *_lav(tekst, monstre)]
+    funn += [*_tiltalt(tekst, linjer, monstre), *find_lav(tekst, monstre)]
     funn += list(_beside(tekst, funn, monstre))
     funn += list(_rest(tekst, funn, monstre))
     yield from _join([*funn, *_again(tekst, funn, monstre)])
@@ -85,47 +82,6 @@ def _sist(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             yield *m.span(), "navn", 0.7
 
 
-def _lav(tekst: str, monstre: Monstre) -> Iterator[Funn]:
-    """First names in small letters that are no words, and the surnames after them."""
-    if not any(len(o) >= _KORT for o in monstre.fornavn.intersection(_TEGN.sub(" ", tekst).split())):
-        return
-    kjente = monstre.fornavn.intersection(_SMA_ORD.findall(tekst))
-    if not kjente:
-        return
-    for m in re.finditer(rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, kjente))})(?![\w@-])", tekst):
-        klasse = classify(m[0], monstre)
-        if klasse.ordinaer or klasse.sted:
-            continue
-        slutt = m.end()
-        if etter := _SMA_ETTER.match(tekst, slutt):
-            for ordet in re.finditer(r"[^ ]+", etter[0]):
-                k = classify(ordet[0], monstre)
-                if k.ordinaer or not (k.navn or k.ukjent):
-                    break
-                slutt = m.end() + ordet.end()
-        yield m.start(), slutt, "navn", 0.5
-
-
-def _sma(tekst: str, linjer: Sequence[int], monstre: Monstre) -> Iterator[Funn]:
-    """Names written in small letters, where somebody signs or says what the name is."""
-    for m in filter(None, (navneord.match_sma(monstre).match(tekst, start) for start in linjer)):
-        klasser = [classify(o, monstre) for o in m["navn"].split(" ")]
-        forst = klasser[0]
-        if (
-            all(k.navn or k.ukjent for k in klasser)
-            and (forst.fornavn or forst.ukjent)
-            and (len(klasser) > 1 or not forst.ordinaer)
-        ):
-            yield *m.span("navn"), "navn", 0.6
-    for m in navneord.match_heter(monstre).finditer(tekst):
-        if classify(m["navn"], monstre).fornavn == SIKKERT and not classify(m["navn"], monstre).ordinaer:
-            etter = classify(m["etter"], monstre) if m["etter"] else None
-            slutt = (
-                m.end("etter") if etter and (etter.etternavn or etter.ukjent) and not etter.ordinaer else m.end("navn")
-            )
-            yield m.start("navn"), slutt, "navn", 0.6
-
-
 def _beside(tekst: str, funn: Sequence[Funn], monstre: Monstre) -> Iterator[Funn]:
     """One word with an «og» or a comma between it and a name is a name too."""
     kjent = {slutt for _, slutt, *_ in funn} | {start for start, *_ in funn}
@@ -153,7 +109,7 @@ def _rest(tekst: str, funn: Sequence[Funn], monstre: Monstre) -> Iterator[Funn]:
         if (
             m
             and slutt - tekst.rfind("\n", 0, slutt) > _LANG_LINJE
-            and RUNNING.search(tekst[max(0, start - FORAN) : start])
+            and navneord.is_running(tekst[max(0, start - FORAN) : start], monstre)
         ):
             klasse = classify(m[1], monstre)
             if klasse.etternavn or klasse.ukjent:

@@ -7,11 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vedtaksanalyse.pii.monstre import FORAN, ORD, Monstre, any_of, begun, ended
+from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, STOR, Monstre, any_of, begun, ended
 
 WORDS = re.compile(r"[^\W\d_]+")
 # An opening quotation mark before a name.
 _SITAT = r"[«\"“']?"
+
+
+# Running text before a word: a word in small letters with nothing but a space, a comma, a quote or a bracket after it.
+_RUNNING = re.compile(r"(?:^|[\s(])[a-z\u00df-\u00ff]{2,}[,(]? ?[(«\"“']?\Z")
+_FORSTE = re.compile(rf"[{STOR}][{LITEN}]+,? ?[«\"“']?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,20 @@ class Forord:
         )
 
 
+def is_running(foran: str, monstre: Monstre) -> bool:
+    """Whether running text leads up to a word: a word in small letters, or one that begins a sentence and leads on."""
+    if _RUNNING.search(foran):
+        return True
+    m = _FORSTE.search(foran)
+    return m is not None and m[0].rstrip(" ,«\"“'").lower() in _leads_on(monstre)
+
+
+@lru_cache(maxsize=2)
+def _leads_on(monstre: Monstre) -> frozenset[str]:
+    ord_ = monstre.ord["navn"]
+    return frozenset().union(*(ord_[liste] for liste in ("person_ord", "for_subjekt", "steds_ord", "slekt_foran")))
+
+
 @lru_cache(maxsize=2)
 def navneplasser(monstre: Monstre) -> list[tuple[Forord, float, bool]]:
     """What stands right before a name, how sure that makes it, and whether only for two words or more."""
@@ -101,9 +120,23 @@ def match_alder(monstre: Monstre) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
+def match_om_person(monstre: Monstre) -> re.Pattern[str]:
+    """What tells right after a word that it is somebody: «Lan, ho har», «Odd sin», «Stig, faren»."""
+    ord_ = monstre.ord["navn"]
+    return re.compile(rf",? (?:{any_of(ord_['eier_etter'])})(?!\w)|, (?:{any_of([*ord_['pronomen'], *ord_['slekt_foran']])})(?!\w)")
+
+
+@lru_cache(maxsize=2)
 def match_gjor(monstre: Monstre) -> re.Pattern[str]:
     """What people do, right after a name that begins a sentence."""
     return re.compile(rf" (?:{any_of(monstre.ord['navn']['gjor'])})(?!\w)")
+
+
+@lru_cache(maxsize=2)
+def match_bare_person(monstre: Monstre) -> re.Pattern[str]:
+    """What only persons do, right after a name that may also be a place's."""
+    ord_ = monstre.ord["navn"]
+    return re.compile(rf" (?:{any_of([*ord_['gjor'], *ord_['bare_personer']])})(?!\w)")
 
 
 @lru_cache(maxsize=2)

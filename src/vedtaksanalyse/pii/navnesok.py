@@ -9,7 +9,6 @@ from vedtaksanalyse.pii import navneord
 from vedtaksanalyse.pii.monstre import LITEN, STOR, Funn, Monstre, pieces
 from vedtaksanalyse.pii.navneord import WORDS, Rundt
 from vedtaksanalyse.pii.ordklasse import classify, is_vanlig
-from vedtaksanalyse.pii.rekker import RUNNING
 from vedtaksanalyse.pii.rolle import is_other, is_person_foran
 
 Navnesok = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int, str]]]]
@@ -66,7 +65,7 @@ def _trim(bit: str, fra: int, til: int, monstre: Monstre) -> tuple[int, int] | N
     foran = WORDS.findall(bit[:start].lower())
     if len(ord_) == 1 and not foran and navneord.match_gjor(monstre).match(bit, slutt):
         return start, slutt
-    if len(ord_) == 1 and (not RUNNING.search(bit[:start]) or foran[-1] in monstre.sett("navn", "steds_ord")):
+    if len(ord_) == 1 and (not navneord.is_running(bit[:start], monstre) or foran[-1] in monstre.sett("navn", "steds_ord")):
         return None
     if (
         len(ord_) == 1

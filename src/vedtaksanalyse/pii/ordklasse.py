@@ -39,6 +39,8 @@ class Ordklasse(NamedTuple):
     sted: bool
     ordinaer: bool
     ukjent: bool
+    # Ordinary only because its members are words, and formed as a surname: «Kvernvolden».
+    gardsnavn: bool = False
 
     @property
     def vanlig(self) -> bool:
@@ -73,16 +75,18 @@ def _classify(lav: str, monstre: Monstre) -> Ordklasse:
     lav = _SIFFER_I.sub(lambda m: m[0].translate(_LEST_FEIL), lav)
     lav = re.sub(rf"-(?:{'|'.join(monstre.ord['navn']['hale'])})$", "", lav) if "-" in lav else lav
     former = (lav, lav.removesuffix("s")) if len(lav) > _UKJENT else (lav,)
-    if any(f in monstre.ikke_navn for f in former):
+    kjent = lav in monstre.fornavn or lav in monstre.etternavn
+    if any(f in monstre.ikke_navn for f in (former[:1] if kjent else former)):
         return Ordklasse(0, False, False, ordinaer=True, ukjent=False)
     if lav in monstre.sett("navn", "partikler"):
         return Ordklasse(0, False, False, ordinaer=False, ukjent=True)
     fornavn = max(_know(d, monstre) for f in former for d in f.split("-"))
     etternavn = any(_is_etternavn(d, monstre) for f in former for d in (f, *f.split("-")))
     sted = any(f in monstre.steder for f in former)
-    ordinaer = any(is_ordinary(f, monstre) for f in former)
+    ordinaer = any(is_ordinary(f, monstre) for f in (former[:1] if kjent else former))
+    gardsnavn = ordinaer and etternavn and not any(map(is_ordbokord, former))
     rent = (len(lav) >= _UKJENT or lav[-1:] > _VESTLIG) and _BARE_ORD.fullmatch(lav) is not None
-    return Ordklasse(fornavn, etternavn, sted, ordinaer, rent and not (sted or ordinaer or fornavn))
+    return Ordklasse(fornavn, etternavn, sted, ordinaer, rent and not (sted or ordinaer or fornavn), gardsnavn)
 
 
 def _know(lav: str, monstre: Monstre) -> int:
@@ -105,6 +109,11 @@ def is_ordinary(lav: str, monstre: Monstre) -> bool:
     if "-" in lav:
         return all(not d or d in ordbok or d in monstre.ikke_navn for d in lav.split("-"))
     return is_compound(lav, ordbok)
+
+
+def is_ordbokord(lav: str) -> bool:
+    """Whether the dictionary itself has a lower-case word."""
+    return lav in load_ordbok()
 
 
 def is_compound(lav: str, ordbok: Collection[str], dybde: int = _DYBDE) -> bool:

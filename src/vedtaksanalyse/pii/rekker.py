@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vedtaksanalyse.pii.monstre import FORAN, ORD, RESTEN, STOR, Monstre
-from vedtaksanalyse.pii.ordklasse import Ordklasse, classify, is_vanlig
+from vedtaksanalyse.pii.ordklasse import SIKKERT, Ordklasse, classify, is_vanlig
 
-# Running text before a word: a word in small letters with nothing but a space, a comma, a quote or a bracket after it.
-RUNNING = re.compile(r"(?:^|[\s(])[a-z\u00df-\u00ff]{2,}[,(]? ?[(«\"“']?\Z")
 _PARTIKKEL = r"al|el|van|von|de|der|den|da|dos|di|du|la|le|af|bin|ibn|ben|abu|bint|ter|ul|ur|e|y"
 _REKKE = re.compile(
     rf"[{STOR}](?<![\w@.-].)(?:{RESTEN}|\.(?: ?[{STOR}]\.)*)"
@@ -43,7 +41,7 @@ def find_rekker(tekst: str, monstre: Monstre) -> Iterator[Rekke]:
     """Every row that may be a name, four words long at most."""
     feltord = monstre.feltord
     for m in _REKKE.finditer(tekst):
-        if " " not in m[0] and is_vanlig(m[0], monstre) and not _has_slekt_foran(tekst, m.start(), monstre):
+        if " " not in m[0] and is_vanlig(m[0], monstre) and not _has_rolle_foran(tekst, m.start(), monstre):
             continue
         bit: list[tuple[int, int, str, Ordklasse]] = []
         for o in _ORD.finditer(tekst, m.start(), m.end()):
@@ -51,7 +49,7 @@ def find_rekker(tekst: str, monstre: Monstre) -> Iterator[Rekke]:
                 continue
             klasse = classify(o[0], monstre)
             lav = o[0].lower()
-            sist = bit and bit[-1][3].fornavn and o.end() == m.end() and lav in monstre.sett("navn", "ogsaa_etternavn")
+            sist = bit and o.end() == m.end() and _is_likevel_etternavn(lav, bit[-1][3], monstre)
             if sist:
                 bit.append((o.start(), o.end(), o[0], klasse))
             elif lav in monstre.ikke_navn or (lav in feltord and not klasse.fornavn):
@@ -62,17 +60,27 @@ def find_rekker(tekst: str, monstre: Monstre) -> Iterator[Rekke]:
         yield from _cut(tekst, bit, m.start(), monstre)
 
 
+def _is_likevel_etternavn(lav: str, foran: Ordklasse, monstre: Monstre) -> bool:
+    """Whether a word that is no name, last in a row after a first name, is a surname there: «Dagfinn Strøm»."""
+    if lav in monstre.sett("navn", "ogsaa_etternavn"):
+        return foran.fornavn > 0
+    return foran.fornavn == SIKKERT and lav in monstre.etternavn
+
+
 def _can_be_navn(tekst: str, bit: list[tuple[int, int, str, Ordklasse]], monstre: Monstre) -> bool:
     """Whether any of the words may be part of a name: known as one, known as nothing, after an initial, or after kin."""
     if any(k.navn or k.ukjent for *_, k in bit) or (len(bit) > 1 and bit[0][2][1:] == "."):
         return True
-    return len(bit) == 1 and _has_slekt_foran(tekst, bit[0][0], monstre)
+    return len(bit) == 1 and _has_rolle_foran(tekst, bit[0][0], monstre)
 
 
-def _has_slekt_foran(tekst: str, start: int, monstre: Monstre) -> bool:
+def _has_rolle_foran(tekst: str, start: int, monstre: Monstre) -> bool:
+    """Whether a word for kin, or for who has an office or a trade, stands before."""
     if not start or tekst[start - 1] not in ' «"“':
         return False
-    forrige = tekst[max(0, start - FORAN) : start].rstrip(' ,«"“').rpartition(" ")[2]
+    forrige = tekst[max(0, start - FORAN) : start].rstrip(' ,«"“').rpartition(" ")[2].lower()
+    if forrige.endswith(monstre.yrker):
+        return True
     return (
         forrige in monstre.slekt_siste and monstre.slekt_foran.search(tekst, max(0, start - FORAN), start) is not None
     )
@@ -86,6 +94,8 @@ def _cut(tekst: str, bit: list[tuple[int, int, str, Ordklasse]], rekkestart: int
         bit = bit[:-1]
     while len(bit) > 1 and bit[0][3].ordinaer and not bit[0][3].navn and bit[1][3].fornavn:
         bit = bit[1:]
+    if len(bit) == 2 and bit[0][3].ordinaer and not bit[0][3].navn and bit[1][3].etternavn and bit[0][0] == rekkestart:
+        bit = bit[1:] if _has_rolle_foran(tekst, bit[1][0], monstre) else bit
     if not bit or not _can_be_navn(tekst, bit, monstre):
         return
     bit = bit[:_FLEST]

@@ -7,11 +7,12 @@ import re
 from vedtaksanalyse.pii import navneord
 from vedtaksanalyse.pii.monstre import ORD, Monstre
 from vedtaksanalyse.pii.navneord import WORDS, Rundt
-from vedtaksanalyse.pii.ordklasse import SIKKERT, classify
-from vedtaksanalyse.pii.rekker import RUNNING, Rekke
+from vedtaksanalyse.pii.ordklasse import SIKKERT, classify, is_ordbokord
+from vedtaksanalyse.pii.rekker import Rekke
 
 _POSTNR = re.compile(r"\d{4} \Z")
 _TALL_ETTER = re.compile(r" \d|[-/][\da-z]")
+_ALDERSTALL = re.compile(r" \d{1,2}(?:[,;.)\n]| \(| og |$)")
 # Who signs, and the office: «Gro, Nav Øygarden».
 _UNDER = re.compile(r", (?:Nav|NAV)(?!\w)")
 _PUNKT = re.compile(r"(?:^|\n)[ \t]*(?:[-•*–]|\d{1,2}[.)])[ \t]+\Z")
@@ -37,7 +38,9 @@ def _is_person_likevel(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> bool:
     """Whether a person is likely whatever the recogniser says: led to as one, doing what people do, or with a known surname."""
     if len(rekke.ord_) > 1 and rekke.klasser[-1].etternavn and not rekke.klasser[-1].sted:
         return not any(k.sted or k.ordinaer for k in rekke.klasser[:-1])
-    return navneord.match_person(monstre).leads_to(rundt) or navneord.match_gjor(monstre).match(rundt.etter) is not None
+    if navneord.match_gjor(monstre).match(rundt.etter) or navneord.match_person(monstre).leads_to(rundt):
+        return True
+    return navneord.is_running(rundt.foran, monstre) and is_person_foran(rundt, monstre)
 
 
 def is_other(rundt: Rundt, rekkestart: int, monstre: Monstre) -> bool:
@@ -59,7 +62,9 @@ def is_other(rundt: Rundt, rekkestart: int, monstre: Monstre) -> bool:
     if foran_siste and siste in monstre.sett("navn", "firma_slutt"):
         return True
     etter_ord = monstre.sett("navn", "etter")
-    if siste in etter_ord or (siste.endswith(monstre.ord_slutt) and not classify(siste, monstre).fornavn):
+    if siste in etter_ord or (
+        siste.endswith(monstre.ord_slutt) and not classify(siste, monstre).fornavn and siste not in monstre.etternavn
+    ):
         return True
     # «Lien og Øvre Tverrdal kommune»: what a row of names is said to be stands after the last.
     m = _SAGT_ETTER.match(rundt.etter)
@@ -78,7 +83,10 @@ def _by_place(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
         if (ordet.isupper() and klasse.fornavn < SIKKERT) or ordet[-1] == ".":
             return 0.0
         if klasse.vanlig:
-            return 0.6 if not klasse.sted and monstre.slekt_foran.search(rundt.foran) else 0.0
+            slekt = not klasse.sted and monstre.slekt_foran.search(rundt.foran)
+            return 0.6 if slekt or (rundt.forrige and _has_yrke_foran(rundt, monstre)) else 0.0
+        if _has_yrke_foran(rundt, monstre):
+            return 0.7
     elif not (rekke.navn or all(k.ukjent for k in rekke.klasser) or rekke.ord_[0][1:] == "."):
         return 0.0
     if rekke.ord_[0].lower() in monstre.sett("adresse", "forledd"):
@@ -89,26 +97,33 @@ def _by_place(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     return 0.0
 
 
+def _has_yrke_foran(rundt: Rundt, monstre: Monstre) -> bool:
+    """Whether the title of somebody who has an office or a trade stands right before."""
+    return rundt.foran[-1:] == " " and rundt.foran.rstrip(" ,").endswith(monstre.yrker)
+
+
 def _by_form(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     """How sure the words themselves make it."""
     if len(rekke.ord_) > 1:
-        if _is_helt_navn(rundt, rekke):
+        if _is_helt_navn(rundt, rekke, monstre):
             return 0.9
     elif len(deler := _LIMT.split(rekke.ord_[0])) > 1 and classify(deler[0], monstre).fornavn:
         return 0.6
     return _by_fornavn(rundt, rekke, monstre)
 
 
-def _is_helt_navn(rundt: Rundt, rekke: Rekke) -> bool:
+def _is_helt_navn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> bool:
     """Whether the words are a first name, or initials, and what can follow it."""
     ord_, (forste, andre, *_), siste = rekke.ord_, rekke.klasser, rekke.klasser[-1]
     kjent, initial = forste.fornavn, ord_[1][1:] == "."
+    if kjent and len(ord_) == 2 and siste.sted and not forste.sted and not navneord.match_reise(monstre).leads_to(rundt):
+        return True
     if kjent == SIKKERT or (kjent and (siste.etternavn or siste.ukjent or initial or andre.fornavn == SIKKERT)):
         return True
     if ord_[0][-1] == "." and (
         siste.etternavn
         or (siste.ukjent and rundt.foran[-1:] not in ("", "\n"))
-        or (not siste.ordinaer and RUNNING.search(rundt.foran))
+        or (not siste.ordinaer and navneord.is_running(rundt.foran, monstre))
     ):
         return True
     if len(ord_) > 2 and initial and (siste.etternavn or not forste.ordinaer):
@@ -119,8 +134,9 @@ def _is_helt_navn(rundt: Rundt, rekke: Rekke) -> bool:
 def _by_fornavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     """How sure the first name makes it; one that is also a word must stand where only a name can."""
     ord_, kjent, etter = rekke.ord_, rekke.klasser[0].fornavn, rundt.etter
-    lopende = RUNNING.search(rundt.foran) is not None
+    lopende = navneord.is_running(rundt.foran, monstre)
     sikker = kjent == SIKKERT and lopende
+    sikker = sikker or (kjent == SIKKERT and _ALDERSTALL.match(etter) is not None)
     if not kjent or (not sikker and (etter[:1] == ":" or (len(ord_) == 1 and _TALL_ETTER.match(etter)))):
         return 0.0
     if kjent == SIKKERT:
@@ -129,13 +145,15 @@ def _by_fornavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
         navneord.match_alder(monstre).match(etter)
         or (_UNDER.match(etter) and not rundt.foran.strip(" \n")[-1:].isalpha())
         or navneord.match_slektning(monstre).leads_to(rundt)
+        or navneord.match_om_person(monstre).match(etter)
     ):
         return 0.5
     brukt = ord_[0].lower() in monstre.sett("navn", "brukte")
     if not lopende:
         gjor = navneord.match_gjor(monstre).match(etter)
         vanlig = brukt and navneord.match_subjekt_etter(monstre).match(etter)
-        genitiv = ord_[0][-1] == "s" and navneord.match_slekt(monstre).match(etter)
+        grunnform = ord_[0].lower().removesuffix("s")
+        genitiv = grunnform in monstre.tvetydige and ord_[0][-1] == "s" and navneord.match_slekt(monstre).match(etter)
         return 0.5 if gjor or vanlig or genitiv else 0.0
     if brukt and rundt.ordene[-1] in monstre.sett("navn", "fra"):
         return 0.5
@@ -148,7 +166,7 @@ def _by_setning(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     if (
         len(ordet) < _KORTEST
         or ordet.lower() in monstre.sett("navn", "partikler")
-        or any(d.isupper() for d in ordet.split("-"))
+        or not _can_be_skrevet(ordet, rundt, monstre)
         or not (klasse.ukjent or klasse.etternavn)
     ):
         return 0.0
@@ -162,7 +180,7 @@ def _by_setning(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
         return 0.0
     if not klasse.ukjent and rundt.ordene and rundt.ordene[-1] in monstre.ord["navn"]["mellom"]:
         return 0.0
-    if rundt.forrige in monstre.sett("navn", "for_subjekt") or RUNNING.search(rundt.foran):
+    if rundt.forrige in monstre.sett("navn", "for_subjekt") or navneord.is_running(rundt.foran, monstre):
         return 0.5 if is_person_foran(rundt, monstre) else 0.0
     starter = not rundt.foran.strip() or rundt.foran.rstrip(" \t")[-1:] in "\n.!?:»"
     if navneord.match_alder(monstre).match(rundt.etter) or (
@@ -170,8 +188,16 @@ def _by_setning(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     ):
         return 0.5
     if not klasse.ukjent:
-        gjor = navneord.match_gjor(monstre).match(rundt.etter) is not None and not klasse.ordinaer
+        gjor = (klasse.gardsnavn or not klasse.ordinaer) and navneord.match_bare_person(monstre).match(rundt.etter)
     return 0.5 if starter and gjor else 0.0
+
+
+def _can_be_skrevet(ordet: str, rundt: Rundt, monstre: Monstre) -> bool:
+    """Whether a name is written so: not «EU-saken» or «Stihl-saga», and in capitals only a known surname in a sentence."""
+    if ordet.isupper() and ordet.lower() in monstre.etternavn:
+        return rundt.etter[1:2].islower() and not is_ordbokord(ordet.lower())
+    *_, siste = deler = ordet.split("-")
+    return not any(d.isupper() for d in deler) and (len(deler) == 1 or siste[:1].isupper())
 
 
 def _is_sted_foran(rundt: Rundt, monstre: Monstre) -> bool:
@@ -199,7 +225,7 @@ def _by_etternavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     if _is_steder_foran(rundt, monstre) or " ".join(ord_).lower() in monstre.steder:
         return 0.0
     ukjente = all(k.ukjent or k.etternavn for k in klasser) and not all(k.sted or k.ordinaer for k in klasser)
-    if all(store) and not RUNNING.search(rundt.foran):
+    if all(store) and not navneord.is_running(rundt.foran, monstre):
         return 0.5 if ukjente and not any(k.sted or k.ordinaer for k in klasser) else 0.0
     if klasser[-1].etternavn and not (klasser[0].ordinaer and not klasser[0].navn):
         return 0.6

@@ -15,14 +15,16 @@ from vedtaksanalyse.pii.nummer import has_dato, is_fnr, is_kontonummer
 _FORST = r"(?<!\d.)(?<!\d[.,].)(?<![/-].)"
 _SIST = r"(?![\d/]|[.,-]\d)"
 _SKILLE = rf"(?:{ROM}?[-\u2013./]{ROM}?|{ROM})"
-_ELLEVE = re.compile(
+ELLEVE = re.compile(
     rf"\d{_FORST}(?:\d{{5}}{_SKILLE}?\d{{5}}|\d{{3}}(?:[.]|{ROM})\d{{2}}(?:[.]|{ROM})\d{{5}}"
     rf"|\d(?:[.]|{ROM})\d{{2}}(?:[.]|{ROM})(?:19|20)?\d{{2}}{_SKILLE}\d{{5}}|\d{{5}}{ROM}\d{{3}}{ROM}\d{{2}}){_SIST}"
 )
 _KONTOFORM = re.compile(rf"(\d{{4}})(?:[.]|{ROM})\d{{2}}(?:[.]|{ROM})\d{{5}}")
 _AARSTALL = ("19", "20")
-_IBAN = re.compile(rf"NO(?<!\w..)\d\d(?:{ROM}?\d{{4}}){{2}}{ROM}?\d{{3}}(?!\d)")
-_TELEFON = re.compile(
+_IBAN = re.compile(rf"NO(?<!\w..)\d\d(?:[.-]|{ROM})?\d(?:(?:[.-]|{ROM})?\d){{10}}(?!\d)")
+# An account that an invoice is paid to is no person's.
+_KID_ETTER, _KID_FORAN = re.compile(r"[ ,.;(]{0,12}(?:\w+ )?kid\b"), re.compile(r"\bkid(?:-?\w+)?[ .:]+\d+[ ,.;]{1,3}(?:[^\W\d_]+[.:]? ){0,2}\Z")
+TELEFON = re.compile(
     rf"[+(02-9]{_FORST}(?P<land>(?:(?<=\+)|(?<=\()\+|(?<=0)0)47\)?{ROM}?[2-9]|(?<=[2-9]))"
     rf"(?:\d(?P<a>{ROM}|[.-])\d\d(?:(?P=a)\d\d){{2}}|\d\d(?P<b>{ROM}|[.-])\d\d(?P=b)\d{{3}}|\d\d(?P<c>{ROM})\d{{3}}(?P=c)\d\d|(?P<fire>\d{{3}}{ROM}\d{{4}})|\d{{7}})"
     rf"(?![\d/]|[.,-]\d|{ROM}\d{{3}}\b)"
@@ -31,10 +33,12 @@ _UTLAND = re.compile(rf"\+(?<!\d.)(?!47)[1-9]\d{{0,2}}(?:{ROM}?\d){{7,12}}(?!\d)
 # Four and four digits may be two amounts of a table, so they must stand in running text.
 _RUNNING = re.compile(r"[^\W\d_]{2,} \(?$")
 # A number before has had its word.
-_ETTER_TALL = re.compile(r"\d{5,}\D")
+_ETTER_TALL = re.compile(r"\d{5,}\D|\d-\d{4}\D")
+# Switchboards have round numbers.
+_RUNDT = "000"
 _DATOTALL = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _KRONER = re.compile(rf"{ROM}?(?:,-|kr\b|kroner\b|nok\b)", re.IGNORECASE)
-_BIL = re.compile(r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?(?:\d{5}|\d{4}(?: [A-Z]{2})?)(?![\w/]|[.,-]\d)")
+_BIL = re.compile(r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?(?:\d{5}|\d\d \d{3}|\d{4}(?: [A-Z]{2})?)(?![\w/]|[.,-]\d)")
 _FORAN_DATO = re.compile(r"(?:\(|\| )(?=\d)")
 _NAVN_FORAN = re.compile(r"[A-Z\u00c0-\u00de][\w'’-]+ \Z")
 _ETTER_DATO = re.compile(r"\)(?:[\n ).,]|\Z)| \||\n")
@@ -45,9 +49,9 @@ _MASKER = ("*", "•", "xx", "XX", "xX", "Xx")
 
 def find_nummer(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Eleven digits: birth number or account, told apart by form, the word before and check digits."""
-    for m in _ELLEVE.finditer(tekst):
+    for m in ELLEVE.finditer(tekst):
         slag, styrke = _judge(m[0], before(tekst, m.start()), tekst[m.end() : m.end() + 20].lower(), monstre)
-        if slag:
+        if slag == "fnr" or (slag and not is_offentlig(tekst, m.start(), m.end(), monstre)):
             yield m.start(), m.end(), slag, styrke
     if "NO" in tekst:
         yield from ((m.start(), m.end(), "kontonummer", 1.0) for m in _IBAN.finditer(tekst))
@@ -56,8 +60,6 @@ def find_nummer(tekst: str, monstre: Monstre) -> Iterator[Funn]:
 def _judge(tekst: str, foran: str, etter: str, monstre: Monstre) -> tuple[str, float]:
     siffer = digits(tekst)
     siffer = siffer[:4] + siffer[-7:]
-    if monstre.has(foran, "konto", "offentlig"):
-        return "", 0.0
     sagt = monstre.said(foran)
     if not sagt and etter.startswith(" (") and (bak := monstre.said(etter)) in ("fnr", "kontonummer"):
         sagt = bak
@@ -77,13 +79,21 @@ def _judge(tekst: str, foran: str, etter: str, monstre: Monstre) -> tuple[str, f
     return "", 0.0
 
 
+def is_offentlig(tekst: str, start: int, slutt: int, monstre: Monstre) -> bool:
+    """Whether an account is a public body's, or one that an invoice with a KID is paid to."""
+    foran, etter = before(tekst, start), tekst[slutt : slutt + FORAN].lower()
+    if monstre.has(foran, "konto", "privat"):
+        return False
+    return bool(_KID_ETTER.match(etter) or _KID_FORAN.search(foran)) or monstre.has(foran, "konto", "offentlig")
+
+
 def _can_be_konto(forst: str, sagt: str) -> bool:
     return sagt != "annet" and not forst.startswith(_AARSTALL)
 
 
 def find_telefon(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Eight digits, unless a public line, an amount or a case number. Written in one run they need a word before."""
-    for m in _TELEFON.finditer(tekst):
+    for m in TELEFON.finditer(tekst):
         siffer, helt = digits(m[0])[-8:], before(tekst, m.start())
         foran = _ETTER_TALL.split(helt)[-1]
         if m[0].isdigit() and _DATOTALL.fullmatch(siffer):
@@ -109,6 +119,8 @@ def _in_text(foran: str, siffer: str) -> bool:
 def _is_office(foran: str, siffer: str, monstre: Monstre) -> bool:
     """Whether the words before say a public line; a mobile is somebody's even after an office's name."""
     if monstre.has(foran, "telefon", "offentlig_ord"):
+        return True
+    if siffer[0] not in "49" and siffer.endswith(_RUNDT):
         return True
     return siffer[0] not in "49" and monstre.has(foran.rsplit("\n", 1)[-1], "telefon", "kontor")
 

@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import BinaryIO
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.budskap import FINN, LENGDE, MER_TID, TEGN, pack_bilde, pack_feil, pack_ruter, pack_svar
+from vedtaksanalyse.reading.budskap import FINN, LENGDE, MER_TID, TEGN, pack_bilde, pack_feil, pack_rammer, pack_ruter, pack_svar
 from vedtaksanalyse.reading.innhold import Grenser
 from vedtaksanalyse.reading.ruter import find_ruter
 from vedtaksanalyse.reading.tegning import draw_side
@@ -26,6 +26,8 @@ from vedtaksanalyse.reading.vern import allow_cpu, allow_mer_cpu, lock_down
 from vedtaksanalyse.sak import Lesestatus
 
 _SLARK = 5
+_NYE = 5_000
+"""How many objects there may be more of before those out of use are looked for: a page makes thousands, and no rings."""
 
 
 def main() -> None:
@@ -40,6 +42,7 @@ def main() -> None:
     threading.Thread(target=_follow_parent, daemon=True).start()
     mangler = lock_down(grenser)
     gc.freeze()
+    gc.set_threshold(_NYE)
     _write(ut, json.dumps(mangler).encode())
     set_giver(partial(_take_mer_tid, ut, grenser))
     while True:
@@ -95,8 +98,8 @@ def _read(inn: BinaryIO) -> bytes:
 
 def _write(ut: BinaryIO, kropp: bytes) -> None:
     try:
-        ut.write(LENGDE.pack(len(kropp)))
-        ut.write(kropp)
+        for del_ in pack_rammer(kropp):
+            ut.write(del_)
         ut.flush()
     except OSError:
         os._exit(0)

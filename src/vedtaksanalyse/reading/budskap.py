@@ -20,6 +20,7 @@ LES, FINN, TEGN = b"L", b"R", b"B"
 LEST, FUNNET, TEGNET, FEILET, MER_TID = b"L", b"R", b"B", b"F", b"T"
 _MAAL = Struct("!II")
 _LANGT = 300
+_SMAATT = 1 << 20
 _TALL, _PUNKT = (int,), (int, float)
 _SIDETYPER = {
     **dict.fromkeys(("nummer", "start", "slutt"), _TALL),
@@ -33,6 +34,12 @@ _REKKER = {"brudd": (_TALL,) * 2, "ruter": (_TALL,) * 2 + (_PUNKT,) * 4}
 
 class Uforstaaelig(Exception):
     """What the other end said is not in this language."""
+
+
+def pack_rammer(*kropper: bytes) -> list[bytes]:
+    """Frames as what is to be written: in one piece where they are small, so that the other end wakes once."""
+    deler = [del_ for kropp in kropper for del_ in (LENGDE.pack(len(kropp)), kropp)]
+    return [b"".join(deler)] if sum(map(len, kropper)) < _SMAATT else deler
 
 
 def pack_lesing(endelse: str) -> bytes:
@@ -125,6 +132,7 @@ def unpack_svar(ramme: bytes, grenser: Grenser) -> Innhold | Lesestatus:
         if len(sider) > grenser.sider or len(vedlegg) > FLEST_VEDLEGG:
             raise Uforstaaelig
         _check(kvalitet, _SIDETYPER["kvalitet"])
+        _check_andel(kvalitet)
         return Innhold(tekst, tuple(map(_side, sider)), tuple(map(_vedlegg, vedlegg)), kvalitet, _grunner(grunner))
     except (ValueError, TypeError, RecursionError):
         raise Uforstaaelig from None
@@ -134,6 +142,8 @@ def _side(felt: list) -> Side:
     verdier = dict(zip(Side.__slots__, felt, strict=True))
     for navn, typer in _SIDETYPER.items():
         _check(verdier[navn], typer)
+    for andel in (verdier["sikkerhet"], verdier["kvalitet"]):
+        _check_andel(andel)
     for navn, typer in _REKKER.items():
         verdier[navn] = tuple(_rekke(rad, typer) for rad in verdier[navn])
     return Side(**{**verdier, "grunner": _grunner(verdier["grunner"])})
@@ -146,13 +156,20 @@ def _grunner(koder: list) -> tuple[str, ...]:
 
 
 def _rekke(rad: list, typer: tuple[tuple[type, ...], ...]) -> tuple:
-    return tuple(_check(verdi, type_) for verdi, type_ in zip(rad, typer, strict=True))
+    if len(rad) != len(typer):
+        raise Uforstaaelig
+    return tuple(map(_check, rad, typer))
 
 
 def _check(verdi: object, typer: tuple[type, ...]) -> object:
     if type(verdi) not in typer or (type(verdi) is float and not isfinite(verdi)):
         raise Uforstaaelig
     return verdi
+
+
+def _check_andel(verdi: float | None) -> None:
+    if verdi is not None and not 0 <= verdi <= 1:
+        raise Uforstaaelig
 
 
 def _vedlegg(felt: list) -> Vedlegg:

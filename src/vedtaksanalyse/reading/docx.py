@@ -8,6 +8,7 @@ package that unpacks to more than its limit is refused before it is unpacked.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from itertools import chain
 
@@ -15,7 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.package import Package
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.docxdeler import make_vanlig, open_del
+from vedtaksanalyse.reading.docxdeler import find_skjulte, get_xml, is_paa, make_vanlig, open_del
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.reading.kanter import er_sidetall
 from vedtaksanalyse.reading.pakke import know_pakke, open_pakke
@@ -43,16 +44,17 @@ def read_docx(data: bytes, grenser: Grenser, dybde: int = 0) -> Innhold:
         data = make_vanlig(data, pakke)
     hoveddel = Package.open(BytesIO(data)).main_document_part
     topp, bunn, noter = [], [], []
-    for rel in hoveddel.rels.values():
-        if rel.is_external:
-            continue
+    relasjoner = [rel for rel in hoveddel.rels.values() if not rel.is_external]
+    stiler = [find_skjulte(get_xml(rel.target_part)) for rel in relasjoner if rel.reltype == RT.STYLES]
+    apne = partial(open_del, skjulte=frozenset().union(*stiler), grenser=grenser, dybde=dybde)
+    for rel in relasjoner:
         if rel.reltype in (RT.HEADER, RT.FOOTER):
             maal = topp if rel.reltype == RT.HEADER else bunn
-            linjer = _linjer(open_del(rel.target_part, grenser, dybde))
+            linjer = _linjer(apne(rel.target_part))
             maal += [linje for linje in linjer if linje not in maal]
         elif rel.reltype in (RT.FOOTNOTES, RT.ENDNOTES):
-            noter += _linjer(open_del(rel.target_part, grenser, dybde))
-    kropp = _linjer(open_del(hoveddel, grenser, dybde))
+            noter += _linjer(apne(rel.target_part))
+    kropp = _linjer(apne(hoveddel))
     linjer = chain(_uten_sidetall(topp), kropp, noter, _uten_sidetall(bunn))
     tekst = rens_tekst("\n".join(linjer))
     if not tekst.strip():
@@ -71,6 +73,9 @@ def _linjer(element) -> list[str]:
     henger = ""
     for blokk in _blokker(element):
         if blokk.tag == _W + "tbl":
+            if henger:
+                linjer += henger.split("\n")
+                henger = ""
             linjer += chain.from_iterable(_rad(rad) for rad in _barn(blokk, "tr"))
             continue
         bokser: list = []
@@ -137,13 +142,12 @@ def _tekst(element, bokser: list) -> Iterator[str]:
 
 
 def _skjult(tekstbit) -> bool:
-    merke = tekstbit.find(f"{_W}rPr/{_W}vanish")
-    return merke is not None and merke.get(_W + "val") not in ("0", "false")
+    return is_paa(tekstbit.find(f"{_W}rPr/{_W}vanish"))
 
 
 def _uutfylt(element) -> bool:
     """True for a field that nobody has filled in: what stands there is the form's own prompt."""
-    return element.tag == _W + "sdt" and element.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
+    return element.tag == _W + "sdt" and is_paa(element.find(f"{_W}sdtPr/{_W}showingPlcHdr"))
 
 
 def _er_krysset(rute) -> bool:
@@ -151,7 +155,7 @@ def _er_krysset(rute) -> bool:
     merke = rute.find(_W + "checked")
     if merke is None:
         merke = rute.find(_W + "default")
-    return merke is not None and merke.get(_W + "val") not in ("0", "false")
+    return is_paa(merke)
 
 
 def _valgt_post(liste) -> str:

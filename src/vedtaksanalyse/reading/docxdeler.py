@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Collection
 from io import BytesIO
 
 from docx.opc.part import Part
@@ -23,6 +24,46 @@ _STRENGE = re.compile(_STRENGT + rb"([A-Za-z]+)(?=[/\"'])")
 _VANLIG = rb"http://schemas.openxmlformats.org/\1/2006"
 _RELASJONER, _XML = "_rels/.rels", (".xml", ".rels")
 _DYBDE = 3
+_AV = ("0", "false", "off")
+
+
+def find_skjulte(stiler) -> frozenset[str]:
+    """The ids of the styles that hide what is in them, by themselves or as the style that they build on does."""
+    skjult: dict[str, bool] = {}
+    bygger_paa: dict[str, str] = {}
+    for stil in stiler.iter(_W + "style"):
+        navn = stil.get(_W + "styleId", "")
+        merke, opphav = stil.find(f"{_W}rPr/{_W}vanish"), stil.find(_W + "basedOn")
+        if merke is not None:
+            skjult[navn] = is_paa(merke)
+        elif opphav is not None:
+            bygger_paa[navn] = opphav.get(_W + "val", "")
+    for navn in list(bygger_paa):
+        opphav, sett = navn, set()
+        while opphav in bygger_paa and opphav not in sett:
+            sett.add(opphav)
+            opphav = bygger_paa[opphav]
+        skjult[navn] = skjult.get(opphav, False)
+    return frozenset(navn for navn, er in skjult.items() if er)
+
+
+def is_paa(merke) -> bool:
+    """Whether a property that can be turned off is there, and on."""
+    return merke is not None and merke.get(_W + "val") not in _AV
+
+
+def hide_etter_stil(rot, skjulte: Collection[str]) -> None:
+    """Mark what a style hides as if it were hidden by itself; what says that it is seen stays."""
+    for merke in list(rot.iter(_W + "rStyle", _W + "pStyle")) if skjulte else ():
+        if merke.get(_W + "val") in skjulte:
+            holder = merke.getparent().getparent()
+            for bit in holder.iter(_W + "r") if merke.tag == _W + "pStyle" else (holder,):
+                trekk = bit.find(_W + "rPr")
+                if trekk is None:
+                    trekk = OxmlElement("w:rPr")
+                    bit.insert(0, trekk)
+                if trekk.find(_W + "vanish") is None:
+                    trekk.append(OxmlElement("w:vanish"))
 
 
 def make_vanlig(data: bytes, pakke: zipfile.ZipFile) -> bytes:
@@ -37,9 +78,10 @@ def make_vanlig(data: bytes, pakke: zipfile.ZipFile) -> bytes:
     return ut.getvalue()
 
 
-def open_del(del_: Part, grenser: Grenser, dybde: int):
-    """The XML of a part, with the text of documents embedded in it where they stand. python-docx keeps some parts as bytes."""
-    rot = del_.element if hasattr(del_, "element") else parse_xml(del_.blob)
+def open_del(del_: Part, skjulte: Collection[str], grenser: Grenser, dybde: int):
+    """The XML of a part, with the text of documents embedded in it where they stand, and what these styles hide marked."""
+    rot = get_xml(del_)
+    hide_etter_stil(rot, skjulte)
     for merke in list(rot.iter(_W + "altChunk")):
         rel = del_.rels.get(merke.get(_ID, ""))
         if rel is None or rel.is_external or dybde >= _DYBDE:
@@ -48,6 +90,11 @@ def open_del(del_: Part, grenser: Grenser, dybde: int):
             merke.addprevious(_avsnitt(linje))
         merke.getparent().remove(merke)
     return rot
+
+
+def get_xml(del_: Part):
+    """The XML of a part. python-docx keeps some parts as bytes."""
+    return del_.element if hasattr(del_, "element") else parse_xml(del_.blob)
 
 
 def _les(data: bytes, grenser: Grenser, dybde: int) -> str:

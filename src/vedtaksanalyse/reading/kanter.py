@@ -7,10 +7,13 @@ where it is on the first page's top, and goes to the end of the document otherwi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import repeat
+from operator import itemgetter
 
 from vedtaksanalyse.reading.flyt import Sidelinjer, load_leseord
 from vedtaksanalyse.reading.innhold import Bit, Linje
@@ -19,6 +22,9 @@ _TOPP = 0.12
 _BUNN = 0.9
 _NAER = 4.0
 _SIFRE, _SIFFER = re.compile(r"\d+"), "0"
+_NABOER, _SIDESIFRE = 4, 4
+
+_Tall = tuple[int, list[str]]
 
 
 def fjern_kanter(sider: list[Sidelinjer]) -> list[Sidelinjer]:
@@ -26,15 +32,15 @@ def fjern_kanter(sider: list[Sidelinjer]) -> list[Sidelinjer]:
     i_kant = [
         (side, linje, _noekkel(linje)) for side in sider for blokk in side.blokker for linje in blokk if _ved_kant(side, linje)
     ]
-    steder: dict[tuple[str, int], set[int]] = defaultdict(set)
+    steder: dict[tuple[str, int], list[_Tall]] = defaultdict(list)
     for side, linje, noekkel in i_kant:
-        steder[noekkel, round(linje.y / _NAER)].add(side.nummer)
+        steder[noekkel, round(linje.y / _NAER)].append((side.nummer, _SIFRE.findall(linje.tekst)))
     beholdt: dict[str, Linje] = {}
     blir: dict[int, Linje | None] = {}
     for side, linje, noekkel in i_kant:
         sidetall = _sidetall(linje, side.nummer) if _SIFFER in noekkel else ""
-        trinn = round(linje.y / _NAER)
-        if not sidetall and not any(_andre(steder.get((noekkel, t)), side.nummer) for t in (trinn - 1, trinn, trinn + 1)):
+        trinn, tall = round(linje.y / _NAER), (side.nummer, _SIFRE.findall(linje.tekst))
+        if not sidetall and not any(_gjentas(tall, steder.get((noekkel, t), [])) for t in (trinn - 1, trinn, trinn + 1)):
             continue
         blir[id(linje)] = None
         if sidetall == "bare":
@@ -63,8 +69,21 @@ def _rydd(blokker: list[list[Linje]], blir: dict[int, Linje | None]) -> Iterator
             yield rest
 
 
-def _andre(sider: set[int] | None, nummer: int) -> bool:
-    return bool(sider) and (len(sider) > 1 or nummer not in sider)
+def _gjentas(tall: _Tall, like: list[_Tall]) -> bool:
+    """True when a line stands on a page nearby too: with the same numbers, or such as count pages.
+
+    Args:
+        tall: the page's number, and the line's.
+        like: the same of the lines that differ in numbers only, page by page.
+    """
+    nummer, verdier = tall
+    ved = bisect_left(like, nummer, key=itemgetter(0))
+    naboer = like[max(0, ved - _NABOER) : ved + 2 * _NABOER]
+    return any(annet != nummer and all(map(_teller, verdier, andre, repeat(nummer - annet))) for annet, andre in naboer)
+
+
+def _teller(a: str, b: str, sider: int) -> bool:
+    return a == b or (len(a) <= _SIDESIFRE >= len(b) and int(a) - int(b) == sider)
 
 
 def _noekkel(linje: Linje) -> str:

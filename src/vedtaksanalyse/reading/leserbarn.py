@@ -16,7 +16,7 @@ from dataclasses import asdict
 from time import monotonic
 
 from vedtaksanalyse.errors import Modellfeil
-from vedtaksanalyse.reading.budskap import LENGDE, MER_TID, Uforstaaelig, largest_svar
+from vedtaksanalyse.reading.budskap import LENGDE, MER_TID, Uforstaaelig, largest_svar, pack_rammer
 from vedtaksanalyse.reading.innhold import Bilde, Boks, Grenser, Innhold
 from vedtaksanalyse.sak import Lesestatus
 
@@ -73,7 +73,7 @@ class Leserbarn:
                 fcntl.fcntl(ror, fcntl.F_SETPIPE_SZ, _ROR)
         oppsett = {"grenser": asdict(grenser), "leser": leser, "moduler": _MODULER}
         with suppress(Stans):
-            self._send(json.dumps(oppsett).encode(), monotonic() + _FRIST_START)
+            self._send(monotonic() + _FRIST_START, json.dumps(oppsett).encode())
 
     @property
     def er_borte(self) -> bool:
@@ -94,8 +94,7 @@ class Leserbarn:
         """What the child makes of one document."""
         frist = monotonic() + self._grenser.frist
         self.leste += 1
-        self._send(oppdrag, frist)
-        self._send(data, frist)
+        self._send(frist, oppdrag, data)
         for _ in range(self._grenser.ocr_sider + 1):
             svar = self._receive(frist)
             if svar != MER_TID:
@@ -106,8 +105,8 @@ class Leserbarn:
         except Uforstaaelig:
             raise Stans(Lesestatus.KRASJET) from None
 
-    def _send(self, kropp: bytes, frist: float) -> None:
-        for del_ in (LENGDE.pack(len(kropp)), kropp):
+    def _send(self, frist: float, *kropper: bytes) -> None:
+        for del_ in pack_rammer(*kropper):
             rest = memoryview(del_)
             while rest:
                 try:

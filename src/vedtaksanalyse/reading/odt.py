@@ -69,8 +69,7 @@ def _rot(xml: bytes):
 
 
 def _innhold(rot, stiler) -> Innhold:
-    skjult = {stil.get(_STYLE + "name") for kilde in (rot, stiler) if kilde is not None for stil in _skjulte(kilde)}
-    leser = _Gang(skjult)
+    leser = _Gang(_skjulte([kilde for kilde in (rot, stiler) if kilde is not None]))
     topp, bunn = ([], []) if stiler is None else (leser.kant(stiler, "header"), leser.kant(stiler, "footer"))
     kropp = rot.find(f"{_OFFICE}body/{_OFFICE}text")
     leser.felter = {} if kropp is None else dict(_felter(kropp))
@@ -81,11 +80,27 @@ def _innhold(rot, stiler) -> Innhold:
     return Innhold(tekst + "\n")
 
 
-def _skjulte(rot) -> Iterator:
-    for stil in rot.iter(_STYLE + "style"):
+def _skjulte(kilder: list) -> set[str]:
+    """The names of the styles that hide what is in them, by themselves or as a style that they build on does."""
+    skjult: dict[tuple[str, str], bool] = {}
+    bygger_paa: dict[tuple[str, str], tuple[str, str]] = {}
+    for stil in chain.from_iterable(kilde.iter(_STYLE + "style") for kilde in kilder):
+        slag = stil.get(_STYLE + "family", "")
+        navn = slag, stil.get(_STYLE + "name", "")
+        bygger_paa[navn] = slag, stil.get(_STYLE + "parent-style-name", "")
         trekk = stil.find(_STYLE + "text-properties")
-        if trekk is not None and trekk.get(_TEXT + "display") == "none":
-            yield stil
+        vises = None if trekk is None else trekk.get(_TEXT + "display")
+        if vises is not None:
+            skjult[navn] = vises == "none"
+    ut = set()
+    for navn in bygger_paa:
+        opphav, sett = navn, set()
+        while opphav not in skjult and opphav in bygger_paa and opphav not in sett:
+            sett.add(opphav)
+            opphav = bygger_paa[opphav]
+        if skjult.get(opphav):
+            ut.add(navn[1])
+    return ut
 
 
 def _felter(kropp) -> Iterator[tuple[str, str]]:
@@ -161,7 +176,7 @@ class _Gang:
                     yield RUTER[_er_krysset(barn)]
                 elif barn.tag == _NOTE:
                     self.noter += self.linjer(barn)
-                elif barn.tag in (_BOKS, _TABELL):
+                elif barn.tag in (_BOKS, _TABELL) or any(under.tag in _AVSNITT for under in barn):
                     bokser.append(barn)
                 else:
                     yield from self._tekst(barn, bokser)

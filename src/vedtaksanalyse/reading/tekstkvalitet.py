@@ -61,7 +61,7 @@ _KODE = re.compile(
 _FEILTOLKET = re.compile("\u00c3[\x80-\xbf\u0152-\u0192\u2013-\u203a\u20ac\u2122]|\u00c2[\xa0-\xbf]|\u00e2\u20ac")
 """UTF-8 read as something else."""
 _BIT = re.compile(r"\S+")
-_VANLIG = "0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff"
+_VANLIG = r"0-9A-Za-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff"
 _ORD, _VANLIG_ORD = (re.compile(rf"([{bokstav}]+(?:['\u2019-][{bokstav}]+)*)") for bokstav in (r"^\W_", _VANLIG))
 _UVANLIG = re.compile("[\u0100-\u1fff\u2070-\u218f\u2460-\u24ff\u2776-\u2793\u2c00-\U0010ffff]")
 """What may be a letter or a digit and is not among the ordinary ones, by which words are found in half the time."""

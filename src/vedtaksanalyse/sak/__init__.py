@@ -4,6 +4,7 @@ Frozen, small, without I/O. Offsets are code points into ``Dokument.tekst``, hal
 it is computed from its ``Belegg``, so it is exact by construction.
 """
 
+from vedtaksanalyse.sak.alfabet import rank_navn
 from vedtaksanalyse.sak.dokumenter import (
     DOKUMENTTYPER,
     KVALITETSGRENSE,
@@ -38,6 +39,7 @@ from vedtaksanalyse.sak.funn import (
     Skar,
     Treff,
 )
+from vedtaksanalyse.sak.funnpakke import DELER, Kjent, pack_funn, unpack_funn
 from vedtaksanalyse.sak.gjenbruk import (
     Gjenbrukskart,
     Gjentakelse,
@@ -99,6 +101,7 @@ __all__ = [
     "BARNEKONFLIKTER",
     "BEHOVSSTILLINGER",
     "DATERTE_FAKTA",
+    "DELER",
     "DOKUMENTTYPER",
     "FANER",
     "FRISTER",
@@ -128,6 +131,7 @@ __all__ = [
     "Hendelse",
     "Innsyn",
     "Kilde",
+    "Kjent",
     "Kopost",
     "Korad",
     "Koside",
@@ -167,5 +171,8 @@ __all__ = [
     "Vern",
     "Versjoner",
     "find_skjermstatus",
+    "pack_funn",
+    "rank_navn",
     "rank_sak",
+    "unpack_funn",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -163,7 +163,8 @@ class Sak:
     """A case: its files, and the documents that could be read, in the order of the files.
 
     With any ``avvik`` the case's own information cannot be trusted, and the case is not assessed. ``malform_usikker``
-    when the texts are too short to tell the language form by.
+    when the texts are too short to tell the language form by. ``funn`` is what was seen in the case when it was last
+    assessed, packed (``funnpakke``); it is no part of what the case is.
     """
 
     sak_id: str
@@ -173,6 +174,7 @@ class Sak:
     kontor: str = ""
     avvik: tuple[Avvik, ...] = ()
     malform_usikker: bool = False
+    funn: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def uleste(self) -> tuple[Kilde, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from vedtaksanalyse.sak.alfabet import rank_navn
 from vedtaksanalyse.sak.dokumenter import Saksstatus
 
 
@@ -35,7 +36,7 @@ def rank_sak(
     risiko = risiko or Saksrisiko(0, 0, 0)
     frist = risiko.frist or date.max
     ute = idag is not None and frist < idag and not venter_svar
-    return (not risiko.feil, -risiko.risiko, -len(risiko.kjeder), ute, frist, vedtaksdato or date.max, sak_id)
+    return (not risiko.feil, -risiko.risiko, -len(risiko.kjeder), ute, frist, vedtaksdato or date.max, rank_navn(sak_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,8 @@ class Versjoner:
 class Saksvurdering:
     """The assessment of one case. Where ``status`` is ``KAN_IKKE_VURDERES`` there is an ``arsak`` and nothing else.
 
-    ``skjerming`` is set on what is shown (``pii.skjerming``), never stored.
+    ``skjerming`` is set on what is shown (``pii.skjerming``), never stored. ``beholdt``: it comes of what the store holds,
+    where the texts, the personal data and the marks stand as they are and are not given again.
     """
 
     sak: Sak
@@ -190,6 +191,7 @@ class Saksvurdering:
     merker: tuple[Setningsmerke, ...] = ()
     gjenbruk: Saksgjenbruk | None = None
     skjerming: tuple[Skjerming, ...] = ()
+    beholdt: bool = False
 
     def vurdering(self, kriterium: str) -> Kriterievurdering:
         """The verdict on one criterion; KeyError when the case was not assessed."""

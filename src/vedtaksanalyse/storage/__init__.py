@@ -7,6 +7,7 @@ from vedtaksanalyse.storage.nokler import make_lesenokkel, make_saksnokkel
 from vedtaksanalyse.storage.okter import Okt, Okter
 from vedtaksanalyse.storage.prove import Databaseprove, prove_database
 from vedtaksanalyse.storage.regnskap import Filrad
+from vedtaksanalyse.storage.roller import prepare_database
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "make_lesenokkel",
     "make_saksnokkel",
     "open_lager",
+    "prepare_database",
     "prove_database",
 ]

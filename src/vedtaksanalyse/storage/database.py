@@ -18,8 +18,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from vedtaksanalyse.errors import Bruksfeil, Databasemangel
-from vedtaksanalyse.storage.forbindelse import reading, tell_feil
-from vedtaksanalyse.storage.schema import REVISJON
+from vedtaksanalyse.storage.forbindelse import NEKTET, RETTIGHET, find_sqlstate, reading, tell_feil
+from vedtaksanalyse.storage.schema import REVISJON, metadata
 
 # What is deleted or replaced is written over, so that no free page holds text.
 _PRAGMAER = ("busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
@@ -51,6 +51,8 @@ def open_database(adresse: str, *, opprett: bool = True) -> Engine:
         if engine.dialect.name == "postgresql":
             tell_feil(engine)
     except (ArgumentError, ModuleNotFoundError, OSError, DBAPIError, sqlite3.Error) as feil:
+        if find_sqlstate(feil) == NEKTET:
+            raise Bruksfeil(RETTIGHET) from None
         raise Bruksfeil("database", grunn=type(feil).__name__) from None
     return engine
 
@@ -134,12 +136,25 @@ def migrer(engine: Engine, revisjon: str = REVISJON, *, ned: bool = False) -> No
             (command.downgrade if ned else command.upgrade)(oppsett, revisjon)
         except CommandError:
             raise Bruksfeil("database_nyere") from None
+        except DBAPIError as feil:
+            if find_sqlstate(feil) == NEKTET:
+                raise Bruksfeil("database_eier") from None
+            raise
 
 
 def _revisjon(forbindelse: Connection) -> str | None:
     if not inspect(forbindelse).has_table("alembic_version"):
         return None
     return forbindelse.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def require_eier(forbindelse: Connection) -> None:
+    """Bruksfeil unless we may do what only the owner of the tables may. The files of SQLite have no other owner."""
+    if forbindelse.dialect.name != "postgresql":
+        return
+    egne = "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY (CAST(:tabeller AS regclass[]))"
+    if not forbindelse.scalar(text(egne), {"tabeller": list(metadata.tables)}):
+        raise Bruksfeil("database_eier")
 
 
 def overwrite(engine: Engine) -> bool:

@@ -19,8 +19,9 @@ from vedtaksanalyse.errors import Feil
 T = TypeVar("T")
 
 VENTETIDER = (0.1, 1.0, 5.0, 15.0, 30.0, 60.0)
-BRUDD = "database_brudd"
-_KODER = {"42501": "database_rettighet", "25006": "database_bare_les", "53100": "database_full"}
+BRUDD, RETTIGHET = "database_brudd", "database_rettighet"
+NEKTET = "42501"
+_KODER = {NEKTET: RETTIGHET, "25006": "database_bare_les", "53100": "database_full"}
 _I_VEIEN = ("23505", "40001", "40P01")
 """Another transaction stood in the way: the same row, no common order, a deadlock."""
 
@@ -35,13 +36,18 @@ def tell_feil(engine: Engine) -> None:
     @event.listens_for(engine, "handle_error", retval=True)
     def _translate(sammenheng) -> Databasefeil | None:
         feil = sammenheng.original_exception
-        kode = getattr(feil, "sqlstate", None)
+        kode = find_sqlstate(feil)
         uten_svar = kode is None and isinstance(feil, engine.dialect.loaded_dbapi.OperationalError)
         if sammenheng.is_pre_ping:
             return None
         if sammenheng.is_disconnect or uten_svar:
             return Databasefeil(BRUDD)
         return Databasefeil(_KODER[kode]) if kode in _KODER else None
+
+
+def find_sqlstate(feil: BaseException) -> str | None:
+    """What PostgreSQL calls a failure; nothing where it did not come to say."""
+    return getattr(getattr(feil, "orig", feil), "sqlstate", None)
 
 
 @contextmanager
@@ -75,7 +81,7 @@ def _persist(gjor: Callable[[], T], ventetider: tuple[float, ...]) -> T:
         try:
             return gjor()
         except (DBAPIError, Databasefeil) as feil:
-            kode = getattr(feil, "kode", None) or getattr(feil.orig, "sqlstate", None)
+            kode = feil.kode if isinstance(feil, Databasefeil) else find_sqlstate(feil)
             if kode != BRUDD and kode not in _I_VEIEN:
                 raise
             sleep(ventetid if kode == BRUDD else ventetider[0])

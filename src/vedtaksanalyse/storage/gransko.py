@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select, true
 
-from vedtaksanalyse.sak import FANER, Bruker, Kopost, Koside, Kovalg, Oppgave, Saksstatus, Tilstand
+from vedtaksanalyse.sak import FANER, Bruker, Kopost, Koside, Kovalg, Oppgave, Saksstatus, Tilstand, rank_navn
 from vedtaksanalyse.storage.gjennomgangstabeller import oppgave, read_oppgave
 from vedtaksanalyse.storage.ko import select_rader
 from vedtaksanalyse.storage.schema import sak
@@ -36,8 +36,8 @@ def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: d
     sider = max(1, -(-treff // PER_SIDE))
     valg = replace(valg, side=min(max(1, valg.side), sider))
     ider = forbindelse.scalars(_sorted(valg.sortering, idag).where(vilkar).limit(PER_SIDE).offset((valg.side - 1) * PER_SIDE)).all()
-    kontorer = select(sak.c.kontor).distinct().select_from(_KILDE).where(innenfor, sak.c.kontor != "").order_by(sak.c.kontor)
-    return Koside(_load(forbindelse, ider), treff, sider, valg, antall, forbindelse.scalars(kontorer).all())
+    kontorer = select(sak.c.kontor).distinct().select_from(_KILDE).where(innenfor, sak.c.kontor != "")
+    return Koside(_load(forbindelse, ider), treff, sider, valg, antall, sorted(forbindelse.scalars(kontorer), key=rank_navn))
 
 
 def find_neste(forbindelse: Connection, bruker: Bruker, idag: date, etter: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, case, func, select
 
 from vedtaksanalyse.sak import Skjermstatus, Vern, Versjoner
 from vedtaksanalyse.storage import regnskap, stand
@@ -15,6 +15,7 @@ from vedtaksanalyse.storage.database import hold_laas
 from vedtaksanalyse.storage.forbindelse import reading, write
 from vedtaksanalyse.storage.personvern import Personvern
 from vedtaksanalyse.storage.regnskap import Filrad
+from vedtaksanalyse.storage.schema import fil, sak
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
 
 
@@ -64,6 +65,15 @@ class Kjoringer(Personvern):
         """The files of a run by outcome, and under it by status."""
         with reading(self._engine) as forbindelse:
             return regnskap.count_utfall(forbindelse, rot, kjoring)
+
+    def find_gjorte(self, rot: str, kjoring: int, sak_ider: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """Those of these cases that this run has done: the status of each («» where it failed), and its files in others."""
+        egen = (sak.c.sak_id == fil.c.sak_id) & (sak.c.nokkel == fil.c.saksnokkel)
+        inni = func.sum(case((fil.c.del_av != "", 1), else_=0))
+        uttrykk = select(fil.c.sak_id, func.max(sak.c.status), inni).outerjoin(sak, egen).group_by(fil.c.sak_id)
+        hvor = (fil.c.rot == rot, fil.c.kjoring == kjoring, fil.c.sak_id.in_(list(sak_ider)))
+        with reading(self._engine) as forbindelse:
+            return {sak_id: (status or "", inni) for sak_id, status, inni in forbindelse.execute(uttrykk.where(*hvor))}
 
     def find_filer(self, rot: str, kjoring: int, utfall: Iterable[str]) -> list[Filrad]:
         """The files of a run with one of these outcomes."""

@@ -12,9 +12,20 @@ from operator import itemgetter
 from statistics import median
 from typing import TypeVar
 
-from sqlalchemy import Column, Connection, Engine, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    func,
+    select,
+    update,
+)
 
-from vedtaksanalyse.sak import Belegg, Korad, Sak, Saksgjenbruk, Saksvurdering, Setningsmerke
+from vedtaksanalyse.sak import Belegg, Korad, Sak, Saksgjenbruk, Saksvurdering, Setningsmerke, rank_navn
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import open_database
 from vedtaksanalyse.storage.forbindelse import reading, write
@@ -23,18 +34,18 @@ from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.innsynslogg import Innsynslogg
 from vedtaksanalyse.storage.kjoringer import Kjoringer
 from vedtaksanalyse.storage.ko import select_ko
-from vedtaksanalyse.storage.nokler import nokkel_for
 from vedtaksanalyse.storage.okter import Okter
-from vedtaksanalyse.storage.personvern import find_forst_lagret
-from vedtaksanalyse.storage.rader import make_rader, read_rader, read_sak
+from vedtaksanalyse.storage.rader import read_rader, read_sak
 from vedtaksanalyse.storage.regnskap import Filrad
-from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, kilde, sak, setningsmerke
+from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, kilde, sak, saksfunn, setningsmerke
+from vedtaksanalyse.storage.skriving import replace_saker
 
 T = TypeVar("T")
 
 _PORSJON = 500
 _STROM = 10_000
-_LEST = (kilde, dokument)
+_LEST = (kilde, dokument, saksfunn)
+_VIST = tuple(tabell for tabell in SAKSTABELLER if tabell is not saksfunn)
 _FAERREST = 5
 """The fewest cases that make an office's median worth showing."""
 
@@ -68,13 +79,18 @@ class Lager(Kjoringer):
         """The log of who looked at what."""
         return Innsynslogg(self._engine)
 
+    @cached_property
+    def loggkontroll(self) -> Loggkontroll:
+        """The same log, for those who control it."""
+        return Loggkontroll(self._engine)
+
     def make_okter(self, hvile: timedelta, lengst: timedelta) -> Okter:
         """Who is logged in; sessions end after ``hvile`` without a request, and after ``lengst``."""
         return Okter(self._engine, hvile, lengst)
 
     def save_vurderinger(self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str] | None = None) -> None:
         """Store cases in one transaction, each replaced whole. ``nokler`` gives other keys than the files' own."""
-        write(self._engine, lambda f: _replace_saker(f, vurderinger, nokler or {}, {}))
+        write(self._engine, lambda f: replace_saker(f, vurderinger, nokler or {}, {}))
 
     def save_bunke(
         self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str], rot: str, kjoring: int,
@@ -87,7 +103,7 @@ class Lager(Kjoringer):
         """
 
         def save(forbindelse: Connection) -> None:
-            _replace_saker(forbindelse, vurderinger, nokler, lesenokler or {})
+            replace_saker(forbindelse, vurderinger, nokler, lesenokler or {})
             regnskap.replace_filer(forbindelse, rot, kjoring, filer)
             regnskap.add_krasj(forbindelse, leser, krasj or {})
             regnskap.update_kjoring(forbindelse, kjoring, _naa())
@@ -110,7 +126,7 @@ class Lager(Kjoringer):
         return funnet
 
     def load_saker(self, sak_ider: Iterable[str]) -> dict[str, Sak]:
-        """These cases as they were read, without what was found in them; those that are stored."""
+        """These cases as they were read, with what was seen in them packed; those that are stored."""
         with reading(self._engine) as forbindelse:
             alle = chain.from_iterable(_load(forbindelse, porsjon, _LEST, read_sak) for porsjon in _porsjoner(sak_ider))
             return {ett.sak_id: ett for ett in alle}
@@ -120,16 +136,13 @@ class Lager(Kjoringer):
         with reading(self._engine) as forbindelse:
             if sak_ider is None:
                 sak_ider = forbindelse.scalars(select(sak.c.sak_id)).all()
-            for porsjon in _porsjoner(sorted(set(sak_ider))):
-                yield from _load(forbindelse, porsjon, SAKSTABELLER, read_rader)
+            for porsjon in _porsjoner(sorted(set(sak_ider), key=rank_navn)):
+                yield from _load(forbindelse, porsjon, _VIST, read_rader)
 
     def count_saker(self) -> dict[str, int]:
         """How many cases are stored with each status."""
         with reading(self._engine) as forbindelse:
-            rader = forbindelse.execute(
-                select(sak.c.status, func.count()).group_by(sak.c.status).order_by(sak.c.status)
-            )
-            return {status: antall for status, antall in rader}
+            return dict(sorted(forbindelse.execute(select(sak.c.status, func.count()).group_by(sak.c.status)).tuples()))
 
     def load_ko(self, kontorer: Collection[str] | None = None) -> list[Korad]:
         """What the queue needs of every stored case, or of some offices', in one query. In no order."""
@@ -143,9 +156,7 @@ class Lager(Kjoringer):
 
     def count_kontorer(self) -> dict[str, int]:
         """How many cases each office has, «» those without."""
-        uttrykk = select(sak.c.kontor, func.count()).group_by(sak.c.kontor).order_by(sak.c.kontor)
-        with reading(self._engine) as forbindelse:
-            return {kontor: antall for kontor, antall in forbindelse.execute(uttrykk)}
+        return self._by_navn(select(sak.c.kontor, func.count()).group_by(sak.c.kontor))
 
     def find_kontorer(self, *, utdaterte: bool = False) -> dict[str, int]:
         """The offices with how many of their cases have marks for the boilerplate map. No name is no office.
@@ -153,16 +164,20 @@ class Lager(Kjoringer):
         With ``utdaterte``, only those with a case that came after the map was made.
         """
         med = exists().where(setningsmerke.c.sak_id == sak.c.sak_id)
-        uttrykk = select(sak.c.kontor, func.count()).where(med, sak.c.kontor != "").group_by(sak.c.kontor).order_by(sak.c.kontor)
+        uttrykk = select(sak.c.kontor, func.count()).where(med, sak.c.kontor != "").group_by(sak.c.kontor)
         if utdaterte:
             uttrykk = uttrykk.having(func.count() > func.count(sak.c.gjenbruk))
+        return self._by_navn(uttrykk)
+
+    def _by_navn(self, uttrykk: Select) -> dict[str, int]:
         with reading(self._engine) as forbindelse:
-            return {kontor: antall for kontor, antall in forbindelse.execute(uttrykk)}
+            return dict(sorted(forbindelse.execute(uttrykk).tuples(), key=lambda rad: rank_navn(rad[0])))
 
     def stream_merker(self, kontor: str) -> Iterator[tuple[str, list[Setningsmerke]]]:
         """The marks of an office's cases by case id, one case at a time and no more in memory."""
         uttrykk = select(setningsmerke).join(sak, sak.c.sak_id == setningsmerke.c.sak_id).where(sak.c.kontor == kontor)
-        uttrykk = uttrykk.order_by(setningsmerke.c.sak_id, setningsmerke.c.nr)
+        egen = setningsmerke.c.sak_id
+        uttrykk = uttrykk.order_by(egen.collate("C") if self._engine.dialect.name == "postgresql" else egen, setningsmerke.c.nr)
         with reading(self._engine) as forbindelse:
             rader = forbindelse.execution_options(yield_per=_STROM).execute(uttrykk).mappings()
             for sak_id, egne in groupby(rader, key=itemgetter("sak_id")):
@@ -213,24 +228,6 @@ def _porsjoner(verdier: Iterable[str]) -> Iterator[list[str]]:
     kilde = iter(verdier)
     while porsjon := list(islice(kilde, _PORSJON)):
         yield porsjon
-
-
-def _replace_saker(
-    forbindelse: Connection, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str], lesenokler: Mapping[str, str]
-) -> None:
-    lagret = _naa()
-    forst = find_forst_lagret(forbindelse, {v.sak.sak_id: {k.sha256 for k in v.sak.kilder if k.sha256} for v in vurderinger})
-    samlet: dict[str, list[dict]] = {tabell.name: [] for tabell in (sak, *SAKSTABELLER)}
-    for vurdering in vurderinger:
-        nokkel = nokler.get(vurdering.sak.sak_id) or nokkel_for(vurdering)
-        egne = forst.get(vurdering.sak.sak_id, lagret), lesenokler.get(vurdering.sak.sak_id, "")
-        for navn, rader in make_rader(vurdering, nokkel, *egne).items():
-            samlet[navn] += rader
-    for porsjon in _porsjoner(vurdering.sak.sak_id for vurdering in vurderinger):
-        forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
-    for tabell in (sak, *SAKSTABELLER):
-        if samlet[tabell.name]:
-            forbindelse.execute(insert(tabell), samlet[tabell.name])
 
 
 def _load(

@@ -16,7 +16,6 @@ from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjennomgangstabeller import bruker, engangslenke, okt, visning
 from vedtaksanalyse.storage.tidspunkt import naa
 
-
 _UNDERVEIS = timedelta(minutes=10)
 
 

@@ -18,8 +18,9 @@ from vedtaksanalyse.sak import (
     Valg,
     Vern,
     find_skjermstatus,
+    rank_navn,
 )
-from vedtaksanalyse.storage.database import overwrite
+from vedtaksanalyse.storage.database import overwrite, require_eier
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjenbruksrader import to_json
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, svar
@@ -36,9 +37,9 @@ class Personvern:
 
     def find_med_pii(self, sak_ider: Iterable[str] | None = None) -> list[str]:
         """The cases, all or among these, where a document has direct identifiers."""
-        uttrykk = select(pii.c.sak_id).where(pii.c.type.not_in(INDIREKTE)).distinct().order_by(pii.c.sak_id)
+        uttrykk = select(pii.c.sak_id).where(pii.c.type.not_in(INDIREKTE)).distinct()
         with reading(self._engine) as forbindelse:
-            funnet = list(forbindelse.scalars(uttrykk))
+            funnet = sorted(forbindelse.scalars(uttrykk), key=rank_navn)
         if sak_ider is None:
             return funnet
         egne = set(sak_ider)
@@ -46,14 +47,14 @@ class Personvern:
 
     def count_skjermet(self, vern: Vern) -> dict[str, Counter[Skjermstatus]]:
         """How the documents with direct identifiers are shown under this setting, by case. No text is loaded."""
-        har = exists().where(
+        har = exists(pii.c.sak_id).where(
             pii.c.sak_id == dokument.c.sak_id, pii.c.dok_id == dokument.c.dok_id, pii.c.type.not_in(INDIREKTE)
         )
-        uttrykk = select(dokument.c.sak_id, dokument.c.dok_id, dokument.c.avtrykk).where(har).order_by(dokument.c.sak_id)
+        uttrykk = select(dokument.c.sak_id, dokument.c.dok_id, dokument.c.avtrykk).where(har)
         avgjorelser = self.load_avgjorelser()
         ut: dict[str, Counter[Skjermstatus]] = {}
         with reading(self._engine) as forbindelse:
-            for sak_id, *tekst in forbindelse.execute(uttrykk):
+            for sak_id, *tekst in sorted(forbindelse.execute(uttrykk), key=lambda rad: rank_navn(rad.sak_id)):
                 if status := find_skjermstatus(vern, avgjorelser.get((sak_id, *tekst))):
                     ut.setdefault(sak_id, Counter())[status] += 1
         return ut
@@ -81,11 +82,11 @@ class Personvern:
 
     def find_slettbare(self, eldre_enn: datetime | None = None) -> list[str]:
         """The cases stored before this moment; all without it."""
-        uttrykk = select(sak.c.sak_id).order_by(sak.c.sak_id)
+        uttrykk = select(sak.c.sak_id)
         if eldre_enn is not None:
             uttrykk = uttrykk.where(sak.c.lagret < eldre_enn)
         with reading(self._engine) as forbindelse:
-            return list(forbindelse.scalars(uttrykk))
+            return sorted(forbindelse.scalars(uttrykk), key=rank_navn)
 
     def count_slettbart(self, sak_ider: Iterable[str], grunnlag: str, tid: datetime) -> Slettekvittering:
         """The receipt that deleting these cases would give."""
@@ -95,10 +96,12 @@ class Personvern:
     def slett(self, sak_ider: Iterable[str], grunnlag: str, tid: datetime) -> Slettekvittering:
         """Delete cases with every text, quote, mark and file name, in one transaction with the receipt; then write over.
 
-        The hashes of the contents stay, so that a night run does not read them anew.
+        The hashes of the contents stay, so that a night run does not read them anew. Only the owner of the tables can
+        write over: Bruksfeil for others, and nothing is deleted.
         """
         ider = list(sak_ider)
         with self._engine.begin() as forbindelse:
+            require_eier(forbindelse)
             kvittering = _count(forbindelse, ider, grunnlag, tid)
             _delete(forbindelse, ider)
             kjent = set(forbindelse.scalars(select(slettet.c.sha256)))

@@ -13,13 +13,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from vedtaksanalyse.storage.database import _revisjon, _sqlite, _url, create_postgres, hold_laas
 from vedtaksanalyse.storage.forbindelse import reading
-from vedtaksanalyse.storage.schema import REVISJON, metadata
+from vedtaksanalyse.storage.roller import SKRIVER
+from vedtaksanalyse.storage.schema import REVISJON
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand, find_siste_ferdige, select_kjoringer, select_stand
 
 LAAS = "nattkjoring"
 NY, UBRUKELIG, FREMMED, ELDRE, NYERE, OK = "ny", "ubrukelig", "fremmed", "eldre", "nyere", "ok"
 _VENT = 2000
-_RETTER = ("SELECT", "INSERT", "UPDATE", "DELETE")
 _SJEKKES = 500_000_000
 """Larger files are not gone through page by page."""
 _OVER_NETT = ("nfs", "cifs", "smb", "sshfs", "fuse.", "9p", "glusterfs", "ceph")
@@ -108,7 +108,7 @@ def _skrivefeil_postgres(engine: Engine) -> str:
         if forbindelse.exec_driver_sql("SELECT pg_is_in_recovery()").scalar_one():
             return "skrivevern"
         lov = text("SELECT has_table_privilege(:tabell, :rett)")
-        felt = [{"tabell": navn, "rett": rett} for navn in metadata.tables for rett in _RETTER]
+        felt = [{"tabell": navn, "rett": rett} for navn, retter in SKRIVER.items() for rett in retter]
         return "" if all(forbindelse.scalar(lov, ett) for ett in felt) else "skrivevern"
 
 

@@ -77,10 +77,11 @@ def make_rader(vurdering: Saksvurdering, nokkel: str, lagret: datetime, lesenokk
         "flagg": [_flaggrad(flagg) for flagg in vurdering.flagg],
         "pii": [{**make_felt(funn.belegg), "type": funn.type, "styrke": funn.styrke} for funn in vurdering.pii],
         "setningsmerke": [make_merkerad(merke) for merke in vurdering.merker],
+        "saksfunn": [{"funn": sak.funn}] if sak.funn else [],
     }
     for navn, rader in tabeller.items():
         for nr, rad in enumerate(rader):
-            rad |= {"sak_id": sak.sak_id} if navn == "sak" else {"sak_id": sak.sak_id, "nr": nr}
+            rad |= {"sak_id": sak.sak_id} if navn in ("sak", "saksfunn") else {"sak_id": sak.sak_id, "nr": nr}
     tabeller["belegg"] = [
         {
             "sak_id": sak.sak_id,
@@ -164,6 +165,7 @@ def read_sak(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Sak:
         malform=hode["malform"],
         kontor=hode["kontor"],
         avvik=tuple(Avvik(kode, tuple(map(tuple, felt))) for kode, felt in json.loads(hode["avvik"])),
+        funn=b"".join(bytes(rad["funn"]) for rad in rader.get("saksfunn", ())),
     )
 
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.sak import Lesestatus, Saksstatus, Versjoner, rank_sak
+from vedtaksanalyse.sak import Lesestatus, Saksstatus, Versjoner, rank_navn, rank_sak
+from vedtaksanalyse.storage.forbindelse import Databasefeil
 from vedtaksanalyse.storage.rader import read_risiko
 from vedtaksanalyse.storage.schema import fil, flagg, kilde, kjoring, lesekrasj, sak
 
@@ -62,14 +62,14 @@ def update_kjoring(forbindelse: Connection, nummer: int, naa: datetime, telling:
     """A heartbeat; with ``telling`` the run is finished. It is the last thing a transaction of the run does.
 
     Raises:
-        Bruksfeil: the run is over: the server let go of its lock, and another has begun.
+        Databasefeil: the run is over: the server let go of its lock, and another has begun.
     """
     verdier: dict = {"hjerteslag": naa}
     if telling is not None:
         verdier |= {"tilstand": FERDIG, "ferdig": naa, "telling": json.dumps(telling, ensure_ascii=False)}
     egen = update(kjoring).where(kjoring.c.id == nummer, kjoring.c.tilstand == GAAR)
     if not forbindelse.execute(egen.values(verdier)).rowcount:
-        raise Bruksfeil("kjoring_overtatt")
+        raise Databasefeil("kjoring_overtatt")
 
 
 def select_filer(forbindelse: Connection, rot: str) -> dict[str, Filrad]:
@@ -144,8 +144,8 @@ def _borte(rot: str, nummer: int) -> tuple:
 
 def select_borte(forbindelse: Connection, rot: str, nummer: int) -> list[tuple[str, str]]:
     """The files this run did not see and that nobody was told are gone, as (case, hash)."""
-    uttrykk = select(fil.c.sak_id, fil.c.fil).where(*_borte(rot, nummer)).order_by(fil.c.sak_id, fil.c.fil)
-    return [tuple(rad) for rad in forbindelse.execute(uttrykk)]
+    uttrykk = select(fil.c.sak_id, fil.c.fil).where(*_borte(rot, nummer))
+    return sorted(forbindelse.execute(uttrykk).tuples().all(), key=_rank)
 
 
 def update_borte(forbindelse: Connection, rot: str, nummer: int, naa: datetime) -> None:
@@ -157,9 +157,7 @@ def count_utfall(forbindelse: Connection, rot: str, nummer: int) -> dict[str, di
     """How many files of this run have each outcome, and under it each status."""
     uttrykk = select(fil.c.utfall, fil.c.status, func.count()).where(fil.c.rot == rot, fil.c.kjoring == nummer)
     svar: dict[str, dict[str, int]] = {}
-    for utfall, status, antall in forbindelse.execute(
-        uttrykk.group_by(fil.c.utfall, fil.c.status).order_by(fil.c.status)
-    ):
+    for utfall, status, antall in sorted(forbindelse.execute(uttrykk.group_by(fil.c.utfall, fil.c.status)).tuples()):
         svar.setdefault(utfall, {})[status] = antall
     return svar
 
@@ -168,7 +166,12 @@ def select_filer_med(forbindelse: Connection, rot: str, nummer: int, utfall: Ite
     """The files of this run with one of these outcomes, by case."""
     felt = [fil.c[navn] for navn in Filrad.__slots__]
     uttrykk = select(*felt).where(fil.c.rot == rot, fil.c.kjoring == nummer, fil.c.utfall.in_(list(utfall)))
-    return [Filrad(*rad) for rad in forbindelse.execute(uttrykk.order_by(fil.c.sak_id, fil.c.fil))]
+    return sorted((Filrad(*rad) for rad in forbindelse.execute(uttrykk)), key=lambda rad: _rank((rad.sak_id, rad.fil)))
+
+
+def _rank(rad: tuple[str, str]) -> tuple:
+    """Sorts files by case, then by hash."""
+    return rank_navn(rad[0]), rad[1]
 
 
 def _saker(rot: str, nummer: int):
@@ -195,11 +198,12 @@ def count_arsaker(forbindelse: Connection, rot: str, nummer: int) -> dict[str, i
     """Why cases of this run cannot be assessed, the commonest cause first."""
     antall = func.count()
     uttrykk = select(sak.c.arsak, antall).where(sak.c.status == Saksstatus.KAN_IKKE_VURDERES, sak.c.sak_id.in_(_saker(rot, nummer)))
-    return dict(forbindelse.execute(uttrykk.group_by(sak.c.arsak).order_by(antall.desc(), sak.c.arsak)).tuples().all())
+    rader = forbindelse.execute(uttrykk.group_by(sak.c.arsak)).tuples().all()
+    return dict(sorted(rader, key=lambda rad: (-rad[1], rad[0])))
 
 
 def count_manglende(forbindelse: Connection, rot: str, nummer: int) -> dict[str, int]:
     """How many files each case of this run names that are not there."""
     mangler = (kilde.c.status == Lesestatus.MANGLER, kilde.c.sak_id.in_(_saker(rot, nummer)))
-    uttrykk = select(kilde.c.sak_id, func.count()).where(*mangler).group_by(kilde.c.sak_id).order_by(kilde.c.sak_id)
-    return {sak_id: antall for sak_id, antall in forbindelse.execute(uttrykk)}
+    uttrykk = select(kilde.c.sak_id, func.count()).where(*mangler).group_by(kilde.c.sak_id)
+    return dict(sorted(forbindelse.execute(uttrykk).tuples().all(), key=lambda rad: rank_navn(rad[0])))

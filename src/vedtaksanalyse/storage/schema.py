@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from vedtaksanalyse.storage.tidspunkt import Tidspunkt
 
-REVISJON = "0012"
+REVISJON = "0013"
 
 
 def _sak(**valg) -> Column:
@@ -77,12 +77,9 @@ Index("fil_kjoring", fil.c.kjoring)
 # How often the content with this hash has stopped the reader. ``leser`` is the reader's version and its limits: another
 # reader, or higher limits, gives the content new tries.
 lesekrasj = Table(
-    "lesekrasj",
-    metadata,
-    Column("leser", String, primary_key=True),
-    Column("sha256", String, primary_key=True),
-    Column("antall", Integer, nullable=False),
-)
+    "lesekrasj", metadata,
+    Column("leser", String, primary_key=True), Column("sha256", String, primary_key=True), Column("antall", Integer, nullable=False),
+)  # fmt: skip
 
 # One case, replaced whole. ``nokkel`` is what it was made from: files, catalogue, models, code; ``lesenokkel`` the same of
 # its text: files and reading, empty where nobody said. The queue is sorted by
@@ -234,4 +231,7 @@ setningsmerke = Table(
     Column("utfylt", Text, nullable=False),
 )
 
-SAKSTABELLER = (kilde, dokument, kriterievurdering, belegg, flagg, pii, setningsmerke)
+# What detection saw in the case, packed (``sak.funnpakke``): places, and words that name children. Read for assessment alone.
+saksfunn = Table("saksfunn", metadata, _sak(), Column("funn", LargeBinary, nullable=False))
+
+SAKSTABELLER = (kilde, dokument, kriterievurdering, belegg, flagg, pii, setningsmerke, saksfunn)

@@ -60,7 +60,7 @@ def select_stand(forbindelse: Connection) -> Lagerstand:
 
 
 def _count(forbindelse: Connection, kolonne) -> dict[str, int]:
-    return dict(forbindelse.execute(select(kolonne, func.count()).group_by(kolonne).order_by(kolonne)).tuples().all())
+    return dict(sorted(forbindelse.execute(select(kolonne, func.count()).group_by(kolonne)).tuples().all()))
 
 
 def describe_motor(forbindelse: Connection) -> tuple[int, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from secrets import token_hex
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -19,16 +22,27 @@ from vedtaksanalyse.web.tilgang import Tilgang
 
 MALFORMER, TEMAER = ("nb", "nn"), ("lys", "mork", "system")
 KAPSEL, SIKKER_KAPSEL = "okt", "__Host-okt"
+API = "/api/"
+MENY = (
+    ("/ko", "se_ko"),
+    ("/tall", "se_tall"),
+    ("/personvern", "avgjore_personvern"),
+    ("/innsyn", "se_logg"),
+    ("/brukere", "administrere"),
+)
+"""The pages of the menu with the right each takes; the first within reach is one's front page."""
+_EGEN_STI = re.compile(r"/(?![/\\])[!-~]*")
 
 
 @dataclass
 class Foresporsel:
-    """One request. ``skjema`` is what was sent with it."""
+    """One request. ``skjema`` is what was sent with it; ``spor`` what its answer and the log call it."""
 
     request: Request
     oppsett: Oppsett
     okt: Okt | None = None
     skjema: Mapping[str, str] = field(default_factory=dict)
+    spor: str = field(default_factory=lambda: token_hex(8))
 
     @property
     def bruker(self) -> Bruker:
@@ -40,7 +54,18 @@ class Foresporsel:
     @cached_property
     def tilgang(self) -> Tilgang:
         """The gate to the cases for the one who asks."""
-        return Tilgang(self.oppsett, self.bruker, self.request.query_params.get("vei", ""))
+        return Tilgang(self.oppsett, self.bruker, "api" if self.er_api else self.request.query_params.get("vei", ""))
+
+    @property
+    def er_api(self) -> bool:
+        """Whether a program asks the API."""
+        return self.request.url.path.startswith(API)
+
+    @property
+    def vil_ha_json(self) -> bool:
+        """Whether a script or program asks, and not somebody who reads pages."""
+        godtar = self.request.headers.get("accept", "")
+        return self.er_api or ("application/json" in godtar and "text/html" not in godtar)
 
     @cached_property
     def visning(self) -> dict[str, Any]:
@@ -62,13 +87,25 @@ class Foresporsel:
         """The session's token, for forms."""
         return self.okt.felt.get("csrf", "") if self.okt else ""
 
+    @property
+    def forside(self) -> str:
+        """The page to begin at: the first of the menu that the person may see."""
+        mulige = (sti for sti, rettighet in MENY if self.okt and self.tilgang.har(rettighet))
+        return next(mulige, "/logg-inn")
+
     def vis(self, mal: str, status: int = 200, **felt: Any) -> Response:
         """A page."""
         return HTMLResponse(render(mal, self, **felt), status)
 
     def videre(self, sti: str) -> Response:
-        """On to a page of ours, after a change."""
-        return RedirectResponse(sti, 303)
+        """On to a page of ours, after a change. What is no address of ours goes to the front page."""
+        sti = quote(sti, safe="/:?#[]@!$&'()*+,;=%~")
+        return RedirectResponse(sti if is_egen(sti) else self.forside, 303)
+
+
+def is_egen(sti: str) -> bool:
+    """Whether this is an address within the application. Browsers read «/\\» as «//», and leave out control characters."""
+    return bool(_EGEN_STI.fullmatch(sti))
 
 
 def _among(verdi: object, lovlige: tuple[str, ...]) -> str:

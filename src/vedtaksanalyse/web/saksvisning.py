@@ -109,7 +109,6 @@ def _find_andre(oppgave: Oppgave, egen: str) -> str:
     return oppgave.annenleser if oppgave.hvem == egen else oppgave.hvem
 
 
-def sist_svart(gjeldende: Gjeldende) -> Svar | None:
-    """The last answer that stands."""
-    alle = [*gjeldende.flagg.values(), *gjeldende.grader.values(), *([gjeldende.sak] if gjeldende.sak else [])]
-    return max(alle, key=lambda ett: ett.tid, default=None)
+def find_folk(f: Foresporsel) -> dict[str, str]:
+    """Everybody's name by id, for what they did with a case."""
+    return {ett.id: ett.navn for ett in f.oppsett.okter.load_brukere()}

@@ -11,6 +11,7 @@ from vedtaksanalyse.sak import FANER, FRISTER, SORTERINGER, Koside, Kovalg
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.kolinje import make_linjer
 from vedtaksanalyse.web.rute import Rute
+from vedtaksanalyse.web.saksvisning import find_folk
 
 _LENGST = 100
 

@@ -13,11 +13,14 @@ from vedtaksanalyse.errors import Bruksfeil, IkkeTilgang
 from vedtaksanalyse.gjennomgang import check_svar, take_steg
 from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.sak import Dokument, Oppgave, Saksvurdering, Svar, Svarslag, Tilstand
+from vedtaksanalyse.tekster import tekst
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.rute import Rute
-from vedtaksanalyse.web.saksvisning import load_gransking, load_saksvisning
+from vedtaksanalyse.web.saksvisning import find_folk, load_gransking, load_saksvisning
 
 _MAKS_KOMMENTAR, _MAKS_SITATER = 4000, 20
+_BESKJEDER = ("samtidig", "steg_ulovlig")
+"""The failures of a step that are told on the case's own page, where the way on is seen."""
 
 
 def show_sak(f: Foresporsel) -> Response:
@@ -29,7 +32,7 @@ def show_sak(f: Foresporsel) -> Response:
         g=gransking,
         regler=f.oppsett.regler,
         folk=find_folk(f),
-        beskjed=_find_beskjed(f),
+        beskjed=tekst(f"feil.{kode}", f.malform) if (kode := f.request.query_params.get("beskjed")) in _BESKJEDER else "",
         brukere=_find_kolleger(f, s.vurdering),
         sidene=[dokument for dokument, _ in s.sidedokumenter(f.oppsett.sidebilder)],
     )
@@ -49,9 +52,9 @@ def save_svar(f: Foresporsel) -> Response:
     if gransking.oppgave.tilstand in (Tilstand.LEDIG, Tilstand.RETUR):
         _step(f, "ta" if gransking.oppgave.tilstand == Tilstand.LEDIG else "fortsett", gransking.oppgave, vurdering)
     f.oppsett.gjennomgang.save_svar([ett])
-    if f.request.headers.get("accept") == "application/json":
+    if f.vil_ha_json:
         return JSONResponse({"status": "lagret"})
-    return f.videre(f"/sak/{sak_id}")
+    return f.videre(f"/sak/{quote(sak_id, safe='')}")
 
 
 def read_svar(f: Foresporsel, vurdering: Saksvurdering) -> Svar:
@@ -62,7 +65,7 @@ def read_svar(f: Foresporsel, vurdering: Saksvurdering) -> Svar:
         tekster = {dokument.dok_id: len(dokument.tekst) for dokument in vurdering.sak.dokumenter}
         if len(sitat) > _MAKS_SITATER or not all(0 <= a < b <= tekster[d] for d, a, b in sitat):
             raise ValueError
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         raise Bruksfeil("svar_ukjent") from None
     felt = {navn: str(f.skjema.get(navn) or "") for navn in ("gjelder", "verdi", "grunn", "kommentar")}
     felt["kommentar"] = felt["kommentar"][:_MAKS_KOMMENTAR]
@@ -80,8 +83,18 @@ def take_stegene(f: Foresporsel) -> Response:
     sak_id = f.request.path_params["sak_id"]
     vurdering = f.tilgang.load_sak(sak_id, "steg", str(f.skjema.get("steg") or ""))
     oppgave = f.oppsett.gjennomgang.load_oppgave(sak_id)
-    ny = _step(f, str(f.skjema.get("steg") or ""), oppgave, vurdering)
-    return f.videre(f"/sak/{sak_id}/neste" if ny.tilstand in (Tilstand.FERDIG, Tilstand.ANNENLESER) else f"/sak/{sak_id}")
+    sti = f"/sak/{quote(sak_id, safe='')}"
+    try:
+        if f.skjema.get("utgave") not in (None, "", str(oppgave.utgave)):
+            raise Bruksfeil("samtidig")
+        ny = _step(f, str(f.skjema.get("steg") or ""), oppgave, vurdering)
+    except Bruksfeil as feil:
+        if f.vil_ha_json or feil.kode not in _BESKJEDER:
+            raise
+        return f.videre(f"{sti}?beskjed={feil.kode}")
+    if f.vil_ha_json:
+        return JSONResponse({"status": "lagret", "tilstand": ny.tilstand.value})
+    return f.videre(f"{sti}/neste" if ny.tilstand in (Tilstand.FERDIG, Tilstand.ANNENLESER) else sti)
 
 
 def _step(f: Foresporsel, steg: str, oppgave: Oppgave, vurdering: Saksvurdering) -> Oppgave:
@@ -103,7 +116,7 @@ def _step(f: Foresporsel, steg: str, oppgave: Oppgave, vurdering: Saksvurdering)
 def go_neste(f: Foresporsel) -> Response:
     """The next case to look at: the first of one's own, else the first free one; the queue when there is none."""
     neste = f.tilgang.find_neste(f.request.path_params["sak_id"])
-    return f.videre(f"/sak/{quote(neste)}?vei=ko" if neste else "/ko")
+    return f.videre(f"/sak/{quote(neste, safe='')}?vei=neste" if neste else "/ko")
 
 
 def _find_kolleger(f: Foresporsel, vurdering: Saksvurdering) -> list:

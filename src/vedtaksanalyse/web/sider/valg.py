@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from vedtaksanalyse.web.foresporsel import MALFORMER, TEMAER, Foresporsel
-from vedtaksanalyse.web.rute import APEN, INNLOGGET, Rute
+from vedtaksanalyse.web.rute import INNLOGGET, Rute
 
 _LOVLIGE = {"malform": MALFORMER, "tema": TEMAER, "hurtigtaster": ("ja", "nei"), "ruter": None}
 _LENGST = 200
@@ -16,12 +16,7 @@ def save_valg(f: Foresporsel) -> Response:
     nye = {n: v for n, v in f.skjema.items() if n in _LOVLIGE and (v in _LOVLIGE[n] if _LOVLIGE[n] else len(v) <= _LENGST)}
     f.oppsett.okter.save_visning(f.bruker.id, f.visning | nye)
     tilbake = str(f.skjema.get("tilbake") or "/ko")
-    return f.videre(tilbake if tilbake.startswith("/") and not tilbake.startswith("//") else "/ko")
+    return f.videre(tilbake)
 
 
-def go_forsiden(f: Foresporsel) -> Response:
-    """The front page is the queue."""
-    return RedirectResponse("/ko", 303)
-
-
-RUTER = (Rute("POST", "/valg", INNLOGGET, save_valg), Rute("GET", "/", APEN, go_forsiden))
+RUTER = (Rute("POST", "/valg", INNLOGGET, save_valg),)
