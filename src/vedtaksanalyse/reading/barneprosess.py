@@ -17,7 +17,17 @@ from importlib import import_module
 from typing import BinaryIO
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading.budskap import FINN, LENGDE, MER_TID, TEGN, pack_bilde, pack_feil, pack_rammer, pack_ruter, pack_svar
+from vedtaksanalyse.reading.budskap import (
+    FINN,
+    LENGDE,
+    MER_TID,
+    TEGN,
+    pack_bilde,
+    pack_feil,
+    pack_rammer,
+    pack_ruter,
+    pack_svar,
+)
 from vedtaksanalyse.reading.innhold import Grenser
 from vedtaksanalyse.reading.ruter import find_ruter
 from vedtaksanalyse.reading.tegning import draw_side

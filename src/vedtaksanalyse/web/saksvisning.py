@@ -17,7 +17,6 @@ from vedtaksanalyse.sak import (
     Oppgave,
     Saksvurdering,
     Skjermstatus,
-    Svar,
     Tilstand,
 )
 from vedtaksanalyse.web.foresporsel import Foresporsel

@@ -12,9 +12,9 @@ from vedtaksanalyse.export.jsonl import to_post
 from vedtaksanalyse.sak import FANER, FRISTER, SORTERINGER, Kopost, Svar
 from vedtaksanalyse.web.api.modeller import Hendelseut, Ko, Kosak, Meg, Sakssvar, Steginn, Svarene, Svarinn, Svarut
 from vedtaksanalyse.web.foresporsel import Foresporsel
-from vedtaksanalyse.web.saksvisning import Gransking, load_gransking
+from vedtaksanalyse.web.saksvisning import Gransking, hide_funn, load_gransking
 from vedtaksanalyse.web.sider.ko import read_kovalg
-from vedtaksanalyse.web.sider.sak import hide_funn, save_svar, take_stegene
+from vedtaksanalyse.web.sider.sak import save_svar, take_stegene
 
 _LENGST = 100
 
