@@ -34,8 +34,8 @@ def en_sak(sak_id: str, kontor: str = EGET, *, holdt: bool = False) -> s.Saksvur
     dokumenter = [s.Dokument("vedtak", "vedtak", TEKST, date(2026, 3, 1), "nb")]
     pii = []
     if holdt:
-        kilder.append(s.Kilde("notat", "notat.txt", "b" * 64, s.Lesestatus.LEST, "notat", date(2026, 2, 1)))
-        dokumenter.append(s.Dokument("notat", "notat", f"Samtale med {NAVN} om bolig.", date(2026, 2, 1), "nb"))
+        kilder.append(s.Kilde("notat", "notat.txt", "b" * 64, s.Lesestatus.LEST, "annet", date(2026, 2, 1)))
+        dokumenter.append(s.Dokument("notat", "annet", f"Samtale med {NAVN} om bolig.", date(2026, 2, 1), "nb"))
         pii.append(s.PiiFunn(s.Belegg("notat", 12, 12 + len(NAVN)), "navn", 0.9))
     grad = next(iter(kriterium.grader))
     vurdering = s.Kriterievurdering(kriterium.id, grad, tuple((g, 1 / len(kriterium.grader)) for g in kriterium.grader), (s.Bevis(spenn),))

@@ -16,6 +16,7 @@ from vedtaksanalyse.web.rute import APEN, INNLOGGET
 REGLER = load_regler()
 IDER = [rute.navn for rute in ALLE_RUTER]
 MED_SAK = [rute for rute in ALLE_RUTER if "{sak_id}" in rute.sti]
+BLIR_INNE = [rute for rute in ALLE_RUTER if rute.sti != "/logg-ut"]
 SVAR = {"slag": "sak", "verdi": "uten_merknad"}
 
 
@@ -59,10 +60,8 @@ def test_nobody_gets_in_without_logging_in(hus, rute):
         assert svar.status_code == 401 or svar.headers["location"].startswith("/logg-inn")
 
 
-@pytest.mark.parametrize(("rute", "rolle"), list(product(ALLE_RUTER, REGLER.roller)), ids=lambda x: getattr(x, "navn", x))
+@pytest.mark.parametrize(("rute", "rolle"), list(product(BLIR_INNE, REGLER.roller)), ids=lambda x: getattr(x, "navn", x))
 def test_a_role_gets_what_the_rules_give_it_and_nothing_else(klienter, rute, rolle):
-    if rute.sti == "/logg-ut":
-        pytest.skip("logs out")
     svar = _ask(klienter[rolle], rute)
     har = rute.rettighet in (APEN, INNLOGGET) or rute.rettighet in REGLER.rettigheter[rolle]
     assert svar.status_code != 500
@@ -127,7 +126,7 @@ def test_another_name_than_ours_is_refused(hus, vert):
     assert "content-security-policy" in svar.headers
 
 
-@pytest.mark.parametrize("rute", [r for r in ALLE_RUTER if r.metode == "POST"], ids=lambda r: r.navn)
+@pytest.mark.parametrize("rute", [r for r in BLIR_INNE if r.metode == "POST"], ids=lambda r: r.navn)
 @pytest.mark.parametrize(
     ("kropp", "slag"),
     [
@@ -142,8 +141,6 @@ def test_another_name_than_ours_is_refused(hus, vert):
     ids=range(17),
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_and_nothing_fails(klienter, hus, rute, kropp, slag):
-    if rute.sti == "/logg-ut":
-        return
     svar = klienter["kvalitet"].request("POST", _sti(rute), content=kropp, headers={"content-type": slag})
     assert svar.status_code in (303, 400, 403, 404, 409, 413, 415, 422), svar.text
 

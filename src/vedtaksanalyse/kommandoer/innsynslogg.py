@@ -33,7 +33,7 @@ def innsynslogg(
     valg = load_innstillinger(database=database, malform=malform)
     with open_lager(valg.database, opprett=False) as lager:
         if kontroll:
-            antall, siste = lager.loggkontroll.find_siste()
+            antall, siste = lager.tilsyn.find_siste()
             brudd = lager.innsyn.find_brudd()
             nokkel = "hel" if brudd is None else "brutt"
             click.echo(tekst(f"innsyn.{nokkel}", valg.malform, antall=antall, siste=siste, rad=brudd))
@@ -45,7 +45,7 @@ def innsynslogg(
                 fra, til = find_maned(maned)
             except ValueError:
                 raise Bruksfeil("maned") from None
-            rapport = make_kontroll(lager.loggkontroll.stream(fra, til), lager.loggkontroll.find_arbeid(), valg.timer)
+            rapport = make_kontroll(lager.tilsyn.stream_innsyn(fra, til), lager.tilsyn.find_arbeid(), valg.timer)
             hode, rader = ut.KONTROLL, ut.list_kontroll(rapport)
     kolonner = ut.name_kolonner(hode, valg.malform)
     if som_csv:

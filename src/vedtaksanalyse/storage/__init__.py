@@ -9,11 +9,13 @@ from vedtaksanalyse.storage.prove import Databaseprove, prove_database
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.roller import prepare_database
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
+from vedtaksanalyse.storage.tilsyn import Holdt
 
 __all__ = [
     "Databaseprove",
     "Filrad",
     "Gjennomgang",
+    "Holdt",
     "Innsynslogg",
     "Kjoring",
     "Lager",

@@ -39,6 +39,7 @@ from vedtaksanalyse.storage.rader import read_rader, read_sak
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, kilde, sak, saksfunn, setningsmerke
 from vedtaksanalyse.storage.skriving import replace_saker
+from vedtaksanalyse.storage.tilsyn import Tilsyn
 
 T = TypeVar("T")
 
@@ -80,9 +81,9 @@ class Lager(Kjoringer):
         return Innsynslogg(self._engine)
 
     @cached_property
-    def loggkontroll(self) -> Loggkontroll:
-        """The same log, for those who control it."""
-        return Loggkontroll(self._engine)
+    def tilsyn(self) -> Tilsyn:
+        """What those ask who oversee its use."""
+        return Tilsyn(self._engine)
 
     def make_okter(self, hvile: timedelta, lengst: timedelta) -> Okter:
         """Who is logged in; sessions end after ``hvile`` without a request, and after ``lengst``."""

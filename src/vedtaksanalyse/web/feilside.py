@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from vedtaksanalyse.arbeidere import feilkode
 from vedtaksanalyse.errors import Bruksfeil, Feil, ForMange, IkkeFunnet, IkkeInnlogget, IkkeTilgang
 from vedtaksanalyse.logg import log_feil, log_hendelse
 from vedtaksanalyse.tekster import feiltekst
@@ -25,7 +26,7 @@ def show_feil(f: Foresporsel, feil: Exception, status: int | None = None, felt: 
     """
     kjent = isinstance(feil, Feil)
     status = status or find_status(feil)
-    kode = feil.kode if kjent else type(feil).__name__
+    kode = feil.kode if kjent else feilkode(feil)
     (log_feil if status >= _FEILET else log_hendelse)("nettfeil", kode=kode, steg=f.spor, status=status)
     if not kjent or status == _FEILET:
         feil = Feil("uventet_side")

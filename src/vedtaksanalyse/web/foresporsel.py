@@ -88,12 +88,6 @@ class Foresporsel:
         return self.okt.felt.get("csrf", "") if self.okt else ""
 
     @property
-    def meny(self) -> list[str]:
-        """The pages of the menu within reach."""
-        finnes = {getattr(rute, "path", "") for rute in self.request.app.routes}
-        return [sti for sti, rettighet in MENY if sti in finnes and self.tilgang.har(rettighet)]
-
-    @property
     def forside(self) -> str:
         """The page to begin at: the first of the menu that the person may see."""
         mulige = (sti for sti, rettighet in MENY if self.okt and self.tilgang.har(rettighet))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
@@ -44,7 +45,7 @@ def load_miljo(malform: str) -> Environment:
     miljo.install_gettext_callables(partial(translate, malform=malform), _plural(malform), newstyle=True)
     miljo.globals.update(ord=ordlegging, flaggord=flaggord, gjenbruk=gjenbrukstekst, behov=behovstekst)
     miljo.globals.update(make_valg(load_regler(), malform))
-    miljo.filters.update(dato=_dato, tid=_tid, punkt=lambda id_: id_.replace(".", "-"), navn=partial(_navn, malform=malform))
+    miljo.filters.update(dato=_dato, tid=_tid, punkt=lambda id_: id_.replace(".", "-"), sti=partial(quote, safe=""), navn=partial(_navn, malform=malform))
     return miljo
 
 

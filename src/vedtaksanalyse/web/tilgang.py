@@ -6,16 +6,32 @@ is not there: a case of another office answers like one that does not exist.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 
 from vedtaksanalyse.errors import IkkeFunnet, IkkeTilgang
+from vedtaksanalyse.gjennomgang.loggkontroll import Kontrollrad, make_kontroll
 from vedtaksanalyse.pii.skjerming import skjerm_sak
-from vedtaksanalyse.sak import Bruker, Innsyn, Koside, Kovalg, Saksvurdering
+from vedtaksanalyse.sak import (
+    Bruker,
+    Dokument,
+    Innsyn,
+    Koside,
+    Kovalg,
+    PiiFunn,
+    Saksvurdering,
+    Skjerming,
+    Tilstand,
+    Vern,
+)
+from vedtaksanalyse.storage import Holdt
 from vedtaksanalyse.web.oppsett import Oppsett
 
 VEIER = frozenset({"ko", "sok", "neste", "lenke", "personvern", "api"})
 """The ways to a case that the log knows. Whatever else an address says is no way of ours."""
 DIREKTE = "direkte"
+Tidsrom = tuple[datetime, datetime]
 
 
 class Tilgang:
@@ -62,6 +78,54 @@ class Tilgang:
             raise IkkeFunnet("sak_finnes_ikke")
         self.log(handling, sak_id, kontor, self._find_gjelder(gjelder, vurdering))
         return skjerm_sak(vurdering, self._oppsett.vern, self._oppsett.lager.load_avgjorelser())
+
+    def list_holdt(self) -> list[Holdt]:
+        """The documents within reach that are held back."""
+        self.krev("avgjore_personvern")
+        lager = self._oppsett.lager
+        return lager.tilsyn.list_holdt(self._oppsett.vern, lager.load_avgjorelser(), self.bruker.kontorer)
+
+    def load_holdt(self, sak_id: str, dok_id: str, handling: str = "holdt") -> tuple[Dokument, list[PiiFunn], Skjerming]:
+        """A document that is or was held back, with what in it identifies somebody, for the one who decides. The look is logged.
+
+        Raises:
+            IkkeTilgang: without the right to decide.
+            IkkeFunnet: when there is no such document within reach, or nothing in it to decide about.
+        """
+        self.krev("avgjore_personvern")
+        kontor = self._find_kontor(sak_id)
+        vurdering = next(iter(self._oppsett.lager.load_vurderinger([sak_id])), None)
+        skjermet = vurdering and skjerm_sak(vurdering, Vern.HOLD, self._oppsett.lager.load_avgjorelser())
+        skjerming = next((s for s in skjermet.skjerming if s.dok_id == dok_id), None) if skjermet else None
+        if skjerming is None:
+            raise IkkeFunnet("dokument_finnes_ikke")
+        self.log(handling, sak_id, kontor, self._find_gjelder(dok_id, vurdering))
+        funn = [f for f in vurdering.pii if f.direkte and f.belegg.dok_id == dok_id]
+        return vurdering.sak.dokument(dok_id), funn, skjerming
+
+    def find_innsyn(self, sak_id: str, hvem: str, tid: Tidsrom | None, side: int, per: int) -> tuple[list[Innsyn], int]:
+        """A page of the log of looks, at the offices within reach. To look in it is logged too."""
+        self.krev("se_logg")
+        self._oppsett.tak.tell("sok", self.bruker.id)
+        kontor = self._oppsett.lager.find_kontor(sak_id) if sak_id else None
+        self.log("loggsok", sak_id if kontor else "", kontor or "")
+        fra, til = tid or (None, None)
+        felt = {"sak_id": sak_id, "hvem": hvem, "fra": fra, "til": til, "kontorer": self.bruker.kontorer, "side": side, "per": per}
+        return self._oppsett.lager.tilsyn.find_innsyn(**felt)
+
+    def make_loggkontroll(self, tid: Tidsrom, *, uttak: bool = False) -> list[Kontrollrad]:
+        """The report of a month, at the offices within reach. With ``uttak`` it is taken out as a file."""
+        self.krev("se_logg")
+        if uttak:
+            self._oppsett.tak.tell("uttak", self.bruker.id)
+        self.log("uttak" if uttak else "loggsok", gjelder="loggkontroll")
+        tilsyn = self._oppsett.lager.tilsyn
+        return make_kontroll(tilsyn.stream_innsyn(*tid, self.bruker.kontorer), tilsyn.find_arbeid(), self._oppsett.arbeidstid)
+
+    def count_tilstander(self) -> dict[str, Counter[Tilstand]]:
+        """How many cases stand where, by the offices within reach."""
+        self.krev("se_tall")
+        return self._oppsett.lager.tilsyn.count_tilstander(self.bruker.kontorer)
 
     def _find_kontor(self, sak_id: str) -> str:
         """The office of a case. One out of reach is refused like one that is not there, before any of it is loaded; that is logged."""

@@ -13,7 +13,7 @@ from vedtaksanalyse.web.port import find_inngang
 from vedtaksanalyse.web.rute import APEN, INNLOGGET, Rute
 
 _UNDERVEIS, _SIKKER_UNDERVEIS = "underveis", "__Host-underveis"
-_LENGST = 2000
+_LENGST, _LENGST_ADRESSE = 2000, 60
 
 
 def show_innlogging(f: Foresporsel) -> Response:
@@ -88,7 +88,10 @@ def go_forsiden(f: Foresporsel) -> Response:
 
 
 def _tell(f: Foresporsel) -> None:
-    f.oppsett.tak.tell("innlogging", f.request.client.host if f.request.client else "")
+    """Count a try, by the machine it came from. Behind HTTPS that is the last that the proxy in front of us says; who goes round
+    the proxy may say what they want, and gains some tries at guessing what cannot be guessed."""
+    fra = f.request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() if f.oppsett.sikker else ""
+    f.oppsett.tak.tell("innlogging", fra[:_LENGST_ADRESSE] or (f.request.client.host if f.request.client else ""))
 
 
 def _kapsel(f: Foresporsel) -> str:
