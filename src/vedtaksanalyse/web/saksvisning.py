@@ -33,8 +33,8 @@ class Saksvisning(Saksside):
         self.malform = malform
 
     def plass(self, dokument: Dokument) -> int:
-        """The number of a document in the case, from 1: its name in addresses."""
-        return self.sak.dokumenter.index(dokument) + 1
+        """The number of a document among the case's files, from 1: its name in addresses and in the log."""
+        return next(n for n, kilde in enumerate(self.sak.kilder, start=1) if kilde.dok_id == dokument.dok_id)
 
     def merker_i(self, dokument: Dokument) -> list[Merke]:
         """The quotes in a document, by number."""

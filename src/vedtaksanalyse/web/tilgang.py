@@ -145,7 +145,7 @@ class Tilgang:
         katalog, dok_id, side = self._oppsett.katalog, *gjelder.partition("/")[::2]
         if gjelder in katalog.kriterier or gjelder in self._oppsett.regler.steg or any(regel.id == gjelder for regel in katalog.flagg):
             return gjelder
-        nummer = next((str(n) for n, kilde in enumerate(vurdering.sak.kilder, start=1) if kilde.dok_id == dok_id), "")
+        nummer = next((str(n) for n, kilde in enumerate(vurdering.sak.kilder, start=1) if dok_id in (kilde.dok_id, str(n))), "")
         return f"{nummer}/{int(side)}" if nummer and side.isascii() and side.isdigit() and len(side) < 6 else nummer
 
     def log(self, handling: str, sak_id: str = "", kontor: str = "", gjelder: str = "") -> None:

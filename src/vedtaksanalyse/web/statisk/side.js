@@ -12,6 +12,8 @@
   if (saker.length && document.body.dataset.hurtigtaster === "ja") {
     document.addEventListener("keydown", (e) => {
       if (skriver(e)) return;
+      const snarvei = document.querySelector(`a[data-tast="${CSS.escape(e.key)}"]`);
+      if (snarvei) { snarvei.click(); return; }
       const her = saker.indexOf(document.activeElement);
       if (e.key === "j") saker[Math.min(her + 1, saker.length - 1)].focus();
       if (e.key === "k") saker[Math.max(her - 1, 0)].focus();

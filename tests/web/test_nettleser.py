@@ -1,0 +1,361 @@
+"""The review in a real browser: by keyboard and mouse, over two tabs, without a server for a while, in every width and colour."""
+
+from __future__ import annotations
+
+import re
+import uu
+
+import pytest
+import saker
+
+from vedtaksanalyse.gjennomgang import find_gjeldende
+from vedtaksanalyse.sak import Oppgave, Tilstand
+
+SAK = f"/sak/{saker.PDF}"
+
+
+@pytest.fixture
+def fri(nettsted):
+    """Case ids that this test answers: free again afterwards, and without answers that stand."""
+    brukt: list[str] = []
+    yield lambda sak_id: brukt.append(sak_id) or f"/sak/{sak_id}"
+    g = nettsted.lager.gjennomgang
+    for sak_id in brukt:
+        oppgave = g.load_oppgave(sak_id)
+        if oppgave.utgave:
+            ny = Oppgave(sak_id, oppgave.kontor, laner_plass=oppgave.laner_plass, blind=oppgave.blind, utgave=oppgave.utgave)
+            g.change_oppgave(ny, saker.ALT.id, "slipp")
+        from dataclasses import replace
+
+        for bruker in (saker.ALT, saker.ANNEN):
+            gjelder = find_gjeldende(g.load_svar(sak_id), bruker.id)
+            alle = [*gjelder.flagg.values(), *gjelder.grader.values(), *([gjelder.sak] if gjelder.sak else [])]
+            g.save_svar([replace(ett, verdi="", grunn="", kommentar="", sitat=(), tid=None) for ett in alle])
+
+
+def _svar(nettsted, sak_id, bruker=saker.ALT):
+    return find_gjeldende(nettsted.lager.gjennomgang.load_svar(sak_id), bruker.id)
+
+
+def _lagret(side):
+    side.wait_for_function("() => document.querySelector('[data-lagret]').textContent.startsWith('Alt er')")
+
+
+def test_the_whole_review_by_keyboard(apne, nettsted, fri):
+    """Queue, case, confirm, reject with a reason, outcome, next case: no mouse, and back again."""
+    side = apne("/ko")
+    side.keyboard.press("n")
+    side.wait_for_url("**/sak/**")
+    sak_id = re.search(r"/sak/([^?]+)", side.url)[1]
+    fri(sak_id)
+    flagg = side.locator("#rute-funn > ol .funn.flagg, #rute-funn > .flaggliste .funn.flagg").count()
+    assert flagg > 2
+    side.keyboard.press("j")
+    forste = side.locator("[data-funn].er-valgt").get_attribute("id")
+    side.keyboard.press("b")
+    assert side.evaluate("[document.activeElement.value, document.activeElement.checked]") == ["bekreft", False]
+    side.keyboard.press("Enter")
+    side.wait_for_function("id => document.querySelector('[data-funn].er-valgt').id !== id", arg=forste)
+    side.keyboard.press("a")
+    side.keyboard.press("Enter")
+    assert side.evaluate("document.activeElement.name") == "grunn"
+    side.keyboard.press("2")
+    andre = side.locator("[data-funn].er-valgt").get_attribute("id")
+    side.keyboard.press("Enter")
+    side.wait_for_function("id => document.querySelector('[data-funn].er-valgt').id !== id", arg=andre)
+    svar = _svar(nettsted, sak_id)
+    assert svar.flagg[forste.removeprefix("s1-flagg-")].verdi == "bekreft"
+    assert (svar.flagg[andre.removeprefix("s1-flagg-")].verdi, svar.flagg[andre.removeprefix("s1-flagg-")].grunn) == ("avvis", "feil_lest")
+    side.keyboard.press("o")
+    side.keyboard.press("Enter")
+    _lagret(side)
+    assert _svar(nettsted, sak_id).sak.verdi == "uten_merknad"
+    side.reload()  # the page of a case that is taken has the step
+    side.keyboard.press("n")
+    side.wait_for_url(lambda sti: "/sak/" in sti and sak_id not in sti)
+    assert nettsted.lager.gjennomgang.load_oppgave(sak_id).tilstand == Tilstand.FERDIG
+    side.go_back()
+    assert "Ferdig" in side.locator(".sakshode").inner_text()
+
+
+def test_undo_gives_back_the_answer_before(apne, nettsted, fri):
+    side = apne(fri(saker.TEGN))
+    funn = side.locator(".funn.flagg").first
+    id_ = funn.get_attribute("id").removeprefix("s1-flagg-")
+    for svar in ("Bekreft", "Usikker"):
+        funn.get_by_label(svar).check()
+        side.wait_for_function("form => form.dataset.tilstand === 'lagret'", arg=funn.locator("form").element_handle())
+        _lagret(side)
+    side.wait_for_timeout(50)
+    for ventet in ("bekreft", ""):
+        side.locator("body").press("z")
+        side.wait_for_function("v => (document.querySelector('.funn.flagg input:checked')?.value ?? '') === v", arg=ventet)
+        _lagret(side)
+        side.wait_for_function("() => document.querySelector('.funn.flagg form').dataset.tilstand === 'lagret'")
+        gitt = _svar(nettsted, saker.TEGN).flagg.get(id_)
+        assert (gitt.verdi if gitt else "") == ventet
+
+
+def test_nothing_is_lost_when_the_server_is_killed(apne, nettsted, fri):
+    """Typing goes on without a server, over a reload of the window's storage, and is kept when it comes back."""
+    side = apne(fri(saker.TEGN))
+    side.vakt.venter |= {500, 502, 503}
+    skjema = side.locator(".funn.flagg").nth(1)
+    id_ = skjema.get_attribute("id").removeprefix("s1-flagg-")
+    skjema.get_by_label("Usikker").check()
+    _lagret(side)
+    skjema.locator("summary").click()
+    skjema.locator("textarea").press_sequentially("Husleia er ")
+    nettsted.drep()
+    try:
+        skjema.locator("textarea").press_sequentially("ikke vurdert.")
+        side.wait_for_function("() => document.querySelector('[data-lagret]').textContent.includes('ikke lagret')")
+        assert "Ingen kontakt" in skjema.locator("[data-beskjed]").inner_text()
+    finally:
+        nettsted.start()
+    _lagret(side)
+    assert _svar(nettsted, saker.TEGN).flagg[id_].kommentar == "Husleia er ikke vurdert."
+    side.vakt.feil[:] = [feil for feil in side.vakt.feil if "ERR_" not in feil]
+
+
+def test_a_draft_lives_through_reload_and_logout(apne, nettsted, fri):
+    side = apne(fri(saker.TEGN))
+    skjema = side.locator(".funn.flagg").nth(2)
+    id_ = skjema.get_attribute("id").removeprefix("s1-flagg-")
+    skjema.locator("summary").click()
+    skjema.locator("textarea").fill("Uten svar ennå.")
+    side.reload()
+    skjema = side.locator(f"#s1-flagg-{id_}")
+    assert skjema.locator("textarea").input_value() == "Uten svar ennå."
+    nettsted.log_out()
+    side.vakt.venter |= {401, 403}
+    skjema.get_by_label("Bekreft").check()
+    side.wait_for_function("() => document.querySelector('[data-lagret]').textContent.includes('ikke lagret')")
+    assert "logget ut" in skjema.locator("[data-beskjed]").inner_text()
+    side.context.add_cookies([{"name": "okt", "value": nettsted.log_in(), "url": nettsted.adresse}])
+    _lagret(side)
+    svar = _svar(nettsted, saker.TEGN).flagg[id_]
+    assert (svar.verdi, svar.kommentar) == ("bekreft", "Uten svar ennå.")
+
+
+def test_two_tabs_and_two_people(apne, nettsted, fri):
+    """Another tab of one's own shows the answer; a case that somebody else took says so, and takes no step."""
+    en = apne(fri(saker.TEGN))
+    to = en.context.new_page()
+    to.goto(f"/sak/{saker.TEGN}")
+    annen = apne(f"/sak/{saker.TEGN}", saker.ANNEN)
+    en.locator(".funn.flagg").first.get_by_label("Usikker").check()
+    _lagret(en)
+    to.wait_for_function("() => document.querySelector('.funn.flagg input[value=usikker]').checked")
+    annen.get_by_role("button", name="Ta saken").click()
+    annen.wait_for_url("**beskjed=**")
+    assert "En annen har endret saken" in annen.locator(".beskjed").inner_text()
+    assert "Kari Nordli" in annen.locator(".sakshode").inner_text()
+    assert nettsted.lager.gjennomgang.load_oppgave(saker.TEGN).hvem == saker.ALT.id
+
+
+def test_findings_text_and_page_follow_each_other(apne):
+    side = apne(SAK)
+    side.wait_for_selector(".side g[data-merke]", state="attached")
+    side.locator(".sitater .nr").first.click()
+    nummer = side.locator(".sitater .nr").first.inner_text()
+    assert side.locator(f'.tekst .er-valgt[data-merke~="{nummer}"]').first.is_visible()
+    synlig = """n => { const r = document.querySelector('#rute-tekst').getBoundingClientRect();
+      const m = document.querySelector(`.tekst [data-merke~="${n}"]`).getBoundingClientRect(); return m.top >= r.top && m.bottom <= r.bottom; }"""
+    side.wait_for_function(synlig, arg=nummer)
+    side.wait_for_selector(f'.side g.er-valgt[data-merke="{nummer}"]', state="attached")
+    merke = side.locator(".tekst .mnr").nth(4)
+    merke.click()
+    valgt = side.locator("[data-funn].er-valgt")
+    assert valgt.count() == 1
+    assert f"#{valgt.get_attribute('id')}-" in "#" + merke.get_attribute("href").removeprefix("#") + "-"
+    side.goto(f"{SAK}?x=1#s1-barnets_beste")
+    assert side.locator("#s1-barnets_beste details").get_attribute("open") is not None
+    assert side.evaluate("document.activeElement.id") == "s1-barnets_beste"
+
+
+def test_panes_are_resized_hidden_and_remembered(apne):
+    side = apne(SAK)
+    bredde = "document.querySelector('#rute-tekst').offsetWidth"
+    forst = side.evaluate(bredde)
+    side.locator(".skille").nth(1).focus()
+    with side.expect_response("**/valg"):
+        side.keyboard.press("ArrowRight")
+    ny = side.evaluate(bredde)
+    assert ny > forst + 20
+    with side.expect_response("**/valg"):
+        side.keyboard.press("d")
+    assert not side.locator("#rute-dokument").is_visible()
+    side.reload()
+    assert not side.locator("#rute-dokument").is_visible()
+    with side.expect_response("**/valg"):
+        side.get_by_role("button", name="Dokument").click()
+    assert abs(side.evaluate(bredde) - ny) < 5
+    skille = side.locator(".skille").first.bounding_box()
+    with side.expect_response("**/valg"):
+        side.mouse.move(skille["x"] + 3, 300)
+        side.mouse.down()
+        side.mouse.move(skille["x"] - 90, 300, steps=4)
+        side.mouse.up()
+    assert side.evaluate(bredde) > ny + 60
+
+
+def test_search_finds_words_that_a_mark_cuts_and_goes_round(apne):
+    side = apne(SAK)
+    tekst = side.evaluate("""() => { const m = [...document.querySelectorAll('.tekst mark')].find((x) => x.nextSibling?.data?.trim().length > 8);
+      return (m.lastChild.data.slice(-6) + m.nextSibling.data.slice(0, 4)); }""")  # fmt: skip
+    side.keyboard.press("/")
+    side.keyboard.insert_text(tekst.strip())
+    side.wait_for_function("() => document.querySelector('[data-sokstreff]').textContent !== ''")
+    antall = int(re.match(r"\d+", side.locator("[data-sokstreff]").inner_text())[0])
+    assert antall >= 1
+    for ventet in (1, *([2] if antall > 1 else [])):
+        side.keyboard.press("Enter")
+        assert side.locator("[data-sokstreff]").inner_text() == f"Treff {ventet} av {antall}"
+    side.get_by_role("button", name="Forrige treff").click()
+    assert "av" in side.locator("[data-sokstreff]").inner_text()
+    side.fill("#felt-finn", "zzzz")
+    assert side.locator("[data-sokstreff]").inner_text() == "Ingen treff"
+
+
+VELG = """([dok, a, b]) => {
+  const tekst = [...document.querySelectorAll('.tekst')].find((t) => t.dataset.dok === dok);
+  const gaa = document.createTreeWalker(tekst, NodeFilter.SHOW_TEXT); const rekke = new Range(); let sum = 0;
+  for (let n = gaa.nextNode(); n; n = gaa.nextNode()) {
+    if (n.parentElement.closest('.note, .mnr')) continue;
+    const tegn = [...n.data]; const til = (k) => tegn.slice(0, k - sum).join('').length;
+    if (sum <= a && a < sum + tegn.length) rekke.setStart(n, til(a));
+    if (sum < b && b <= sum + tegn.length) rekke.setEnd(n, til(b));
+    sum += tegn.length;
+  }
+  getSelection().removeAllRanges(); getSelection().addRange(rekke);
+}"""
+
+
+def test_own_quotes_have_the_documents_own_offsets(apne, nettsted, fri):
+    """Letters, emoji of several code points, marks that cut the text: what is selected is what is stored."""
+    side = apne(fri(saker.TEGN))
+    dokument = next(iter(nettsted.lager.load_vurderinger([saker.TEGN]))).sak.dokumenter[0]
+    vist = side.evaluate("""() => { const k = document.querySelector('.tekst').cloneNode(true);
+      for (const x of k.querySelectorAll('.note, .mnr')) x.remove(); return k.textContent; }""")  # fmt: skip
+    assert vist == dokument.tekst
+    start = dokument.tekst.index("Ærlig")
+    spenn = [(start, start + 12), (dokument.tekst.index("øre"), dokument.tekst.index("smørbrød 🍞") + 10), (0, len(dokument.tekst))]
+    krit = side.locator("li.kriterium").filter(has=side.locator("form.svar")).first
+    krit.locator("summary").first.click()
+    krit.get_by_text("Rett graden").click()
+    krit.locator('input[type="radio"]').first.check()
+    for a, b in spenn:
+        side.evaluate(VELG, [dokument.dok_id, a, b])
+        krit.get_by_role("button", name="Legg ved").click()
+    assert krit.locator(".egne li").count() == 3
+    assert krit.locator(".egne q").first.inner_text() == dokument.tekst[spenn[0][0] : spenn[0][1]]
+    _lagret(side)
+    (grad,) = _svar(nettsted, saker.TEGN).grader.values()
+    assert grad.sitat == tuple((dokument.dok_id, a, b) for a, b in spenn)
+    side.reload()
+    assert side.locator(".egne li").count() == 3
+
+
+def test_a_comment_that_identifies_is_stopped_until_somebody_insists(apne, nettsted, fri):
+    side = apne(fri(saker.TEGN))
+    side.vakt.venter.add(409)
+    funn = side.locator(".funn.flagg").nth(3)
+    funn.get_by_label("Bekreft").check()
+    funn.locator("summary").click()
+    funn.locator("textarea").fill("Ring kari.nordmann@kommune.example")
+    funn.get_by_role("button", name="Lagre likevel").click()
+    _lagret(side)
+    assert any("kari" in ett.kommentar for ett in _svar(nettsted, saker.TEGN).flagg.values())
+
+
+def test_shortcuts_can_be_switched_off(apne):
+    side = apne(SAK)
+    side.keyboard.press("?")
+    assert side.get_by_role("dialog").is_visible()
+    side.get_by_role("button", name="Slå av hurtigtastene").click()
+    side.wait_for_load_state()
+    side.keyboard.press("j")
+    assert side.locator("[data-funn].er-valgt").count() == 0
+    side.get_by_role("button", name="Hjelp").click()
+    side.get_by_role("button", name="Slå på hurtigtastene").click()
+    side.wait_for_load_state()
+    side.keyboard.press("j")
+    assert side.locator("[data-funn].er-valgt").count() == 1
+
+
+@pytest.mark.parametrize("sak_id", [saker.BLIND, saker.KONTROLL])
+def test_a_blind_case_tells_nothing_of_the_machine(apne, nettsted, sak_id):
+    side = apne(f"/sak/{sak_id}")
+    assert side.locator(".tekst").count() or side.locator(".melding").count()
+    innhold = side.content()
+    vurdering = next(iter(nettsted.lager.load_vurderinger([sak_id])))
+    assert not any(flagg.tekst in innhold for flagg in vurdering.flagg)
+    assert "kontroll" not in innhold.casefold()
+    assert side.locator(".tekst mark, .funn.flagg, .saksark").count() == 0
+
+
+def test_pages_of_a_document_are_shown_only_where_nothing_is_hidden(apne, nettsted):
+    side = apne("")
+    svar = side.request.get(f"{SAK}/dokument/3/side/1.png")
+    assert (svar.status, svar.headers["content-type"], svar.headers["cache-control"]) == (200, "image/png", "no-store")
+    logg = nettsted.lager.innsyn.load(sak_id=saker.PDF)
+    assert (logg[-1].handling, logg[-1].gjelder) == ("sidebilde", "3/1")
+    steder = [f"/sak/{saker.BLIND}/dokument/{n}/side/1.png" for n in (1, 2, 3)]  # a number in one of its papers is held back
+    vurdering = next(iter(nettsted.lager.load_vurderinger([saker.BLIND])))
+    holdt = {f.belegg.dok_id for f in vurdering.pii if f.direkte}
+    assert holdt
+    for n, sti in enumerate(steder):
+        kilde = vurdering.sak.kilder[n]
+        ventet = 200 if kilde.fil.endswith(".pdf") and kilde.dok_id not in holdt else 404
+        assert side.request.get(sti).status == ventet, kilde.dok_id
+    for sti in (f"{SAK}/dokument/1/side/1.png", f"{SAK}/dokument/3/side/99.png", f"{SAK}/dokument/99/side/1.png", "/sak/../dokument/1/side/1.png"):
+        assert side.request.get(sti).status == 404
+    assert side.request.get(f"{SAK}/saksark.pdf").body().startswith(b"%PDF")
+
+
+SIDER = ["/ko", "/ko?fane=alle&sok=2025", SAK, f"/sak/{saker.BLIND}", f"/sak/{saker.HOLDT}", f"/sak/{saker.RETUR}", f"/sak/{saker.UVURDERT}"]
+
+
+@pytest.mark.parametrize(
+    ("sti", "bredde", "farger"),
+    [(SIDER[0], 1366, "light"), (SIDER[1], 320, "dark"), (SIDER[2], 1366, "dark"), (SIDER[2], 320, "light"), (SIDER[3], 320, "dark"),
+     (SIDER[4], 1366, "light"), (SIDER[5], 320, "light"), (SIDER[6], 1366, "dark")],
+)  # fmt: skip
+def test_pages_can_be_read_by_everybody(apne, sti, bredde, farger):
+    side = apne(sti, bredde=bredde, color_scheme=farger)
+    assert uu.check_grunn(side) == []
+    assert uu.check_bredde(side) == []
+    assert uu.run_axe(side) == []
+    assert uu.check_avstand(side) == []
+
+
+@pytest.mark.parametrize("sti", ["/ko", SAK])
+def test_focus_is_seen_and_starts_at_the_skip_link(apne, sti):
+    side = apne(sti)
+    assert uu.walk_fokus(side, 30) == []
+    side.evaluate("document.activeElement.blur()")
+    side.goto(sti)
+    side.keyboard.press("Tab")
+    side.keyboard.press("Enter")
+    assert side.evaluate("document.activeElement.id") == "innhold"
+
+
+def test_forced_colours_reduced_motion_and_paper(apne):
+    side = apne(SAK, forced_colors="active", reduced_motion="reduce")
+    side.keyboard.press("j")
+    assert side.evaluate("getComputedStyle(document.querySelector('.rute')).scrollBehavior") == "auto"
+    assert side.evaluate("getComputedStyle(document.querySelector('.funn.er-valgt')).outlineStyle") == "solid"
+    assert side.evaluate("getComputedStyle(document.querySelector('.tekst mark')).outlineStyle") == "solid"
+    side.emulate_media(media="print")
+    assert not side.locator(".topp").is_visible()
+    assert not side.locator(".svar").first.is_visible()
+    assert side.evaluate("getComputedStyle(document.querySelector('.rute')).overflowY") == "visible"
+
+
+def test_a_case_of_a_hundred_pages_is_whole_and_lays_out_what_is_seen(apne):
+    side = apne(f"/sak/{saker.LANG}")
+    side.fill("#felt-finn", "100. Vi har")
+    assert side.locator("[data-sokstreff]").inner_text() == "1 treff"
+    side.locator("#felt-finn").press("Enter")
+    side.wait_for_function("() => document.querySelector('#rute-tekst').scrollTop > 10000")
