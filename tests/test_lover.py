@@ -24,6 +24,7 @@ from vedtaksanalyse.tekster import load_tekster
 SRC = ROT / "src" / "vedtaksanalyse"
 KODE = sorted(p for mappe in (SRC, ROT / "flows") for p in mappe.rglob("*.py"))
 TEKSTER = load_tekster()
+FEIL = ("Feil", "Bruksfeil", "Katalogfeil", "Modellfeil", "IkkeInnlogget", "IkkeTilgang", "IkkeFunnet", "ForMange")
 
 
 def _navn(fil: Path) -> str:
@@ -129,7 +130,7 @@ def test_every_code_has_a_text():
         for fil in KODE
         for node in _nodes(fil)
         if isinstance(node, ast.Call)
-        and getattr(node.func, "id", "") in ("Bruksfeil", "Katalogfeil", "Modellfeil")
+        and getattr(node.func, "id", "") in FEIL
         and isinstance(node.args[0], ast.Constant)
     }
     assert len(koder) > 8
@@ -198,6 +199,31 @@ def test_every_code_and_criterion_is_documented():
         assert all(tekst in flagg for tekst in (*regel.tekst.values(), *regel.neste.values()))
     for navn in katalog.fakta:
         assert f"| `{navn}` |" in flagg
+
+
+def test_of_urllib_only_what_takes_addresses_apart_is_used():
+    brukt = {
+        navn
+        for fil in KODE
+        for node in _nodes(fil)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for navn in ([ett.name for ett in node.names] if isinstance(node, ast.Import) else [node.module or ""])
+        if navn.partition(".")[0] == "urllib"
+    }
+    assert brukt == {"urllib.parse"}
+
+
+def test_pages_ask_for_cases_at_the_gate_alone():
+    """What gives cases or their texts is called in one file of the application, and nowhere around it."""
+    port = {"load_vurderinger", "load_saker", "skjerm_sak", "load_koside", "list_holdt", "find_innsyn", "stream_innsyn", "count_tilstander"}
+    kall = {
+        (fil.name, node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id)
+        for fil in (SRC / "web").rglob("*.py")
+        for node in _nodes(fil)
+        if isinstance(node, ast.Call) and isinstance(node.func, (ast.Attribute, ast.Name))
+        if not (isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Attribute) and node.func.value.attr == "tilgang")
+    }
+    assert {fil for fil, navn in kall if navn in port} == {"tilgang.py"}
 
 
 STENGT = """

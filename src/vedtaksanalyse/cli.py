@@ -1,7 +1,7 @@
 """The command line: a door. It reads options, calls the rooms, prints, and sets the exit code.
 
 0 fine, 1 an error of the installation, 2 wrong use, 3 finished with files or cases that failed, 4 a draft with something
-to look at, 5 no database where a command was to read one, 7 and 8 warnings and faults of ``sjekk``.
+to look at, 5 no database where a command was to read one, 7 and 8 warnings and faults of ``sjekk``, 8 also a log of looks that was changed.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from authlib.oauth2.claims import JWTClaims
+from joserfc.jwt import JWTClaimsRegistry
 
 from vedtaksanalyse.errors import Feil
 from vedtaksanalyse.logg import log_hendelse
@@ -51,7 +51,7 @@ class Tokenvakt:
 
     def _read(self, token: str) -> Mapping[str, Any]:
         lest = self._nokler.decode(token)
-        JWTClaims(lest.claims, lest.header, self._krav).validate(leeway=SLARK)
+        JWTClaimsRegistry(leeway=SLARK, **self._krav).validate(lest.claims)
         return lest.claims
 
     def _remember(self, bruker: Bruker, oppsett: Oppsett) -> None:
