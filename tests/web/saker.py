@@ -40,7 +40,7 @@ def make_mapper(rot: Path) -> Path:
     for sak_id in (PDF, TEKST, BLIND, VENTER, RETUR):
         copytree(ROT / "corpora" / "eksempler" / sak_id, rot / sak_id)
     tekster = {
-        HOLDT: "Søker kan nås på kari.nordmann@kommune.example og telefon 912 34 567. " + _AVSNITT,
+        HOLDT: "Søker kan nås på e-post eller telefon 912 34 567. " + _AVSNITT,
         KONTROLL: _AVSNITT,
         TEGN: _UTVIDET * 3,
     }

@@ -68,7 +68,7 @@ def test_the_whole_review_by_keyboard(apne, nettsted, fri):
     assert (svar.flagg[andre.removeprefix("s1-flagg-")].verdi, svar.flagg[andre.removeprefix("s1-flagg-")].grunn) == ("avvis", "feil_lest")
     side.keyboard.press("o")
     side.keyboard.press("Enter")
-    _lagret(side)
+    side.wait_for_function("() => document.querySelector('.avslutning form').dataset.tilstand === 'lagret'")
     assert _svar(nettsted, sak_id).sak.verdi == "uten_merknad"
     side.reload()  # the page of a case that is taken has the step
     side.keyboard.press("n")
@@ -170,7 +170,7 @@ def test_findings_text_and_page_follow_each_other(apne):
     assert valgt.count() == 1
     assert f"#{valgt.get_attribute('id')}-" in "#" + merke.get_attribute("href").removeprefix("#") + "-"
     side.goto(f"{SAK}?x=1#s1-barnets_beste")
-    assert side.locator("#s1-barnets_beste details").get_attribute("open") is not None
+    assert side.locator("#s1-barnets_beste > details").get_attribute("open") is not None
     assert side.evaluate("document.activeElement.id") == "s1-barnets_beste"
 
 
@@ -203,7 +203,7 @@ def test_panes_are_resized_hidden_and_remembered(apne):
 def test_search_finds_words_that_a_mark_cuts_and_goes_round(apne):
     side = apne(SAK)
     tekst = side.evaluate("""() => { const m = [...document.querySelectorAll('.tekst mark')].find((x) => x.nextSibling?.data?.trim().length > 8);
-      return (m.lastChild.data.slice(-6) + m.nextSibling.data.slice(0, 4)); }""")  # fmt: skip
+      return (m.lastChild.data.slice(-6) + m.nextSibling.data.slice(0, 4)).replace(/\\s/g, " "); }""")  # fmt: skip
     side.keyboard.press("/")
     side.keyboard.insert_text(tekst.strip())
     side.wait_for_function("() => document.querySelector('[data-sokstreff]').textContent !== ''")
@@ -263,10 +263,10 @@ def test_a_comment_that_identifies_is_stopped_until_somebody_insists(apne, netts
     funn = side.locator(".funn.flagg").nth(3)
     funn.get_by_label("Bekreft").check()
     funn.locator("summary").click()
-    funn.locator("textarea").fill("Ring kari.nordmann@kommune.example")
+    funn.locator("textarea").fill("Ring mor på 912 34 567")
     funn.get_by_role("button", name="Lagre likevel").click()
     _lagret(side)
-    assert any("kari" in ett.kommentar for ett in _svar(nettsted, saker.TEGN).flagg.values())
+    assert any("912" in ett.kommentar for ett in _svar(nettsted, saker.TEGN).flagg.values())
 
 
 def test_shortcuts_can_be_switched_off(apne):
@@ -320,7 +320,7 @@ SIDER = ["/ko", "/ko?fane=alle&sok=2025", SAK, f"/sak/{saker.BLIND}", f"/sak/{sa
 @pytest.mark.parametrize(
     ("sti", "bredde", "farger"),
     [(SIDER[0], 1366, "light"), (SIDER[1], 320, "dark"), (SIDER[2], 1366, "dark"), (SIDER[2], 320, "light"), (SIDER[3], 320, "dark"),
-     (SIDER[4], 1366, "light"), (SIDER[5], 320, "light"), (SIDER[6], 1366, "dark")],
+     (SIDER[4], 1366, "light"), (SIDER[5], 320, "light"), (SIDER[6], 1366, "dark"), ("/innsyn", 320, "dark"), ("/personvern", 320, "light"), ("/tall", 320, "dark"), ("/logg-inn", 320, "light")],
 )  # fmt: skip
 def test_pages_can_be_read_by_everybody(apne, sti, bredde, farger):
     side = apne(sti, bredde=bredde, color_scheme=farger)

@@ -29,6 +29,7 @@ export const post = async (sti, felt, mer = {}) => {
 
 // Each pane scrolls by itself; the page never moves under the reader. Where panes lie below each other, the page does.
 export const rull = (rute, del, plass = 3) => {
+  (del.startContainer?.parentElement ?? del).closest("article")?.classList.add("lagt-ut"); // what is not laid out has no place
   if (!rute || getComputedStyle(rute).overflowY !== "auto") { del.scrollIntoView?.({ block: "center" }); return; }
   const flytt = () => { rute.scrollTop += del.getBoundingClientRect().top - rute.getBoundingClientRect().top - rute.clientHeight / plass; };
   flytt();

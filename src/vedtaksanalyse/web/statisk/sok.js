@@ -15,6 +15,7 @@ const samle = () => alle(".tekst").map((tekst) => {
     noder.push([sum.length, n]);
     sum += n.data;
   }
+  sum = sum.replace(/\s/g, " ");
   const liten = sum.toLocaleLowerCase("nb");
   return { noder, tekst: liten.length === sum.length ? liten : sum.replace(/./gsu, (t) => { const l = t.toLocaleLowerCase("nb"); return l.length === t.length ? l : t; }) };
 });
@@ -25,7 +26,7 @@ const sted = (noder, plass, slutt) => {
   return [noder[lav][1], plass - noder[lav][0]];
 };
 const finn = () => {
-  const ordet = felt.value.trim().toLocaleLowerCase("nb");
+  const ordet = felt.value.trim().replace(/\s+/g, " ").toLocaleLowerCase("nb");
   treff = [];
   her = -1;
   if (ordet.length > 1) {
