@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test debian bench fuzz lint modeller sprakmodell malform docs eksempler laas rydd
+.PHONY: api demo test debian bench fuzz lint modeller sprakmodell malform docs eksempler laas rydd
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
@@ -32,6 +32,10 @@ gjenbruksfart: $(VENV)/.utvikling
 # Hostile and damaged files, properties and a coverage-guided fuzzer, a third of SEKUNDER each; FILER says how many damaged files.
 fuzz: $(VENV)/.utvikling
 	@$(BIN)/python tests/fuzz/kjor.py --sekunder $(or $(SEKUNDER),300) --filer $(or $(FILER),0)
+
+# The API against its description, with many made-up requests; ANTALL says how many of each.
+api: $(VENV)/.utvikling
+	@VEDTAKSANALYSE_API_EKSEMPLER=$(or $(ANTALL),300) $(BIN)/python -m pytest tests/web/test_api.py
 
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports

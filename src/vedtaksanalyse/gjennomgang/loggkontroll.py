@@ -8,8 +8,10 @@ from datetime import datetime
 
 from vedtaksanalyse.sak import Innsyn
 
-OPPSLAG = frozenset({"sak", "bilde", "svarene", "hendelser", "holdt"})
+OPPSLAG = frozenset({"sak", "sidebilde", "saksark", "svarene", "hendelser", "holdt"})
 """What counts as looking at a case. To answer and to move it on is work with it."""
+UTTAK = frozenset({"uttak", "saksark"})
+"""What counts as taking something out."""
 _LORDAG = 5
 
 
@@ -35,7 +37,7 @@ def make_kontroll(rader: Iterable[Innsyn], arbeid: Collection[tuple[str, str]], 
         rad = ut.setdefault(ett.hvem, Kontrollrad(ett.hvem))
         rad.utenom_tid += is_utenom(ett.tid, arbeidstid)
         rad.sok += ett.handling == "sok"
-        rad.uttak += ett.handling == "uttak"
+        rad.uttak += ett.handling in UTTAK
         rad.avvist += ett.handling == "avvist"
         if ett.handling in OPPSLAG:
             rad.oppslag += 1

@@ -14,9 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from vedtaksanalyse.errors import Feil, IkkeFunnet
+from vedtaksanalyse.errors import Feil
 from vedtaksanalyse.web.api import API_RUTER, make_api
-from vedtaksanalyse.web.feilside import show_feil
+from vedtaksanalyse.web.feilside import show_feil, show_http
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.oppsett import Oppsett
 from vedtaksanalyse.web.port import open_port
@@ -67,11 +67,7 @@ def _answer(rute: Rute, f: Foresporsel) -> Response:
 
 
 async def _show_http(request: Request, feil: Exception) -> Response:
-    """What the framework itself refuses: unknown addresses and methods."""
-    f = Foresporsel(request, request.app.state.oppsett)
-    if isinstance(feil, HTTPException) and feil.status_code == 404:
-        return await run_in_threadpool(show_feil, f, IkkeFunnet("side_finnes_ikke"))
-    return await run_in_threadpool(show_feil, f, Feil("foresporsel"), getattr(feil, "status_code", 400))
+    return await run_in_threadpool(show_http, Foresporsel(request, request.app.state.oppsett), feil)
 
 
 async def _show_annet(request: Request, feil: Exception) -> Response:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from vedtaksanalyse.arbeidere import feilkode
@@ -15,14 +16,16 @@ from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.rute import TRYGGE
 
 _STATUS = {IkkeInnlogget: 401, IkkeTilgang: 403, IkkeFunnet: 404, ForMange: 429, Bruksfeil: 400}
-_AV_KODE = {"skjema_for_stort": 413, "medietype": 415, "samtidig": 409, "innlogging_nede": 503}
-_FEILET = 500
+_AV_KODE = {"skjema_for_stort": 413, "medietype": 415, "samtidig": 412, "innlogging_nede": 503}
+_FEILET, _MANGLER = 500, 404
 
 
-def show_feil(f: Foresporsel, feil: Exception, status: int | None = None, felt: Sequence[str] = ()) -> Response:
+def show_feil(
+    f: Foresporsel, feil: Exception, status: int | None = None, felt: Sequence[str] = (), hoder: Mapping[str, str] | None = None
+) -> Response:
     """The answer to a request that failed. Of a bug only its kind is logged: its words may quote a document.
 
-    ``felt`` are the fields that would not do, for programs.
+    ``felt`` are the fields that would not do, for programs; ``hoder`` what else the answer must carry.
     """
     kjent = isinstance(feil, Feil)
     status = status or find_status(feil)
@@ -34,6 +37,7 @@ def show_feil(f: Foresporsel, feil: Exception, status: int | None = None, felt: 
         return RedirectResponse(_innlogging(f), 303)
     svar = _json(f, feil, status, felt) if f.vil_ha_json else f.vis("feil.html.j2", status, feil=feil, spor=f.spor)
     svar.headers["x-spor"] = f.spor
+    svar.headers.update(hoder or {})
     if isinstance(feil, ForMange):
         svar.headers["retry-after"] = str(feil.felt["sekunder"])
     return svar
@@ -55,3 +59,10 @@ def _innlogging(f: Foresporsel) -> str:
     """The login page, which knows the way back here."""
     onsket = f.request.url.path + (f"?{f.request.url.query}" if f.request.url.query else "")
     return "/logg-inn" if onsket == "/" else "/logg-inn?" + urlencode({"neste": onsket})
+
+
+def show_http(f: Foresporsel, feil: Exception) -> Response:
+    """The answer to what the framework itself refuses: unknown addresses and methods."""
+    if not isinstance(feil, HTTPException) or feil.status_code == _MANGLER:
+        return show_feil(f, IkkeFunnet("side_finnes_ikke"))
+    return show_feil(f, Bruksfeil("foresporsel"), feil.status_code, hoder=feil.headers)

@@ -6,12 +6,13 @@ is not there: a case of another office answers like one that does not exist.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
 from vedtaksanalyse.errors import IkkeFunnet, IkkeTilgang
-from vedtaksanalyse.gjennomgang.loggkontroll import Kontrollrad, make_kontroll
+from vedtaksanalyse.gjennomgang.loggkontroll import UTTAK, Kontrollrad, make_kontroll
 from vedtaksanalyse.pii.skjerming import skjerm_sak
 from vedtaksanalyse.sak import (
     Bruker,
@@ -31,6 +32,7 @@ from vedtaksanalyse.web.oppsett import Oppsett
 VEIER = frozenset({"ko", "sok", "neste", "lenke", "personvern", "api"})
 """The ways to a case that the log knows. Whatever else an address says is no way of ours."""
 DIREKTE = "direkte"
+_SIDE = re.compile(r"\d{1,4}:\d{1,5}", re.ASCII)
 Tidsrom = tuple[datetime, datetime]
 
 
@@ -73,6 +75,8 @@ class Tilgang:
         """
         self.krev("se_sak")
         kontor = self._find_kontor(sak_id)
+        if handling in UTTAK:
+            self._oppsett.tak.tell("uttak", self.bruker.id)
         vurdering = next(iter(self._oppsett.lager.load_vurderinger([sak_id])), None)
         if vurdering is None:
             raise IkkeFunnet("sak_finnes_ikke")
@@ -142,11 +146,12 @@ class Tilgang:
 
         A document's own name may be somebody's, and what somebody sent may be anything: neither comes into the log.
         """
-        katalog, dok_id, side = self._oppsett.katalog, *gjelder.partition("/")[::2]
+        katalog = self._oppsett.katalog
         if gjelder in katalog.kriterier or gjelder in self._oppsett.regler.steg or any(regel.id == gjelder for regel in katalog.flagg):
             return gjelder
-        nummer = next((str(n) for n, kilde in enumerate(vurdering.sak.kilder, start=1) if dok_id in (kilde.dok_id, str(n))), "")
-        return f"{nummer}/{int(side)}" if nummer and side.isascii() and side.isdigit() and len(side) < 6 else nummer
+        if _SIDE.fullmatch(gjelder):
+            return gjelder
+        return next((str(n) for n, kilde in enumerate(vurdering.sak.kilder, start=1) if kilde.dok_id == gjelder), "")
 
     def log(self, handling: str, sak_id: str = "", kontor: str = "", gjelder: str = "") -> None:
         """Note a look. ``gjelder`` is an id or a count of ours, never text of a document or a search, nor what somebody sent."""

@@ -13,17 +13,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vedtaksanalyse import __version__
-from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet
+from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.web.api import svar
 from vedtaksanalyse.web.api.modeller import Feilsvar, Hendelseut, Ko, Lagret, Meg, Sakssvar, Svarene
-from vedtaksanalyse.web.feilside import show_feil
+from vedtaksanalyse.web.feilside import show_feil, show_http
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.oppsett import Oppsett
 from vedtaksanalyse.web.port import open_port
 from vedtaksanalyse.web.rute import INNLOGGET, Rute
 
 _STI = "/api/v1"
-_FEIL = (400, 401, 403, 404, 409, 413, 415, 422, 429)
+_FEIL = (400, 401, 403, 404, 409, 412, 413, 415, 422, 429)
 _ANSVAR = (
     (Rute("GET", f"{_STI}/meg", INNLOGGET), svar.get_meg, Meg),
     (Rute("GET", f"{_STI}/ko", "se_ko"), svar.get_ko, Ko),
@@ -83,10 +83,7 @@ def _translate(feil: Exception) -> Exception:
 
 
 async def _show_http(request: Request, feil: Exception) -> Response:
-    f = Foresporsel(request, request.app.state.oppsett)
-    if isinstance(feil, HTTPException) and feil.status_code != 404:
-        return await run_in_threadpool(show_feil, f, Bruksfeil("foresporsel"), feil.status_code)
-    return await run_in_threadpool(show_feil, f, IkkeFunnet("side_finnes_ikke"))
+    return await run_in_threadpool(show_http, Foresporsel(request, request.app.state.oppsett), feil)
 
 
 async def _show_annet(request: Request, feil: Exception) -> Response:

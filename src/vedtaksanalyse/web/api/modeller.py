@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
 _UTEN_NULL = r"^[^\x00]*$"
 Kode = Annotated[str, StringConstraints(max_length=100, pattern=_UTEN_NULL)]
 Tekst = Annotated[str, StringConstraints(max_length=4000, pattern=_UTEN_NULL)]
-Sted = tuple[Kode, Annotated[int, Field(ge=0, le=10**9)], Annotated[int, Field(ge=0, le=10**9)]]
+Plass = Annotated[StrictInt, Field(ge=0, le=10**9)]
+Sted = tuple[Kode, Plass, Plass]
 
 
 class Feilsvar(BaseModel):
@@ -80,7 +81,7 @@ class Svarinn(BaseModel):
     grunn: Kode = ""
     kommentar: Tekst = ""
     sitat: Annotated[list[Sted], Field(max_length=20)] = []
-    likevel: bool = False
+    likevel: StrictBool = False
 
 
 class Svarut(BaseModel):

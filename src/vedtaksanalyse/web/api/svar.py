@@ -1,9 +1,7 @@
 """What the API answers. Cases come through the gate, and changes are made by the same functions as the pages use."""
 
-from __future__ import annotations
-
 import json
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import Query, Request
 from starlette.responses import Response
@@ -30,15 +28,15 @@ def get_meg(request: Request) -> Meg:
 
 def get_ko(
     request: Request,
-    fane: str = Query(FANER[0], json_schema_extra={"enum": list(FANER)}, max_length=_LENGST),
+    fane: Literal[FANER] = FANER[0],
     kontor: str = Query("", max_length=_LENGST),
     kjede: str = Query("", max_length=_LENGST),
-    frist: str = Query("", json_schema_extra={"enum": ["", *FRISTER]}, max_length=_LENGST),
+    frist: Literal["", *FRISTER] = "",
     sok: str = Query("", max_length=_LENGST),
-    sortering: str = Query(SORTERINGER[0], json_schema_extra={"enum": list(SORTERINGER)}, max_length=_LENGST),
+    sortering: Literal[SORTERINGER] = SORTERINGER[0],
     side: int = Query(1, ge=1, le=999_999),
 ) -> Ko:
-    """A page of the queue; what is not known among the filters is left out, as in the page's address."""
+    """A page of the queue."""
     f = _f(request)
     koside = f.tilgang.load_koside(read_kovalg(f))
     return Ko(

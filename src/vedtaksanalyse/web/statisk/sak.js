@@ -36,7 +36,7 @@ const bestem = async (radio) => {
   if (!funn) { velg(".avslutning [data-tast]")?.focus(); return; }
   if (!flytt(1)) si(ord.siste);
 };
-const tilUtfallet = () => { visRute("funn"); const del = velg(".avslutning"); rull(ruter.funn, del, 6); velg("input, button", del)?.focus({ preventScroll: true }); };
+const tilUtfallet = () => { visRute("funn"); const del = velg(".avslutning"); rull(ruter.funn, del, 6); velg('input[type="radio"], button', del)?.focus({ preventScroll: true }); };
 const taster = {
   j: () => flytt(1), k: () => flytt(-1), b: () => pekPa("bekreft"), a: () => pekPa("avvis"), u: () => pekPa("usikker"),
   z: angre, o: tilUtfallet, "/": sok, "?": () => hjelp.showModal(),

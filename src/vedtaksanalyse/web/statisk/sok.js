@@ -3,6 +3,7 @@ import { alle, fyll, ord, rull, ruter, velg } from "./felles.js";
 
 const felt = velg("#felt-finn");
 const melding = velg("[data-sokstreff]");
+const FLEST = 2000;
 let treff = [];
 let her = -1;
 let biter = null;
@@ -15,9 +16,7 @@ const samle = () => alle(".tekst").map((tekst) => {
     noder.push([sum.length, n]);
     sum += n.data;
   }
-  sum = sum.replace(/\s/g, " ");
-  const liten = sum.toLocaleLowerCase("nb");
-  return { noder, tekst: liten.length === sum.length ? liten : sum.replace(/./gsu, (t) => { const l = t.toLocaleLowerCase("nb"); return l.length === t.length ? l : t; }) };
+  return { noder, tekst: sum };
 });
 const sted = (noder, plass, slutt) => {
   let lav = 0;
@@ -26,16 +25,18 @@ const sted = (noder, plass, slutt) => {
   return [noder[lav][1], plass - noder[lav][0]];
 };
 const finn = () => {
-  const ordet = felt.value.trim().replace(/\s+/g, " ").toLocaleLowerCase("nb");
+  const ordet = felt.value.trim();
   treff = [];
   her = -1;
   if (ordet.length > 1) {
     biter ??= samle();
+    const monster = new RegExp(ordet.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+"), "giu");
     for (const { noder, tekst } of biter) {
-      for (let i = tekst.indexOf(ordet); i >= 0 && treff.length < 2000; i = tekst.indexOf(ordet, i + ordet.length)) {
+      for (const { index, 0: funnet } of tekst.matchAll(monster)) {
+        if (treff.length === FLEST) break;
         const rekke = new Range();
-        rekke.setStart(...sted(noder, i, false));
-        rekke.setEnd(...sted(noder, i + ordet.length, true));
+        rekke.setStart(...sted(noder, index, false));
+        rekke.setEnd(...sted(noder, index + funnet.length, true));
         treff.push(rekke);
       }
     }
