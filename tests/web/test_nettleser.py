@@ -300,7 +300,7 @@ def test_pages_of_a_document_are_shown_only_where_nothing_is_hidden(apne, nettst
     svar = side.request.get(f"{SAK}/dokument/3/side/1.png")
     assert (svar.status, svar.headers["content-type"], svar.headers["cache-control"]) == (200, "image/png", "no-store")
     logg = nettsted.lager.innsyn.load(sak_id=saker.PDF)
-    assert (logg[-1].handling, logg[-1].gjelder) == ("sidebilde", "3/1")
+    assert (logg[-1].handling, logg[-1].gjelder) == ("sidebilde", "3:1")
     steder = [f"/sak/{saker.BLIND}/dokument/{n}/side/1.png" for n in (1, 2, 3)]  # a number in one of its papers is held back
     vurdering = next(iter(nettsted.lager.load_vurderinger([saker.BLIND])))
     holdt = {f.belegg.dok_id for f in vurdering.pii if f.direkte}

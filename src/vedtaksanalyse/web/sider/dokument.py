@@ -33,7 +33,7 @@ def show_merker(f: Foresporsel) -> Response:
 def _find(f: Foresporsel, handling: str) -> tuple[Saksvisning, Kilde, Dokument]:
     """The document that the address names, when its pages may be shown; one that is not to be seen is not there."""
     felt = f.request.path_params
-    s, _ = load_saksvisning(f, handling, f"{felt['dok']}/{felt['side']}")
+    s, _ = load_saksvisning(f, handling, f"{felt['dok']}:{felt['side']}")
     for dokument, kilde in s.sidedokumenter(f.oppsett.sidebilder):
         if s.plass(dokument) == felt["dok"]:
             return s, kilde, dokument
