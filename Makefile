@@ -37,6 +37,10 @@ fuzz: $(VENV)/.utvikling
 api: $(VENV)/.utvikling
 	@VEDTAKSANALYSE_API_EKSEMPLER=$(or $(ANTALL),300) $(BIN)/python -m pytest tests/web/test_api.py
 
+# Every page of the application × role × colours × width × language form in a real browser: axe and our own checks.
+uu: $(VENV)/.utvikling
+	@PYTHONPATH=tests:tests/web $(BIN)/python tests/web/matrise.py
+
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports
 

@@ -27,10 +27,11 @@ export const post = async (sti, felt, mer = {}) => {
   return svar.status === 403 && (await fornyet()) ? send(sti, felt, mer) : svar;
 };
 
+export const erBred = () => getComputedStyle(ruter.funn).overflowY === "auto";
 // Each pane scrolls by itself; the page never moves under the reader. Where panes lie below each other, the page does.
 export const rull = (rute, del, plass = 3) => {
   (del.startContainer?.parentElement ?? del).closest("article")?.classList.add("lagt-ut"); // what is not laid out has no place
-  if (!rute || getComputedStyle(rute).overflowY !== "auto") { del.scrollIntoView?.({ block: "center" }); return; }
+  if (!erBred()) { (del.startContainer?.parentElement ?? del).scrollIntoView({ block: rute === ruter.funn ? "start" : "center" }); return; }
   const flytt = () => { rute.scrollTop += del.getBoundingClientRect().top - rute.getBoundingClientRect().top - rute.clientHeight / plass; };
   flytt();
   requestAnimationFrame(flytt); // what comes into view may have another height than was guessed

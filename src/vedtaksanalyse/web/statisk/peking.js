@@ -1,13 +1,13 @@
 // Findings and marks tied together: choose one, and the other lights up in the text and on the page.
-import { alle, rull, ruter, velg } from "./felles.js";
+import { alle, erBred, rull, ruter, velg } from "./felles.js";
 import { visRute } from "./ruter.js";
 
 const ingen = (sti) => { for (const del of alle(sti)) del.classList.remove("er-valgt"); };
-export const pek = (nummer) => {
+export const pek = (nummer, dit = true) => {
   ingen(".tekst .er-valgt, .side .er-valgt");
   const steder = alle(`.tekst [data-merke~="${nummer}"]`);
   for (const sted of steder) sted.classList.add("er-valgt");
-  if (steder[0]) rull(ruter.tekst, steder[0]);
+  if (steder[0] && dit) rull(ruter.tekst, steder[0]);
   visPaSiden(nummer);
 };
 // The page's marks come when the page has been drawn; until then only the page itself can be shown.
@@ -16,7 +16,7 @@ const visPaSiden = (nummer) => {
   siste = nummer;
   const bokser = alle(`.side [data-merke="${nummer}"]`);
   for (const boks of bokser) boks.classList.add("er-valgt");
-  if (bokser[0]) rull(ruter.dokument, bokser[0]);
+  if (bokser[0] && erBred()) rull(ruter.dokument, bokser[0]);
 };
 document.addEventListener("merker", (e) => { if (velg(`[data-merke="${siste}"]`, e.target)) visPaSiden(siste); });
 
@@ -33,7 +33,7 @@ export const velgFunn = (funn, fokus = true) => {
   if (fokus) funn.focus({ preventScroll: true });
   rull(ruter.funn, funn, 6);
   const forste = funn.dataset.merker?.trim().split(" ")[0];
-  if (forste) pek(forste); else ingen(".tekst .er-valgt, .side .er-valgt");
+  if (forste) pek(forste, erBred()); else ingen(".tekst .er-valgt, .side .er-valgt");
 };
 export const flytt = (steg) => {
   const liste = funnene();
@@ -55,7 +55,7 @@ export const gaaTil = (id) => {
   if (!funn) { rull(ruter.funn, del); return; }
   const nummer = velg(":scope > .nr", del)?.textContent;
   velgFunn(funn);
-  if (nummer) pek(nummer);
+  if (nummer) pek(nummer, erBred());
 };
 document.addEventListener("click", (e) => {
   const lenke = e.target.closest('a[href^="#s1-"]');
@@ -68,7 +68,7 @@ document.addEventListener("click", (e) => {
     rull(ruter.tekst, del, 8);
     del.focus({ preventScroll: true });
     const sider = velg(`#sider-${dokument.dataset.dokument}`);
-    if (sider) rull(ruter.dokument, sider, 8);
+    if (sider && erBred()) rull(ruter.dokument, sider, 8);
     return;
   }
   const boks = e.target.closest(".side [data-merke]");

@@ -49,7 +49,7 @@ const flytt = (steg) => {
   her = her < 0 ? (steg > 0 ? 0 : treff.length - 1) : (her + steg + treff.length) % treff.length;
   globalThis.CSS?.highlights?.set("sokher", new Highlight(treff[her]));
   const rekke = treff[her];
-  if (getComputedStyle(ruter.tekst).overflowY === "auto") rull(ruter.tekst, rekke); else rekke.startContainer.parentElement.scrollIntoView({ block: "center" });
+  rull(ruter.tekst, rekke);
   melding.textContent = fyll(ord.treff_av, her + 1, treff.length);
 };
 felt.addEventListener("input", finn);

@@ -128,14 +128,22 @@ export const angre = async () => {
 };
 
 // A step is only taken when every answer is kept.
-for (const skjema of alle("form.steget, .stegene form")) {
-  skjema.addEventListener("submit", async (e) => {
-    if (!venter.size) return;
-    e.preventDefault();
-    const hele = skjemaer.filter((s) => venter.has(nokkel(s)) && erHel(les(s)));
-    for (const s of skjemaer) if (venter.has(nokkel(s)) && !erHel(les(s))) venter.delete(nokkel(s));
-    skrivKladd();
-    if ((await Promise.all(hele.map((s) => send(s)))).every(Boolean)) skjema.requestSubmit(e.submitter);
-  });
-}
+document.addEventListener("submit", async (e) => {
+  const steg = e.target.closest("form.steget, .stegene form");
+  if (!steg || !venter.size) return;
+  e.preventDefault();
+  const hele = skjemaer.filter((s) => venter.has(nokkel(s)) && erHel(les(s)));
+  for (const s of skjemaer) if (venter.has(nokkel(s)) && !erHel(les(s))) venter.delete(nokkel(s));
+  skrivKladd();
+  if ((await Promise.all(hele.map((s) => send(s)))).every(Boolean)) steg.requestSubmit(e.submitter);
+});
+// The first answer takes a free case: what can be done with it now is fetched, and nothing else on the page moves.
+const deler = [".sakshode p", ".stegene form", ".stegliste"];
+document.addEventListener("lagret", async () => {
+  if (!velg('.stegene button[value="ta"], .stegene button[value="fortsett"]')) return;
+  const svar = await fetch(location.pathname).catch(() => null);
+  if (!svar?.ok) return;
+  const ny = new DOMParser().parseFromString(await svar.text(), "text/html");
+  for (const del of deler) if (velg(del, ny)) velg(del)?.replaceWith(velg(del, ny));
+});
 visLagret();
