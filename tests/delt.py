@@ -75,7 +75,7 @@ class ArbeiderHer:
     def __init__(self, start: Start, modellmappe: Path) -> None:
         self.versjoner, self._analyse = start(modellmappe)
 
-    def analyse(self, mapper: Sequence[Saksmappe], frist: float) -> list[Saksvurdering]:
+    def analyse(self, mapper: Sequence[Saksmappe], *_: float) -> list[Saksvurdering]:
         with self._laas:
             svar = arbeidere._answer(self._analyse, pickle.loads(pickle.dumps(mapper)))
         if isinstance(svar, Exception):

@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import threading
+import time
 import traceback
 from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,7 @@ from queue import SimpleQueue
 
 from vedtaksanalyse.errors import Feil, Modellfeil
 from vedtaksanalyse.logg import silence
-from vedtaksanalyse.reading import Grenser, Saksmappe, describe_motor
+from vedtaksanalyse.reading import Grenser, Saksmappe, set_giver
 from vedtaksanalyse.sak import Sak, Saksvurdering, Versjoner
 
 KRASJ, TIDSFRIST, UTEN_SVAR = "krasj", "tidsfrist", "uten_svar"
@@ -30,7 +31,8 @@ Analyse = Callable[[Sequence[Arbeid]], list[Saksvurdering]]
 Start = Callable[[Path], tuple[Versjoner, Analyse]]
 
 _FRIST_START = 300.0
-_FRIST_OCR = 10.0
+_MER_TID = "mer_tid"
+"""What a worker says before each page that is to be looked at: that takes long, and is no hang."""
 
 
 def start_motor(
@@ -64,8 +66,8 @@ class Arbeidere:
         frist_fil: float = 2.0,
     ) -> None:
         self._ny = partial(_Arbeider, start, modellmappe)
-        ocr = _FRIST_OCR * grenser.ocr_sider if describe_motor() else 0.0
-        self._frist_sak, self._frist_fil, self._frist_treg = frist_sak, frist_fil, grenser.frist + ocr
+        self._frist_sak, self._frist_fil = frist_sak, frist_fil
+        self._frist_treg, self._frist_side = grenser.frist, grenser.sidefrist
         self._ledige: SimpleQueue[_Arbeider | None] = SimpleQueue()
         self._antall = antall
         try:
@@ -97,7 +99,7 @@ class Arbeidere:
         return vurderinger, {mappe.sak_id: UTEN_SVAR for mappe in mapper if mappe.sak_id not in svart}
 
     def _frist(self, mapper: Sequence[Arbeid]) -> float:
-        """Seconds for these cases. One alone may have as long as its files need, were every page to be read by OCR."""
+        """Seconds for these cases, besides those for pages to be looked at. One alone may have as long as its files need."""
         per_fil = max(self._frist_fil, self._frist_treg) if len(mapper) == 1 else self._frist_fil
         return self._frist_sak + per_fil * sum(len(m.kilder if isinstance(m, Sak) else m.filer) for m in mapper)
 
@@ -105,7 +107,7 @@ class Arbeidere:
         arbeider = self._ledige.get()
         try:
             arbeider = arbeider or self._ny()
-            return arbeider.analyse(mapper, self._frist(mapper))
+            return arbeider.analyse(mapper, self._frist(mapper), self._frist_side)
         except Arbeidsfeil as feil:
             if arbeider and feil.kode in (KRASJ, TIDSFRIST):
                 arbeider.stop()
@@ -126,18 +128,22 @@ class _Arbeider:
         barnets.close()
         self.versjoner: Versjoner = self._receive(_FRIST_START)
 
-    def analyse(self, mapper: Sequence[Arbeid], frist: float) -> list[Saksvurdering]:
+    def analyse(self, mapper: Sequence[Arbeid], frist: float, frist_side: float) -> list[Saksvurdering]:
         try:
             self._linje.send(mapper)
         except OSError:
             raise Arbeidsfeil(KRASJ) from None
-        return self._receive(frist)
+        return self._receive(frist, frist_side)
 
-    def _receive(self, frist: float):
+    def _receive(self, frist: float, frist_side: float = 0.0):
+        slutt = time.monotonic() + frist
         try:
-            if not self._linje.poll(frist):
+            while self._linje.poll(max(0.0, slutt - time.monotonic())):
+                if (svar := self._linje.recv()) != _MER_TID:
+                    break
+                slutt += frist_side
+            else:
                 raise Arbeidsfeil(TIDSFRIST)
-            svar = self._linje.recv()
         except (EOFError, OSError):
             raise Arbeidsfeil(KRASJ) from None
         if isinstance(svar, Exception):
@@ -163,6 +169,7 @@ def _work(linje: connection.Connection, start: Start, modellmappe: Path) -> None
     # Catalogue and models stay as long as the process: the garbage collector need not go through them again and again.
     gc.freeze()
     linje.send(versjoner)
+    set_giver(partial(linje.send, _MER_TID))
     try:
         while True:
             linje.send(_answer(analyse, linje.recv()))

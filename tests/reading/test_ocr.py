@@ -19,6 +19,7 @@ from vedtaksanalyse.reading.boxes import find_bokser
 from vedtaksanalyse.reading.flyt import Sidelinjer
 from vedtaksanalyse.reading.ocr import describe_motor, rett_linje
 from vedtaksanalyse.reading.skjevhet import find_skjevhet
+from vedtaksanalyse.reading.tidsrom import set_giver
 from vedtaksanalyse.sak import Belegg, Dokument, Lesestatus, Side
 
 SKALA = 3.0
@@ -167,9 +168,13 @@ def test_an_image_file_with_two_pages_is_a_document(skann):
         assert likhet(linjer, innhold.tekst[side.start : side.slutt]) > 0.97
 
 
-def test_nobody_gets_more_time_than_for_the_pages_that_may_be_looked_at():
+def test_nobody_gets_more_time_than_for_the_pages_that_may_be_looked_at(request):
+    spurt: list[int] = []
+    request.addfinalizer(lambda: set_giver(None))
+    set_giver(lambda: spurt.append(1))
     with Sandkasse(Grenser(frist=20, ocr_sider=2), leser="ulydig:les") as sandkasse:
         assert sandkasse(b"TIGG 2").tekst == "2"
+        assert len(spurt) == 2, "whoever waits for the parent is told too"
         with pytest.raises(Lesefeil, match=Lesestatus.KRASJET):
             sandkasse(b"TIGG 3")
         assert sandkasse(b"neste").tekst == "neste"

@@ -9,6 +9,7 @@ from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper,
 from vedtaksanalyse.reading.ocr import describe_motor
 from vedtaksanalyse.reading.ocrprove import prove_ocr
 from vedtaksanalyse.reading.sandkasse import STANSET, Sandkasse
+from vedtaksanalyse.reading.tidsrom import set_giver
 from vedtaksanalyse.reading.utkast import read_utkast
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "read_innhold",
     "read_sak",
     "read_utkast",
+    "set_giver",
 ]

@@ -18,6 +18,7 @@ from time import monotonic
 from vedtaksanalyse.errors import Modellfeil
 from vedtaksanalyse.reading.budskap import LENGDE, MER_TID, Uforstaaelig, largest_svar, pack_rammer
 from vedtaksanalyse.reading.innhold import Boks, Grenser, Innhold
+from vedtaksanalyse.reading.tidsrom import ask_tid
 from vedtaksanalyse.sak import Lesestatus
 
 Unpack = Callable[[bytes], Innhold | list[Boks] | Lesestatus]
@@ -100,6 +101,7 @@ class Leserbarn:
             if svar != MER_TID:
                 break
             frist += self._grenser.sidefrist
+            ask_tid()
         try:
             return unpack(svar)
         except Uforstaaelig:
