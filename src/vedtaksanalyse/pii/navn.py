@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from vedtaksanalyse.pii import navneord
-from vedtaksanalyse.pii.monstre import FORAN, ORD, STOR, Funn, Monstre
+from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, STOR, Funn, Monstre
 from vedtaksanalyse.pii.navneord import WORDS, Rundt
 from vedtaksanalyse.pii.navnesok import Navnesok, ask_sok
 from vedtaksanalyse.pii.ordklasse import SIKKERT, classify
@@ -30,6 +30,7 @@ _OG_FORAN = re.compile(rf"(?<![\w@.-])({ORD})(?: og |, | / | & )$")
 _OG_ETTER = re.compile(rf"(?: og |, | / | & )({ORD})(?![\w@-])(?! {ORD})")
 # A name that a wrapped line cuts in two: running text before, the rest of the name first on the next line.
 _BRUTT = re.compile(rf"\n({ORD})(?![\w@:-])")
+_DELT = re.compile(rf"(?<![\w@.-])([{STOR}][{LITEN}]+)-\n([{LITEN}]+)(?![\w@-])")
 _LANG_LINJE = 40
 # A first name this long that no list of words has is that person's wherever it stands.
 _GJENKJENT = 3
@@ -45,10 +46,19 @@ def find_navn(tekst: str, monstre: Monstre, sok: Navnesok | None) -> Iterator[Fu
         styrke = judge(rekke, monstre, sagt_annet=any(a < rekke.slutt and rekke.start < b for a, b in andre))
         if styrke:
             funn.append((rekke.start, rekke.slutt, "navn", styrke))
+    funn += list(_delt(tekst, monstre)) if "-\n" in tekst else []
     funn += [*_tiltalt(tekst, linjer, monstre), *find_lav(tekst, monstre)]
     funn += list(_beside(tekst, funn, monstre))
     funn += list(_rest(tekst, funn, monstre))
     yield from _join([*funn, *_again(tekst, funn, monstre)])
+
+
+def _delt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """A name that a line's end cuts with a hyphen."""
+    for m in _DELT.finditer(tekst):
+        klasse = classify(m[1] + m[2], monstre)
+        if klasse.fornavn == SIKKERT or (klasse.etternavn and not klasse.ordinaer):
+            yield m.start(), m.end(), "navn", 0.6
 
 
 def _join(funn: Sequence[Funn]) -> list[Funn]:
@@ -125,7 +135,7 @@ def _again(tekst: str, funn: Sequence[Funn], monstre: Monstre) -> Iterator[Funn]
     etternavn = {
         tekst[start:slutt].split(" ")[-1]
         for start, slutt, _, styrke in funn
-        if styrke >= _SIKKER and " " in tekst[start:slutt]
+        if styrke >= _SIKKER and (" " in tekst[start:slutt] or not classify(tekst[start:slutt], monstre).fornavn)
     }
     yield from _surnames(
         tekst, {o for o in etternavn if len(o) >= _GJENKJENT and o[0].isupper() and not o.isupper()} - {*igjen}, monstre
@@ -170,7 +180,7 @@ def _omvendt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             "\n",
             " ",
         )
-        if (forst.ordinaer and not forst.etternavn) or forst.fornavn == SIKKERT:
+        if (forst.ordinaer and not forst.etternavn) or (forst.fornavn == SIKKERT and not forst.etternavn):
             continue
         if not (etter.fornavn or (etter.ukjent and alene)):
             continue

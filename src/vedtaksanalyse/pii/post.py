@@ -20,12 +20,14 @@ _POSTLINJE = re.compile(
 )
 _POSTNR = re.compile(r"\d(?<!\d.)(?<![.,/-].)\d{3} (?=[^\W\d_])")
 _LITE_STED = re.compile(r"[a-zæøå]{4,}")
-_BOKS = re.compile(r"[xsbBP][.:]{0,2} ?\d(?=\d{0,4}(?!\d))")
+_BOKS = re.compile(r"\d(?:(?<=[xsbB] .)|(?<=[bB]\. .)|(?<=[xs]: .))(?=\d{0,4}(?!\d))")
 _POSTSTED = re.compile(rf"\d{{4}} (?P<sted>{ORD}(?: (?:i )?{ORD})?)")
 _BOLIGNR = re.compile(r"[HUKL](?<!\w.)\d{4}(?!\w)")
-_LOPENDE = re.compile(r"[a-z\u00df-\u00ff]{2,} \Z")
+_LOPENDE = re.compile(r"(?<!\w)[a-z\u00df-\u00ff]{2,} \Z")
 # The house or farm that stands before, on the same line or the one above.
 _HUS_FORAN = re.compile(rf"(?:^|(?<=, )|(?<=: )|(?<= ))(?P<hus>{ORD}(?: [\w-]+)?)(?:, ?|[ \t]*\n[ \t]*|, ?\n[ \t]*)\Z", re.MULTILINE)
+# One of these is in every text that names a property by its numbers.
+_BRUKSNUMMER = ("bnr", "b.nr", "Bnr", "B.nr", "BNR")
 _EIENDOM = re.compile(
     r"[Gg](?<!\w.)\.?(?:nr|NR)\.?:? ?\d{1,4}[ ,/og]{1,4}[Bb]\.?(?:nr|NR)\.?:? ?\d{1,4}(?:[ ,/og]{1,4}(?:[FfSs]nr)\.?:? ?\d{1,4})*"
     r"|[Gg](?<!\w.)(?:nr\.?/bnr\.?|nr\.? og bnr\.?|\.?/b\.?nr\.?|bnr\.?):? \d{1,4} ?/ ?\d{1,4}(?:/\d{1,4})*"
@@ -37,7 +39,7 @@ def find_post(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     postboks = _postboks(monstre)
     for p in _BOKS.finditer(tekst):
         m = postboks.search(tekst, max(0, p.start() - 12), p.end() + FORAN)
-        if m and m.end() > p.end() and not is_office(tekst, m.start(), monstre) and is_persons(tekst, m.start(), monstre):
+        if m and m.end() > p.end() and is_persons(tekst, m.start(), monstre):
             yield m.start(), m.end(), "adresse", 0.6
     for p in _POSTNR.finditer(tekst):
         if lite := _LITE_STED.match(tekst, p.end()):
@@ -45,7 +47,7 @@ def find_post(tekst: str, monstre: Monstre) -> Iterator[Funn]:
                 yield p.start(), lite.end(), "adresse", 0.6
         elif spenn := _judge_post(tekst, p.start(), p.end(), postboks, monstre):
             yield *spenn, "adresse", 0.6
-    if "nr" in tekst or "NR" in tekst:
+    if any(tegn in tekst for tegn in _BRUKSNUMMER):
         yield from ((m.start(), m.end(), "adresse", 0.7) for m in _EIENDOM.finditer(tekst))
     for m in _BOLIGNR.finditer(tekst):
         if before(tekst, m.start()).rstrip(" .:(").endswith(tuple(monstre.ord["adresse"]["bolignr"])):

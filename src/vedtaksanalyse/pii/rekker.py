@@ -76,7 +76,10 @@ def _can_be_navn(tekst: str, bit: list[tuple[int, int, str, Ordklasse]], monstre
 
 def _has_rolle_foran(tekst: str, start: int, monstre: Monstre) -> bool:
     """Whether a word for kin, or for who has an office or a trade, stands before."""
-    if not start or tekst[start - 1] not in ' «"“':
+    if start < 2 or tekst[start - 1] not in ' «"“':
+        return False
+    hale = tekst[start - 4 : start].rstrip(' ,«"“')[-2:]
+    if hale not in monstre.rolle_haler:
         return False
     forrige = tekst[max(0, start - FORAN) : start].rstrip(' ,«"“').rpartition(" ")[2].lower()
     if forrige.endswith(monstre.yrker):

@@ -13,12 +13,14 @@ from vedtaksanalyse.pii.rekker import Rekke
 _POSTNR = re.compile(r"\d{4} \Z")
 _TALL_ETTER = re.compile(r" \d|[-/][\da-z]")
 _ALDERSTALL = re.compile(r" \d{1,2}(?:[,;.)\n]| \(| og |$)")
+_OG_LITE = re.compile(r" (?:og|eller) [a-z\u00df-\u00ff]")
 # Who signs, and the office: «Gro, Nav Øygarden».
 _UNDER = re.compile(r", (?:Nav|NAV)(?!\w)")
 _PUNKT = re.compile(r"(?:^|\n)[ \t]*(?:[-•*–]|\d{1,2}[.)])[ \t]+\Z")
 # «Nav Furumo og Øvredal»: one office of two places.
 _FELLES = re.compile(rf"(\w+) {ORD}(?:, {ORD})*(?: og |, )\Z")
 _SAGT_ETTER = re.compile(rf"(?:(?:, {ORD}(?: {ORD})*)* (?:og|eller))?(?: {ORD})* ?-?[^\W\d_]*")
+_RETT_ETTER = re.compile(rf"(?: {ORD})* ?-?[^\W\d_]*")
 _LIMT = re.compile(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])")
 _KORTEST = 3
 
@@ -56,7 +58,8 @@ def is_other(rundt: Rundt, rekkestart: int, monstre: Monstre) -> bool:
     kontor = monstre.sett("navn", "kontor")
     if rundt.tekst[rekkestart : rundt.start].lower().split(" ")[0] in kontor or (rundt.forrige in kontor):
         return True
-    if (m := _FELLES.search(foran)) and m[1].lower() in kontor:
+    sikkert = _is_sikkert(inni, monstre)
+    if not sikkert and (m := _FELLES.search(foran)) and m[1].lower() in kontor:
         return True
     *foran_siste, siste = inni.lower().split(" ")
     if foran_siste and siste in monstre.sett("navn", "firma_slutt"):
@@ -67,7 +70,7 @@ def is_other(rundt: Rundt, rekkestart: int, monstre: Monstre) -> bool:
     ):
         return True
     # «Lien og Øvre Tverrdal kommune»: what a row of names is said to be stands after the last.
-    m = _SAGT_ETTER.match(rundt.etter)
+    m = (_RETT_ETTER if sikkert else _SAGT_ETTER).match(rundt.etter)
     return m is not None and not etter_ord.isdisjoint(WORDS.findall(m[0].lower()))
 
 
@@ -116,6 +119,10 @@ def _is_helt_navn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> bool:
     """Whether the words are a first name, or initials, and what can follow it."""
     ord_, (forste, andre, *_), siste = rekke.ord_, rekke.klasser, rekke.klasser[-1]
     kjent, initial = forste.fornavn, ord_[1][1:] == "."
+    if any(k.fornavn == SIKKERT for k in rekke.klasser) and not any(
+        k.sted or k.ordinaer or not (k.navn or k.ukjent) for k in rekke.klasser
+    ):
+        return True
     if kjent and len(ord_) == 2 and siste.sted and not forste.sted and not navneord.match_reise(monstre).leads_to(rundt):
         return True
     if kjent == SIKKERT or (kjent and (siste.etternavn or siste.ukjent or initial or andre.fornavn == SIKKERT)):
@@ -141,11 +148,14 @@ def _by_fornavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
         return 0.0
     if kjent == SIKKERT:
         return 0.7
+    if (len(ord_) == 1 and ord_[0].isupper()) or (not lopende and _OG_LITE.match(etter)):
+        return 0.0
     if (
         navneord.match_alder(monstre).match(etter)
         or (_UNDER.match(etter) and not rundt.foran.strip(" \n")[-1:].isalpha())
         or navneord.match_slektning(monstre).leads_to(rundt)
         or navneord.match_om_person(monstre).match(etter)
+        or (etter[:1] in ("!", ".", ",") and navneord.match_hei(monstre).leads_to(rundt))
     ):
         return 0.5
     brukt = ord_[0].lower() in monstre.sett("navn", "brukte")
@@ -171,12 +181,15 @@ def _by_setning(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     ):
         return 0.0
     slekt = navneord.match_slektning(monstre).leads_to(rundt) or (
-        ordet[-1] == "s" and navneord.match_slekt(monstre).match(rundt.etter)
+        ordet[-1] == "s"
+        and ordet.lower() not in monstre.sett("navn", "eie")
+        and navneord.match_slekt(monstre).match(rundt.etter)
     )
     gjor = navneord.match_subjekt_etter(monstre).match(rundt.etter) is not None
     if slekt or (gjor and navneord.match_subjekt_foran(monstre).leads_to(rundt)):
         return 0.0 if klasse.sted else 0.5
-    if klasse.sted or (klasse.etternavn and _is_sted_foran(rundt, monstre)):
+    fra_person = navneord.match_fra(monstre).leads_to(rundt) or navneord.match_hos(monstre).leads_to(rundt)
+    if klasse.sted or (klasse.etternavn and not fra_person and _is_sted_foran(rundt, monstre)):
         return 0.0
     if not klasse.ukjent and rundt.ordene and rundt.ordene[-1] in monstre.ord["navn"]["mellom"]:
         return 0.0

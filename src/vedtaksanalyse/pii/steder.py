@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from vedtaksanalyse.pii.monstre import FORSTE, ORD, STOR, Funn, Monstre, any_of, begun, ended, find_all
+from vedtaksanalyse.pii.ordklasse import SIKKERT, classify
 
 _RUNDT = 80
 
@@ -16,7 +17,7 @@ def find_sted(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     lav = tekst.lower()
     skoler = sorted(start for stamme in monstre.ord["sted"]["skolestammer"] for start in find_all(lav, stamme))
     for m in _near(_skole(monstre), ((start, start) for start in skoler), tekst):
-        ord_ = m["navn"].split(" ")
+        ord_ = _after_navn(m["navn"], monstre).split(" ")
         while ord_ and ord_[0].lower() in monstre.ord["sted"]["ikke_sted"]:
             ord_.pop(0)
         if ord_ and not monstre.ikke_navn & {o.lower() for o in ord_}:
@@ -32,6 +33,12 @@ def find_sted(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             continue
         if forst not in monstre.fornavn or m["type"] or monstre.has(m["navn"].lower(), "sted", "firma"):
             yield m.start("navn"), m.end(), "arbeidsplass", 0.7
+
+
+def _after_navn(navn: str, monstre: Monstre) -> str:
+    """What stands after the comma, where a person stands before it: «Eivind Takle, Bø skule»."""
+    foran, _, etter = navn.partition(", ")
+    return etter if etter and classify(foran.split(" ")[0], monstre).fornavn == SIKKERT else navn
 
 
 def _near(monster: re.Pattern[str], steder: Iterable[tuple[int, int]], tekst: str) -> Iterator[re.Match[str]]:

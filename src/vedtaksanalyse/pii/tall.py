@@ -49,12 +49,12 @@ _MASKER = ("*", "•", "xx", "XX", "xX", "Xx")
 
 def find_nummer(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Eleven digits: birth number or account, told apart by form, the word before and check digits."""
+    if "NO" in tekst:
+        yield from ((m.start(), m.end(), "kontonummer", 1.0) for m in _IBAN.finditer(tekst))
     for m in ELLEVE.finditer(tekst):
         slag, styrke = _judge(m[0], before(tekst, m.start()), tekst[m.end() : m.end() + 20].lower(), monstre)
         if slag == "fnr" or (slag and not is_offentlig(tekst, m.start(), m.end(), monstre)):
             yield m.start(), m.end(), slag, styrke
-    if "NO" in tekst:
-        yield from ((m.start(), m.end(), "kontonummer", 1.0) for m in _IBAN.finditer(tekst))
 
 
 def _judge(tekst: str, foran: str, etter: str, monstre: Monstre) -> tuple[str, float]:
