@@ -29,7 +29,7 @@ FRIST = timedelta(hours=5)
 ROT = Path(__file__).parents[1]
 
 
-def deploy_nattkjoring(inn: Path, ut: Path, varsel: str = "", plan: Cron = PLAN, frist: timedelta = FRIST) -> str:
+def deploy_nattkjoring(inn: str | Path, ut: Path, varsel: str = "", plan: Cron = PLAN, frist: timedelta = FRIST) -> str:
     """Make or renew work pool, deployment, limits and alarm; returns the deployment's id.
 
     No limit on runs at once is set here: the database's own lock sends the second one away, and that lock is let go of
@@ -50,7 +50,7 @@ def deploy_nattkjoring(inn: Path, ut: Path, varsel: str = "", plan: Cron = PLAN,
             name="natt",
             work_pool_name=ARBEIDSKO,
             schedules=[plan],
-            parameters={"inn": str(inn.resolve()), "ut": str(ut.resolve())},
+            parameters={"inn": str(inn if "://" in str(inn) else Path(inn).resolve()), "ut": str(ut.resolve())},
             job_variables={"env": flows.MILJO},
             build=False,
             push=False,
@@ -94,4 +94,4 @@ def _renew(klient: SyncPrefectClient, alarm: AutomationCore) -> None:
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
         sys.exit(tekst("nattrapport.planlegg_bruk"))
-    deploy_nattkjoring(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
+    deploy_nattkjoring(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])

@@ -46,11 +46,11 @@ NAVN, RAPPORT, TABELL, FREMDRIFT = "nattkjoring", "nattrapport", "nattrapport-ta
 
 
 @flow(name=NAVN, persist_result=False)
-def nattkjoring(inn: Path, ut: Path, bunke: int = 200) -> State:
+def nattkjoring(inn: str, ut: Path, bunke: int = 200) -> State:
     """The scheduled run; database, models, processes and engine come from the settings of the machine it runs on.
 
     Args:
-        inn: folder of case folders.
+        inn: folder of case folders, or its URL.
         ut: where the report is written.
         bunke: number of files in a chunk.
     """

@@ -184,7 +184,7 @@ def _print_slutt(vurderinger: list[Saksvurdering], ut: Path | None, malform: str
 
 
 @main.command(help=_hjelp("natt"), options_metavar=_VALG)
-@click.option("--inn", required=True, type=click.Path(path_type=Path), help=_hjelp("inn"))
+@click.option("--inn", required=True, type=click.Path(), help=_hjelp("inn"))
 @click.option("--ut", type=click.Path(path_type=Path, file_okay=False), default=Path("ut"), help=_hjelp("nattut"))
 @click.option("--database", metavar=_hjelp("metavar_adresse"), help=_hjelp("database"))
 @click.option("--prosesser", type=click.IntRange(1, 64), metavar=_ANTALL, help=_hjelp("prosesser"))
@@ -192,7 +192,7 @@ def _print_slutt(vurderinger: list[Saksvurdering], ut: Path | None, malform: str
 @click.option("--malform", type=click.Choice(["nb", "nn"]), help=_hjelp("malform"))
 @click.option("--uten-prefect", is_flag=True, help=_hjelp("uten_prefect"))
 def natt(
-    inn: Path,
+    inn: str,
     ut: Path,
     database: str | None,
     prosesser: int | None,

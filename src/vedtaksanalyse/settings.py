@@ -43,6 +43,7 @@ class Innstillinger(BaseSettings):
     logg: Literal["tekst", "json"] = "tekst"
     metrikkfil: str = ""
     dask: str = ""
+    speil: Path = Path("speil")
 
     @property
     def vern(self) -> Vern:

@@ -35,8 +35,8 @@ def name_leser(grenser: Grenser) -> str:
 class Oppdrag:
     """A chunk with all that whoever does it must know: its cases, the run it belongs to, and what the run goes by.
 
-    ``rot`` is the input folder's name in the ledger. The names of the cases' folders and files are in here, so it goes
-    between machines and is kept nowhere.
+    ``rot`` is the input folder's name in the ledger, ``kilde`` the URL that its files are fetched from, if any. The names
+    of the cases' folders and files are in here, so it goes between machines and is kept nowhere.
     """
 
     nummer: int
@@ -45,6 +45,7 @@ class Oppdrag:
     kjoring: int
     versjoner: Versjoner
     grenser: Grenser
+    kilde: str = ""
 
     @property
     def filer(self) -> int:

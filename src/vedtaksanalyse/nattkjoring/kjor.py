@@ -17,6 +17,7 @@ from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, Oppdrag, name_leser
 from vedtaksanalyse.nattkjoring.metrikk import make_metrikk, write_metrikk
 from vedtaksanalyse.nattkjoring.natt import Natt
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport, write_rapport
+from vedtaksanalyse.nattkjoring.speil import place_kilde, sync_speil
 from vedtaksanalyse.reading import Grenser, Sandkasse
 from vedtaksanalyse.sak import Vern, Versjoner
 from vedtaksanalyse.storage import Lager, open_lager
@@ -37,7 +38,8 @@ class Nattoppsett:
     """What a night run needs to know.
 
     ``bunke`` is the number of files in a chunk; ``start`` what each worker process does first. One night of
-    ``full_kontroll`` opens every file; the others trust what the file system says.
+    ``full_kontroll`` opens every file; the others trust what the file system says. ``kilde`` is the URL that ``inn`` is kept
+    like, where the input folder lies elsewhere.
     """
 
     inn: Path
@@ -51,14 +53,17 @@ class Nattoppsett:
     malform: str = "nb"
     vern: Vern = Vern.HOLD
     metrikkfil: Path | None = None
+    kilde: str = ""
     full_kontroll: int = 7
     start: Callable[..., tuple[Versjoner, Analyse]] = start_motor
 
 
-def make_oppsett(inn: Path, ut: Path, innstillinger: Innstillinger, bunke: int = 200) -> Nattoppsett:
-    """The setup for these folders on a machine with these settings."""
+def make_oppsett(inn: str | Path, ut: Path, innstillinger: Innstillinger, bunke: int = 200) -> Nattoppsett:
+    """The setup for these folders on a machine with these settings. ``inn`` may be a URL."""
+    mappe, kilde = place_kilde(inn, innstillinger.speil)
     return Nattoppsett(
-        inn=inn,
+        inn=mappe,
+        kilde=kilde,
         ut=ut,
         database=innstillinger.database,
         modeller=innstillinger.modeller,
@@ -98,11 +103,13 @@ def _run(oppsett: Nattoppsett, utfor: Utforer, fremdrift: Fremdrift | None) -> N
     with open_lager(oppsett.database) as lager, lager.hold_laas(_LAAS) as fikk:
         if not fikk:
             raise Bruksfeil("kjoring_i_gang")
+        if oppsett.kilde:
+            sync_speil(oppsett.kilde, oppsett.inn)
         krasj = lager.load_krasj(name_leser(oppsett.grenser))
         start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser, krasj=krasj)
         arbeiderne = partial(Arbeidere, start, oppsett.modeller, oppsett.prosesser, oppsett.grenser)
         with Sandkasse(oppsett.grenser) as prove, arbeiderne() as arbeidere:
-            felt = (oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern, oppsett.full_kontroll)
+            felt = (oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern, oppsett.full_kontroll, oppsett.kilde)
             natt = Natt(oppsett.inn, lager, arbeidere, *felt)
             for ferdige, (nummer, svar) in enumerate(utfor(natt.run_bunke, natt.oppdrag), start=1):
                 natt.take_svar(nummer, svar)

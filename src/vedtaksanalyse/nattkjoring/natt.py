@@ -33,6 +33,7 @@ class Natt:
         uten_vern: tuple[str, ...] = (),
         vern: Vern = Vern.HOLD,
         full_kontroll: int = 1,
+        kilde: str = "",
     ) -> None:
         self._lager, self._arbeidere, self._uten_vern, self._vern = lager, arbeidere, uten_vern, vern
         self._arbeid = Bunkearbeid(lager, arbeidere)
@@ -45,7 +46,7 @@ class Natt:
         self._programvare = find_programvare()
         self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner, self._programvare, full_kontroll=full)
         lager.save_sett(self._rot, self.kjoring, self.plan.hoppet)
-        felles = (self._rot, self.kjoring, arbeidere.versjoner, grenser)
+        felles = (self._rot, self.kjoring, arbeidere.versjoner, grenser, kilde)
         self.oppdrag = [Oppdrag(nummer, saker, *felles) for nummer, saker in enumerate(self.plan.bunker)]
         self._svar: dict[int, Bunkesvar] = {}
         self._log_start()
