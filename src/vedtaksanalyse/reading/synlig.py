@@ -24,8 +24,8 @@ _DYBDE = 5
 _PAR = 50_000
 _DEKKER = {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM}
 _USYNLIG = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
-_KLIPP, _KLIPPUNKTER, _SLARK = 8, 24, 3.0
-_PUNKT = tuple(ctypes.c_float() for _ in range(2))
+_KLIPP, _KLIPPUNKTER, _REKTANGEL, _SLARK = 4, 12, (4, 5), 3.0
+_PUNKT = ctypes.c_float(), ctypes.c_float()
 _FARGE = tuple(ctypes.c_uint() for _ in range(4))
 _KANTER = tuple(ctypes.c_float() for _ in range(4))
 _LAG = "OC\0"
@@ -126,13 +126,17 @@ def _er_klippet(objekt) -> bool:
         punkter = raw.FPDFClipPath_CountPathSegments(klipp, n)
         if not 0 < punkter <= _KLIPPUNKTER:
             return True
-        for k in range(punkter):
-            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(klipp, n, k), *_PUNKT)
-            x, y = (tall.value for tall in _PUNKT)
-            kv, kb, kh, kt = (min(kv, x), min(kb, y), max(kh, x), max(kt, y)) if k else (x, y, x, y)
-        if kv - v > _SLARK or h - kh > _SLARK or kb - b > _SLARK or t - kt > _SLARK:
+        # Of a rectangle two corners tell all.
+        x, y = zip(*(_punkt(klipp, n, k) for k in ((0, 2) if punkter in _REKTANGEL else range(punkter))), strict=True)
+        if min(x) - v > _SLARK or h - max(x) > _SLARK or min(y) - b > _SLARK or t - max(y) > _SLARK:
             return True
     return antall > _KLIPP
+
+
+def _punkt(klipp, sti: int, nummer: int) -> tuple[float, float]:
+    x, y = _PUNKT
+    raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(klipp, sti, nummer), x, y)
+    return x.value, y.value
 
 
 def _i_lag(objekt) -> bool:
