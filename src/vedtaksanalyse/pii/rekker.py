@@ -39,9 +39,13 @@ class Rekke:
 
 def find_rekker(tekst: str, monstre: Monstre) -> Iterator[Rekke]:
     """Every row that may be a name, four words long at most."""
-    feltord = monstre.feltord
+    feltord, vanlige = monstre.feltord, monstre.vanlige
     for m in _REKKE.finditer(tekst):
-        if " " not in m[0] and is_vanlig(m[0], monstre) and not _has_rolle_foran(tekst, m.start(), monstre):
+        if (
+            " " not in (ordet := m[0])
+            and (ordet in vanlige or is_vanlig(ordet, monstre))
+            and not _has_rolle_foran(tekst, m.start(), monstre)
+        ):
             continue
         bit: list[tuple[int, int, str, Ordklasse]] = []
         for o in _ORD.finditer(tekst, m.start(), m.end()):
