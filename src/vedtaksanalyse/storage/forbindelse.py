@@ -59,6 +59,16 @@ def reading(engine: Engine, ventetider: tuple[float, ...] | None = None) -> Iter
         yield forbindelse
 
 
+def read(engine: Engine, gjor: Callable[[Connection], T]) -> T:
+    """What this finds in a transaction that only reads; asked again when the connection was lost."""
+
+    def do() -> T:
+        with reading(engine, ()) as forbindelse:
+            return gjor(forbindelse)
+
+    return _persist(do, VENTETIDER)
+
+
 def write(engine: Engine, gjor: Callable[[Connection], T]) -> T:
     """What this does in a transaction, done once whatever happens on the way: it may be asked to do it again."""
     nummer = svar = None
