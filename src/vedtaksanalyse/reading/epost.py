@@ -1,7 +1,7 @@
 """E-mail, as it is sent (.eml) and as Outlook keeps it (.msg): who, when and about what, the text, and what is attached.
 
-Attachments are files of their own; only their names stand in the text. Pictures that belong to the text (logos) and
-signatures for machines are no attachments.
+Attachments are files of their own; only their names stand in the text. Logos and other small pictures that belong to
+the text, and signatures for machines, are no attachments.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from io import BytesIO
 from typing import NamedTuple
 
 from vedtaksanalyse.errors import Lesefeil
@@ -32,6 +33,8 @@ _MYK = re.compile(r"(?<!^--) \n(?!>)", re.M)
 _DYBDE = 30
 _STORRE = 1.5
 _UTEN_NAVN = "vedlegg"
+_BILDER = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
+_SIDE, _FLATE = 350, 300_000
 
 
 class Vedleggsfil(NamedTuple):
@@ -146,12 +149,26 @@ def _synlig(del_: EmailMessage, vedlegg: list[Vedleggsfil], dybde: int) -> str:
         if slag == "text/html":
             return html_tekst(tekst)
         return _MYK.sub(" ", tekst) if del_.get_param("format") == "flowed" else tekst
-    hoerer_til = del_.get_content_maintype() == "image" and "content-id" in del_ and not del_.is_attachment()
-    if not (hoerer_til or SIGNATUR.match(slag) or (slag == "text/calendar" and not del_.get_filename())):
+    i_teksten = del_.get_content_maintype() == "image" and "content-id" in del_ and not del_.is_attachment()
+    pynt = i_teksten and is_pynt(del_.get_payload(decode=True))
+    if not (pynt or SIGNATUR.match(slag) or (slag == "text/calendar" and not del_.get_filename())):
         if len(vedlegg) == FLEST_VEDLEGG:
             raise Lesefeil(Lesestatus.FOR_STOR)
         vedlegg.append(_vedlegg(del_, len(vedlegg) + 1))
     return ""
+
+
+def is_pynt(data: bytes | None) -> bool:
+    """True for a picture within the text that is too small to be a page or a screen with something written on it."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data or b""), formats=_BILDER) as bilde:
+            return min(bilde.size) < _SIDE or bilde.width * bilde.height < _FLATE
+    except Image.DecompressionBombError:
+        return False
+    except Exception:  # noqa: BLE001 (what cannot be shown shows nothing)
+        return True
 
 
 def choose_form(tekster: Sequence[str]) -> str:
