@@ -14,7 +14,7 @@ from threading import Lock
 from prefect_dask import DaskTaskRunner
 from prefect_dask.task_runners import PrefectDaskFuture
 
-from flows.nattkjoring import run_as_tasks
+from flows.nattkjoring import run_as_tasks, share_ocr
 from vedtaksanalyse.logg import setup_logg
 from vedtaksanalyse.nattkjoring import Arbeidssted, Nattoppsett, make_oppsett
 from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, Oppdrag
@@ -49,7 +49,7 @@ def load_oppsett() -> Nattoppsett:
     """What this machine does chunks with; the folders are the chunks' own."""
     valg = load_innstillinger()
     setup_logg(valg.logg == "json")
-    return make_oppsett(Path(), Path(), valg)
+    return share_ocr(make_oppsett(Path(), Path(), valg))
 
 
 def _find_sted(oppdrag: Oppdrag) -> Arbeidssted:

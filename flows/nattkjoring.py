@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from inspect import signature
 from pathlib import Path
@@ -20,12 +22,13 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
+from prefect.concurrency.sync import concurrency
 from prefect.events import emit_event
 from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from flows import FERDIG, KILDE
+from flows import FERDIG, KILDE, OCR
 from vedtaksanalyse.arbeidere import Arbeidsfeil, feilkode
 from vedtaksanalyse.errors import Feil
 from vedtaksanalyse.logg import setup_logg
@@ -90,13 +93,24 @@ def _run(oppsett: Nattoppsett, dask: str, rapporter: list[Nattrapport], fremdrif
             utfor = partial(run_on_dask, adresse=dask)
         else:
             utfor = partial(_run_here, traader=oppsett.prosesser)
-        rapport = run_nattkjoring(oppsett, utfor, fremdrift)
+        rapport = run_nattkjoring(share_ocr(oppsett), utfor, fremdrift)
     except Exception as feil:
         kode = feilkode(feil)
         return Failed(message=kode, data=feil if isinstance(feil, Feil) else Arbeidsfeil(kode))
     rapporter.append(rapport)
     _tell(rapport, oppsett.malform)
     return Completed(name="MedFeil" if rapport.har_feil else "Completed", data=rapport.telling())
+
+
+def share_ocr(oppsett: Nattoppsett) -> Nattoppsett:
+    """The setup with the server's limit on OCR beside the machine's own, where the server has one."""
+
+    @contextmanager
+    def take_plass() -> Iterator[None]:
+        with oppsett.plass(), concurrency(OCR, occupy=1):
+            yield
+
+    return replace(oppsett, plass=take_plass)
 
 
 def _tell(rapport: Nattrapport, malform: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 from byggere import ROT
 
@@ -82,3 +84,29 @@ def test_a_case_alone_has_the_time_its_files_may_take():
     mappe = Saksmappe("s", (ROT / "a.pdf", ROT / "b.pdf"), None, ROT, ROT)
     assert arbeidere._frist([mappe]) == 120 + 2 * 180
     assert arbeidere._frist([mappe, mappe]) == 120 + 4 * 2
+
+
+def test_documents_that_are_looked_at_wait_for_their_place_and_give_it_back():
+    """Also when the worker dies with the place in hand. The wait is on no clock."""
+    sett = []
+
+    @contextmanager
+    def plass():
+        sett.append("tatt")
+        monkeypatch.setattr("vedtaksanalyse.arbeidere.time.monotonic", lambda: 1000.0)
+        yield
+        sett.append("gitt")
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr("vedtaksanalyse.arbeidere.time.monotonic", lambda: 0.0)
+        arbeider = _arbeider("ta_plass", "mer_tid", "gi_plass", ["ferdig"])
+        arbeider.plass = plass
+        assert arbeider.analyse([], 5.0, 1.0) == ["ferdig"]
+        assert sett == ["tatt", "gitt"] and arbeider._linje.sendt[1:] == [None]
+        assert arbeider._linje.ventet == [5.0, 5.0, 6.0, 6.0]
+    arbeider = _arbeider("ta_plass", "mer_tid")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        arbeider.plass = plass
+        with pytest.raises(Arbeidsfeil, match=TIDSFRIST):
+            arbeider.analyse([], 5.0, 1.0)
+    assert sett == ["tatt", "gitt"] * 2

@@ -13,7 +13,8 @@ import threading
 import time
 import traceback
 from collections import ChainMap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
@@ -21,7 +22,7 @@ from queue import SimpleQueue
 
 from vedtaksanalyse.errors import Feil, Modellfeil
 from vedtaksanalyse.logg import silence
-from vedtaksanalyse.reading import Grenser, Saksmappe, set_giver
+from vedtaksanalyse.reading import Grenser, Plass, Saksmappe, set_giver, set_plass
 from vedtaksanalyse.sak import Sak, Saksvurdering, Versjoner
 
 KRASJ, TIDSFRIST, UTEN_SVAR = "krasj", "tidsfrist", "uten_svar"
@@ -31,8 +32,8 @@ Analyse = Callable[[Sequence[Arbeid]], list[Saksvurdering]]
 Start = Callable[[Path], tuple[Versjoner, Analyse]]
 
 _FRIST_START = 300.0
-_MER_TID = "mer_tid"
-"""What a worker says before each page that is to be looked at: that takes long, and is no hang."""
+_MER_TID, _TA_PLASS, _GI_PLASS = "mer_tid", "ta_plass", "gi_plass"
+"""What a worker says before each page that is to be looked at: that takes long, and is no hang; and around each document of such pages."""
 
 
 def start_motor(
@@ -64,14 +65,15 @@ class Arbeidere:
         grenser: Grenser = Grenser(),  # noqa: B008 (frozen)
         frist_sak: float = 120.0,
         frist_fil: float = 2.0,
+        plass: Plass = nullcontext,
     ) -> None:
-        self._ny = partial(_Arbeider, start, modellmappe)
+        self._ny, self._plass = partial(_Arbeider, start, modellmappe), plass
         self._frist_sak, self._frist_fil = frist_sak, frist_fil
         self._frist_treg, self._frist_side = grenser.frist, grenser.sidefrist
         self._ledige: SimpleQueue[_Arbeider | None] = SimpleQueue()
         self._antall = antall
         try:
-            forste = self._ny()
+            forste = self._start()
         except Arbeidsfeil as feil:
             raise Modellfeil("arbeider", grunn=feil.kode) from None
         self.versjoner = forste.versjoner
@@ -106,7 +108,7 @@ class Arbeidere:
     def _try(self, mapper: Sequence[Arbeid]) -> list[Saksvurdering]:
         arbeider = self._ledige.get()
         try:
-            arbeider = arbeider or self._ny()
+            arbeider = arbeider or self._start()
             return arbeider.analyse(mapper, self._frist(mapper), self._frist_side)
         except Arbeidsfeil as feil:
             if arbeider and feil.kode in (KRASJ, TIDSFRIST):
@@ -116,9 +118,16 @@ class Arbeidere:
         finally:
             self._ledige.put(arbeider)
 
+    def _start(self) -> _Arbeider:
+        ny = self._ny()
+        ny.plass = self._plass
+        return ny
+
 
 class _Arbeider:
-    """The parent's end of one worker process."""
+    """The parent's end of one worker process. ``plass`` is what limits how many documents are looked at at a time."""
+
+    plass: Plass = nullcontext
 
     def __init__(self, start: Start, modellmappe: Path) -> None:
         spawn = get_context("spawn")
@@ -136,19 +145,31 @@ class _Arbeider:
         return self._receive(frist, frist_side)
 
     def _receive(self, frist: float, frist_side: float = 0.0):
-        slutt = time.monotonic() + frist
+        slutt, holdt = time.monotonic() + frist, ExitStack()
         try:
             while self._linje.poll(max(0.0, slutt - time.monotonic())):
-                if (svar := self._linje.recv()) != _MER_TID:
+                svar = self._linje.recv()
+                if svar not in (_MER_TID, _TA_PLASS, _GI_PLASS):
                     break
-                slutt += frist_side
+                slutt += frist_side if svar == _MER_TID else self._lend(svar, holdt)
             else:
                 raise Arbeidsfeil(TIDSFRIST)
         except (EOFError, OSError):
             raise Arbeidsfeil(KRASJ) from None
+        finally:
+            holdt.close()
         if isinstance(svar, Exception):
             raise svar
         return svar
+
+    def _lend(self, hva: str, holdt: ExitStack) -> float:
+        """Lend the worker a place, or take it back; how long it had to wait, which is on no clock."""
+        begynte = time.monotonic()
+        holdt.close()
+        if hva == _TA_PLASS:
+            holdt.enter_context(self.plass())
+            self._linje.send(None)
+        return time.monotonic() - begynte
 
     def stop(self) -> None:
         self._linje.close()
@@ -169,12 +190,24 @@ def _work(linje: connection.Connection, start: Start, modellmappe: Path) -> None
     # Catalogue and models stay as long as the process: the garbage collector need not go through them again and again.
     gc.freeze()
     linje.send(versjoner)
+    set_plass(partial(_borrow_plass, linje))
     set_giver(partial(linje.send, _MER_TID))
     try:
         while True:
             linje.send(_answer(analyse, linje.recv()))
     except (EOFError, OSError):
         return
+
+
+@contextmanager
+def _borrow_plass(linje: connection.Connection) -> Iterator[None]:
+    """A place from the parent, which gets it back when the document is done or this process is gone."""
+    linje.send(_TA_PLASS)
+    linje.recv()
+    try:
+        yield
+    finally:
+        linje.send(_GI_PLASS)
 
 
 def _answer(analyse: Analyse, mapper: Sequence[Arbeid]) -> list[Saksvurdering] | Exception:

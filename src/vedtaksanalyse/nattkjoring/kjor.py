@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import BoundedSemaphore
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from vedtaksanalyse.nattkjoring.metrikk import make_metrikk, write_metrikk
 from vedtaksanalyse.nattkjoring.natt import Natt
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport, write_rapport
 from vedtaksanalyse.nattkjoring.speil import place_kilde, sync_speil
-from vedtaksanalyse.reading import Grenser, Sandkasse
+from vedtaksanalyse.reading import Grenser, Plass, Sandkasse
 from vedtaksanalyse.sak import Vern, Versjoner
 from vedtaksanalyse.storage import Lager, open_lager
 
@@ -39,7 +41,7 @@ class Nattoppsett:
 
     ``bunke`` is the number of files in a chunk; ``start`` what each worker process does first. One night of
     ``full_kontroll`` opens every file; the others trust what the file system says. ``kilde`` is the URL that ``inn`` is kept
-    like, where the input folder lies elsewhere.
+    like, where the input folder lies elsewhere. ``plass`` limits how many documents are read by OCR at a time.
     """
 
     inn: Path
@@ -54,6 +56,7 @@ class Nattoppsett:
     vern: Vern = Vern.HOLD
     metrikkfil: Path | None = None
     kilde: str = ""
+    plass: Plass = nullcontext
     full_kontroll: int = 7
     start: Callable[..., tuple[Versjoner, Analyse]] = start_motor
 
@@ -64,6 +67,7 @@ def make_oppsett(inn: str | Path, ut: Path, innstillinger: Innstillinger, bunke:
     return Nattoppsett(
         inn=mappe,
         kilde=kilde,
+        plass=make_plass(innstillinger.ocr_samtidig),
         ut=ut,
         database=innstillinger.database,
         modeller=innstillinger.modeller,
@@ -76,6 +80,14 @@ def make_oppsett(inn: str | Path, ut: Path, innstillinger: Innstillinger, bunke:
         metrikkfil=Path(innstillinger.metrikkfil) if innstillinger.metrikkfil else None,
         full_kontroll=innstillinger.full_kontroll,
     )
+
+
+def make_plass(antall: int) -> Plass:
+    """Places for so many documents at a time that must be looked at; 0 for no end of them."""
+    if not antall:
+        return nullcontext
+    plasser = BoundedSemaphore(antall)
+    return lambda: plasser
 
 
 def run_nattkjoring(
@@ -107,7 +119,7 @@ def _run(oppsett: Nattoppsett, utfor: Utforer, fremdrift: Fremdrift | None) -> N
             sync_speil(oppsett.kilde, oppsett.inn)
         krasj = lager.load_krasj(name_leser(oppsett.grenser))
         start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser, krasj=krasj)
-        arbeiderne = partial(Arbeidere, start, oppsett.modeller, oppsett.prosesser, oppsett.grenser)
+        arbeiderne = partial(Arbeidere, start, oppsett.modeller, oppsett.prosesser, oppsett.grenser, plass=oppsett.plass)
         with Sandkasse(oppsett.grenser) as prove, arbeiderne() as arbeidere:
             felt = (oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern, oppsett.full_kontroll, oppsett.kilde)
             natt = Natt(oppsett.inn, lager, arbeidere, *felt)

@@ -31,7 +31,7 @@ class Arbeidssted:
             lager = aapnet.enter_context(open_lager(oppsett.database, opprett=False))
             krasj = lager.load_krasj(name_leser(grenser))
             start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=grenser, krasj=krasj)
-            arbeidere = aapnet.enter_context(Arbeidere(start, oppsett.modeller, oppsett.prosesser, grenser))
+            arbeidere = aapnet.enter_context(Arbeidere(start, oppsett.modeller, oppsett.prosesser, grenser, plass=oppsett.plass))
             self._lager, self._arbeid = lager, Bunkearbeid(lager, arbeidere)
             self._aapnet = aapnet.pop_all()
 

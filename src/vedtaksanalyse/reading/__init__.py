@@ -9,7 +9,7 @@ from vedtaksanalyse.reading.mappe import Saksmappe, er_utenfor, find_saksmapper,
 from vedtaksanalyse.reading.ocr import describe_motor
 from vedtaksanalyse.reading.ocrprove import prove_ocr
 from vedtaksanalyse.reading.sandkasse import STANSET, Sandkasse
-from vedtaksanalyse.reading.tidsrom import set_giver
+from vedtaksanalyse.reading.tidsrom import Plass, set_giver, set_plass
 from vedtaksanalyse.reading.utkast import read_utkast
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Grenser",
     "Innhold",
     "Leser",
+    "Plass",
     "Saksmappe",
     "Sandkasse",
     "describe_motor",
@@ -31,4 +32,5 @@ __all__ = [
     "read_sak",
     "read_utkast",
     "set_giver",
+    "set_plass",
 ]

@@ -43,7 +43,7 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(_NYE)
     _write(ut, json.dumps(mangler).encode())
-    set_giver(partial(_take_mer_tid, ut, grenser))
+    set_giver(partial(_take_mer_tid, inn, ut, grenser))
     while True:
         oppdrag, data = _read(inn), _read(inn)
         allow_cpu(grenser.cpu)
@@ -53,11 +53,15 @@ def main() -> None:
         _write(ut, svar)
 
 
-def _take_mer_tid(ut: BinaryIO, grenser: Grenser) -> None:
-    """A page is about to be looked at: more time for it, here and, as long as it has patience, from the parent."""
+def _take_mer_tid(inn: BinaryIO, ut: BinaryIO, grenser: Grenser) -> None:
+    """A page is about to be looked at: more time for it, here and, as long as it has patience, from the parent.
+
+    The parent says when; until then no clock runs.
+    """
+    rest, _ = signal.setitimer(signal.ITIMER_REAL, 0)
     _write(ut, MER_TID)
+    _read(inn)
     allow_mer_cpu(grenser.sidecpu)
-    rest, _ = signal.getitimer(signal.ITIMER_REAL)
     signal.setitimer(signal.ITIMER_REAL, rest + grenser.sidefrist)
 
 

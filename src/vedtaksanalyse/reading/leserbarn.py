@@ -11,14 +11,14 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from time import monotonic
 
 from vedtaksanalyse.errors import Modellfeil
 from vedtaksanalyse.reading.budskap import LENGDE, MER_TID, Uforstaaelig, largest_svar, pack_rammer
 from vedtaksanalyse.reading.innhold import Boks, Grenser, Innhold
-from vedtaksanalyse.reading.tidsrom import ask_tid
+from vedtaksanalyse.reading.tidsrom import ask_tid, take_plass
 from vedtaksanalyse.sak import Lesestatus
 
 Unpack = Callable[[bytes], Innhold | list[Boks] | Lesestatus]
@@ -96,12 +96,17 @@ class Leserbarn:
         frist = monotonic() + self._grenser.frist
         self.leste += 1
         self._send(frist, oppdrag, data)
-        for _ in range(self._grenser.ocr_sider + 1):
-            svar = self._receive(frist)
-            if svar != MER_TID:
-                break
-            frist += self._grenser.sidefrist
-            ask_tid()
+        with ExitStack() as plass:
+            for side in range(self._grenser.ocr_sider + 1):
+                svar = self._receive(frist)
+                if svar != MER_TID:
+                    break
+                begynte = monotonic()
+                if not side:
+                    plass.enter_context(take_plass())
+                ask_tid()
+                frist += self._grenser.sidefrist + monotonic() - begynte
+                self._send(frist, b"")
         try:
             return unpack(svar)
         except Uforstaaelig:
