@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The lock files are complete: nothing is resolved at install, only fetched and checked.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
-DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd
+DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql
 export OMP_NUM_THREADS ?= 1
 
 .PHONY: demo test debian bench fuzz lint modeller sprakmodell malform docs eksempler laas rydd
