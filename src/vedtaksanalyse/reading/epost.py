@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from io import BytesIO
 from typing import NamedTuple
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.bildefil import is_pynt
 from vedtaksanalyse.reading.flyt import load_leseord
 from vedtaksanalyse.reading.html import html_tekst
 from vedtaksanalyse.reading.innhold import FLEST_VEDLEGG, Grenser, Innhold, make_vedlegg
@@ -33,8 +33,6 @@ _MYK = re.compile(r"(?<!^--) \n(?!>)", re.M)
 _DYBDE = 30
 _STORRE = 1.5
 _UTEN_NAVN = "vedlegg"
-_BILDER = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
-_SIDE, _FLATE = 350, 300_000
 
 
 class Vedleggsfil(NamedTuple):
@@ -150,25 +148,12 @@ def _synlig(del_: EmailMessage, vedlegg: list[Vedleggsfil], dybde: int) -> str:
             return html_tekst(tekst)
         return _MYK.sub(" ", tekst) if del_.get_param("format") == "flowed" else tekst
     i_teksten = del_.get_content_maintype() == "image" and "content-id" in del_ and not del_.is_attachment()
-    pynt = i_teksten and is_pynt(del_.get_payload(decode=True))
+    pynt = i_teksten and is_pynt(del_.get_payload(decode=True) or b"")
     if not (pynt or SIGNATUR.match(slag) or (slag == "text/calendar" and not del_.get_filename())):
         if len(vedlegg) == FLEST_VEDLEGG:
             raise Lesefeil(Lesestatus.FOR_STOR)
         vedlegg.append(_vedlegg(del_, len(vedlegg) + 1))
     return ""
-
-
-def is_pynt(data: bytes | None) -> bool:
-    """True for a picture within the text that is too small to be a page or a screen with something written on it."""
-    from PIL import Image
-
-    try:
-        with Image.open(BytesIO(data or b""), formats=_BILDER) as bilde:
-            return min(bilde.size) < _SIDE or bilde.width * bilde.height < _FLATE
-    except Image.DecompressionBombError:
-        return False
-    except Exception:  # noqa: BLE001 (what cannot be shown shows nothing)
-        return True
 
 
 def choose_form(tekster: Sequence[str]) -> str:
