@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test debian bench fuzz lint modeller sprakmodell malform docs eksempler laas rydd
+.PHONY: demo test debian bench drap fuzz lint modeller sprakmodell malform docs eksempler laas rydd
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
@@ -32,6 +32,10 @@ gjenbruksfart: $(VENV)/.utvikling
 # Hostile and damaged files, properties and a coverage-guided fuzzer, a third of SEKUNDER each; FILER says how many damaged files.
 fuzz: $(VENV)/.utvikling
 	@$(BIN)/python tests/fuzz/kjor.py --sekunder $(or $(SEKUNDER),300) --filer $(or $(FILER),0)
+
+# Night runs killed at random points; EKTE=1 with the models that ship.
+drap: $(VENV)/.utvikling
+	@nice -n 10 $(BIN)/python tests/drap/kjor.py --antall $(or $(ANTALL),200) --fro $(or $(FRO),1) $(if $(EKTE),--ekte)
 
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports

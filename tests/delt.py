@@ -82,6 +82,12 @@ class ArbeiderHer:
             raise svar
         return pickle.loads(pickle.dumps(svar))
 
+    def wait(self) -> None:
+        pass
+
+    def kill(self) -> None:
+        pass
+
     def stop(self) -> None:
         pass
 

@@ -461,7 +461,7 @@ def test_a_scheduler_that_loses_a_chunk_leaves_it_for_another_night(oppsett):
 
 def test_a_sum_that_does_not_add_up_is_said(oppsett):
     skriv(oppsett, A=VEDTAK, B=VEDTAK)
-    rapport = run_nattkjoring(replace(oppsett, bunke=1), lambda *_: iter([(0, Bunkesvar(1, {}, 0, 0, {}))]))
+    rapport = run_nattkjoring(replace(oppsett, bunke=1), lambda *_: (ett for ett in [(0, Bunkesvar(1, {}, 0, 0, {}))]))
     assert not rapport.stemmer and rapport.har_feil
     assert "Regnskapet stemmer ikke" in (oppsett.ut / "nattrapport.html").read_text()
 

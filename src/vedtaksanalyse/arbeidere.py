@@ -11,16 +11,16 @@ import os
 import signal
 import threading
 import time
-import traceback
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from multiprocessing import connection, get_context, parent_process
+from multiprocessing.util import Finalize
 from pathlib import Path
 from queue import SimpleQueue
 
-from vedtaksanalyse.errors import Feil, Modellfeil
+from vedtaksanalyse.errors import Arbeidsfeil, Avbrutt, Feil, Modellfeil, feilkode
 from vedtaksanalyse.logg import silence
 from vedtaksanalyse.reading import Grenser, Plass, Saksmappe, set_giver, set_plass
 from vedtaksanalyse.sak import Sak, Saksvurdering, Versjoner
@@ -34,6 +34,8 @@ Start = Callable[[Path], tuple[Versjoner, Analyse]]
 _FRIST_START = 300.0
 _MER_TID, _TA_PLASS, _GI_PLASS = "mer_tid", "ta_plass", "gi_plass"
 """What a worker says before each page that is to be looked at: that takes long, and is no hang; and around each document of such pages."""
+_TIL_FORELDEREN = (signal.SIGINT, signal.SIGTERM)
+"""Whoever sends these to every process of a run means the parent, which ends the workers."""
 
 
 def start_motor(
@@ -44,14 +46,6 @@ def start_motor(
 
     motor = load_motor(modellmappe, sprakmodell, grenser, krasj)
     return motor.versjoner, motor.analyse_mapper
-
-
-class Arbeidsfeil(Exception):
-    """A worker could not do a chunk. Only a code crosses: a parser's message may hold text of a document."""
-
-    def __init__(self, kode: str) -> None:
-        super().__init__(kode)
-        self.kode = kode
 
 
 class Arbeidere:
@@ -71,7 +65,8 @@ class Arbeidere:
         self._frist_sak, self._frist_fil = frist_sak, frist_fil
         self._frist_treg, self._frist_side = grenser.frist, grenser.sidefrist
         self._ledige: SimpleQueue[_Arbeider | None] = SimpleQueue()
-        self._antall = antall
+        self._antall, self._stanset = antall, False
+        self._levende: set[_Arbeider] = set()
         try:
             forste = self._start()
         except Arbeidsfeil as feil:
@@ -84,9 +79,17 @@ class Arbeidere:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for _ in range(self._antall):
-            if arbeider := self._ledige.get():
-                arbeider.stop()
+        self.stop()
+        for arbeider in [self._ledige.get() for _ in range(self._antall)]:
+            if arbeider:
+                self._end(arbeider)
+            self._ledige.put(None)
+
+    def stop(self) -> None:
+        """End all workers now, at work or not. Whoever waits for one is told with ``Avbrutt``."""
+        self._stanset = True
+        for arbeider in tuple(self._levende):
+            arbeider.kill()
 
     def analyse(self, mapper: Sequence[Arbeid]) -> tuple[list[Saksvurdering], dict[str, str]]:
         """The assessments of these cases, and a code for each case that has none."""
@@ -112,16 +115,31 @@ class Arbeidere:
             return arbeider.analyse(mapper, self._frist(mapper), self._frist_side)
         except Arbeidsfeil as feil:
             if arbeider and feil.kode in (KRASJ, TIDSFRIST):
-                arbeider.stop()
+                self._end(arbeider)
                 arbeider = None
+            if self._stanset:
+                raise Avbrutt from None
             raise
         finally:
             self._ledige.put(arbeider)
 
     def _start(self) -> _Arbeider:
+        """Another worker, when it is ready. One that never is leaves nothing behind."""
         ny = self._ny()
         ny.plass = self._plass
+        self._levende.add(ny)
+        try:
+            if self._stanset:
+                raise Arbeidsfeil(KRASJ)
+            ny.wait()
+        except BaseException:
+            self._end(ny)
+            raise
         return ny
+
+    def _end(self, arbeider: _Arbeider) -> None:
+        self._levende.discard(arbeider)
+        arbeider.stop()
 
 
 class _Arbeider:
@@ -133,8 +151,17 @@ class _Arbeider:
         spawn = get_context("spawn")
         self._linje, barnets = spawn.Pipe()
         self._prosess = spawn.Process(target=_work, args=(barnets, start, modellmappe), daemon=True)
-        self._prosess.start()
+        # From its first moment: what ends a worker that is starting would be taken for the fault of a case.
+        foer = signal.pthread_sigmask(signal.SIG_BLOCK, _TIL_FORELDEREN)
+        try:
+            self._prosess.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, foer)
+        Finalize(self, self._prosess.kill, exitpriority=0)  # it does not heed what Python ends its kind with
         barnets.close()
+
+    def wait(self) -> None:
+        """Until it has loaded what it needs, and says which versions it has."""
         self.versjoner: Versjoner = self._receive(_FRIST_START)
 
     def analyse(self, mapper: Sequence[Arbeid], frist: float, frist_side: float) -> list[Saksvurdering]:
@@ -162,6 +189,10 @@ class _Arbeider:
             raise svar
         return svar
 
+    def kill(self) -> None:
+        """End it from another thread than the one that waits for its answer."""
+        self._prosess.kill()
+
     def _lend(self, hva: str, holdt: ExitStack) -> float:
         """Lend the worker a place, or take it back; how long it had to wait, which is on no clock."""
         begynte = time.monotonic()
@@ -179,7 +210,8 @@ class _Arbeider:
 
 def _work(linje: connection.Connection, start: Start, modellmappe: Path) -> None:
     """The life of a worker: say which versions it has, then answer chunks until the parent hangs up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for ett in _TIL_FORELDEREN:
+        signal.signal(ett, signal.SIG_IGN)
     silence()
     threading.Thread(target=_follow_parent, daemon=True).start()
     try:
@@ -215,14 +247,6 @@ def _answer(analyse: Analyse, mapper: Sequence[Arbeid]) -> list[Saksvurdering] |
         return analyse(mapper)
     except Exception as feil:
         return Arbeidsfeil(feilkode(feil))
-
-
-def feilkode(feil: Exception) -> str:
-    """What may be kept of any exception: the code of our own; of all others the class and the place, not the words."""
-    if isinstance(feil, (Feil, Arbeidsfeil)):
-        return feil.kode
-    ramme = next(iter(traceback.extract_tb(feil.__traceback__)[-1:]), None)
-    return f"{type(feil).__name__} {Path(ramme.filename).stem}:{ramme.lineno}" if ramme else type(feil).__name__
 
 
 def _follow_parent() -> None:

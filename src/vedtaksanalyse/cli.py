@@ -1,11 +1,12 @@
 """The command line: a door. It reads options, calls the rooms, prints, and sets the exit code.
 
 0 fine, 1 an error of the installation, 2 wrong use, 3 finished with files or cases that failed, 4 a draft with something
-to look at, 5 no database where a command was to read one, 7 and 8 warnings and faults of ``sjekk``.
+to look at, 5 no database where a command was to read one, 6 stopped half-way, 7 and 8 warnings and faults of ``sjekk``.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vedtaksanalyse import __version__
-from vedtaksanalyse.errors import Bruksfeil, Databasemangel, Feil
+from vedtaksanalyse.errors import Bruksfeil, Databasemangel, Driftsstans, Feil
 from vedtaksanalyse.kommandoer.database import database
 from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vurderinger
 from vedtaksanalyse.kommandoer.evaluer import evaluer
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from vedtaksanalyse.settings import Innstillinger
 
 FEIL, MED_FEIL = 1, 3
-_SLUTTKODER = {Bruksfeil: 2, Databasemangel: 5}
+_SLUTTKODER = {Bruksfeil: 2, Databasemangel: 5, Driftsstans: 6}
 
 
 def _hjelp(nokkel: str) -> str:
@@ -65,8 +66,11 @@ class _Gruppe(click.Group):
             raise
         except Exception as feil:
             from vedtaksanalyse.arbeidere import feilkode
+            from vedtaksanalyse.storage import find_mangel
 
-            raise click.ClickException(tekst("feil.uventet", kode=feilkode(feil))) from None
+            mangel = find_mangel(feil)
+            sagt = tekst(f"feil.{mangel}") if mangel else tekst("feil.uventet", kode=feilkode(feil))
+            raise click.ClickException(sagt) from None
 
 
 @click.group(
@@ -213,11 +217,21 @@ def natt(
         from flows.nattkjoring import run_with_prefect
 
         run = partial(run_with_prefect, dask=valg.dask)
-    with _fremdrift(_hjelp("bunker"), stille=False) as vis:
+    with _fremdrift(_hjelp("bunker"), stille=False) as vis, _stopping():
         rapport = run(oppsett, fremdrift=vis)
     click.echo(make_markdown(rapport, oppsett.malform))
     click.echo(tekst("cli.skrevet", oppsett.malform, fil=(ut / "nattrapport.html").resolve()), err=True)
     sys.exit(MED_FEIL if rapport.har_feil else 0)
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Being asked to end is as Ctrl-C in here: the run tidies up and says what is left."""
+    foer = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, foer)
 
 
 main.add_command(evaluer)

@@ -45,11 +45,14 @@ class Natt:
         self._tider = Counter(plan=monotonic() - begynte)
         self._programvare = find_programvare()
         self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner, self._programvare, full_kontroll=full)
-        lager.save_sett(self._rot, self.kjoring, self.plan.hoppet)
         felles = (self._rot, self.kjoring, arbeidere.versjoner, grenser, kilde)
         self.oppdrag = [Oppdrag(nummer, saker, *felles) for nummer, saker in enumerate(self.plan.bunker)]
         self._svar: dict[int, Bunkesvar] = {}
+
+    def begin(self) -> None:
+        """Note what is left alone."""
         self._log_start()
+        self._lager.save_sett(self._rot, self.kjoring, self.plan.hoppet)
 
     def _log_start(self) -> None:
         versjoner, plan = self._arbeidere.versjoner, self.plan
@@ -59,11 +62,21 @@ class Natt:
 
     def run_bunke(self, oppdrag: Oppdrag) -> Bunkesvar:
         """Do one chunk on this machine; Arbeidsfeil with a code when it cannot be done."""
-        return self._arbeid.run(oppdrag)
+        self._svar[oppdrag.nummer] = self._arbeid.run(oppdrag)
+        return self._svar[oppdrag.nummer]
 
     def take_svar(self, nummer: int, svar: Bunkesvar | str) -> None:
         """Note what a chunk came to. One that failed has the code of its failure, and is given up for this night."""
         self._svar[nummer] = self._arbeid.give_up(self.oppdrag[nummer], svar) if isinstance(svar, str) else svar
+
+    def tell(self) -> dict[str, int]:
+        """How many cases are done, of how many."""
+        gjort = sum(sum(ett.tilstander.values()) for ett in self._svar.values())
+        return {"gjort": gjort, "antall": sum(map(len, self.plan.bunker))}
+
+    def stop(self) -> None:
+        """Note that the run ends before it is done."""
+        self._lager.stop_kjoring(self.kjoring)
 
     def finish(self) -> Nattrapport:
         """Bring the boilerplate maps up to date, and tell what the night came to, from the ledger."""

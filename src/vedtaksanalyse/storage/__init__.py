@@ -1,18 +1,24 @@
 """The record: cases with all that was found in them, and the ledger of every file. The only room with SQL."""
 
 from vedtaksanalyse.storage.lager import Lager, open_lager
+from vedtaksanalyse.storage.mangel import OPPTATT, find_mangel
 from vedtaksanalyse.storage.nokler import make_lesenokkel, make_saksnokkel
 from vedtaksanalyse.storage.prove import Databaseprove, prove_database
-from vedtaksanalyse.storage.regnskap import Filrad
+from vedtaksanalyse.storage.regnskap import AVBRUTT, FERDIG, GAAR, Filrad
 from vedtaksanalyse.storage.roller import prepare_database
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
 
 __all__ = [
+    "AVBRUTT",
+    "FERDIG",
+    "GAAR",
+    "OPPTATT",
     "Databaseprove",
     "Filrad",
     "Kjoring",
     "Lager",
     "Lagerstand",
+    "find_mangel",
     "make_lesenokkel",
     "make_saksnokkel",
     "open_lager",

@@ -99,6 +99,10 @@ class Kjoringer(Personvern):
 
         write(self._engine, finish)
 
+    def stop_kjoring(self, kjoring: int) -> None:
+        """Note that a run ended before it was done."""
+        write(self._engine, lambda f: regnskap.stop_kjoring(f, kjoring))
+
     def load_stand(self) -> Lagerstand:
         """How the store stands as a whole."""
         return read(self._engine, lambda f: stand.select_stand(f))

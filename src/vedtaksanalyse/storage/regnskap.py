@@ -72,6 +72,12 @@ def update_kjoring(forbindelse: Connection, nummer: int, naa: datetime, telling:
         raise Databasefeil("kjoring_overtatt")
 
 
+def stop_kjoring(forbindelse: Connection, nummer: int) -> None:
+    """The run is over and not finished."""
+    egen = update(kjoring).where(kjoring.c.id == nummer, kjoring.c.tilstand == GAAR)
+    forbindelse.execute(egen.values(tilstand=AVBRUTT))
+
+
 def select_filer(forbindelse: Connection, rot: str) -> dict[str, Filrad]:
     """Every file known under a root and not gone, by the hash of its path."""
     felt = [fil.c[navn] for navn in Filrad.__slots__]
@@ -129,11 +135,16 @@ def select_krasj(forbindelse: Connection, leser: str) -> dict[str, int]:
 
 
 def add_krasj(forbindelse: Connection, leser: str, krasj: Mapping[str, int]) -> None:
-    """Note that these contents stopped this reader so many times more."""
-    samme = (lesekrasj.c.leser == leser, lesekrasj.c.sha256.in_(krasj))
-    kjent = dict(forbindelse.execute(select(lesekrasj.c.sha256, lesekrasj.c.antall).where(*samme)).tuples().all())
-    forbindelse.execute(delete(lesekrasj).where(*samme))
-    rader = [{"leser": leser, "sha256": s, "antall": kjent.get(s, 0) + antall} for s, antall in krasj.items()]
+    """Note that these contents stopped this reader so many times more; one that was read (0) never did.
+
+    It was the machine that stopped, or somebody who killed the reader.
+    """
+    kjent = select_krasj(forbindelse, leser)
+    berort = [sha256 for sha256, antall in krasj.items() if antall or sha256 in kjent]
+    for start in range(0, len(berort), _PORSJON):
+        egne = lesekrasj.c.sha256.in_(berort[start : start + _PORSJON])
+        forbindelse.execute(delete(lesekrasj).where(lesekrasj.c.leser == leser, egne))
+    rader = [{"leser": leser, "sha256": s, "antall": kjent.get(s, 0) + krasj[s]} for s in berort if krasj[s]]
     if rader:
         forbindelse.execute(insert(lesekrasj), rader)
 
