@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from vedtaksanalyse.pii.kontoradresse import is_office
 from vedtaksanalyse.pii.monstre import ORD, STOR, Funn, Monstre, any_case, any_of
@@ -12,7 +13,7 @@ from vedtaksanalyse.pii.ordklasse import classify, is_ordbokord
 
 _SETNING = re.compile(r"[.!?] |\n")
 # A word in small letters and a capital after it; the colon of a field before a capital.
-_STOR_ETTER = re.compile(rf"[ \n](?<=[a-z\u00df-\u00ff].)[(«]?(?=[{STOR}])")
+_STOR_ETTER = tuple(re.compile(rf"{skille}(?<=[a-z\u00df-\u00ff].)[(«]?(?=[{STOR}])", re.DOTALL) for skille in " \n")
 _FELT_SLUTT = re.compile(rf":(?<=[a-zA-Z.]:)[ \t|]*(?=[{STOR}])")
 _STED = re.compile(rf"(?P<sted>{ORD}(?: [{STOR}]\S+)?(?: (?:gate|gata|vei|veg|plass))?)(?! ?\d|[\w-])")
 _LANGT_NAVN, _SETNINGSLENGDE, _ORDLENGDE = 7, 60, 24
@@ -21,12 +22,14 @@ _LANGT_NAVN, _SETNINGSLENGDE, _ORDLENGDE = 7, 60, 24
 def find_gard(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Farms, streets and homes without a number, after a preposition, a word for a farm, or a field's name."""
     steder, garder = _ord_foran(monstre)
-    for m in _STOR_ETTER.finditer(tekst):
+    for m in chain(*(skille.finditer(tekst) for skille in _STOR_ETTER)):
         kort = tekst[max(0, m.start() - _ORDLENGDE) : m.start()].lower()
         if kort.endswith(steder):
             foran = tekst[max(0, m.start() - _SETNINGSLENGDE) : m.start() + 1].lower()
             gard = kort.endswith(garder)
-            yield from _funn(_gard(tekst, m.end(), gard, foran, monstre) or _gate(tekst, m.end(), foran, monstre), tekst, monstre)
+            yield from _funn(
+                _gard(tekst, m.end(), gard, foran, monstre) or _gate(tekst, m.end(), foran, monstre), tekst, monstre
+            )
     for m in _FELT_SLUTT.finditer(tekst):
         foran = tekst[max(0, m.start() - _ORDLENGDE) : m.start()].lower()
         yield from _funn(_felt(tekst, m.end(), foran, monstre), tekst, monstre)
@@ -47,7 +50,11 @@ def _gard(tekst: str, start: int, gardsord: bool, foran: str, monstre: Monstre) 
     hjem = med_post or m["ledd"] or gardsord or _is_hjem(foran, monstre)
     ord_ = m["her"].lower().split()
     gardlik = hjem and foran.endswith(tuple(monstre.ord["adresse"]["gard_slutt"])) and _can_be_gard(m["her"], monstre)
-    if not hjem or (m["bare"] and not (gardsord or med_post or med_sted or gardlik)) or monstre.ikke_navn & {ord_[0], ord_[-1]}:
+    if (
+        not hjem
+        or (m["bare"] and not (gardsord or med_post or med_sted or gardlik))
+        or monstre.ikke_navn & {ord_[0], ord_[-1]}
+    ):
         return None
     if m["bare"] and len(ord_) == 1 and not gardsord and classify(ord_[0].capitalize(), monstre).fornavn:
         return None

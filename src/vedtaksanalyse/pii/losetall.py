@@ -13,9 +13,7 @@ from vedtaksanalyse.pii.tall import ELLEVE, TELEFON, is_offentlig
 _LEST_FEIL = str.maketrans("OoIl|S", "001115")
 _TEGN = "[0-9OoIl|S]"
 _MELLOM = r"[ .\u00a0\u2009\u202f\u2013-]"
-_ELLEVE = re.compile(
-    rf"[0-9OIl](?<![\w@/+].)(?:{_MELLOM}{{0,2}}\n?{_TEGN}){{10}}(?![\w/]|[.,-]\d|{_MELLOM}\d)"
-)
+_ELLEVE = re.compile(rf"[0-9OIl](?<![\w@/+].)(?:{_MELLOM}{{0,2}}\n?{_TEGN}){{10}}(?![\w/]|[.,-]\d|{_MELLOM}\d)")
 _TELEFON = re.compile(
     rf"[+02-9OIlS](?<![\w@/.+-].)(?:(?<=\+)47[ (.-]{{0,2}}[2-9OIlS]|(?<=0)047[ (.-]{{0,2}}[2-9OIlS]|(?<=[2-9OIlS]))"
     rf"(?:{_MELLOM}?{_TEGN}){{7}}(?![\w/]|[.,-]\d|{_MELLOM}\d)"
@@ -68,9 +66,11 @@ def _is_telefon(tekst: str, m: re.Match[str], monstre: Monstre) -> bool:
         return False
     if any(map(str.isalpha, m[0])) and _GRUPPER.fullmatch(m[0]):
         return True
-    return _said(tekst, m.start(), monstre) == "telefon" and not monstre.has(
-        tekst[max(0, m.start() - FORAN) : m.start()].lower(), "telefon", "offentlig_ord"
-    ) and _digits(m[0])[0] in "49"
+    return (
+        _said(tekst, m.start(), monstre) == "telefon"
+        and not monstre.has(tekst[max(0, m.start() - FORAN) : m.start()].lower(), "telefon", "offentlig_ord")
+        and _digits(m[0])[0] in "49"
+    )
 
 
 def _said(tekst: str, start: int, monstre: Monstre) -> str:

@@ -7,25 +7,27 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from vedtaksanalyse.pii.kontoradresse import is_office
-from vedtaksanalyse.pii.monstre import FORAN, ORD, STOR, Funn, Monstre, any_of, before
+from vedtaksanalyse.pii.monstre import FORAN, ORD, STOR, Funn, Monstre, any_of, before, find_all
 from vedtaksanalyse.pii.ordklasse import classify, is_ordbokord
 
-_BLOKK = 140
+_BLOKK, _BOKSORD = 140, 8
 # A line so long before it is running text, where the sentence tells whose address it is.
 _LOPENDE_TEKST = 30
 _SETNING = re.compile(r"[.!?] ")
 # A postal code and its place alone on a line or in a table's cell, or after a comma.
 _POSTLINJE = re.compile(
-    rf"(?:^|[|\t]|, |- |: ?)[ \t]*(?P<her>(?:N-|NO-)?\d{{4}} {ORD}(?: (?:i )?{ORD})?(?: [{STOR}](?!\w))?)(?=[ \t]*(?:$|[|\t.,;)]))", re.MULTILINE
+    rf"(?:^|[|\t]|, |- |: ?)[ \t]*(?P<her>(?:N-|NO-)?\d{{4}} {ORD}(?: (?:i )?{ORD})?(?: [{STOR}](?!\w))?)(?=[ \t]*(?:$|[|\t.,;)]))",
+    re.MULTILINE,
 )
 _POSTNR = re.compile(r"\d(?<!\d.)(?<![.,/-].)\d{3} (?=[^\W\d_])")
 _LITE_STED = re.compile(r"[a-zæøå]{4,}")
-_BOKS = re.compile(r"\d(?:(?<=[xsbB] .)|(?<=[bB]\. .)|(?<=[xs]: .))(?=\d{0,4}(?!\d))")
 _POSTSTED = re.compile(rf"\d{{4}} (?P<sted>{ORD}(?: (?:i )?{ORD})?)")
 _BOLIGNR = re.compile(r"[HUKL](?<!\w.)\d{4}(?!\w)")
 _LOPENDE = re.compile(r"(?<!\w)[a-z\u00df-\u00ff]{2,} \Z")
 # The house or farm that stands before, on the same line or the one above.
-_HUS_FORAN = re.compile(rf"(?:^|(?<=, )|(?<=: )|(?<= ))(?P<hus>{ORD}(?: [\w-]+)?)(?:, ?|[ \t]*\n[ \t]*|, ?\n[ \t]*)\Z", re.MULTILINE)
+_HUS_FORAN = re.compile(
+    rf"(?:^|(?<=, )|(?<=: )|(?<= ))(?P<hus>{ORD}(?: [\w-]+)?)(?:, ?|[ \t]*\n[ \t]*|, ?\n[ \t]*)\Z", re.MULTILINE
+)
 # One of these is in every text that names a property by its numbers.
 _BRUKSNUMMER = ("bnr", "b.nr", "Bnr", "B.nr", "BNR")
 _EIENDOM = re.compile(
@@ -37,9 +39,9 @@ _EIENDOM = re.compile(
 def find_post(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """PO boxes, postal codes with their places, and the numbers of properties and flats."""
     postboks = _postboks(monstre)
-    for p in _BOKS.finditer(tekst):
-        m = postboks.search(tekst, max(0, p.start() - 12), p.end() + FORAN)
-        if m and m.end() > p.end() and is_persons(tekst, m.start(), monstre):
+    for start in sorted({start for o in _boksord(monstre) for start in find_all(tekst, o)}):
+        m = postboks.search(tekst, max(0, start - _BOKSORD), start + FORAN)
+        if m and m.start() <= start and is_persons(tekst, m.start(), monstre):
             yield m.start(), m.end(), "adresse", 0.6
     for p in _POSTNR.finditer(tekst):
         if lite := _LITE_STED.match(tekst, p.end()):
@@ -114,5 +116,11 @@ def is_persons(tekst: str, start: int, monstre: Monstre) -> bool:
 
 
 @lru_cache(maxsize=2)
+def _boksord(monstre: Monstre) -> frozenset[str]:
+    """What every word for a PO box ends in."""
+    return frozenset(f"{o[-3:]} " for o in monstre.ord["adresse"]["postboks"])
+
+
+@lru_cache(maxsize=2)
 def _postboks(monstre: Monstre) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(monstre.ord['adresse']['postboks'])}):? ?\d{{1,5}}(?: {ORD})?")
+    return re.compile(rf"(?<!\w)(?:{any_of(monstre.ord['adresse']['postboks'])}):? \d{{1,5}}(?: {ORD})?")

@@ -123,7 +123,13 @@ def _is_helt_navn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> bool:
         k.sted or k.ordinaer or not (k.navn or k.ukjent) for k in rekke.klasser
     ):
         return True
-    if kjent and len(ord_) == 2 and siste.sted and not forste.sted and not navneord.match_reise(monstre).leads_to(rundt):
+    if (
+        kjent
+        and len(ord_) == 2
+        and siste.sted
+        and not forste.sted
+        and not navneord.match_reise(monstre).leads_to(rundt)
+    ):
         return True
     if kjent == SIKKERT or (kjent and (siste.etternavn or siste.ukjent or initial or andre.fornavn == SIKKERT)):
         return True
@@ -214,7 +220,14 @@ def _can_be_skrevet(ordet: str, rundt: Rundt, monstre: Monstre) -> bool:
 
 
 def _is_sted_foran(rundt: Rundt, monstre: Monstre) -> bool:
-    return bool(rundt.ordene) and rundt.ordene[-1] in monstre.ord["navn"]["steds_ord"]
+    return (
+        bool(rundt.ordene) and rundt.ordene[-1] in monstre.sett("navn", "steds_ord") and not _is_tak_i(rundt, monstre)
+    )
+
+
+def _is_tak_i(rundt: Rundt, monstre: Monstre) -> bool:
+    """Whether the preposition before leads to a person here: «fikk tak i Berg»."""
+    return len(rundt.ordene) > 1 and rundt.ordene[-2] in monstre.sett("navn", "tak_i")
 
 
 def is_person_foran(rundt: Rundt, monstre: Monstre) -> bool:
@@ -222,6 +235,8 @@ def is_person_foran(rundt: Rundt, monstre: Monstre) -> bool:
     navn, siste = monstre.ord["navn"], rundt.ordene[-1]
     if siste == navn["hos"][0]:
         return navneord.match_hos(monstre).leads_to(rundt)
+    if _is_tak_i(rundt, monstre):
+        return True
     if siste in navn["fra"]:
         return navneord.match_fra(monstre).leads_to(rundt)
     return siste not in navn["steds_ord"] and siste not in navn["tingord"]
@@ -237,7 +252,7 @@ def _by_etternavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
         return 0.0
     if _is_steder_foran(rundt, monstre) or " ".join(ord_).lower() in monstre.steder:
         return 0.0
-    ukjente = all(k.ukjent or k.etternavn for k in klasser) and not all(k.sted or k.ordinaer for k in klasser)
+    ukjente = all(k.ukjent or k.navn for k in klasser) and not all(k.sted or k.ordinaer for k in klasser)
     if all(store) and not navneord.is_running(rundt.foran, monstre):
         return 0.5 if ukjente and not any(k.sted or k.ordinaer for k in klasser) else 0.0
     if klasser[-1].etternavn and not (klasser[0].ordinaer and not klasser[0].navn):

@@ -25,7 +25,9 @@ def find_lav(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     liten_stil = len(_LITEN_SETNING.findall(tekst)) >= _FLERE
     kjente = frozenset(o for o in monstre.fornavn.intersection(ord_) if len(o) >= _KORT)
     if liten_stil:
-        kjente |= {o for o in monstre.tvetydige.intersection(ord_) if len(o) >= _KORT} - monstre.sett("navn", "sma_ikke")
+        kjente |= {o for o in monstre.tvetydige.intersection(ord_) if len(o) >= _KORT} - monstre.sett(
+            "navn", "sma_ikke"
+        )
     if not kjente:
         return
     for start, slutt in _places(tekst, kjente):

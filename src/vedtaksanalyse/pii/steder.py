@@ -50,7 +50,7 @@ def _arbeidsplasser(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         if not rett and forrige not in ved:
             continue
         foran = tekst[max(0, m.start() - _RUNDT) : m.start() - len(forrige)].lower()
-        ord_ = WORDS.findall(_SETNING.split(foran)[-1])[-(_NAER if forrige in sikre else _NARMEST) :]
+        ord_ = _ledd(_SETNING.split(foran)[-1], monstre)[-(_NAER if forrige in sikre else _NARMEST) :]
         if (rett or not monstre.sett("sted", "arbeid").isdisjoint(ord_)) and (n := navn.match(tekst, m.end())):
             yield from _judge(n, forrige == monstre.ord["sted"]["i"][0], monstre)
     for m in chain(*(felt.finditer(tekst) for felt in _FELT)):
@@ -58,6 +58,13 @@ def _arbeidsplasser(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         foran = foran if m[0][0] != "," or foran.endswith(_felt(monstre)) else foran.rpartition(" ")[0]
         if foran.endswith(_felt(monstre)) and (n := navn.match(tekst, m.end())):
             yield from _judge(n, False, monstre)
+
+
+def _ledd(setning: str, monstre: Monstre) -> list[str]:
+    """The words of a sentence after the last that joins two clauses."""
+    ord_ = WORDS.findall(setning)
+    delt = max((nr for nr, o in enumerate(ord_) if o in monstre.sett("sted", "deler")), default=-1)
+    return ord_[delt + 1 :]
 
 
 def _judge(m: re.Match[str], bare_sted: bool, monstre: Monstre) -> Iterator[Funn]:
