@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vedtaksanalyse.pii import navneord
+from vedtaksanalyse.pii.foran import has_yrke_foran, is_person_foran, is_sted_foran, is_steder_foran
 from vedtaksanalyse.pii.monstre import ORD, Monstre
 from vedtaksanalyse.pii.navneord import WORDS, Rundt
 from vedtaksanalyse.pii.ordklasse import SIKKERT, classify, is_ordbokord
@@ -87,8 +88,8 @@ def _by_place(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
             return 0.0
         if klasse.vanlig:
             slekt = not klasse.sted and monstre.slekt_foran.search(rundt.foran)
-            return 0.6 if slekt or (rundt.forrige and _has_yrke_foran(rundt, monstre)) else 0.0
-        if _has_yrke_foran(rundt, monstre):
+            return 0.6 if slekt or (rundt.forrige and has_yrke_foran(rundt, monstre)) else 0.0
+        if has_yrke_foran(rundt, monstre):
             return 0.7
     elif not (rekke.navn or all(k.ukjent for k in rekke.klasser) or rekke.ord_[0][1:] == "."):
         return 0.0
@@ -98,11 +99,6 @@ def _by_place(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
         if (len(rekke.ord_) > 1 or not flere) and plass.leads_to(rundt):
             return styrke
     return 0.0
-
-
-def _has_yrke_foran(rundt: Rundt, monstre: Monstre) -> bool:
-    """Whether the title of somebody who has an office or a trade stands right before."""
-    return rundt.foran[-1:] == " " and rundt.foran.rstrip(" ,").endswith(monstre.yrker)
 
 
 def _by_form(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
@@ -195,7 +191,7 @@ def _by_setning(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     if slekt or (gjor and navneord.match_subjekt_foran(monstre).leads_to(rundt)):
         return 0.0 if klasse.sted else 0.5
     fra_person = navneord.match_fra(monstre).leads_to(rundt) or navneord.match_hos(monstre).leads_to(rundt)
-    if klasse.sted or (klasse.etternavn and not fra_person and _is_sted_foran(rundt, monstre)):
+    if klasse.sted or (klasse.etternavn and not fra_person and is_sted_foran(rundt, monstre)):
         return 0.0
     if not klasse.ukjent and rundt.ordene and rundt.ordene[-1] in monstre.ord["navn"]["mellom"]:
         return 0.0
@@ -219,29 +215,6 @@ def _can_be_skrevet(ordet: str, rundt: Rundt, monstre: Monstre) -> bool:
     return not any(d.isupper() for d in deler) and (len(deler) == 1 or siste[:1].isupper())
 
 
-def _is_sted_foran(rundt: Rundt, monstre: Monstre) -> bool:
-    return (
-        bool(rundt.ordene) and rundt.ordene[-1] in monstre.sett("navn", "steds_ord") and not _is_tak_i(rundt, monstre)
-    )
-
-
-def _is_tak_i(rundt: Rundt, monstre: Monstre) -> bool:
-    """Whether the preposition before leads to a person here: «fikk tak i Berg»."""
-    return len(rundt.ordene) > 1 and rundt.ordene[-2] in monstre.sett("navn", "tak_i")
-
-
-def is_person_foran(rundt: Rundt, monstre: Monstre) -> bool:
-    """Whether an unknown word in running text is a person: not where things and places stand, but where persons do."""
-    navn, siste = monstre.ord["navn"], rundt.ordene[-1]
-    if siste == navn["hos"][0]:
-        return navneord.match_hos(monstre).leads_to(rundt)
-    if _is_tak_i(rundt, monstre):
-        return True
-    if siste in navn["fra"]:
-        return navneord.match_fra(monstre).leads_to(rundt)
-    return siste not in navn["steds_ord"] and siste not in navn["tingord"]
-
-
 def _by_etternavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     """Two or more words with a surname, or that no list has, where no place is named."""
     ord_, klasser = rekke.ord_, rekke.klasser
@@ -250,7 +223,7 @@ def _by_etternavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     store = [o.isupper() for o in ord_ if o[1:] != "."]
     if any(store) and not all(store):
         return 0.0
-    if _is_steder_foran(rundt, monstre) or " ".join(ord_).lower() in monstre.steder:
+    if is_steder_foran(rundt, monstre) or " ".join(ord_).lower() in monstre.steder:
         return 0.0
     ukjente = all(k.ukjent or k.navn for k in klasser) and not all(k.sted or k.ordinaer for k in klasser)
     if all(store) and not navneord.is_running(rundt.foran, monstre):
@@ -258,9 +231,3 @@ def _by_etternavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     if klasser[-1].etternavn and not (klasser[0].ordinaer and not klasser[0].navn):
         return 0.6
     return 0.5 if ukjente else 0.0
-
-
-def _is_steder_foran(rundt: Rundt, monstre: Monstre) -> bool:
-    if not rundt.ordene or not rundt.foran[-1:].isspace() or "\n" in rundt.foran[-2:]:
-        return False
-    return rundt.ordene[-1] in monstre.ord["navn"]["steder"] and not navneord.match_fra(monstre).leads_to(rundt)
