@@ -6,6 +6,7 @@ them, and what it had stored is stored. Needs the extra [dask].
 
 from __future__ import annotations
 
+import logging
 import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -48,6 +49,7 @@ def run_bunke(pakket: bytes) -> Bunkesvar:
 def load_oppsett() -> Nattoppsett:
     """What this machine does chunks with; the folders are the chunks' own."""
     valg = load_innstillinger()
+    logging.getLogger().handlers.clear()  # Prefect's own would write everything once more, words of others too
     setup_logg(valg.logg == "json")
     return share_ocr(make_oppsett(Path(), Path(), valg))
 

@@ -25,12 +25,13 @@ from prefect.cache_policies import NO_CACHE
 from prefect.concurrency.sync import concurrency
 from prefect.events import emit_event
 from prefect.futures import PrefectFuture, as_completed
+from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import FERDIG, KILDE, OCR
 from vedtaksanalyse.arbeidere import Arbeidsfeil, feilkode
-from vedtaksanalyse.errors import Feil
+from vedtaksanalyse.errors import Bruksfeil, Feil
 from vedtaksanalyse.logg import setup_logg
 from vedtaksanalyse.nattkjoring import (
     VENTETIDER,
@@ -88,6 +89,8 @@ def _run(oppsett: Nattoppsett, dask: str, rapporter: list[Nattrapport], fremdrif
     """The run as a state with counts or a code. Its name tells whether something wants attention."""
     try:
         if dask:
+            if not PREFECT_API_URL.value():  # each machine would start a server of its own
+                raise Bruksfeil("dask_uten_tjener")
             from flows.fordelt import run_on_dask
 
             utfor = partial(run_on_dask, adresse=dask)

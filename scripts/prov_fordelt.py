@@ -10,17 +10,40 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import flows  # noqa: F401 (before Prefect)
 
 ROT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def run_prefect(mappe: Path) -> Iterator[None]:
+    """A standing Prefect server for this process and those it starts."""
+    with socket.socket() as ledig:
+        ledig.bind(("127.0.0.1", 0))
+        port = str(ledig.getsockname()[1])
+    os.environ |= {"PREFECT_HOME": str(mappe / "prefect"), "PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
+    kommando = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--host", "127.0.0.1", "--port", port]
+    with (mappe / "prefect.logg").open("wb") as logg:
+        tjener = subprocess.Popen(kommando, stdout=logg, stderr=logg)
+    try:
+        while tjener.poll() is None:
+            with suppress(OSError), urllib.request.urlopen(os.environ["PREFECT_API_URL"] + "/health"):
+                break
+            time.sleep(0.5)
+        yield
+    finally:
+        tjener.terminate()
+        tjener.wait()
 
 
 @contextmanager
@@ -67,18 +90,24 @@ def main() -> None:
     shutil.rmtree(mappe, ignore_errors=True)
     mappe.mkdir(parents=True)
     subprocess.run([sys.executable, ROT / "scripts" / "lag_fartsbrev.py", mappe / "inn", "--antall", str(svar.antall)], check=True)
+    with run_prefect(mappe):
+        compare(mappe, svar.antall, svar.database)
+
+
+def compare(mappe: Path, antall: int, database: str | None) -> None:
+    """The letters by two machines of which one dies, and by one alone; ends with whether what is stored is the same."""
     from flows.nattkjoring import run_with_prefect
     from vedtaksanalyse.nattkjoring import make_oppsett, run_nattkjoring
     from vedtaksanalyse.settings import load_innstillinger
     from vedtaksanalyse.storage import open_lager
 
-    databaser = [svar.database or f"sqlite:///{mappe / 'fordelt.sqlite'}", f"sqlite:///{mappe / 'alene.sqlite'}"]
+    databaser = [database or f"sqlite:///{mappe / 'fordelt.sqlite'}", f"sqlite:///{mappe / 'alene.sqlite'}"]
     fordelt, alene = (
         make_oppsett(mappe / "inn", mappe / "ut", load_innstillinger(database=database, ro_sekunder=0), bunke=20)
         for database in databaser
     )
     with run_maskiner(mappe, databaser[0]) as (adresse, arbeidere):
-        threading.Thread(target=kill_midway, args=(arbeidere[0], databaser[0], svar.antall), daemon=True).start()
+        threading.Thread(target=kill_midway, args=(arbeidere[0], databaser[0], antall), daemon=True).start()
         rapporter = [run_with_prefect(fordelt, dask=adresse)]
     rapporter.append(run_nattkjoring(alene))
     lagret = []

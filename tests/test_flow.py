@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import nattmotor
 import pytest
@@ -273,3 +274,12 @@ def test_importing_the_flows_turns_telemetry_off():
     miljo = {navn: verdi for navn, verdi in os.environ.items() if not navn.startswith(("PREFECT_", "DO_NOT"))}
     svar = subprocess.run([sys.executable, "-c", program], env=miljo, capture_output=True, text=True, check=True)
     assert svar.stdout.split() == ["False", "120", "False"]
+
+
+def test_machines_without_a_standing_server_are_refused(oppsett, monkeypatch):
+    """Each of them would start one of its own."""
+    import flows.nattkjoring as flyt
+
+    monkeypatch.setattr(flyt, "PREFECT_API_URL", SimpleNamespace(value=lambda: None))
+    tilstand = flyt._run(oppsett, "tcp://127.0.0.1:9", [])
+    assert tilstand.is_failed() and tilstand.message == "dask_uten_tjener"
