@@ -38,7 +38,7 @@ def main() -> None:
         import_module(navn)
     modul, _, funksjon = oppsett["leser"].partition(":")
     leser = getattr(import_module(modul), funksjon)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=_follow_parent, args=(oppsett["forelder"],), daemon=True).start()
     mangler = lock_down(grenser)
     gc.freeze()
     gc.set_threshold(_NYE)
@@ -106,16 +106,13 @@ def _write(ut: BinaryIO, kropp: bytes) -> None:
         os._exit(0)
 
 
-def _follow_parent() -> None:
-    """End at once when the parent does, also in the middle of a document."""
+def _follow_parent(forelder: int) -> None:
+    """End at once when the parent does, also in the middle of a document, and when it ended before we looked."""
     vakt = select.poll()
-    vakt.register(_foreldre(), select.POLLIN)
-    vakt.poll()
+    vakt.register(os.pidfd_open(os.getppid()), select.POLLIN)
+    if os.getppid() == forelder:
+        vakt.poll()
     os._exit(0)
-
-
-def _foreldre() -> int:
-    return os.pidfd_open(os.getppid())
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
+from pathlib import Path
 from time import monotonic
 
 from vedtaksanalyse.errors import Modellfeil
@@ -34,6 +35,7 @@ _PROGRAM = (
 _MILJO = ("PATH", "LANG", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
 _FRIST_START = 120.0
 _ROR = 1 << 20
+_TRANGT = 0.75
 _FRISTSIGNAL = (-signal.SIGXCPU, -signal.SIGALRM)
 
 
@@ -51,6 +53,7 @@ class Leserbarn:
     def __init__(self, grenser: Grenser, leser: str) -> None:
         self._grenser = grenser
         self._mangler: tuple[str, ...] | None = None
+        self._rom = 0
         self.leste = 0
         sti = os.pathsep.join(os.path.abspath(sted) for sted in sys.path if sted)  # noqa: PTH100 (strings in and out)
         try:
@@ -72,7 +75,7 @@ class Leserbarn:
             os.set_blocking(ror, False)
             with suppress(OSError):
                 fcntl.fcntl(ror, fcntl.F_SETPIPE_SZ, _ROR)
-        oppsett = {"grenser": asdict(grenser), "leser": leser, "moduler": _MODULER}
+        oppsett = {"grenser": asdict(grenser), "leser": leser, "moduler": _MODULER, "forelder": os.getpid()}
         with suppress(Stans):
             self._send(monotonic() + _FRIST_START, json.dumps(oppsett).encode())
 
@@ -89,7 +92,21 @@ class Leserbarn:
             except (Stans, ValueError):
                 self.stop()
                 raise Modellfeil("leser") from None
+            self._rom = self._measure_rom()
         return self._mangler
+
+    @property
+    def er_tungt(self) -> bool:
+        """True when it holds on to so much memory that the next document would have too little."""
+        return self._measure_rom() < self._rom * _TRANGT
+
+    def _measure_rom(self) -> int:
+        """How many bytes it may still ask for; none when it is gone."""
+        try:
+            sider = int(Path(f"/proc/{self._prosess.pid}/statm").read_text().split()[0])
+        except (OSError, IndexError):
+            return 0
+        return self._grenser.minne - sider * os.sysconf("SC_PAGE_SIZE")
 
     def ask(self, oppdrag: bytes, data: bytes, unpack: Unpack) -> Innhold | list[Boks] | Lesestatus:
         """What the child makes of one document."""

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Executable,
     Select,
     Table,
     bindparam,
@@ -162,14 +163,21 @@ class Lager(Kjoringer):
                         tall.setdefault(faktum.navn, []).append(float(faktum.verdi))
         return tuple((navn, median(egne)) for navn, egne in sorted(tall.items()) if len(egne) >= _FAERREST)
 
-    def save_gjenbruk(self, saker: Iterable[tuple[str, Saksgjenbruk]]) -> None:
-        """Note how cases stand in their office's map."""
+    def save_gjenbruk(self, kontor: str, saker: Iterable[tuple[str, Saksgjenbruk]]) -> None:
+        """Note how an office's cases stand in its map. Until the last is noted, the office counts as one without."""
         uttrykk = update(sak).where(sak.c.sak_id == bindparam("b_sak_id"))
         uttrykk = uttrykk.values(egenandel=bindparam("egenandel"), gjenbruk=bindparam("gjenbruk"))
+        glem: Executable | None = update(sak).where(sak.c.kontor == kontor).values(**make_gjenbruksfelt(None))
         kilde = iter(saker)
+
+        def note(forbindelse: Connection) -> None:
+            if glem is not None:
+                forbindelse.execute(glem)
+            forbindelse.execute(uttrykk, [{"b_sak_id": id_, **make_gjenbruksfelt(ett)} for id_, ett in porsjon])
+
         while porsjon := list(islice(kilde, _PORSJON)):
-            rader = [{"b_sak_id": id_, **make_gjenbruksfelt(ett)} for id_, ett in porsjon]
-            write(self._engine, lambda f, rader=rader: f.execute(uttrykk, rader))
+            write(self._engine, note)
+            glem = None
 
     def load_gjenbruk(self, sak_ider: Iterable[str]) -> dict[str, Saksgjenbruk]:
         """How these cases stand in their office's map, those that are in one."""
