@@ -9,6 +9,7 @@ from threading import Event
 import nattmotor
 import pytest
 from delt import ArbeiderHer, SandkasseUtenBarn
+from postgrestjener import KUTT
 
 from vedtaksanalyse import arbeidere
 from vedtaksanalyse.errors import Bruksfeil, Feil
@@ -20,7 +21,6 @@ from vedtaksanalyse.tekster import feiltekst
 SAKER, ROLLE = "ABCD", "nattkjorer"
 OPPE = Event()
 OPPE.set()
-KUTT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'test'"
 
 
 @pytest.fixture(scope="module")
