@@ -30,8 +30,8 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import FERDIG, KILDE, OCR
-from vedtaksanalyse.arbeidere import Arbeidsfeil, feilkode
-from vedtaksanalyse.errors import Bruksfeil, Feil
+from vedtaksanalyse.arbeidere import Arbeidsfeil, Avbrutt, feilkode
+from vedtaksanalyse.errors import Bruksfeil, Driftsstans, Feil
 from vedtaksanalyse.logg import setup_logg
 from vedtaksanalyse.nattkjoring import (
     VENTETIDER,
@@ -141,6 +141,7 @@ def run_as_tasks(
         name="bunke",
         retries=len(VENTETIDER),
         retry_delay_seconds=list(VENTETIDER),
+        retry_condition_fn=lambda _task, _run, tilstand: not isinstance(_svar(tilstand), Exception),
         persist_result=False,
         cache_policy=NO_CACHE,
     )
@@ -154,13 +155,18 @@ def run_as_tasks(
         oppgave.wait()
         svar = _svar(oppgave.state)
         slipp(oppgave)
+        if isinstance(svar, Exception):
+            raise svar
         yield oppgaver[oppgave], svar
         update_progress_artifact(fremdrift, 100.0 * ferdige / len(oppgaver))
 
 
-def _svar(tilstand: State) -> Bunkesvar | str:
-    """What a chunk came to; otherwise the code of its failure, or the name of the state it ended in."""
+def _svar(tilstand: State) -> Bunkesvar | str | Exception:
+    """What a chunk came to; otherwise the code of its failure, or the name of the state it ended in.
+
+    A failure that no other chunk will fare better with is given as it is: the run has to stop.
+    """
     resultat = tilstand.result(raise_on_failure=False)
-    if isinstance(resultat, Bunkesvar):
+    if isinstance(resultat, (Bunkesvar, Driftsstans, Avbrutt)):
         return resultat
     return feilkode(resultat) if isinstance(resultat, Exception) else tilstand.name

@@ -97,6 +97,22 @@ def test_a_chunk_that_fails_is_retried_by_prefect(prefekt, oppsett, monkeypatch)
     assert {(rad.status, rad.utfall) for rad in rapport.avvik} == {("OSError", "proves_igjen")} and rapport.stemmer
 
 
+def test_a_run_that_cannot_go_on_is_stopped_and_no_chunk_is_tried_again(prefekt, oppsett, monkeypatch):
+    import flows.nattkjoring as flyt
+    from vedtaksanalyse.errors import Driftsstans
+
+    ganger = []
+
+    def find_full(_, oppdrag):
+        ganger.append(oppdrag.nummer)
+        raise Driftsstans("disk_full")
+
+    monkeypatch.setattr(kjor.Natt, "run_bunke", find_full)
+    with pytest.raises(Driftsstans, match="disk_full"):
+        flyt.run_with_prefect(replace(oppsett, bunke=1, prosesser=1))
+    assert len(ganger) < 4 and len(set(ganger)) == len(ganger)
+
+
 def test_the_deployed_flow_takes_the_rest_from_the_settings(prefekt, oppsett, monkeypatch):
     import flows.nattkjoring as flyt
     from vedtaksanalyse.settings import Innstillinger
