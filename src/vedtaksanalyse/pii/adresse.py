@@ -83,7 +83,11 @@ def _judge(tekst: str, m: re.Match[str], monstre: Monstre) -> tuple[int, float]:
     start, lav = m.end("navn") - len(gate), gate.lower()
     if len(_siffer(m["nr"])) > _MAKS_NR and not lav.endswith(("vei", "veg", "veien", "vegen")):
         return start, 0.0
-    if not gate or monstre.has(lav, "adresse", "ikke_gater") or gate.endswith(tuple(monstre.ord["adresse"]["ikke_endelser"])):
+    if (
+        not gate
+        or monstre.has(lav, "adresse", "ikke_gater")
+        or gate.endswith(tuple(monstre.ord["adresse"]["ikke_endelser"]))
+    ):
         return start, 0.0
     if (
         lav.endswith(tuple(monstre.ord["adresse"]["endelser"]))
@@ -137,10 +141,10 @@ def _datogate(monstre: Monstre) -> re.Pattern[str]:
 
 
 def _nummer(monstre: Monstre) -> str:
-    ikke = (
-        rf"(?!\w|[.,:/%-]\d|\.? ?(?:{monstre.maaneder})| ?(?:{any_of(monstre.ord['adresse']['enheter'])})\b| ?%| \d{{3}}\b)"
+    ikke = rf"(?!\w|[.,:/%-]\d|\.? ?(?:{monstre.maaneder})| ?(?:{any_of(monstre.ord['adresse']['enheter'])})\b| ?%| \d{{3}}\b)"
+    return (
+        rf"(?P<nr>(?:\d{{1,4}}|[lI]\d{{1,2}}|\d{{1,2}}[lIO])(?: ?[-–] ?\d{{1,3}})?(?P<oppgang> ?[A-Za-h](?!\w))?){ikke}"
     )
-    return rf"(?P<nr>(?:\d{{1,4}}|[lI]\d{{1,2}}|\d{{1,2}}[lIO])(?: ?[-–] ?\d{{1,3}})?(?P<oppgang> ?[A-Za-h](?!\w))?){ikke}"
 
 
 def _tillegg(adresse: Mapping[str, Sequence[str]]) -> str:

@@ -31,6 +31,9 @@ _OG_ETTER = re.compile(rf"(?: og |, | / | & )({ORD})(?![\w@-])(?! {ORD})")
 # A name that a wrapped line cuts in two: running text before, the rest of the name first on the next line.
 _BRUTT = re.compile(rf"\n({ORD})(?![\w@:-])")
 _DELT = re.compile(rf"(?<![\w@.-])([{STOR}][{LITEN}]+)-\n([{LITEN}]+)(?![\w@-])")
+# A figure inside a word: the page was scanned. A name cut in two there, and what follows.
+_SKANNET = re.compile(rf"[01](?<=[{LITEN}].)(?=[{LITEN}])")
+_MED_ROM = re.compile(rf"(?<!\w)([{STOR}][{LITEN}]{{1,4}}) ([{LITEN}]{{1,5}})(?!\w)(?: (?P<neste>{ORD}))?")
 _LANG_LINJE = 40
 # A first name this long that no list of words has is that person's wherever it stands.
 _GJENKJENT = 3
@@ -47,6 +50,7 @@ def find_navn(tekst: str, monstre: Monstre, sok: Navnesok | None) -> Iterator[Fu
         if styrke:
             funn.append((rekke.start, rekke.slutt, "navn", styrke))
     funn += list(_delt(tekst, monstre)) if "-\n" in tekst else []
+    funn += list(_splittet(tekst, monstre)) if _SKANNET.search(tekst) else []
     funn += [*_tiltalt(tekst, linjer, monstre), *find_lav(tekst, monstre)]
     funn += list(_beside(tekst, funn, monstre))
     funn += list(_rest(tekst, funn, monstre))
@@ -59,6 +63,17 @@ def _delt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         klasse = classify(m[1] + m[2], monstre)
         if klasse.fornavn == SIKKERT or (klasse.etternavn and not klasse.ordinaer):
             yield m.start(), m.end(), "navn", 0.6
+
+
+def _splittet(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """A name that scanning has cut with a space: «Hei di Johansen», «Arne Hol m»."""
+    for m in _MED_ROM.finditer(tekst):
+        klasse = classify(m[1] + m[2], monstre)
+        neste = classify(m["neste"], monstre) if m["neste"] else None
+        if (klasse.fornavn == SIKKERT and neste and (neste.navn or neste.ukjent)) or (
+            klasse.etternavn and not m["neste"] and len(m[2]) == 1 and classify(m[1], monstre).ordinaer is False
+        ):
+            yield m.start(), m.end(2), "navn", 0.5
 
 
 def _join(funn: Sequence[Funn]) -> list[Funn]:

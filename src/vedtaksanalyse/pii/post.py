@@ -45,7 +45,7 @@ def find_post(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             yield m.start(), m.end(), "adresse", 0.6
     for p in _POSTNR.finditer(tekst):
         if lite := _LITE_STED.match(tekst, p.end()):
-            if lite[0] in monstre.poststeder and not is_ordbokord(lite[0]) and not _is_aar(p[0]):
+            if lite[0] in monstre.poststeder and not is_ordbokord(lite[0]):
                 yield p.start(), lite.end(), "adresse", 0.6
         elif spenn := _judge_post(tekst, p.start(), p.end(), postboks, monstre):
             yield *spenn, "adresse", 0.6

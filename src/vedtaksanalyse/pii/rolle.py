@@ -145,6 +145,8 @@ def _by_fornavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     ord_, kjent, etter = rekke.ord_, rekke.klasser[0].fornavn, rundt.etter
     lopende = navneord.is_running(rundt.foran, monstre)
     sikker = kjent == SIKKERT and lopende
+    if kjent == SIKKERT and etter.startswith(": ") and not rundt.foran.strip(" \t")[-1:].strip():
+        return 0.7
     sikker = sikker or (kjent == SIKKERT and _ALDERSTALL.match(etter) is not None)
     if not kjent or (not sikker and (etter[:1] == ":" or (len(ord_) == 1 and _TALL_ETTER.match(etter)))):
         return 0.0

@@ -16,6 +16,7 @@ _TEGN = ".,:;()!?/"
 _SMA_ETTER = re.compile(r"(?: [a-z\u00df-\u00ff]{2,}){1,2}(?![\w@-])")
 # Where a sentence begins with a small letter; so many of them make a text of small letters.
 _LITEN_SETNING = re.compile(r"[.!?\n](?:(?<!\n) |(?<=\n)(?:[\d.:,/-]+ )*)[a-z\u00df-\u00ff]{2,} (?=[a-z\u00df-\u00ff])")
+_SLUTT = re.compile(r"[ \t]*(?:[.,!\n]|\Z)")
 _KORT, _FLERE = 3, 2
 
 
@@ -40,7 +41,8 @@ def find_lav(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         if etter := _SMA_ETTER.match(tekst, slutt):
             for ordet in re.finditer(r"[^ ]+", etter[0]):
                 k = classify(ordet[0], monstre)
-                if (k.ordinaer and not k.gardsnavn) or not (k.navn or k.ukjent):
+                sist = k.etternavn and _SLUTT.match(tekst, her + ordet.end())
+                if (k.ordinaer and not (k.gardsnavn or sist)) or not (k.navn or k.ukjent):
                     break
                 slutt = her + ordet.end()
         yield start, slutt, "navn", 0.5
@@ -71,6 +73,8 @@ def _is_person(tekst: str, start: int, slutt: int, monstre: Monstre) -> bool:
     if navneord.match_bare_person(monstre).match(rundt.etter) or navneord.match_om_person(monstre).match(rundt.etter):
         return True
     etter = _SMA_ETTER.match(tekst, slutt)
+    if etter and etter[0].split()[0] in monstre.sett("navn", "pronomen"):
+        return True
     neste = classify(etter[0].split()[0], monstre) if etter else None
     return neste is not None and (neste.etternavn or neste.ukjent) and (not neste.ordinaer or neste.gardsnavn)
 

@@ -23,7 +23,10 @@ _KONTOFORM = re.compile(rf"(\d{{4}})(?:[.]|{ROM})\d{{2}}(?:[.]|{ROM})\d{{5}}")
 _AARSTALL = ("19", "20")
 _IBAN = re.compile(rf"NO(?<!\w..)\d\d(?:[.-]|{ROM})?\d(?:(?:[.-]|{ROM})?\d){{10}}(?!\d)")
 # An account that an invoice is paid to is no person's.
-_KID_ETTER, _KID_FORAN = re.compile(r"[ ,.;(]{0,12}(?:\w+ )?kid\b"), re.compile(r"\bkid(?:-?\w+)?[ .:]+\d+[ ,.;]{1,3}(?:[^\W\d_]+[.:]? ){0,2}\Z")
+_KID_ETTER, _KID_FORAN = (
+    re.compile(r"[ ,.;(]{0,12}(?:\w+ )?kid\b"),
+    re.compile(r"\bkid(?:-?\w+)?[ .:]+\d+[ ,.;]{1,3}(?:[^\W\d_]+[.:]? ){0,2}\Z"),
+)
 TELEFON = re.compile(
     rf"[+(02-9]{_FORST}(?P<land>(?:(?<=\+)|(?<=\()\+|(?<=0)0)47\)?{ROM}?[2-9]|(?<=[2-9]))"
     rf"(?:\d(?P<a>{ROM}|[.-])\d\d(?:(?P=a)\d\d){{2}}|\d\d(?P<b>{ROM}|[.-])\d\d(?P=b)\d{{3}}|\d\d(?P<c>{ROM})\d{{3}}(?P=c)\d\d|(?P<fire>\d{{3}}{ROM}\d{{4}})|\d{{7}})"
@@ -38,7 +41,9 @@ _ETTER_TALL = re.compile(r"\d{5,}\D|\d-\d{4}\D")
 _RUNDT = "000"
 _DATOTALL = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _KRONER = re.compile(rf"{ROM}?(?:,-|kr\b|kroner\b|nok\b)", re.IGNORECASE)
-_BIL = re.compile(r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?(?:\d{5}|\d\d \d{3}|\d{4}(?: [A-Z]{2})?)(?![\w/]|[.,-]\d)")
+_BIL = re.compile(
+    r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?(?:\d{5}|\d\d \d{3}|\d{4}(?: [A-Z]{2})?)(?![\w/]|[.,-]\d)"
+)
 _FORAN_DATO = re.compile(r"(?:\(|\| )(?=\d{1,2}[./-]|\d{6}|\d{4}-)")
 _NAVN_FORAN = re.compile(r"[A-Z\u00c0-\u00de][\w'’-]+ \Z")
 _ETTER_DATO = re.compile(r"\)(?:[\n ).,]|\Z)| \||\n")
