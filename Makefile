@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test debian bench drap fuzz lint modeller sprakmodell malform docs eksempler laas rydd
+.PHONY: demo test debian bench bench-lang drap fuzz lint modeller sprakmodell malform docs eksempler laas rydd
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
@@ -25,6 +25,11 @@ bench: $(VENV)/.utvikling
 	@$(BIN)/python scripts/lag_fartsbrev.py bygg/fart --antall $(or $(ANTALL),60)
 	@$(BIN)/python -m vedtaksanalyse.evaluation.fart bygg/fart
 	@$(BIN)/python -m vedtaksanalyse.evaluation.utkastfart bygg/fart
+
+# Time and memory from 1 000 to 20 000 documents.
+bench-lang: $(VENV)/.utvikling
+	@$(BIN)/python scripts/lag_fartsbrev.py bygg/fart --antall 60
+	@$(BIN)/python -m vedtaksanalyse.evaluation.langfart bygg/fart $(if $(ANTALL),--antall $(ANTALL))
 
 gjenbruksfart: $(VENV)/.utvikling
 	@$(BIN)/python -m vedtaksanalyse.evaluation.gjenbruksfart --avsnitt $(or $(ANTALL),1000000)
