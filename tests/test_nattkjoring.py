@@ -184,7 +184,7 @@ def test_an_input_folder_that_suddenly_is_empty_is_an_alarm(oppsett):
 def test_a_case_that_kills_its_worker_costs_nobody_else(oppsett, egne_prosesser, ord_, status, monkeypatch):
     if ord_ == "HENG":
         korte = {"frist_sak": 3.0, "frist_fil": 0.0}
-        monkeypatch.setattr(kjor, "Arbeidere", lambda *felt: arbeidere.Arbeidere(*felt, **korte))
+        monkeypatch.setattr(kjor, "Arbeidere", lambda *felt, **navn: arbeidere.Arbeidere(*felt, **navn, **korte))
     skriv(oppsett, A=VEDTAK, B=VEDTAK + ord_, C=VEDTAK, D=VEDTAK)
     rapport = run_nattkjoring(replace(oppsett, bunke=3, prosesser=2, grenser=Grenser(frist=1, ocr_sider=0)))
     assert [(rad.sak_id, rad.status.split()[0], rad.utfall) for rad in rapport.avvik] == [("B", status, "proves_igjen")]
