@@ -13,7 +13,8 @@ import pytest
 from delt import ArbeiderHer, SandkasseUtenBarn
 
 from vedtaksanalyse import arbeidere
-from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.arbeidere import Arbeidsfeil
+from vedtaksanalyse.errors import Bruksfeil, Driftsstans
 from vedtaksanalyse.nattkjoring import Arbeidssted, Nattoppsett, kjor, run_nattkjoring
 from vedtaksanalyse.nattkjoring.speil import place_kilde, sync_speil
 from vedtaksanalyse.storage import open_lager
@@ -77,15 +78,18 @@ def test_a_place_that_cannot_be_read_is_wrong_use(tmp_path, url, protokoll, monk
     assert feil.value.felt["protokoll"] == protokoll and "hemmelig" not in str(feil.value)
 
 
-def test_a_night_by_url_and_another_machine_that_fetches_its_own(fjernt, tmp_path, monkeypatch):
+@pytest.fixture
+def oppsett(tmp_path, monkeypatch) -> Nattoppsett:
     monkeypatch.setattr(arbeidere, "_Arbeider", ArbeiderHer)
     monkeypatch.setattr(kjor, "Sandkasse", SandkasseUtenBarn)
     (tmp_path / "modeller").mkdir()
     (tmp_path / "modeller/versjon").write_text("m1")
     mappe, kilde = place_kilde(URL, tmp_path / "speil")
     felt = {"prosesser": 1, "bunke": 1, "start": nattmotor.start, "kilde": kilde}
-    oppsett = Nattoppsett(mappe, tmp_path / "ut", f"{tmp_path}/lager.db", tmp_path / "modeller", **felt)
+    return Nattoppsett(mappe, tmp_path / "ut", f"{tmp_path}/lager.db", tmp_path / "modeller", **felt)
 
+
+def test_a_night_by_url_and_another_machine_that_fetches_its_own(fjernt, tmp_path, oppsett):
     def elsewhere(_, oppdrag):
         sted = Arbeidssted(replace(oppsett, kilde=""), oppdrag[0])
         for ett in oppdrag:
@@ -101,3 +105,24 @@ def test_a_night_by_url_and_another_machine_that_fetches_its_own(fjernt, tmp_pat
     with open_lager(oppsett.database) as lager:
         assert ["".join(d.tekst for d in v.sak.dokumenter) for v in lager.load_vurderinger()] == ["Vedtak om støtte", "Vedtak om husleie"]
     assert run_nattkjoring(oppsett).telling()["filer"]["uendret"] == 2
+
+
+def test_a_place_of_work_stores_nothing_with_other_versions_or_for_a_run_that_another_took_over(fjernt, oppsett):
+    def elsewhere(_, oppdrag):
+        (oppsett.modeller / "versjon").write_text("m2")
+        annet = Arbeidssted(oppsett, oppdrag[0])
+        with pytest.raises(Arbeidsfeil, match="andre_versjoner"):
+            annet.run(oppdrag[0])
+        annet.close()
+        (oppsett.modeller / "versjon").write_text("m1")
+        sted = Arbeidssted(oppsett, oppdrag[0])
+        yield oppdrag[0].nummer, sted.run(oppdrag[0])
+        with open_lager(oppsett.database) as lager:
+            lager.start_kjoring(oppdrag[1].rot, oppdrag[1].versjoner)
+            with pytest.raises((Arbeidsfeil, Driftsstans)):
+                sted.run(oppdrag[1])
+            assert lager.count_saker() == {"vurdert": 1}
+        sted.close()
+
+    with pytest.raises(Driftsstans):
+        run_nattkjoring(oppsett, elsewhere)
