@@ -18,5 +18,7 @@ def felt(tmp_path_factory) -> Iterator[Drapsfelt]:
 
 @pytest.fixture
 def sted(felt, request):
-    """A place of its own for a test."""
-    return felt.sted(request.node.name)
+    """A place of its own for a test, with nothing left running after it."""
+    sted = felt.sted(request.node.name)
+    yield sted
+    sted.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -52,7 +53,7 @@ class Oppstart:
     """The process that forks runs."""
 
     def __init__(self) -> None:
-        sti = os.pathsep.join(map(str, (ROT / "tests" / "drap", ROT / "tests")))
+        sti = os.pathsep.join(map(str, (ROT / "src", ROT / "tests" / "drap", ROT / "tests")))
         miljo = os.environ | {"PYTHONPATH": sti, "OMP_NUM_THREADS": "1", "DO_NOT_TRACK": "1"}
         self._prosess = subprocess.Popen(
             [sys.executable, str(ROT / "tests" / "drap" / "oppstart.py")],
@@ -79,6 +80,7 @@ class Sted:
     prosesser: int = 2
     lett: bool = True
     merke: str = field(default_factory=lambda: uuid4().hex)
+    siste: int = 0
 
     def __post_init__(self) -> None:
         self.modeller.mkdir(parents=True, exist_ok=True)
@@ -112,11 +114,12 @@ class Sted:
         }
         if self.lett:
             miljo["VEDTAKSANALYSE_MODELLER"] = str(self.modeller)
-        return self.oppstart.tell(felt=felt, mappe=str(self.mappe), miljo=miljo, plage=plage, lett=self.lett)
+        self.siste = self.oppstart.tell(felt=felt, mappe=str(self.mappe), miljo=miljo, plage=plage, lett=self.lett)
+        return self.siste
 
     def vent(self, pid: int) -> int:
         """How a night ended; everything it started must be gone soon after."""
-        kode = self.oppstart.tell(vent=pid)
+        kode, self.siste = self.oppstart.tell(vent=pid), 0
         wait_until(lambda: not self.prosesser_igjen())
         return kode
 
@@ -132,6 +135,13 @@ class Sted:
             return self.merke.encode() in Path(f"/proc/{pid}/environ").read_bytes() and lives(pid)
         except OSError:
             return False
+
+    def end(self) -> None:
+        """Leave no process, however a test went."""
+        for pid in self.prosesser_igjen():
+            os.kill(pid, signal.SIGKILL)
+        if self.siste and lives(self.siste):
+            os.kill(self.siste, signal.SIGKILL)
 
     def make_due(self, fasit: Tabeller) -> bool:
         """Let the hour pass that a case waits which lost its process; whether there was any."""
