@@ -118,7 +118,7 @@ def is_persons(tekst: str, start: int, monstre: Monstre) -> bool:
 @lru_cache(maxsize=2)
 def _boksord(monstre: Monstre) -> frozenset[str]:
     """What every word for a PO box ends in."""
-    return frozenset(f"{o[-3:]} " for o in monstre.ord["adresse"]["postboks"])
+    return frozenset(f"{o[-2:]} " for o in monstre.ord["adresse"]["postboks"])
 
 
 @lru_cache(maxsize=2)

@@ -12,7 +12,7 @@ from vedtaksanalyse.pii.navneord import Rundt
 from vedtaksanalyse.pii.ordklasse import SIKKERT, classify
 
 _INNI, _ALENE = re.compile(r"[\w@.-]"), re.compile(r"(?![\w@-]|\.\w)")
-_TEGN = ".,:;()!?/"
+_TEGN = ".,:!?"
 _SMA_ETTER = re.compile(r"(?: [a-z\u00df-\u00ff]{2,}){1,2}(?![\w@-])")
 # Where a sentence begins with a small letter; so many of them make a text of small letters.
 _LITEN_SETNING = re.compile(r"[.!?\n](?:(?<!\n) |(?<=\n)(?:[\d.:,/-]+ )*)[a-z\u00df-\u00ff]{2,} (?=[a-z\u00df-\u00ff])")
