@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vedtaksanalyse.pii.monstre import FORAN, ROM, Funn, Monstre, before, digits
+from vedtaksanalyse.pii.monstre import FORAN, ROM, Funn, Monstre, before, digits, find_all
 from vedtaksanalyse.pii.nummer import has_dato, is_fnr, is_kontonummer
 
 # A pattern that begins with the characters it may begin with, and looks behind after that, is found many times faster.
@@ -44,6 +44,8 @@ _KRONER = re.compile(rf"{ROM}?(?:,-|kr\b|kroner\b|nok\b)", re.IGNORECASE)
 _BIL = re.compile(
     r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?(?:\d{5}|\d\d \d{3}|\d{4}(?: [A-Z]{2})?)(?![\w/]|[.,-]\d)"
 )
+# A foreign plate, right after the word for plates.
+_UTENLANDSK = re.compile(r"\w+[ (:«]{1,3}(?P<nr>(?=[A-Z0-9 -]*\d)[A-Z]{1,3}[ -]?[A-Z0-9]{3,6})(?!\w)")
 _FORAN_DATO = re.compile(r"(?:\(|\| )(?=\d{1,2}[./-]|\d{6}|\d{4}-)")
 _NAVN_FORAN = re.compile(r"[A-Z\u00c0-\u00de][\w'’-]+ \Z")
 _ETTER_DATO = re.compile(r"\)(?:[\n ).,]|\Z)| \||\n")
@@ -161,3 +163,7 @@ def find_bil(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             digits(m[0])[4:] and monstre.said(foran) != "annet" and m[0][:2] not in monstre.ord["bil"]["ikke_bokstaver"]
         ):
             yield m.start(), m.end(), "bilnummer", 1.0 if sagt else 0.6
+    ord_ = monstre.ord["bil"]["skilt"]
+    for start in (start for o in ord_ for start in find_all(tekst, o)):
+        if m := _UTENLANDSK.match(tekst, start):
+            yield *m.span("nr"), "bilnummer", 0.7
