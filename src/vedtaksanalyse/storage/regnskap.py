@@ -18,6 +18,7 @@ GAAR, FERDIG, AVBRUTT = "gaar", "ferdig", "avbrutt"
 VENTER = ("proves_igjen", "trenger_menneske")
 """The outcomes of files that could not be read."""
 _PORSJON = 500
+_LIKE = {"sak_id", "saksnokkel", "status", "utfall", "del_av"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,14 @@ def stop_kjoring(forbindelse: Connection, nummer: int) -> None:
 
 
 def select_filer(forbindelse: Connection, rot: str) -> dict[str, Filrad]:
-    """Every file known under a root and not gone, by the hash of its path."""
+    """Every file known under a root and not gone, by the hash of its path. What many have alike is in memory once."""
     felt = [fil.c[navn] for navn in Filrad.__slots__]
     rader = forbindelse.execute(select(*felt).where(fil.c.rot == rot, fil.c.borte.is_(None)))
-    return {rad.fil: Filrad(*rad) for rad in rader}
+    like: dict[object, object] = {}
+    return {
+        rad.fil: Filrad(*(like.setdefault(ett, ett) if navn in _LIKE else ett for navn, ett in rad._mapping.items()))
+        for rad in rader
+    }
 
 
 def replace_filer(forbindelse: Connection, rot: str, nummer: int, rader: Sequence[Filrad]) -> None:
@@ -111,8 +116,11 @@ def update_filer(forbindelse: Connection, rot: str, nummer: int, rader: Sequence
     if not rader:
         return
     uttrykk = update(fil).where(fil.c.rot == bindparam("b_rot"), fil.c.fil == bindparam("b_fil"))
-    verdier = [{"b_rot": rot, "b_fil": rad.fil, "utfall": rad.utfall, "kjoring": nummer, "stand": rad.stand} for rad in rader]
-    forbindelse.execute(uttrykk.values({navn: bindparam(navn) for navn in ("utfall", "kjoring", "stand")}), verdier)
+    uttrykk = uttrykk.values({navn: bindparam(navn) for navn in ("utfall", "kjoring", "stand")})
+    felles = {"b_rot": rot, "kjoring": nummer}
+    for start in range(0, len(rader), _PORSJON):
+        porsjon = rader[start : start + _PORSJON]
+        forbindelse.execute(uttrykk, [felles | {"b_fil": rad.fil, "utfall": rad.utfall, "stand": rad.stand} for rad in porsjon])
 
 
 def _delete(forbindelse: Connection, rot: str, hasher: Sequence[str]) -> None:
