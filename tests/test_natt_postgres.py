@@ -13,8 +13,8 @@ from postgrestjener import KUTT
 
 from vedtaksanalyse import arbeidere
 from vedtaksanalyse.errors import Bruksfeil, Feil
-from vedtaksanalyse.nattkjoring import Nattoppsett, Nattrapport, kjor, run_nattkjoring
-from vedtaksanalyse.nattkjoring.plan import make_rot
+from vedtaksanalyse.nattkjoring import Nattoppsett, Nattrapport, kjor, natt, run_nattkjoring
+from vedtaksanalyse.nattkjoring.plan import make_plan, make_rot
 from vedtaksanalyse.storage import forbindelse, open_lager, prepare_database
 from vedtaksanalyse.tekster import feiltekst
 
@@ -148,3 +148,25 @@ def test_a_night_that_lost_its_lock_leaves_the_rest_to_the_one_that_took_it(opps
         run_nattkjoring(oppsett, fremdrift=after_first(take_over))
     assert innhold(oppsett) == uforstyrret and kjoringer(oppsett) == ["ferdig", "avbrutt"]
     assert tell(run_nattkjoring(oppsett)) == (0, 8)
+
+
+def test_nothing_is_stored_while_the_one_that_took_it_plans(oppsett, uforstyrret, tjener, monkeypatch):
+    """Or the plan would hold what is done already."""
+    logg(oppsett)
+
+    def lose_lock(oppgave, oppdrag):
+        yield oppdrag[0].nummer, oppgave(oppdrag[0])
+        tjener.sql(KUTT)
+        with monkeypatch.context() as bytt:
+            bytt.setattr(natt, "make_plan", lambda *felt: _refused(oppgave, oppdrag[1]) or make_plan(*felt))
+            assert tell(run_nattkjoring(oppsett)) == (8, 0)
+        yield oppdrag[1].nummer, oppgave(oppdrag[1])
+
+    with pytest.raises(Feil, match="kjoring_overtatt"):
+        run_nattkjoring(oppsett, lose_lock)
+    assert innhold(oppsett) == uforstyrret
+
+
+def _refused(oppgave, oppdrag) -> None:
+    with pytest.raises(Feil, match="kjoring_overtatt"):
+        oppgave(oppdrag)

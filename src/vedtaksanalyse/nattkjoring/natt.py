@@ -40,11 +40,12 @@ class Natt:
         self.startet = datetime.now(UTC)
         self._rot = make_rot(inn)
         full = lager.needs_full_kontroll(self._rot, full_kontroll)
+        self._programvare = find_programvare()
+        # Before the plan: a run that lost its lock stores nothing from here on, so that no plan holds what another does.
+        self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner, self._programvare, full_kontroll=full)
         begynte = monotonic()
         self.plan = make_plan(inn, lager, arbeidere.versjoner, grenser, bunke, self.startet, full)
         self._tider = Counter(plan=monotonic() - begynte)
-        self._programvare = find_programvare()
-        self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner, self._programvare, full_kontroll=full)
         felles = (self._rot, self.kjoring, arbeidere.versjoner, grenser, kilde)
         self.oppdrag = [Oppdrag(nummer, saker, *felles) for nummer, saker in enumerate(self.plan.bunker)]
         self._svar: dict[int, Bunkesvar] = {}

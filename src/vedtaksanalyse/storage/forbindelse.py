@@ -69,7 +69,7 @@ def read(engine: Engine, gjor: Callable[[Connection], T]) -> T:
     return _persist(do, VENTETIDER)
 
 
-def write(engine: Engine, gjor: Callable[[Connection], T]) -> T:
+def write(engine: Engine, gjor: Callable[[Connection], T], ventetider: tuple[float, ...] | None = None) -> T:
     """What this does in a transaction, done once whatever happens on the way: it may be asked to do it again."""
     nummer = svar = None
 
@@ -82,7 +82,7 @@ def write(engine: Engine, gjor: Callable[[Connection], T]) -> T:
             nummer = _number(forbindelse)
         return svar
 
-    return _persist(do, VENTETIDER)
+    return _persist(do, VENTETIDER if ventetider is None else ventetider)
 
 
 def _persist(gjor: Callable[[], T], ventetider: tuple[float, ...]) -> T:

@@ -100,8 +100,8 @@ class Kjoringer(Personvern):
         write(self._engine, finish)
 
     def stop_kjoring(self, kjoring: int) -> None:
-        """Note that a run ended before it was done."""
-        write(self._engine, lambda f: regnskap.stop_kjoring(f, kjoring))
+        """Note that a run ended before it was done. It may be the database that ended it, so nobody waits for that."""
+        write(self._engine, lambda f: regnskap.stop_kjoring(f, kjoring), ())
 
     def load_stand(self) -> Lagerstand:
         """How the store stands as a whole."""
