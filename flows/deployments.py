@@ -19,6 +19,7 @@ from prefect.flows import Flow
 from prefect.schedules import Cron
 
 import flows
+from flows.nattkjoring import nattkjoring
 from vedtaksanalyse.settings import load_innstillinger
 from vedtaksanalyse.tekster import tekst
 
@@ -45,7 +46,8 @@ def deploy_nattkjoring(inn: str | Path, ut: Path, varsel: str = "", plan: Cron =
             klient.create_work_pool(WorkPoolCreate(name=ARBEIDSKO, type="process"))
         if valg.ocr_samtidig:
             klient.upsert_global_concurrency_limit_by_name(flows.OCR, valg.ocr_samtidig)
-        natt = Flow.from_source(source=str(ROT), entrypoint="flows/nattkjoring.py:nattkjoring")
+        # By this file, the flow is one of a module that other machines can import too.
+        natt = Flow.from_source(source=str(ROT), entrypoint=f"flows/deployments.py:{nattkjoring.fn.__name__}")
         deployment = natt.deploy(
             name="natt",
             work_pool_name=ARBEIDSKO,

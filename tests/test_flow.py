@@ -218,8 +218,12 @@ def deployment(prefekt, tmp_path_factory):
 
 
 def test_the_deployment_has_schedule_pool_parameters_and_limits(deployment):
+    from prefect.flows import load_flow_from_entrypoint
+
     klient, natt, inn = deployment
     assert natt.parameters == {"inn": str(inn), "ut": str(inn)} and natt.enforce_parameter_schema
+    flyt = load_flow_from_entrypoint(str(ROT / natt.entrypoint.partition(":")[0]) + ":nattkjoring")
+    assert flyt.fn.__module__ == "flows.nattkjoring", "machines that are sent its tasks can import it"
     [plan] = natt.schedules
     assert (plan.schedule.cron, plan.schedule.timezone, plan.active) == ("0 1 * * *", "Europe/Oslo", True)
     assert klient.read_work_pool(natt.work_pool_name).type == "process"
