@@ -89,15 +89,8 @@ def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Itera
         for nr, (oppdelinger, dato) in enumerate(zip(delt, datoer, strict=True)):
             del_(nr, oppdelinger, dato)
         yield navn, lap()
-    detektor.sporsett.kontekst.forget()
-    andre = [felt for n in range(0, len(delt), BUNKE) for felt in detektor.find_andre(delt[n : n + BUNKE], datoer[n : n + BUNKE])]
-    treff = [detektor.find_treff(o) for o in delt]
-    yield "funn", lap()
-    skaret = [svar for n in range(0, len(delt), BUNKE) for svar in detektor.classify(delt[n : n + BUNKE])]
-    yield "klassifikator", lap()
-    sett = zip(saker, treff, skaret, andre, strict=True)
-    funn = [Saksfunn(sak.sak_id, treff=t, skar=skar, trekk=trekk, **felt) for sak, t, (skar, trekk), felt in sett]
-    lap()
+    funn: list[Saksfunn] = []
+    yield from _time_funn(motor, delt, [(sak.sak_id, dato) for sak, dato in zip(saker, datoer, strict=True)], funn, lap)
     vurdert = [
         assess_sak(sak, ett, motor.katalog, motor.saksmodell, motor.versjoner)
         for sak, ett in zip(saker, funn, strict=True)
@@ -113,6 +106,26 @@ def time_steps(motor: Motor, mapper: Sequence[Saksmappe], lager: Lager) -> Itera
     lap()
     lager.save_vurderinger(ferdige)
     yield "lagring", lap()
+
+
+def _time_funn(
+    motor: Motor,
+    delt: Sequence[Sequence[Oppdeling]],
+    saker: Sequence[tuple[str, date | None]],
+    funn: list[Saksfunn],
+    lap: Callable[[], float],
+) -> Iterator[tuple[str, float]]:
+    """All of detection, chunk by chunk as in a worker; what is seen goes into ``funn``."""
+    detektor, datoer = motor.detektor, [dato for _, dato in saker]
+    detektor.sporsett.kontekst.forget()
+    andre = [felt for n in range(0, len(delt), BUNKE) for felt in detektor.find_andre(delt[n : n + BUNKE], datoer[n : n + BUNKE])]
+    treff = [detektor.find_treff(o) for o in delt]
+    yield "funn", lap()
+    skaret = [svar for n in range(0, len(delt), BUNKE) for svar in detektor.classify(delt[n : n + BUNKE])]
+    yield "klassifikator", lap()
+    sett = zip(saker, treff, skaret, andre, strict=True)
+    funn += [Saksfunn(sak_id, treff=t, skar=skar, trekk=trekk, **felt) for (sak_id, _), t, (skar, trekk), felt in sett]
+    lap()
 
 
 def _parts(motor: Motor, barn: list) -> dict[str, Callable[[int, Sequence[Oppdeling], date | None], object]]:
