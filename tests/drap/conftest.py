@@ -12,7 +12,7 @@ from punkter import Drapsfelt
 @pytest.fixture(scope="session")
 def felt(tmp_path_factory) -> Iterator[Drapsfelt]:
     oppstart = Oppstart()
-    yield Drapsfelt(tmp_path_factory.mktemp("drap"), oppstart, saker=7)
+    yield Drapsfelt(tmp_path_factory.mktemp("drap"), oppstart, saker=4)
     oppstart.close()
 
 

@@ -32,6 +32,8 @@ def main() -> None:
                 print(f"{nummer} {punkt}: {galt}", flush=True)
                 svar = "FEIL"
             tall[punkt.hvem, svar] += 1
+            if not (nummer + 1) % 20:
+                print(f"{nummer + 1} points, {feil} failed, {time.monotonic() - fra:.0f} s", flush=True)
         print(f"{len(felt.fasit[0]['sak'])} cases, {len(felt.fasit[0]['fil'])} files, {felt.setninger} statements a night")
     for (hvem, svar), antall in sorted(tall.items()):
         print(f"{antall:>6}  {hvem:<16} {svar}")

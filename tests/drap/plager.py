@@ -23,7 +23,7 @@ STEDER = (
     "vedtaksanalyse.storage.regnskap:add_krasj",
     "vedtaksanalyse.storage.regnskap:update_kjoring",
     "vedtaksanalyse.storage.regnskap:update_borte",
-    "vedtaksanalyse.storage.lager:_replace_saker",
+    "vedtaksanalyse.storage.lager:replace_saker",
     "vedtaksanalyse.storage.lager:Lager.save_gjenbruk",
     "vedtaksanalyse.nattkjoring.natt:make_plan",
     "vedtaksanalyse.nattkjoring.natt:Natt.finish",
@@ -66,9 +66,7 @@ def _at_sql(nr: int, gjor: str = "drep", hva: str = "", telling: str = "") -> No
 
 def _at_sted(sted: str, etter: bool, nr: int = 1) -> None:
     """Die before or after a function is called for the n-th time."""
-    modul, _, navn = sted.partition(":")
-    *eiere, sist = navn.split(".")
-    eier = reduce(getattr, eiere, import_module(modul))
+    eier, sist = find_sted(sted)
     ekte: Callable = getattr(eier, sist)
     igjen = [nr]
 
@@ -83,6 +81,13 @@ def _at_sted(sted: str, etter: bool, nr: int = 1) -> None:
         return svar
 
     setattr(eier, sist, falsk)
+
+
+def find_sted(sted: str) -> tuple[object, str]:
+    """Whose function it is, and its name."""
+    modul, _, navn = sted.partition(":")
+    *eiere, sist = navn.split(".")
+    return reduce(getattr, eiere, import_module(modul)), sist
 
 
 def _limit_filer(byte: int) -> None:
