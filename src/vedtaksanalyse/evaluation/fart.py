@@ -23,8 +23,6 @@ from tempfile import TemporaryDirectory
 
 os.environ["OMP_NUM_THREADS"] = "1"
 
-import pypdfium2
-
 from vedtaksanalyse.analyse import Motor, load_motor
 from vedtaksanalyse.arbeidere import Arbeidere
 from vedtaksanalyse.assessment.assess import assess_sak
@@ -45,7 +43,7 @@ from vedtaksanalyse.evaluation.kjeder import (
     with_sprak,
     without_sprak,
 )
-from vedtaksanalyse.evaluation.vanlig import Vanlig
+from vedtaksanalyse.evaluation.vanlig import Vanlig, read_pdfium
 from vedtaksanalyse.reading import Saksmappe, find_saksmapper, read_sak
 from vedtaksanalyse.sak import Oppdeling, Saksfunn, pack_funn
 from vedtaksanalyse.samling import BUNKE
@@ -140,16 +138,6 @@ def _parts(motor: Motor, barn: list) -> dict[str, Callable[[int, Sequence[Oppdel
         "konkret": lambda nr, o, dato: detektor.konkret.tally(detektor.konkret.find(o)),
         "pii": lambda nr, o, dato: [detektor.find_pii(ett) for ett in o],
     }
-
-
-def read_pdfium(mapper: Sequence[Saksmappe]) -> None:
-    """What PDFium needs for the text alone: the bound that nothing which opens the files gets under."""
-    for mappe in mapper:
-        for fil in mappe.filer:
-            dokument = pypdfium2.PdfDocument(fil)
-            for side in dokument:
-                side.get_textpage().get_text_bounded()
-            dokument.close()
 
 
 @dataclass
