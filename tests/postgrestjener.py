@@ -37,6 +37,13 @@ class Tjener:
         self._data = self._mappe / "data"
         if bruker:
             shutil.chown(self._mappe, bruker, bruker)
+        try:
+            self._begin()
+        except BaseException:
+            self.remove()
+            raise
+
+    def _begin(self) -> None:
         valg = (f"--username={EIER}", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
         self._run("initdb", f"--pgdata={self._data}", *valg)
         linjer = [f"{navn} = '{verdi}'\n" for navn, verdi in (_VALG | {"unix_socket_directories": self._mappe}).items()]
