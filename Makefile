@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The lock files are complete: nothing is resolved at install, only fetched and checked.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
-DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd chromium
+DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql systemd chromium
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: api demo test debian bench fuzz lint modeller sprakmodell malform docs eksempler laas rydd
+.PHONY: api demo test debian bench bench-lang drap fuzz lint modeller sprakmodell malform docs eksempler laas rydd
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
@@ -26,6 +26,11 @@ bench: $(VENV)/.utvikling
 	@$(BIN)/python -m vedtaksanalyse.evaluation.fart bygg/fart
 	@$(BIN)/python -m vedtaksanalyse.evaluation.utkastfart bygg/fart
 
+# Time and memory from 1 000 to 20 000 documents.
+bench-lang: $(VENV)/.utvikling
+	@$(BIN)/python scripts/lag_fartsbrev.py bygg/fart --antall 60
+	@$(BIN)/python -m vedtaksanalyse.evaluation.langfart bygg/fart $(if $(ANTALL),--antall $(ANTALL))
+
 gjenbruksfart: $(VENV)/.utvikling
 	@$(BIN)/python -m vedtaksanalyse.evaluation.gjenbruksfart --avsnitt $(or $(ANTALL),1000000)
 
@@ -40,6 +45,10 @@ api: $(VENV)/.utvikling
 # Every page of the application × role × colours × width × language form in a real browser: axe and our own checks.
 uu: $(VENV)/.utvikling
 	@PYTHONPATH=tests:tests/web $(BIN)/python tests/web/matrise.py
+
+# Night runs killed at random points; EKTE=1 with the models that ship.
+drap: $(VENV)/.utvikling
+	@nice -n 10 $(BIN)/python tests/drap/kjor.py --antall $(or $(ANTALL),200) --fro $(or $(FRO),1) $(if $(EKTE),--ekte)
 
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports

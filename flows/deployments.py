@@ -19,6 +19,7 @@ from prefect.flows import Flow
 from prefect.schedules import Cron
 
 import flows
+from flows.nattkjoring import nattkjoring
 from vedtaksanalyse.settings import load_innstillinger
 from vedtaksanalyse.tekster import tekst
 
@@ -29,7 +30,7 @@ FRIST = timedelta(hours=5)
 ROT = Path(__file__).parents[1]
 
 
-def deploy_nattkjoring(inn: Path, ut: Path, varsel: str = "", plan: Cron = PLAN, frist: timedelta = FRIST) -> str:
+def deploy_nattkjoring(inn: str | Path, ut: Path, varsel: str = "", plan: Cron = PLAN, frist: timedelta = FRIST) -> str:
     """Make or renew work pool, deployment, limits and alarm; returns the deployment's id.
 
     No limit on runs at once is set here: the database's own lock sends the second one away, and that lock is let go of
@@ -45,12 +46,13 @@ def deploy_nattkjoring(inn: Path, ut: Path, varsel: str = "", plan: Cron = PLAN,
             klient.create_work_pool(WorkPoolCreate(name=ARBEIDSKO, type="process"))
         if valg.ocr_samtidig:
             klient.upsert_global_concurrency_limit_by_name(flows.OCR, valg.ocr_samtidig)
-        natt = Flow.from_source(source=str(ROT), entrypoint="flows/nattkjoring.py:nattkjoring")
+        # By this file, the flow is one of a module that other machines can import too.
+        natt = Flow.from_source(source=str(ROT), entrypoint=f"flows/deployments.py:{nattkjoring.fn.__name__}")
         deployment = natt.deploy(
             name="natt",
             work_pool_name=ARBEIDSKO,
             schedules=[plan],
-            parameters={"inn": str(inn.resolve()), "ut": str(ut.resolve())},
+            parameters={"inn": str(inn if "://" in str(inn) else Path(inn).resolve()), "ut": str(ut.resolve())},
             job_variables={"env": flows.MILJO},
             build=False,
             push=False,
@@ -94,4 +96,4 @@ def _renew(klient: SyncPrefectClient, alarm: AutomationCore) -> None:
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
         sys.exit(tekst("nattrapport.planlegg_bruk"))
-    deploy_nattkjoring(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
+    deploy_nattkjoring(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])

@@ -6,6 +6,7 @@ them, and what it had stored is stored. Needs the extra [dask].
 
 from __future__ import annotations
 
+import logging
 import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from threading import Lock
 from prefect_dask import DaskTaskRunner
 from prefect_dask.task_runners import PrefectDaskFuture
 
-from flows.nattkjoring import run_as_tasks
+from flows.nattkjoring import run_as_tasks, share_ocr
 from vedtaksanalyse.logg import setup_logg
 from vedtaksanalyse.nattkjoring import Arbeidssted, Nattoppsett, make_oppsett
 from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, Oppdrag
@@ -48,8 +49,9 @@ def run_bunke(pakket: bytes) -> Bunkesvar:
 def load_oppsett() -> Nattoppsett:
     """What this machine does chunks with; the folders are the chunks' own."""
     valg = load_innstillinger()
+    logging.getLogger().handlers.clear()  # Prefect's own would write everything once more, words of others too
     setup_logg(valg.logg == "json")
-    return make_oppsett(Path(), Path(), valg)
+    return share_ocr(make_oppsett(Path(), Path(), valg))
 
 
 def _find_sted(oppdrag: Oppdrag) -> Arbeidssted:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from inspect import signature
 from pathlib import Path
@@ -20,14 +22,16 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
+from prefect.concurrency.sync import concurrency
 from prefect.events import emit_event
 from prefect.futures import PrefectFuture, as_completed
+from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from flows import FERDIG, KILDE
-from vedtaksanalyse.arbeidere import Arbeidsfeil, feilkode
-from vedtaksanalyse.errors import Feil
+from flows import FERDIG, KILDE, OCR
+from vedtaksanalyse.arbeidere import Arbeidsfeil, Avbrutt, feilkode
+from vedtaksanalyse.errors import Bruksfeil, Driftsstans, Feil
 from vedtaksanalyse.logg import setup_logg
 from vedtaksanalyse.nattkjoring import (
     VENTETIDER,
@@ -46,11 +50,11 @@ NAVN, RAPPORT, TABELL, FREMDRIFT = "nattkjoring", "nattrapport", "nattrapport-ta
 
 
 @flow(name=NAVN, persist_result=False)
-def nattkjoring(inn: Path, ut: Path, bunke: int = 200) -> State:
+def nattkjoring(inn: str, ut: Path, bunke: int = 200) -> State:
     """The scheduled run; database, models, processes and engine come from the settings of the machine it runs on.
 
     Args:
-        inn: folder of case folders.
+        inn: folder of case folders, or its URL.
         ut: where the report is written.
         bunke: number of files in a chunk.
     """
@@ -85,18 +89,31 @@ def _run(oppsett: Nattoppsett, dask: str, rapporter: list[Nattrapport], fremdrif
     """The run as a state with counts or a code. Its name tells whether something wants attention."""
     try:
         if dask:
+            if not PREFECT_API_URL.value():  # each machine would start a server of its own
+                raise Bruksfeil("dask_uten_tjener")
             from flows.fordelt import run_on_dask
 
             utfor = partial(run_on_dask, adresse=dask)
         else:
             utfor = partial(_run_here, traader=oppsett.prosesser)
-        rapport = run_nattkjoring(oppsett, utfor, fremdrift)
+        rapport = run_nattkjoring(share_ocr(oppsett), utfor, fremdrift)
     except Exception as feil:
         kode = feilkode(feil)
         return Failed(message=kode, data=feil if isinstance(feil, Feil) else Arbeidsfeil(kode))
     rapporter.append(rapport)
     _tell(rapport, oppsett.malform)
     return Completed(name="MedFeil" if rapport.har_feil else "Completed", data=rapport.telling())
+
+
+def share_ocr(oppsett: Nattoppsett) -> Nattoppsett:
+    """The setup with the server's limit on OCR beside the machine's own, where the server has one."""
+
+    @contextmanager
+    def take_plass() -> Iterator[None]:
+        with oppsett.plass(), concurrency(OCR, occupy=1):
+            yield
+
+    return replace(oppsett, plass=take_plass)
 
 
 def _tell(rapport: Nattrapport, malform: str) -> None:
@@ -124,6 +141,7 @@ def run_as_tasks(
         name="bunke",
         retries=len(VENTETIDER),
         retry_delay_seconds=list(VENTETIDER),
+        retry_condition_fn=lambda _task, _run, tilstand: not isinstance(_svar(tilstand), Exception),
         persist_result=False,
         cache_policy=NO_CACHE,
     )
@@ -137,13 +155,18 @@ def run_as_tasks(
         oppgave.wait()
         svar = _svar(oppgave.state)
         slipp(oppgave)
+        if isinstance(svar, Exception):
+            raise svar
         yield oppgaver[oppgave], svar
         update_progress_artifact(fremdrift, 100.0 * ferdige / len(oppgaver))
 
 
-def _svar(tilstand: State) -> Bunkesvar | str:
-    """What a chunk came to; otherwise the code of its failure, or the name of the state it ended in."""
+def _svar(tilstand: State) -> Bunkesvar | str | Exception:
+    """What a chunk came to; otherwise the code of its failure, or the name of the state it ended in.
+
+    A failure that no other chunk will fare better with is given as it is: the run has to stop.
+    """
     resultat = tilstand.result(raise_on_failure=False)
-    if isinstance(resultat, Bunkesvar):
+    if isinstance(resultat, (Bunkesvar, Driftsstans, Avbrutt)):
         return resultat
     return feilkode(resultat) if isinstance(resultat, Exception) else tilstand.name

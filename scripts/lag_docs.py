@@ -197,6 +197,7 @@ def feilkoder() -> Iterator[str]:
     yield "| `7` | Bare `sjekk`: alt som trengs virker, men det er noe å se på. |"
     yield "| `8` | Bare `sjekk`: noe er feil og må rettes før nattkjøringen. |"
     yield "| `5` | Ingen database der en kommando som bare leser, skulle lese. Ingenting er opprettet. |"
+    yield "| `6` | En nattkjøring ble stanset før den var ferdig. Det som er lagret, står; neste kjøring tar resten. |"
 
 
 def _under(tekster: Mapping[str, Mapping[str, str]], gruppe: str) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -75,12 +75,18 @@ class ArbeiderHer:
     def __init__(self, start: Start, modellmappe: Path) -> None:
         self.versjoner, self._analyse = start(modellmappe)
 
-    def analyse(self, mapper: Sequence[Saksmappe], frist: float) -> list[Saksvurdering]:
+    def analyse(self, mapper: Sequence[Saksmappe], *_: float) -> list[Saksvurdering]:
         with self._laas:
             svar = arbeidere._answer(self._analyse, pickle.loads(pickle.dumps(mapper)))
         if isinstance(svar, Exception):
             raise svar
         return pickle.loads(pickle.dumps(svar))
+
+    def wait(self) -> None:
+        pass
+
+    def kill(self) -> None:
+        pass
 
     def stop(self) -> None:
         pass

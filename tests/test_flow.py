@@ -2,12 +2,21 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
 import nattmotor
 import pytest
+from byggere import ROT
 from prefekt import run_prefekt
 
 from vedtaksanalyse.nattkjoring import Nattoppsett, kjor
@@ -88,6 +97,22 @@ def test_a_chunk_that_fails_is_retried_by_prefect(prefekt, oppsett, monkeypatch)
     assert {(rad.status, rad.utfall) for rad in rapport.avvik} == {("OSError", "proves_igjen")} and rapport.stemmer
 
 
+def test_a_run_that_cannot_go_on_is_stopped_and_no_chunk_is_tried_again(prefekt, oppsett, monkeypatch):
+    import flows.nattkjoring as flyt
+    from vedtaksanalyse.errors import Driftsstans
+
+    ganger = []
+
+    def find_full(_, oppdrag):
+        ganger.append(oppdrag.nummer)
+        raise Driftsstans("disk_full")
+
+    monkeypatch.setattr(kjor.Natt, "run_bunke", find_full)
+    with pytest.raises(Driftsstans, match="disk_full"):
+        flyt.run_with_prefect(replace(oppsett, bunke=1, prosesser=1))
+    assert len(ganger) < 4 and len(set(ganger)) == len(ganger)
+
+
 def test_the_deployed_flow_takes_the_rest_from_the_settings(prefekt, oppsett, monkeypatch):
     import flows.nattkjoring as flyt
     from vedtaksanalyse.settings import Innstillinger
@@ -126,6 +151,141 @@ def test_no_text_of_a_document_reaches_prefect(prefekt, oppsett, capfd):
         assert HEMMELIG.encode() not in innhold and "økonomisk".encode() not in innhold
 
 
+@pytest.fixture
+def dask(prefekt, oppsett, tjener, tmp_path):
+    """A scheduler and two machines that share a PostgreSQL and the input folder; gives (address, database, processes)."""
+    database, fil, prosesser = tjener.make_database(), tmp_path / "dask.json", []
+    sti = os.pathsep.join((prefekt.miljo["PYTHONPATH"], str(Path(__file__).parent), str(ROT)))
+    eget = {"DATABASE": database, "MODELLER": str(oppsett.modeller), "PROSESSER": "1"}
+    miljo = prefekt.miljo | {"PYTHONPATH": sti, "DASK_TEMPORARY_DIRECTORY": str(tmp_path)} | {f"VEDTAKSANALYSE_{navn}": verdi for navn, verdi in eget.items()}
+
+    def start(*kommando: str) -> None:
+        felles = ["--scheduler-file", str(fil), "--dashboard-address", "127.0.0.1:0"]
+        with (tmp_path / f"dask{len(prosesser)}.logg").open("wb") as logg:
+            hele = [sys.executable, "-m", "dask", *kommando, *felles]
+            prosesser.append(subprocess.Popen(hele, env=miljo, cwd=tmp_path, stdout=logg, stderr=logg))
+
+    start("scheduler", "--host", "127.0.0.1", "--port", "0")
+    for _ in range(2):
+        start("worker", "--no-nanny", "--nthreads", "1", "--host", "127.0.0.1", "--preload", "daskmotor")
+    try:
+        from distributed import Client
+
+        with Client(scheduler_file=str(fil), timeout=120) as klient:
+            klient.wait_for_workers(2, timeout=60)
+            yield klient.scheduler.address, database, prosesser
+    finally:
+        for prosess in prosesser:
+            prosess.kill()
+            prosess.wait()
+
+
+def test_machines_share_the_chunks_and_one_may_die(prefekt, oppsett, dask):
+    from flows.nattkjoring import run_with_prefect
+
+    adresse, database, prosesser = dask
+    for nummer in range(6):
+        (oppsett.inn / f"S{nummer}").mkdir()
+        (oppsett.inn / f"S{nummer}" / "vedtak.txt").write_text(f"{VEDTAK} {nummer} {'DREP' if nummer == 2 else ''}")
+    oppsett = replace(oppsett, bunke=1)
+    fordelt = run_with_prefect(replace(oppsett, database=database), dask=adresse)
+    assert [prosess.poll() for prosess in prosesser].count(-signal.SIGKILL) == 1
+    analysert = (oppsett.modeller / "logg").read_text().split()
+    assert {sak_id: antall for sak_id, antall in Counter(analysert).items() if antall > 1} == {"S2": 2}
+    uforstyrret = kjor.run_nattkjoring(oppsett)
+    assert fordelt.telling() == uforstyrret.telling() and fordelt.telling()["filer"]["ny"] == 9
+    with open_lager(database) as lager, open_lager(oppsett.database) as annet:
+        assert list(lager.load_vurderinger()) == list(annet.load_vurderinger())
+        assert lager.load_filer(fordelt.rot).keys() == annet.load_filer(fordelt.rot).keys()
+    assert run_with_prefect(replace(oppsett, database=database), dask=adresse).telling()["filer"]["uendret"] == 9
+
+
+@pytest.fixture(scope="module")
+def deployment(prefekt, tmp_path_factory):
+    """The night run as it is told to the server: by the command in docs/drift.md, at a terminal, and once more."""
+    from flows.deployments import deploy_nattkjoring
+
+    inn = tmp_path_factory.mktemp("inn")
+    miljo = prefekt.miljo | {"VEDTAKSANALYSE_OCR_SAMTIDIG": "1", "TERM": "xterm"}
+    kommando = [sys.executable, "-m", "flows.deployments", str(inn), str(inn)]
+    program = f"import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn({kommando})))"
+    subprocess.run([sys.executable, "-c", program], env=miljo, cwd=ROT, check=True, capture_output=True)
+    deploy_nattkjoring(inn, inn)
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as klient:
+        yield klient, klient.read_deployment_by_name("nattkjoring/natt"), inn
+
+
+def test_the_deployment_has_schedule_pool_parameters_and_limits(deployment):
+    from prefect.flows import load_flow_from_entrypoint
+
+    klient, natt, inn = deployment
+    assert natt.parameters == {"inn": str(inn), "ut": str(inn)} and natt.enforce_parameter_schema
+    flyt = load_flow_from_entrypoint(str(ROT / natt.entrypoint.partition(":")[0]) + ":nattkjoring")
+    assert flyt.fn.__module__ == "flows.nattkjoring", "machines that are sent its tasks can import it"
+    [plan] = natt.schedules
+    assert (plan.schedule.cron, plan.schedule.timezone, plan.active) == ("0 1 * * *", "Europe/Oslo", True)
+    assert klient.read_work_pool(natt.work_pool_name).type == "process"
+    assert natt.job_variables["env"]["DO_NOT_TRACK"] == "1"
+    assert klient.read_global_concurrency_limit_by_name("vedtaksanalyse-ocr").limit == 1
+    assert len(klient.read_automations_by_name("Nattkjøringen er ikke ferdig")) == 1, "made anew, not twice"
+
+
+def test_a_night_that_is_not_done_in_time_is_told(deployment, prefekt):
+    """Two deployments that were late to begin; one told that it was done. The server's own clock decides."""
+    from prefect.events import emit_event
+    from prefect.events.filters import EventFilter, EventNameFilter
+    from prefect.events.worker import EventsWorker
+
+    import flows
+    from flows.deployments import make_alarm
+
+    klient, natt, _ = deployment
+    frist, naa = timedelta(seconds=10), datetime.now(UTC)
+    ider = {}
+    for navn in ("ferdig", "uferdig"):
+        ider[navn] = str(klient.create_automation(make_alarm(klient, navn, "", frist, "nb")))
+        gjelder = [{"prefect.resource.id": f"prefect.deployment.{navn}", "prefect.resource.role": "deployment"}]
+        forste = emit_event("prefect.flow-run.Late", {"prefect.resource.id": f"prefect.flow-run.{navn}"}, naa - frist / 2, gjelder)
+        if navn == "ferdig":
+            emit_event(flows.FERDIG, {"prefect.resource.id": flows.KILDE}, naa, gjelder, follows=forste)
+    EventsWorker.drain_all()
+    sett: set[str] = set()
+    for _ in range(300):
+        utlost = EventFilter(event=EventNameFilter(name=["prefect.automation.triggered"]))  # until now
+        sett = {hendelse.resource.id.rpartition(".")[2] for hendelse in klient.read_events(utlost, 50).events}
+        if ider["uferdig"] in sett:
+            break
+        time.sleep(0.2)
+    assert ider["uferdig"] in sett and ider["ferdig"] not in sett
+
+
+def test_a_run_tells_the_server_that_it_is_done(prefekt, oppsett):
+    from prefect.client.orchestration import get_client
+    from prefect.events.filters import EventFilter, EventNameFilter
+    from prefect.events.worker import EventsWorker
+
+    import flows
+    from flows.nattkjoring import run_with_prefect
+
+    telling = run_with_prefect(oppsett).telling()
+    EventsWorker.drain_all()
+    with get_client(sync_client=True) as klient:
+        hendelser = klient.read_events(EventFilter(event=EventNameFilter(name=[flows.FERDIG])), 50).events
+    assert {"filer": telling["filer"], "saker": telling["saker"]} in [hendelse.payload for hendelse in hendelser]
+
+
+def test_nothing_leaves_the_machine(deployment, prefekt):
+    """The server, the deployment at a terminal: nobody tried. The last try shows that it would have been seen."""
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(prefekt.url.removesuffix("/api") + "/v2")
+    assert prefekt.sendt == ""
+    program = "import urllib.request; urllib.request.urlopen('https://eksempel.invalid')"
+    subprocess.run([sys.executable, "-c", program], env=prefekt.miljo, stderr=subprocess.DEVNULL, check=False)
+    assert "socket.getaddrinfo eksempel.invalid" in prefekt.sendt
+
+
 def test_importing_the_flows_turns_telemetry_off():
     program = (
         "import flows, prefect.settings as s; i = s.get_current_settings();"
@@ -134,3 +294,12 @@ def test_importing_the_flows_turns_telemetry_off():
     miljo = {navn: verdi for navn, verdi in os.environ.items() if not navn.startswith(("PREFECT_", "DO_NOT"))}
     svar = subprocess.run([sys.executable, "-c", program], env=miljo, capture_output=True, text=True, check=True)
     assert svar.stdout.split() == ["False", "120", "False"]
+
+
+def test_machines_without_a_standing_server_are_refused(oppsett, monkeypatch):
+    """Each of them would start one of its own."""
+    import flows.nattkjoring as flyt
+
+    monkeypatch.setattr(flyt, "PREFECT_API_URL", SimpleNamespace(value=lambda: None))
+    tilstand = flyt._run(oppsett, "tcp://127.0.0.1:9", [])
+    assert tilstand.is_failed() and tilstand.message == "dask_uten_tjener"

@@ -99,7 +99,7 @@ def test_only_what_reads_the_changed_part_is_asked_again(endring, motor, vurdert
 def test_other_models_texts_and_dates_are_looked_at_anew(motor, vurdert):
     sak = vurdert.sak
     forst, andre = sak.dokumenter
-    assert set(unpack_funn(sak, motor._funnokler)[0]) == set(DELER)
+    assert set(unpack_funn(sak, motor.funnokler)[0]) == set(DELER)
     for annen in (
         replace(sak, dokumenter=(replace(forst, tekst=VEDTAK + "Mer."), andre)),
         replace(sak, dokumenter=(replace(forst, dato=date(2026, 4, 5)), andre)),
@@ -107,9 +107,9 @@ def test_other_models_texts_and_dates_are_looked_at_anew(motor, vurdert):
         replace(sak, dokumenter=(andre, forst)),
         replace(sak, sak_id="S-2"),
     ):
-        assert unpack_funn(annen, motor._funnokler) == ({}, False)
+        assert unpack_funn(annen, motor.funnokler) == ({}, False)
     andre_modeller = replace(motor, versjoner=replace(motor.versjoner, modeller="m2"))
-    assert unpack_funn(sak, andre_modeller._funnokler)[0] == {}
+    assert unpack_funn(sak, andre_modeller.funnokler)[0] == {}
 
 
 @given(st.binary(max_size=40))
@@ -121,10 +121,10 @@ def test_what_cannot_be_read_is_not_known(innhold):
 def test_every_field_of_the_findings_is_packed(vurdert, motor):
     felter = [felt for felter in DELER.values() for felt in felter]
     assert sorted(["sak_id", *felter]) == sorted(Saksfunn.__slots__)
-    kjente, _ = unpack_funn(vurdert.sak, motor._funnokler)
+    kjente, _ = unpack_funn(vurdert.sak, motor.funnokler)
     funn = Saksfunn("S-1", **{navn: verdi for del_ in kjente.values() for navn, verdi in del_.items()})
     assert [felt for felt in felter if not getattr(funn, felt)] in (["pii"], ["pii", "fakta"])
-    igjen, _ = unpack_funn(replace(vurdert.sak, funn=pack_funn(vurdert.sak, funn, motor._funnokler, True)), motor._funnokler)
+    igjen, _ = unpack_funn(replace(vurdert.sak, funn=pack_funn(vurdert.sak, funn, motor.funnokler, True)), motor.funnokler)
     assert igjen == kjente
 
 

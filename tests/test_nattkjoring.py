@@ -4,19 +4,14 @@ import hashlib
 import json
 import logging
 import os
-import random
-import signal
 import sqlite3
 import stat
-import subprocess
-import sys
 import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from pathlib import Path
 
 import nattmotor
 import pytest
@@ -184,7 +179,7 @@ def test_an_input_folder_that_suddenly_is_empty_is_an_alarm(oppsett):
 def test_a_case_that_kills_its_worker_costs_nobody_else(oppsett, egne_prosesser, ord_, status, monkeypatch):
     if ord_ == "HENG":
         korte = {"frist_sak": 3.0, "frist_fil": 0.0}
-        monkeypatch.setattr(kjor, "Arbeidere", lambda *felt: arbeidere.Arbeidere(*felt, **korte))
+        monkeypatch.setattr(kjor, "Arbeidere", lambda *felt, **navn: arbeidere.Arbeidere(*felt, **navn, **korte))
     skriv(oppsett, A=VEDTAK, B=VEDTAK + ord_, C=VEDTAK, D=VEDTAK)
     rapport = run_nattkjoring(replace(oppsett, bunke=3, prosesser=2, grenser=Grenser(frist=1, ocr_sider=0)))
     assert [(rad.sak_id, rad.status.split()[0], rad.utfall) for rad in rapport.avvik] == [("B", status, "proves_igjen")]
@@ -461,7 +456,7 @@ def test_a_scheduler_that_loses_a_chunk_leaves_it_for_another_night(oppsett):
 
 def test_a_sum_that_does_not_add_up_is_said(oppsett):
     skriv(oppsett, A=VEDTAK, B=VEDTAK)
-    rapport = run_nattkjoring(replace(oppsett, bunke=1), lambda *_: iter([(0, Bunkesvar(1, {}, 0, 0, {}))]))
+    rapport = run_nattkjoring(replace(oppsett, bunke=1), lambda *_: (ett for ett in [(0, Bunkesvar(1, {}, 0, 0, {}))]))
     assert not rapport.stemmer and rapport.har_feil
     assert "Regnskapet stemmer ikke" in (oppsett.ut / "nattrapport.html").read_text()
 
@@ -530,91 +525,6 @@ def test_the_ledger_holds_no_file_names(oppsett):
             + forbindelse.execute("SELECT * FROM kjoring").fetchall()
         )
     assert len(rader) == 2 and "Hemmeligsen" not in repr(rader)
-
-
-PROGRAM = """
-import sys
-from pathlib import Path
-import nattmotor
-from vedtaksanalyse.nattkjoring import Nattoppsett, run_nattkjoring
-if __name__ == "__main__":
-    inn, ut, database, modeller = sys.argv[1:]
-    oppsett = Nattoppsett(Path(inn), Path(ut), database, Path(modeller), prosesser=2, bunke=3, start=nattmotor.start)
-    run_nattkjoring(oppsett)
-"""
-
-
-def test_a_run_killed_anywhere_is_finished_by_the_next(oppsett, egne_prosesser, tmp_path):
-    saker = {f"S{nr:02}": {"vedtak.txt": f"{VEDTAK} SOMLE {nr}", "notat.txt": f"FLAGG {nr}"} for nr in range(12)}
-    skriv(oppsett, **saker)
-    uforstyrret = replace(oppsett, database=f"{tmp_path}/uforstyrret.db", ut=tmp_path / "ut2")
-    run_nattkjoring(uforstyrret)
-    program = tmp_path / "program.py"
-    program.write_text(PROGRAM)
-    tilfeldig = random.Random(2)
-    for forsok in range(int(os.environ.get("VEDTAKSANALYSE_TEST_DRAP", "4"))):
-        drept = replace(oppsett, database=f"{tmp_path}/drept{forsok}.db", bunke=3, prosesser=2)
-        felt = [drept.inn, drept.ut, drept.database, drept.modeller]
-        miljo = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-        prosess = subprocess.Popen([sys.executable, str(program), *map(str, felt)], env=miljo, start_new_session=True)
-        _wait_for_rows(drept.database, tilfeldig.randrange(8), prosess)
-        time.sleep(tilfeldig.random() * 0.1)
-        barn = _children(prosess.pid)
-        os.kill(prosess.pid, signal.SIGKILL)
-        prosess.wait()
-        rapport = run_nattkjoring(drept)
-        assert filer(rapport) == (24, 0, 0, 0), "all are new: no report has told about them"
-        assert _content(drept.database) == _content(uforstyrret.database)
-        assert _all_gone(barn), "no worker outlives its parent"
-        assert filer(run_nattkjoring(drept)) == (0, 24, 0, 0)
-
-
-def _wait_for_rows(database: str, antall: int, prosess: subprocess.Popen) -> None:
-    """Until the ledger holds this many files; no longer than the run lives."""
-    while prosess.poll() is None:
-        try:
-            with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as forbindelse:
-                if forbindelse.execute("SELECT count(*) FROM fil").fetchone()[0] >= antall:
-                    return
-        except sqlite3.OperationalError:
-            pass
-        time.sleep(0.01)
-
-
-def _children(pid: int) -> list[int]:
-    return [int(barn) for sti in Path(f"/proc/{pid}/task").glob("*/children") for barn in sti.read_text().split()]
-
-
-def _all_gone(barn: list[int]) -> bool:
-    """Whether these end; one that was just being started takes a moment."""
-    for _ in range(300):
-        if not any(_alive(pid) for pid in barn):
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def _alive(pid: int) -> bool:
-    """False for what is gone and for what is dead but not yet buried by its new parent."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
-def _content(database: str) -> dict[str, list]:
-    """Everything but moments and the numbers of runs."""
-    with closing(sqlite3.connect(database)) as forbindelse:
-        forbindelse.row_factory = sqlite3.Row
-        tabeller = [rad[0] for rad in forbindelse.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {
-            tabell: sorted(
-                repr([par for par in zip(rad.keys(), rad, strict=True) if par[0] not in ("lagret", "kjoring", "neste")])
-                for rad in forbindelse.execute(f"SELECT * FROM {tabell}")
-            )
-            for tabell in tabeller
-            if tabell != "kjoring"
-        }
 
 
 def test_the_boilerplate_map_follows_the_cases(oppsett):

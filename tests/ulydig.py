@@ -9,9 +9,11 @@ import sys
 import time
 from pathlib import Path
 
+from vedtaksanalyse.errors import Lesefeil
 from vedtaksanalyse.reading import Grenser, Innhold, read_innhold
 from vedtaksanalyse.reading.epost import read_vedlegg
 from vedtaksanalyse.reading.tidsrom import ask_tid
+from vedtaksanalyse.sak import Lesestatus
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _SKRIV = os.O_WRONLY | os.O_CREAT
@@ -33,6 +35,15 @@ def _spis(_: str) -> None:
     bit = []
     while True:
         bit.append(bytearray(1 << 24))
+
+
+_GJEMT: list[bytearray] = []
+
+
+def _gjem(mengde: str) -> None:
+    """Hold on to so many bytes, and say that the document unpacks to too much."""
+    _GJEMT.append(bytearray(int(mengde)))
+    raise Lesefeil(Lesestatus.FOR_STOR_UTPAKKET)
 
 
 def _spinn(_: str) -> None:
@@ -75,6 +86,7 @@ GJOR = {
     "SPINN": _spinn,
     "TIGG": _tigg,
     "SPIS": _spis,
+    "GJEM": _gjem,
     "SEGV": lambda _: ctypes.string_at(0),
     "AVBRYT": lambda _: os.abort(),
     "SLUTT": lambda _: os._exit(0),

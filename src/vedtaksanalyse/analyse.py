@@ -34,6 +34,7 @@ from vedtaksanalyse.sak import (
     Saksfunn,
     Saksstatus,
     Saksvurdering,
+    Setningsmerke,
     Versjoner,
     pack_funn,
     unpack_funn,
@@ -70,13 +71,13 @@ class Motor:
 
     def analyse_saker(self, saker: Sequence[Sak]) -> list[Saksvurdering]:
         """Assessments of cases that are read, in order. What was seen in a case before is used where it still holds."""
-        kjente = [unpack_funn(sak, self._funnokler) for sak in saker]
+        kjente = [unpack_funn(sak, self.funnokler) for sak in saker]
         delt = [_Delt(sak, self.katalog) for sak in saker]
         funnet = self._find(delt, [kjent for kjent, _ in kjente])
         return [self._finish(*ett) for ett in zip(delt, funnet, kjente, strict=True)]
 
     @cached_property
-    def _funnokler(self) -> dict[str, str]:
+    def funnokler(self) -> dict[str, str]:
         """What each part of the findings is made from, besides the texts."""
         spor, ord_ = hash_spor(self.katalog), hash_ord(self.katalog)
         felles = f"{hash_funn()}-{self.versjoner.modeller}-{ord_}"
@@ -110,15 +111,14 @@ class Motor:
         vurdering = self._assess(delt.sak, funn)
         vurdert = vurdering.status == Saksstatus.VURDERT
         sak = delt.sak if len(deler) == len(DELER) and merket == vurdert else None
-        sak = sak or replace(delt.sak, funn=pack_funn(delt.sak, funn, self._funnokler, vurdert))
+        sak = sak or replace(delt.sak, funn=pack_funn(delt.sak, funn, self.funnokler, vurdert))
         if "andre" in deler and merket == vurdert:
             return replace(vurdering, sak=sak, beholdt=True)
-        merker = ()
-        if vurdert:
-            # What the sentences are known by in the boilerplate map.
-            tell = partial(count_barn, dokumenter=sak.dokumenter)
-            merker = mark_setninger(delt.oppdelinger, funn.barn, tell, self.katalog)
-        return replace(vurdering, sak=sak, merker=merker)
+        return replace(vurdering, sak=sak, merker=self.mark(sak, delt.oppdelinger, funn) if vurdert else ())
+
+    def mark(self, sak: Sak, oppdelinger: Sequence[Oppdeling], funn: Saksfunn) -> tuple[Setningsmerke, ...]:
+        """What the sentences of a case are known by in the boilerplate map."""
+        return mark_setninger(oppdelinger, funn.barn, partial(count_barn, dokumenter=sak.dokumenter), self.katalog)
 
     def read_mapper(self, mapper: Sequence[Saksmappe | Sak]) -> list[Sak]:
         """Cases read from their folders; every file has its status, and an id that names nobody. Cases stay as they are."""

@@ -1,19 +1,23 @@
 """The command line: a door. It reads options, calls the rooms, prints, and sets the exit code.
 
 0 fine, 1 an error of the installation, 2 wrong use, 3 finished with files or cases that failed, 4 a draft with something
-to look at, 5 no database where a command was to read one, 7 and 8 warnings and faults of ``sjekk``, 8 also a log of looks that was changed.
+to look at, 5 no database where a command was to read one, 6 stopped half-way, 7 and 8 warnings and faults of ``sjekk``, 8
+also a log of looks that was changed.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from vedtaksanalyse import __version__
-from vedtaksanalyse.errors import Bruksfeil, Databasemangel, Feil
+from vedtaksanalyse.errors import Bruksfeil, Databasemangel, Driftsstans, Feil
 from vedtaksanalyse.kommandoer.analysering import analyse_mapper, show_fremdrift
 from vedtaksanalyse.kommandoer.database import database
 from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vurderinger
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
     from vedtaksanalyse.sak import Saksvurdering
 
 FEIL, MED_FEIL = 1, 3
-_SLUTTKODER = {Bruksfeil: 2, Databasemangel: 5}
+_SLUTTKODER = {Bruksfeil: 2, Databasemangel: 5, Driftsstans: 6}
 
 
 def _hjelp(nokkel: str) -> str:
@@ -65,8 +69,11 @@ class _Gruppe(click.Group):
             raise
         except Exception as feil:
             from vedtaksanalyse.arbeidere import feilkode
+            from vedtaksanalyse.storage import find_mangel
 
-            raise click.ClickException(tekst("feil.uventet", kode=feilkode(feil))) from None
+            mangel = find_mangel(feil)
+            sagt = tekst(f"feil.{mangel}") if mangel else tekst("feil.uventet", kode=feilkode(feil))
+            raise click.ClickException(sagt) from None
 
 
 @click.group(
@@ -152,7 +159,7 @@ def _print_slutt(vurderinger: list[Saksvurdering], ut: Path | None, malform: str
 
 
 @main.command(help=_hjelp("natt"), options_metavar=_VALG)
-@click.option("--inn", required=True, type=click.Path(path_type=Path), help=_hjelp("inn"))
+@click.option("--inn", required=True, type=click.Path(), help=_hjelp("inn"))
 @click.option("--ut", type=click.Path(path_type=Path, file_okay=False), default=Path("ut"), help=_hjelp("nattut"))
 @click.option("--database", metavar=_hjelp("metavar_adresse"), help=_hjelp("database"))
 @click.option("--prosesser", type=click.IntRange(1, 64), metavar=_ANTALL, help=_hjelp("prosesser"))
@@ -160,7 +167,7 @@ def _print_slutt(vurderinger: list[Saksvurdering], ut: Path | None, malform: str
 @click.option("--malform", type=click.Choice(["nb", "nn"]), help=_hjelp("malform"))
 @click.option("--uten-prefect", is_flag=True, help=_hjelp("uten_prefect"))
 def natt(
-    inn: Path,
+    inn: str,
     ut: Path,
     database: str | None,
     prosesser: int | None,
@@ -181,11 +188,21 @@ def natt(
         from flows.nattkjoring import run_with_prefect
 
         run = partial(run_with_prefect, dask=valg.dask)
-    with show_fremdrift(_hjelp("bunker"), stille=False) as vis:
+    with show_fremdrift(_hjelp("bunker"), stille=False) as vis, _stopping():
         rapport = run(oppsett, fremdrift=vis)
     click.echo(make_markdown(rapport, oppsett.malform))
     click.echo(tekst("cli.skrevet", oppsett.malform, fil=(ut / "nattrapport.html").resolve()), err=True)
     sys.exit(MED_FEIL if rapport.har_feil else 0)
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Being asked to end is as Ctrl-C in here: the run tidies up and says what is left."""
+    foer = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, foer)
 
 
 main.add_command(evaluer)

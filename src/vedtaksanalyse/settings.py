@@ -46,6 +46,7 @@ class Innstillinger(BaseSettings):
     logg: Literal["tekst", "json"] = "tekst"
     metrikkfil: str = ""
     dask: str = ""
+    speil: Path = Path("speil")
     vert: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8765
     adresse: str = ""

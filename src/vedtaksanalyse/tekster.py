@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from vedtaksanalyse.errors import Feil, Katalogfeil
+from vedtaksanalyse.errors import Driftsstans, Feil, Katalogfeil
 
 
 @cache
@@ -35,4 +35,7 @@ def feiltekst(feil: Feil, malform: str = "nb") -> str:
     felt = feil.felt
     if isinstance(feil, Katalogfeil):
         felt = felt | {"grunn": tekst(f"katalogfeil.{felt['grunn']}", malform, **felt)}
-    return tekst(f"feil.{feil.kode}", malform, **felt)
+    sagt = tekst(f"feil.{feil.kode}", malform, **felt)
+    if isinstance(feil, Driftsstans) and felt:
+        sagt = f"{sagt} {tekst('cli.resten', malform, **felt)}"
+    return sagt

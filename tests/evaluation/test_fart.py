@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 from byggere import ROT
 
-from vedtaksanalyse.evaluation import fart
-from vedtaksanalyse.evaluation.fart import Spurt, UtenSprak, Vanlig, run_alone, time_steps, without_sprak
+from vedtaksanalyse.evaluation import fart, kjeder
+from vedtaksanalyse.evaluation.fart import Vanlig, time_steps
+from vedtaksanalyse.evaluation.kjeder import Spurt, UtenSprak, make_grunnlag, run_alone, with_sprak, without_sprak
 from vedtaksanalyse.reading import find_saksmapper
 from vedtaksanalyse.storage import open_lager
 
@@ -53,10 +54,21 @@ def test_the_whole_chain_asks_the_language_pipeline_and_the_light_one_does_not(b
     spurt = Spurt(UtenSprak())
     mapper = find_saksmapper(brev[0])
     with open_lager(f"sqlite:///{tmp_path / 'a.sqlite'}") as lager:
-        run_alone(without_sprak(motor), mapper, lager)
+        run_alone(without_sprak(motor).analyse_mapper, mapper, lager)
         assert spurt.antall == Counter()
-        run_alone(fart._with_sprak(motor, spurt), mapper, lager)
+        run_alone(with_sprak(motor, spurt).analyse_mapper, mapper, lager)
     assert spurt.antall["navn"] > 0
+
+
+@pytest.mark.parametrize(("endring", "beholdt"), [("flagg", True), ("spor", True), ("ord", False)])
+def test_an_assessment_anew_starts_from_the_night_before(brev, motor, tmp_path, endring, beholdt):
+    igjen = make_grunnlag(without_sprak(motor), find_saksmapper(brev[0]), tmp_path / "g.sqlite")
+    analyse = kjeder.forget_first(without_sprak(kjeder.change_katalog(motor, endring)))
+    svar = []
+    for _ in range(2):
+        with open_lager(igjen.prepare(tmp_path)) as lager:
+            igjen.alone(lambda saker: svar.append(analyse(saker)) or svar[-1], lager)
+    assert svar[:2] == svar[2:] and {v.beholdt for bunke in svar for v in bunke} == {beholdt}
 
 
 def test_the_plain_chain_finds_something_in_every_letter(brev, motor):
@@ -68,4 +80,4 @@ def test_a_case_that_failed_is_no_figure(motor):
 
     uvurdert = Saksvurdering(Sak("S", (), ()), Saksstatus.KAN_IKKE_VURDERES, motor.versjoner, "uten_vedtak")
     with pytest.raises(RuntimeError):
-        fart._all_assessed([uvurdert])
+        kjeder._all_assessed([uvurdert])

@@ -36,8 +36,8 @@ def test_files_read_by_ocr_say_so(sak, malform, ord_):
 
 
 def test_confidence_of_each_page_is_exported(sak):
-    assert [side["ocr"] for side in to_kvalitet(sak.kilder[0], sak)] == [None, 0.92, 0.93, 0.95]
-    assert [side["ocr"] for side in to_kvalitet(sak.kilder[1], sak)] == [None]
+    assert [side["ocr"] for side in to_kvalitet(sak.dokumenter[0])] == [None, 0.92, 0.93, 0.95]
+    assert [side["ocr"] for side in to_kvalitet(sak.dokumenter[1])] == [None]
 
 
 @pytest.mark.parametrize(("numre", "ord_"), [([1], "1"), ([1, 2], "1–2"), ([1, 2, 3, 7], "1–3, 7"), ([2, 4], "2, 4")])

@@ -332,6 +332,28 @@ def _usynlig(c):
     tekst.setTextRenderMode(3)
     tekst.textLine("usynlig for øyet")
     c.drawText(tekst)
+    _klipp(c, 60, 440, 300, 20)
+    c.drawString(70, 400, "utenfor ruten det tegnes i")
+    c.restoreState()
+
+
+def _klipp(c, x: float, y: float, bredde: float, hoyde: float) -> None:
+    """What is drawn from here on is only seen inside this rectangle, until the state is restored."""
+    c.saveState()
+    rute = c.beginPath()
+    rute.rect(x, y, bredde, hoyde)
+    c.clipPath(rute, stroke=0, fill=0)
+
+
+@slag("each line cut at its own box, as Word writes them, and one that is cut off", f"{BREVTEKST}\nSum\n")
+def _i_bokser(c):
+    for n, linje in enumerate(BREV):
+        _klipp(c, 69, 780 - 14 * n - 4, 460, 14)
+        skriv(c, [linje], y=780 - 14 * n)
+        c.restoreState()
+    _klipp(c, 60, 590, 40, 30)
+    skriv(c, ["Sum        beløp i alt"], y=600)
+    c.restoreState()
 
 
 @slag("a layer that is turned off, and one that is not", f"{BREVTEKST}\nSynlig lag\n")

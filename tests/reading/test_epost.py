@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from email.message import EmailMessage
+from io import BytesIO
 from struct import pack
 
 import pytest
 from pdfer import lag_pdf, les
+from PIL import Image
 from saksfiler import VEDTAK, lag, statuser
 
 from vedtaksanalyse.errors import Lesefeil
@@ -223,6 +225,26 @@ def lag_melding(vedlegg: dict[str, bytes | dict] | None = None, hode: int = 24, 
 
 def lag_msg(vedlegg: dict[str, bytes | dict] | None = None, **tekster: str | bytes) -> bytes:
     return lag_ole(lag_melding(vedlegg, 32, **tekster))
+
+
+def png(bredde: int, hoyde: int) -> bytes:
+    """A picture with stripes."""
+    ut, bilde = BytesIO(), Image.new("L", (bredde, hoyde), 255)
+    for y in range(40, hoyde, 40):
+        bilde.paste(0, (20, y, bredde - 20, y + 8))
+    bilde.save(ut, "PNG")
+    return ut.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("storrelse", "er_fil"), [((900, 1200), True), ((400, 800), True), ((400, 120), False), ((500, 500), False)]
+)
+def test_a_picture_in_the_text_as_large_as_a_page_is_a_file_of_the_case(tmp_path, storrelse, er_fil):
+    brev = lag_eml("Se bildet.\n")
+    brev.add_attachment(png(*storrelse), "image", "png", cid="<a>", disposition="inline")
+    lag(tmp_path / "s", {"s.eml": brev.as_bytes()})
+    sak = read_sak(find_saksmapper(tmp_path / "s")[0], Grenser(ocr_sider=0))
+    assert statuser(sak) == {"s.eml": "lest"} | ({"s.eml/vedlegg-1": "krever_ocr"} if er_fil else {})
 
 
 def test_outlook(tmp_path):

@@ -9,6 +9,9 @@ from io import BytesIO
 import pypdfium2 as pdfium
 import pytest
 import typst
+from docx import Document
+from odfdo import Document as Odt
+from odfdo import Element
 from pdfer import belegg, blekk, lag_pdf, skriv, tegn_side
 from PIL import Image, ImageDraw
 from skanner import ARK, BREV, NOTAT, blankt, bytt_koder, skannside, slit, tegn_ark
@@ -19,6 +22,7 @@ from vedtaksanalyse.reading.boxes import find_bokser
 from vedtaksanalyse.reading.flyt import Sidelinjer
 from vedtaksanalyse.reading.ocr import describe_motor, rett_linje
 from vedtaksanalyse.reading.skjevhet import find_skjevhet
+from vedtaksanalyse.reading.tidsrom import set_giver
 from vedtaksanalyse.sak import Belegg, Dokument, Lesestatus, Side
 
 SKALA = 3.0
@@ -167,9 +171,46 @@ def test_an_image_file_with_two_pages_is_a_document(skann):
         assert likhet(linjer, innhold.tekst[side.start : side.slutt]) > 0.97
 
 
-def test_nobody_gets_more_time_than_for_the_pages_that_may_be_looked_at():
+def i_word(*bilder: Image.Image) -> bytes:
+    ut, dokument = BytesIO(), Document()
+    for bilde in bilder:
+        dokument.add_picture(BytesIO(lagre([bilde], "PNG")))
+    dokument.save(ut)
+    return ut.getvalue()
+
+
+def i_odt(*bilder: Image.Image) -> bytes:
+    ut, dokument = BytesIO(), Odt("text")
+    dokument.body.clear()
+    for nr, bilde in enumerate(bilder):
+        dokument.container.set_part(f"Pictures/{nr}.png", lagre([bilde], "PNG"))
+        dokument.body.append(Element.from_tag(f'<text:p><draw:frame><draw:image xlink:href="Pictures/{nr}.png"/></draw:frame></text:p>'))
+    dokument.save(ut)
+    return ut.getvalue()
+
+
+@trenger_ocr
+@pytest.mark.parametrize("pakk", [i_word, i_odt])
+def test_a_document_of_pictures_alone_is_read_as_they_look(pakk):
+    """In the order in which they stand; the logo is no page."""
+    logo, ark = Image.new("L", (120, 60), 90), (tegn_ark(NOTAT), tegn_ark(BREV))
+    data = pakk(logo, *ark)
+    innhold = read_innhold(data)
+    assert [side.lesemaate for side in innhold.sider] == ["ocr", "ocr"]
+    for side, linjer in zip(innhold.sider, (NOTAT, BREV), strict=True):
+        assert likhet(linjer, innhold.tekst[side.start : side.slutt]) > 0.97
+    assert spor(data, Grenser(ocr_sider=1)) == "for_stor"
+    assert spor(data, Grenser(ocr_sider=0)) == "krever_ocr"
+    assert spor(pakk(logo)) == "krever_ocr"
+
+
+def test_nobody_gets_more_time_than_for_the_pages_that_may_be_looked_at(request):
+    spurt: list[int] = []
+    request.addfinalizer(lambda: set_giver(None))
+    set_giver(lambda: spurt.append(1))
     with Sandkasse(Grenser(frist=20, ocr_sider=2), leser="ulydig:les") as sandkasse:
         assert sandkasse(b"TIGG 2").tekst == "2"
+        assert len(spurt) == 2, "whoever waits for the parent is told too"
         with pytest.raises(Lesefeil, match=Lesestatus.KRASJET):
             sandkasse(b"TIGG 3")
         assert sandkasse(b"neste").tekst == "neste"

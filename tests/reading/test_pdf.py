@@ -112,6 +112,24 @@ def test_running_header_and_footer_stand_once_and_never_inside_a_sentence():
     assert "av 3" not in tekst
 
 
+def test_a_table_within_a_table_is_read_once():
+    def tegn(c):
+        linjer = [f"Linje nummer {n} om saken og familien" for n in range(16)]
+        for n in random.Random(1).sample(range(16), 16):
+            skriv(c, [linjer[n]], y=780 - 14 * n)
+        c.grid([60, 420, 520], [300, 500])
+        c.grid([100, 250, 400], [330, 360, 390])
+        for x, y, ord_ in [(110, 370, "Husleie"), (260, 370, "9 800"), (110, 340, "Strøm"), (260, 340, "1 140")]:
+            c.drawString(x, y, ord_)
+        c.drawString(70, 480, "Budsjett")
+        c.drawString(430, 480, "Merknad")
+
+    dokument = les(lag_pdf(tegn))
+    assert dokument.sider[0].lesemaate == "layout"
+    tabell = " ".join(dokument.tekst.split("\n\n", 1)[1].split())
+    assert tabell == "Budsjett | Merknad Husleie | 9 800 Strøm | 1 140"
+
+
 def test_rows_alike_but_for_their_amounts_are_no_running_header():
     def side(nummer: int, husleie: str):
         def tegn(c):

@@ -11,6 +11,7 @@ import sys
 import time
 import zipfile
 import zlib
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 
@@ -22,7 +23,16 @@ from pdfer import lag_pdf as tegn_pdf
 from sideslag import SLAG
 
 from vedtaksanalyse.errors import Lesefeil, Modellfeil
-from vedtaksanalyse.reading import Grenser, Sandkasse, budskap, find_bokser, find_saksmapper, read_innhold, read_sak
+from vedtaksanalyse.reading import (
+    Grenser,
+    Sandkasse,
+    budskap,
+    find_bokser,
+    find_saksmapper,
+    leserbarn,
+    read_innhold,
+    read_sak,
+)
 from vedtaksanalyse.reading.budskap import Uforstaaelig, pack_feil, pack_svar, unpack_ruter, unpack_svar
 from vedtaksanalyse.reading.innhold import Innhold
 from vedtaksanalyse.reading.ruter import find_ruter
@@ -123,6 +133,14 @@ def test_one_child_reads_one_document_after_another(ulydig):
     assert len({spor(ulydig, f"HVEM {nummer}") for nummer in range(5)}) == 1
 
 
+def test_a_child_is_replaced_only_where_it_holds_on_to_memory(ulydig):
+    hvem = spor(ulydig, "HVEM")
+    assert [spor(ulydig, f"GJEM {byte}") for byte in (1000, 2000)] == ["for_stor_utpakket"] * 2
+    assert spor(ulydig, "HVEM") == hvem
+    assert spor(ulydig, "GJEM 300000000") == "for_stor_utpakket"
+    assert spor(ulydig, "HVEM") != hvem
+
+
 def test_two_crashes_on_the_same_content_are_enough():
     with Sandkasse(KNAPT, leser=ULYDIG) as sandkasse:
         assert [spor(sandkasse, "SEGV a") for _ in range(2)] == ["krasjet", "karantene"]
@@ -171,6 +189,17 @@ def test_the_child_ends_with_its_parent():
             return
         time.sleep(0.05)
     pytest.fail("the child outlived its parent")
+
+
+def test_a_child_that_comes_after_its_parent_has_gone_ends():
+    """Its pipes may be held open by others."""
+    sti = os.pathsep.join(sys.path)
+    oppsett = {"grenser": asdict(KNAPT), "leser": ULYDIG, "moduler": [], "forelder": 1}
+    kropp = json.dumps(oppsett).encode()
+    with subprocess.Popen([sys.executable, "-c", leserbarn._PROGRAM, sti], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as prosess:
+        prosess.stdin.write(budskap.LENGDE.pack(len(kropp)) + kropp)
+        prosess.stdin.flush()
+        assert prosess.wait(60) == 0
 
 
 def _lever(pid: int) -> bool:

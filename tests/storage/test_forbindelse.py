@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from lagersaker import VERSJONER, en_vurdering
+from postgrestjener import KUTT
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
 from vedtaksanalyse.storage import Filrad, Lager, forbindelse, open_lager
 from vedtaksanalyse.storage.forbindelse import Databasefeil
 from vedtaksanalyse.tekster import feiltekst
-
-DREP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'test' AND pid <> pg_backend_pid()"
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def once(gjor: Callable[[], object]) -> Callable[[], None]:
 
 @pytest.mark.parametrize("setning", ["INSERT INTO kjoring", "INSERT INTO dokument", "DELETE FROM fil", "UPDATE kjoring SET tilstand"])
 def test_a_connection_lost_before_a_statement(tjener, lager, setning):
-    kutt = once(lambda: tjener.sql(DREP))
+    kutt = once(lambda: tjener.sql(KUTT))
     event.listen(lager._engine, "before_cursor_execute", lambda *arg: kutt() if arg[2].startswith(setning) else None)
     assert save(lager) == HEL
 
@@ -70,7 +69,7 @@ def test_a_connection_lost_at_the_commit(tjener, lager, monkeypatch, etter, numm
             return commit(dbapi)
         if etter:
             commit(dbapi)
-        tjener.sql(DREP)
+        tjener.sql(KUTT)
         return dbapi.execute("SELECT 1")
 
     monkeypatch.setattr(motor, "do_commit", lose)

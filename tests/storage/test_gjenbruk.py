@@ -52,6 +52,24 @@ def test_the_place_in_the_map_is_part_of_the_case(lager):
     assert [v.gjenbruk.saker for v in lager.load_vurderinger()] == [2, 2, 2]
 
 
+def test_half_a_map_is_none(lager, monkeypatch):
+    """What stops while an office's cases are told their places leaves none with a place in the map before."""
+    lager.save_vurderinger([_sak("A1", "nord", 1), _sak("A2", "nord", 100)])
+    update_gjenbruk(lager)
+    lager.save_vurderinger([_sak("A0", "nord", 7)])
+    monkeypatch.setattr("vedtaksanalyse.storage.lager._PORSJON", 1)
+
+    def stop_after_one():
+        yield "A0", lager.load_gjenbruk(["A1"])["A1"]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        lager.save_gjenbruk("nord", stop_after_one())
+    assert list(lager.find_kontorer(utdaterte=True)) == ["nord"]
+    assert update_gjenbruk(lager) == 1
+    assert {ett.saker for ett in lager.load_gjenbruk(["A0", "A1", "A2"]).values()} == {2}
+
+
 def test_only_offices_with_new_cases_are_mapped_anew(lager):
     lager.save_vurderinger([_sak("A1", "nord", 1), _sak("B1", "sør", 1)])
     assert (update_gjenbruk(lager), update_gjenbruk(lager)) == (2, 0)

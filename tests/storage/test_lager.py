@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lagersaker import VERSJONER, en_uvurdert, en_vurdering, vurderinger
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from vedtaksanalyse.errors import Bruksfeil, Databasemangel
@@ -29,17 +29,17 @@ def test_stored_cases_come_back_equal(database):
         assert lager.count_saker() == {"kan_ikke_vurderes": 1, "vurdert": 2}
 
 
-@pytest.fixture(scope="module")
-def ett_lager(tmp_path_factory):
-    with open_lager(str(tmp_path_factory.mktemp("lager") / "l.db")) as lager:
-        yield lager
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(vurderinger)
-def test_any_case_comes_back_equal(ett_lager, vurdering):
-    ett_lager.save_vurderinger([vurdering])
-    assert list(ett_lager.load_vurderinger([vurdering.sak.sak_id])) == [vurdering]
+def test_any_case_comes_back_equal(lager, vurdering):
+    lager.save_vurderinger([vurdering])
+    assert list(lager.load_vurderinger([vurdering.sak.sak_id])) == [vurdering]
+
+
+@pytest.fixture
+def lager(database):
+    with open_lager(database) as lager:
+        yield lager
 
 
 def test_a_case_is_replaced_whole(database):
@@ -93,21 +93,31 @@ def test_finished_cases_are_known_by_their_key(database):
         assert lager.find_ferdige([egen, "gitt"]) == {"gitt"}
 
 
-def test_two_writers_do_not_stop_each_other(tmp_path):
-    adresse = str(tmp_path / "l.db")
+def test_two_writers_do_not_stop_each_other(tom_database):
+    """Nor when both make the tables first, and store the same cases in another order."""
+    ider = [f"S-{nr}" for nr in range(8)]
+    feil: list[Exception] = []
 
-    def save(prefiks: str) -> None:
-        with open_lager(adresse) as lager:
-            for nr in range(20):
-                lager.save_vurderinger([en_vurdering(f"{prefiks}-{nr}")])
+    def save(egne: list[str], rekke: list[str]) -> None:
+        try:
+            with open_lager(tom_database) as lager:
+                for _ in range(3):
+                    lager.save_vurderinger([en_vurdering(sak_id) for sak_id in rekke])
+                for sak_id in egne:
+                    lager.save_vurderinger([en_vurdering(sak_id)])
+        except Exception as galt:
+            feil.append(galt)
 
-    traader = [threading.Thread(target=save, args=(prefiks,)) for prefiks in "AB"]
+    deler = [(["A-1", "A-2"], ider), (["B-1", "B-2"], ider[::-1])]
+    traader = [threading.Thread(target=save, args=en) for en in deler]
     for traad in traader:
         traad.start()
     for traad in traader:
         traad.join()
-    with open_lager(adresse) as lager:
-        assert lager.count_saker() == {"vurdert": 40}
+    assert feil == []
+    with open_lager(tom_database) as lager:
+        assert lager.count_saker() == {"vurdert": 12}
+        assert list(lager.load_vurderinger(ider)) == [en_vurdering(sak_id) for sak_id in ider]
 
 
 def test_only_the_owner_can_read_the_file(tmp_path):
@@ -218,15 +228,10 @@ def test_a_reader_opens_what_a_writer_made(database):
         assert list(lager.load_vurderinger()) == [en_vurdering()]
 
 
-def test_a_database_from_a_newer_program_is_refused(tmp_path):
-    sti = tmp_path / "l.db"
-    with open_lager(str(sti)):
-        pass
-    engine = create_engine(f"sqlite:///{sti}")
-    with engine.begin() as forbindelse:
+def test_a_database_from_a_newer_program_is_refused(database):
+    with open_lager(database) as lager, lager._engine.begin() as forbindelse:
         forbindelse.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    engine.dispose()
-    with pytest.raises(Bruksfeil) as feil, open_lager(str(sti)):
+    with pytest.raises(Bruksfeil) as feil, open_lager(database):
         pass
     assert feil.value.kode == "database_nyere"
 

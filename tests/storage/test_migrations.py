@@ -1,16 +1,34 @@
+"""The schema made, taken back and made again, with rows in every table and on every kind of database."""
+
 from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from lagersaker import en_vurdering
+from lagersaker import VERSJONER, en_uvurdert, en_vurdering
 from sqlalchemy import inspect, text
 
-from vedtaksanalyse.storage import Filrad, open_lager
+from vedtaksanalyse.sak import Avgjorelse, Valg
+from vedtaksanalyse.storage import Filrad, Lager, open_lager
 from vedtaksanalyse.storage import database as db
-from vedtaksanalyse.storage.schema import REVISJON, metadata
+from vedtaksanalyse.storage.schema import REVISJON, metadata, slettet, sletting
+
+NAA = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def _revisjoner() -> list[str]:
+    """All, the newest first."""
+    oppsett = Config()
+    oppsett.set_main_option("script_location", str(db.files("vedtaksanalyse.storage") / "migrations"))
+    return [ett.revision for ett in ScriptDirectory.from_config(oppsett).walk_revisions()]
+
+
+REVISJONER = _revisjoner()
 
 
 @pytest.fixture
@@ -21,9 +39,8 @@ def engine(database):
 
 
 def test_the_migrations_make_the_tables_of_the_schema(engine):
-    with engine.connect() as forbindelse:
-        sammenlikning = MigrationContext.configure(forbindelse, opts={"compare_type": True})
-        assert compare_metadata(sammenlikning, metadata) == []
+    assert REVISJONER[0] == REVISJON
+    assert _compare(engine) == []
 
 
 def test_down_to_nothing_and_up_again(database, engine):
@@ -34,16 +51,78 @@ def test_down_to_nothing_and_up_again(database, engine):
         assert list(lager.load_vurderinger()) == [en_vurdering()]
 
 
-def test_every_revision_can_be_taken_back(engine):
-    oppsett = Config()
-    oppsett.set_main_option("script_location", str(db.files("vedtaksanalyse.storage") / "migrations"))
-    revisjoner = [revisjon.revision for revisjon in ScriptDirectory.from_config(oppsett).walk_revisions()]
-    assert revisjoner[0] == REVISJON
-    for revisjon in revisjoner[1:]:
-        db.migrer(engine, revisjon, ned=True)
-    db.migrer(engine, "base", ned=True)
-    for revisjon in reversed(revisjoner):
+# What a step cannot keep: rows that the older schema has no place for, and columns that are made anew.
+UTEN_PLASS = {"0008": lambda tabell, rad: tabell == "fil" and rad["del_av"]}
+LAGES_NYE = {"0005": {"gjenbruk", "egenandel"}}
+
+
+def test_there_and_back_with_data_in_all_tables(engine):
+    """Every step down keeps what the older schema has a place for; every step up keeps all."""
+    _fill(engine)
+    innhold = [_content(engine)]
+    assert all(innhold[0].values()) and set(innhold[0]) == set(metadata.tables)
+    for yngre, eldre in pairwise([*REVISJONER, "base"]):
+        db.migrer(engine, eldre, ned=True)
+        innhold.append(_content(engine))
+        uten_plass = UTEN_PLASS.get(yngre, lambda *_: False)
+        foer = {tabell: [rad for rad in rader if not uten_plass(tabell, rad)] for tabell, rader in innhold[-2].items()}
+        _same(foer, innhold[-1], LAGES_NYE.get(yngre, set()))
+    assert innhold.pop() == {}
+    db.migrer(engine)
+    assert _compare(engine) == []
+
+
+def test_what_was_stored_by_an_older_program_is_all_there_in_the_newest(database, engine):
+    _fill(engine)
+    db.migrer(engine, REVISJONER[-1], ned=True)
+    foer = _content(engine)
+    for revisjon in reversed(REVISJONER[:-1]):
         db.migrer(engine, revisjon)
+        etter = _content(engine)
+        _same(etter, foer, LAGES_NYE.get(revisjon, set()))
+        foer = etter
+    assert _compare(engine) == []
+    with open_lager(database) as lager:
+        assert [v.sak.sak_id for v in lager.load_vurderinger()] == ["S-1", "S-2"] == sorted(r.sak_id for r in lager.load_ko())
+        lager.save_vurderinger([en_vurdering()])
+        assert list(lager.load_vurderinger(["S-1"])) == [en_vurdering()]
+
+
+def _compare(engine) -> list:
+    with engine.connect() as forbindelse:
+        return compare_metadata(MigrationContext.configure(forbindelse, opts={"compare_type": True}), metadata)
+
+
+def _fill(engine) -> None:
+    """Something in every table."""
+    lager = Lager(engine)
+    lager.save_vurderinger([en_vurdering(), en_uvurdert()])
+    nummer = lager.start_kjoring("rot", VERSJONER)
+    rader = [Filrad("h1", "S-1", "x", "n", "lest", "ny"), Filrad("h2", "S-1", "y", "n", "tom", "proves_igjen", 1, NAA, del_av="h1")]
+    lager.save_bunke([], {}, "rot", nummer, rader, "leser", {"a" * 64: 2})
+    lager.finish_kjoring("rot", nummer, {"ny": 1})
+    lager.save_avgjorelse(Avgjorelse("S-1", "vedtak", "x", Valg.MASKER, "kn", "rolle", NAA))
+    with engine.begin() as forbindelse:
+        forbindelse.execute(slettet.insert().values(sha256="c" * 64))
+        forbindelse.execute(sletting.insert().values(tid=NAA, kvittering="{}"))
+
+
+def _content(engine) -> dict[str, list[dict]]:
+    with engine.connect() as forbindelse:
+        tabeller = set(inspect(forbindelse).get_table_names()) - {"alembic_version"}
+        hent = {tabell: forbindelse.exec_driver_sql(f"SELECT * FROM {tabell}").mappings().all() for tabell in sorted(tabeller)}
+    return {tabell: [dict(rad) for rad in rader] for tabell, rader in hent.items()}
+
+
+def _same(flere: dict[str, list[dict]], faerre: dict[str, list[dict]], uten: set[str]) -> None:
+    """The same rows in the tables that both have, in the columns that both have."""
+    assert set(faerre) <= set(flere)
+    for tabell in faerre:
+        assert len(faerre[tabell]) == len(flere[tabell])
+        felles = [set(rader[0]) for rader in (faerre[tabell], flere[tabell]) if rader]
+        kolonner = sorted(set.intersection(*felles) - uten) if felles else []
+        rader = [sorted(repr([rad[navn] for navn in kolonner]) for rad in alle[tabell]) for alle in (faerre, flere)]
+        assert rader[0] == rader[1], tabell
 
 
 def test_a_migration_that_fails_changes_nothing(engine, monkeypatch):

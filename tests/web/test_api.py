@@ -15,7 +15,7 @@ from vedtaksanalyse.sak import Oppgave
 from vedtaksanalyse.web.api import make_api
 from vedtaksanalyse.web.tak import Tak
 
-ANTALL = int(os.environ.get("VEDTAKSANALYSE_API_EKSEMPLER", "8"))
+ANTALL = int(os.environ.get("VEDTAKSANALYSE_API_EKSEMPLER", "4"))
 """Examples for each operation; «make api» asks for many more."""
 PROVE, BLIND = "E-8", "E-9"
 BESKRIVELSE = make_api(None).openapi()

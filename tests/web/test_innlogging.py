@@ -327,6 +327,9 @@ def test_a_bad_token_lets_nobody_in_and_no_cookie_helps(proxyhus, grunn, god, en
     klient = _med_token(proxyhus, god.make_token())
     klient.cookies.set("__Host-okt", grunn.klient("kvalitet").cookies["okt"])
     assert klient.get("/api/v1/ko").status_code == status
+
+
+def test_what_is_no_token_lets_nobody_in(proxyhus):
     for rot in ("", "x", "a.b.c", "e30.e30.e30", "æ".encode().decode("latin-1"), "a" * 30_000):
         assert proxyhus.gjest().get("/api/v1/ko", headers={"authorization": b"Bearer " + rot.encode("latin-1")}).status_code == 401
 

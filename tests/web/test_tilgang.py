@@ -148,7 +148,8 @@ def test_what_cannot_be_read_is_refused_and_nothing_fails(klienter, hus, rute, k
 
 @pytest.mark.parametrize("rute", [r for r in ALLE_RUTER if r.metode == "GET"], ids=lambda r: r.navn)
 def test_odd_addresses_fail_nothing(klienter, rute):
-    for rolle, hale in product(("kvalitet", "personvern", "administrator", "leder"), ("?vei=%00", "?sok=%ff&side=9e9&fane=%0a", "?maned=2026-99&hvem=%ed%a0%80")):
+    rolle = next((rolle for rolle, gir in reversed(REGLER.rettigheter.items()) if rute.rettighet in gir), "kvalitet")
+    for hale in ("?vei=%00", "?sok=%ff&side=9e9&fane=%0a", "?maned=2026-99&hvem=%ed%a0%80"):
         sti = _sti(rute, "%00" if "%00" in hale else "E%2F1")
         assert klienter[rolle].get(sti + hale).status_code in (200, 303, 400, 403, 404, 422)
 

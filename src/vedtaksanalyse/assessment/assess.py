@@ -102,13 +102,14 @@ def grade_kriterier(
 ) -> list[Kriterievurdering]:
     """Grade and probabilities of every criterion from named features, without evidence."""
     ferdige: dict[str, Kriterievurdering] = {}
+    p = modell.probabilities(trekk)
     for kriterium in _folger_sist(katalog):
         verdi = None
         if kriterium.slag == "liste":
             grad = ""
-            sannsynlighet, verdi = _liste(kriterium, trekk[kriterium.id], modell)
+            sannsynlighet, verdi = _liste(kriterium, trekk[kriterium.id], modell, p)
         else:
-            sannsynlighet, grad = _grad(kriterium, trekk[kriterium.id], modell, ferdige)
+            sannsynlighet, grad = _grad(kriterium, trekk[kriterium.id], modell, p, ferdige)
         avrundet = tuple((g, round(p, 4)) for g, p in sannsynlighet.items())
         ferdige[kriterium.id] = Kriterievurdering(kriterium.id, grad, avrundet, verdi=verdi)
     return [ferdige[navn] for navn in katalog.kriterier]
@@ -122,26 +123,27 @@ def _show(
     A grade that asks for something in the text and has no place to show gives way to the most probable grade that has.
     """
     kriterium = katalog.kriterier[vurdering.kriterium]
-    vurdering = replace(vurdering, fakta=fakta if kriterium.metode else None)
+    grad, verdi = vurdering.grad, vurdering.verdi
     if kriterium.slag == "liste":
-        vurdering, bevis = _hold_verdier(vurdering, kriterium, funn, fakta)
+        verdi, bevis = _hold_verdier(verdi, kriterium, funn, fakta)
     else:
-        vurdering, bevis = _hold(vurdering, kriterium, funn, fakta)
-    if bevis and not kriterium.bevis_fra:
-        return replace(vurdering, bevis=bevis)
-    return replace(vurdering, bevis=bevis, kvittering=write_kvittering(kriterium, sak, funn))
+        grad, bevis = _hold(vurdering, kriterium, funn, fakta)
+    vist = bevis and not kriterium.bevis_fra
+    kvittering = None if vist else write_kvittering(kriterium, sak, funn)
+    egne_fakta = fakta if kriterium.metode else None
+    return Kriterievurdering(kriterium.id, grad, vurdering.sannsynlighet, bevis, kvittering, egne_fakta, verdi)
 
 
 def _hold_verdier(
-    vurdering: Kriterievurdering, kriterium: Kriterium, funn: Saksfunn, fakta: Barnefakta
-) -> tuple[Kriterievurdering, tuple[Bevis, ...]]:
+    verdi: tuple[str, ...] | None, kriterium: Kriterium, funn: Saksfunn, fakta: Barnefakta
+) -> tuple[tuple[str, ...] | None, tuple[Bevis, ...]]:
     """The values of a list and what shows them; where no place does, only what follows from the children counted."""
-    bevis = choose_bevis(kriterium, vurdering.verdi, funn, fakta)
-    if bevis or not vurdering.verdi:
-        return vurdering, bevis
+    bevis = choose_bevis(kriterium, verdi, funn, fakta)
+    if bevis or not verdi:
+        return verdi, bevis
     barn = show_barn(funn, fakta)
-    telt = tuple(verdi for verdi in vurdering.verdi if verdi in kriterium.barnetall and barn)
-    return replace(vurdering, verdi=telt), barn if telt else ()
+    telt = tuple(ett for ett in verdi if ett in kriterium.barnetall and barn)
+    return telt, barn if telt else ()
 
 
 def _lend_bevis(vurderinger: Sequence[Kriterievurdering], katalog: Katalog) -> tuple[Kriterievurdering, ...]:
@@ -159,17 +161,17 @@ def _lend_bevis(vurderinger: Sequence[Kriterievurdering], katalog: Katalog) -> t
 
 def _hold(
     vurdering: Kriterievurdering, kriterium: Kriterium, funn: Saksfunn, fakta: Barnefakta
-) -> tuple[Kriterievurdering, tuple[Bevis, ...]]:
-    """The verdict with a grade that can be shown, or that says that something is not there, and what shows it."""
+) -> tuple[str, tuple[Bevis, ...]]:
+    """The grade that can be shown, or that says that something is not there, and what shows it."""
     sannsynlighet = dict(vurdering.sannsynlighet)
     andre = sorted((g for g in sannsynlighet if g != vurdering.grad), key=lambda g: -sannsynlighet[g])
     for grad in (vurdering.grad, *andre):
         if grad in kriterium.tomme:
-            return replace(vurdering, grad=grad), ()
+            return grad, ()
         bevis = choose_bevis(kriterium, (grad,), funn, fakta)
         if bevis or grad == kriterium.utgangspunkt:
-            return replace(vurdering, grad=grad), bevis
-    return vurdering, ()
+            return grad, bevis
+    return vurdering.grad, ()
 
 
 def _folger_sist(katalog: Katalog) -> list[Kriterium]:
@@ -178,14 +180,18 @@ def _folger_sist(katalog: Katalog) -> list[Kriterium]:
 
 
 def _grad(
-    kriterium: Kriterium, trekk: Mapping[str, float], modell: Saksmodell, ferdige: Mapping[str, Kriterievurdering]
+    kriterium: Kriterium,
+    trekk: Mapping[str, float],
+    modell: Saksmodell,
+    p_lag: Mapping[str, Mapping[str, float]],
+    ferdige: Mapping[str, Kriterievurdering],
 ) -> tuple[dict[str, float], str]:
     lag = modell.lag.get(kriterium.id)
     if lag is None:
         grad = next(g for g in kriterium.grader if trekk[f"regel:{g}"])
         sannsynlighet = {g: float(g == grad) for g in kriterium.grader}
     else:
-        sannsynlighet = lag.probability(trekk)
+        sannsynlighet = p_lag[kriterium.id]
         grad = lag.choose(sannsynlighet, modell.avveining)
     sannsynlighet = {g: sannsynlighet.get(g, 0.0) for g in kriterium.grader}
     for folge in kriterium.folger:
@@ -204,7 +210,7 @@ def _p_folge(nar: Mapping[str, tuple[str, ...]], ferdige: Mapping[str, Kriteriev
 
 
 def _liste(
-    kriterium: Kriterium, trekk: Mapping[str, float], modell: Saksmodell
+    kriterium: Kriterium, trekk: Mapping[str, float], modell: Saksmodell, p_lag: Mapping[str, Mapping[str, float]]
 ) -> tuple[dict[str, float], tuple[str, ...]]:
     sannsynlighet, verdi = {}, []
     barn = trekk["barn:antall"]
@@ -214,8 +220,9 @@ def _liste(
             sannsynlighet[ett] = float(barn >= kriterium.barnetall[ett])
             verdi += [ett] if sannsynlighet[ett] else []
             continue
-        lag = modell.lag.get(f"{kriterium.id}={ett}")
-        p = lag.probability(trekk) if lag else {"ja": float(any(
+        navn = f"{kriterium.id}={ett}"
+        lag = modell.lag.get(navn)
+        p = p_lag[navn] if lag else {"ja": float(any(
             trekk[f"spor:{s.id}"] > 0 for s in kriterium.spor if s.gir == ett
         ))}
         sannsynlighet[ett] = p["ja"]

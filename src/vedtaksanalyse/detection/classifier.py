@@ -81,11 +81,12 @@ class Setningsmodell:
         for omfang, kolonner in self._by_omfang(self.setning).items():
             gyldig = np.flatnonzero([type_ in omfang for type_ in typer])
             best = gyldig[np.argsort(-skar[np.ix_(gyldig, kolonner)], axis=0, kind="stable")[:TOPP]]
-            for nr, kolonne in enumerate(kolonner):
+            styrker = skar[best, kolonner]
+            for kolonne, rader, egne in zip(kolonner, best.T.tolist(), styrker.T.tolist(), strict=True):
                 kriterium, grad = self.setning.etiketter[kolonne]
                 per_etikett[kolonne] = [
                     Skar(kriterium, grad, belegg[rad], round(styrke, 4))
-                    for rad, styrke in zip(best[:, nr].tolist(), skar[best[:, nr], kolonne].tolist(), strict=True)
+                    for rad, styrke in zip(rader, egne, strict=True)
                     if styrke > GULV
                 ]
         return tuple(ett for _, alle in sorted(per_etikett.items()) for ett in alle)

@@ -153,6 +153,10 @@ class Kontekst:
                 navn.add(ett)
         return frozenset(navn)
 
+    def forget(self) -> None:
+        """Read every sentence anew; what was read is only remembered to save time."""
+        self._cues.cache_clear()
+
     def _find_cues(self, flate: str, slag: str) -> tuple[tuple[str, _Funnet], ...]:
         alle = [
             (self._regler[nr][0], _find(self._regler[nr][1], flate, slag, lister))

@@ -87,7 +87,7 @@ def measure(avsnitt: int, adresse: str, katalog: Katalog) -> Fartsmaal:
         kontor = Kontor("fart", lambda: lager.stream_merker("fart"))
         kart = kontor.kart()
         ferdig = time.perf_counter()
-        lager.save_gjenbruk(kontor.saker())
+        lager.save_gjenbruk("fart", kontor.saker())
         per_sak = time.perf_counter() - ferdig
     tider = (merking, lagring, ferdig - begynte, per_sak)
     return Fartsmaal(avsnitt, setninger, saker, *tider, foer, _memory(), kart.median or 0.0)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pdfplumber
+import pypdfium2
 import spacy
 
 from vedtaksanalyse.analyse import Motor
@@ -50,3 +51,13 @@ class Vanlig:
 def _as_one_pattern(anker: Sequence[str], monster: str) -> re.Pattern:
     stammer = "|".join(("" if a.startswith("*") else r"\b") + re.escape(fold(a.lstrip("*"))) for a in anker)
     return re.compile(f"(?:{stammer})(?:{monster})")
+
+
+def read_pdfium(mapper: Sequence[Saksmappe]) -> None:
+    """What PDFium needs for the text alone: the bound that nothing which opens the files gets under."""
+    for mappe in mapper:
+        for fil in mappe.filer:
+            dokument = pypdfium2.PdfDocument(fil)
+            for side in dokument:
+                side.get_textpage().get_text_bounded()
+            dokument.close()

@@ -28,6 +28,7 @@ from vedtaksanalyse.sak import (
     Behovsrad,
     Belegg,
     Bevis,
+    Dokument,
     Faktum,
     Flagg,
     Kilde,
@@ -49,6 +50,7 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         ValueError: when a quote does not lie inside its document. Says where, never what.
     """
     sak = vurdering.sak
+    leste = {dokument.dok_id: dokument for dokument in sak.dokumenter}
     return {
         "skjema": SKJEMA,
         "sak_id": sak.sak_id,
@@ -65,7 +67,7 @@ def to_post(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Any]:
         "svakt_vedtak": None if vurdering.svakt_vedtak is None else _rund(vurdering.svakt_vedtak),
         "pii": [to_sitat(sak, funn.belegg) | {"type": funn.type, "direkte": funn.direkte} for funn in vurdering.pii],
         "personvern": to_personvern(vurdering, choose_malform(sak.malform)),
-        "dokumenter": [_dokument(kilde, sak) for kilde in sak.kilder],
+        "dokumenter": [_dokument(kilde, sak, leste.get(kilde.dok_id)) for kilde in sak.kilder],
         "avvik": [
             {"kode": avvik.kode, "tekst": describe_avvik(avvik, choose_malform(sak.malform))} for avvik in sak.avvik
         ],
@@ -239,14 +241,14 @@ def to_sitat(sak: Sak, belegg: Belegg) -> dict[str, Any]:
     }
 
 
-def _dokument(kilde: Kilde, sak: Sak) -> dict[str, Any]:
+def _dokument(kilde: Kilde, sak: Sak, lest: Dokument | None) -> dict[str, Any]:
     return {
         "dok_id": kilde.dok_id,
         "fil": kilde.fil,
         "type": kilde.type,
         "dato": kilde.dato.isoformat() if kilde.dato else None,
         "sha256": kilde.sha256,
-        "sider": to_kvalitet(kilde, sak),
+        "sider": to_kvalitet(lest),
         "status": str(kilde.status),
         "statustekst": describe_lesing(kilde, sak, choose_malform(sak.malform)),
     }

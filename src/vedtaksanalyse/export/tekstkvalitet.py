@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vedtaksanalyse.export.ordlegging import join_og
-from vedtaksanalyse.sak import Dokument, Kilde, Sak
+from vedtaksanalyse.sak import Dokument, Sak
 from vedtaksanalyse.tekster import tekst
 
 
@@ -24,9 +24,8 @@ def describe_darlige(sak: Sak, malform: str) -> list[str]:
     return [tekst("tekstkvalitet.i_fil", malform, fil=fil, hva=hva) for fil, hva in list_darlige(sak, malform)]
 
 
-def to_kvalitet(kilde: Kilde, sak: Sak) -> list[dict[str, Any]]:
+def to_kvalitet(dokument: Dokument | None) -> list[dict[str, Any]]:
     """How well each page of a file can be read, as data; one entry without a number for a format without pages."""
-    dokument = next((d for d in sak.dokumenter if d.dok_id == kilde.dok_id), None)
     if dokument is None:
         return []
     if not dokument.sider:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -46,21 +47,31 @@ def sign(former: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[bytes]:
 def _sign(former: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[bytes]:
     if not former:
         return []
-    biter, start, lengde = [], [], 0
-    for ord_, fortegn in former:
-        tall = np.array([_ORDTALL(ett) for ett in ("", *ord_, "")], np.uint64)
-        egne = sum(ett[0] != MERKE for ett in ord_)
-        salt = np.uint64(_ORDTALL(" ".join(sorted(fortegn) if egne >= MINST_NAER else ord_)))
-        bit = np.concatenate((tall[1:-1], (tall[:-1] * _PAR) ^ tall[1:]))
-        biter.append(bit ^ (salt << np.uint64(32)))
-        start.append(lengde)
-        lengde += len(bit)
-    alle = np.concatenate(biter)
-    alle = (alle ^ (alle >> np.uint64(29))) * _PAR
-    blandet = (alle * _GANGE + _PLUSS) >> np.uint64(32)
-    minst = np.minimum.reduceat(blandet, start, axis=1)
+    # Each sentence is its words behind an empty one; an empty one ends the row. At each place stand the word and, mixed,
+    # the word with the next; at the empty ones the pair stands for both.
+    lengder = np.array([len(ord_) + 1 for ord_, _ in former])
+    start = np.cumsum(lengder) - lengder
+    rad = chain(chain.from_iterable(chain(("",), ord_) for ord_, _ in former), ("",))
+    tall = np.fromiter(map(_ORDTALL, rad), np.uint64, lengder.sum() + 1)
+    par = (tall[:-1] * _PAR) ^ tall[1:]
+    ord_ = tall[:-1].copy()
+    ord_[start] = par[start]
+    salt = np.fromiter((_ORDTALL(_salt(*ett)) for ett in former), np.uint64, len(former)) << np.uint64(32)
+    minst = np.minimum(*(_least(biter ^ np.repeat(salt, lengder), start) for biter in (ord_, par)))
     # The smallest of many is small: its low bits are what is evenly spread.
     return [rad.tobytes() for rad in (minst & np.uint64(0xFF)).astype(np.uint8).T]
+
+
+def _salt(ord_: Sequence[str], fortegn: Sequence[str]) -> str:
+    """What sentences must have in common to be alike at all."""
+    egne = sum(ett[0] != MERKE for ett in ord_)
+    return " ".join(sorted(fortegn) if egne >= MINST_NAER else ord_)
+
+
+def _least(biter: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """The smallest number of each sentence by each of the mixings."""
+    biter = (biter ^ (biter >> np.uint64(29))) * _PAR
+    return np.minimum.reduceat((biter * _GANGE + _PLUSS) >> np.uint64(32), start, axis=1)
 
 
 def likeness(a: np.ndarray, b: np.ndarray) -> np.ndarray:

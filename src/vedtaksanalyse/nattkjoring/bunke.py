@@ -13,17 +13,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
 
-from vedtaksanalyse.arbeidere import Arbeidere, Arbeidsfeil, feilkode
+from vedtaksanalyse.arbeidere import Arbeidere, Arbeidsfeil, Avbrutt, feilkode
+from vedtaksanalyse.errors import Driftsstans
 from vedtaksanalyse.kildekode import hash_lesing
 from vedtaksanalyse.logg import log_feil, log_hendelse
 from vedtaksanalyse.nattkjoring.plan import Plansak
 from vedtaksanalyse.nattkjoring.rader import make_filrader
 from vedtaksanalyse.reading import STANSET, Grenser
 from vedtaksanalyse.sak import Lesestatus, Saksvurdering, Versjoner
-from vedtaksanalyse.storage import Filrad, Lager
+from vedtaksanalyse.storage import OPPTATT, Filrad, Lager, find_mangel
 
 ANDRE_VERSJONER, FEILET = "andre_versjoner", "feilet"
 _HUSKES = STANSET | {Lesestatus.KARANTENE}
+_LEST = {Lesestatus.LEST, Lesestatus.KREVER_OCR}
 
 
 def name_leser(grenser: Grenser) -> str:
@@ -35,8 +37,8 @@ def name_leser(grenser: Grenser) -> str:
 class Oppdrag:
     """A chunk with all that whoever does it must know: its cases, the run it belongs to, and what the run goes by.
 
-    ``rot`` is the input folder's name in the ledger. The names of the cases' folders and files are in here, so it goes
-    between machines and is kept nowhere.
+    ``rot`` is the input folder's name in the ledger, ``kilde`` the URL that its files are fetched from, if any. The names
+    of the cases' folders and files are in here, so it goes between machines and is kept nowhere.
     """
 
     nummer: int
@@ -45,6 +47,7 @@ class Oppdrag:
     kjoring: int
     versjoner: Versjoner
     grenser: Grenser
+    kilde: str = ""
 
     @property
     def filer(self) -> int:
@@ -74,6 +77,8 @@ class Bunkearbeid:
 
         Raises:
             Arbeidsfeil: with a code alone. What the failure itself says may hold text of a document.
+            Driftsstans: what the run stands on is gone, so that no other chunk will fare better.
+            Avbrutt: the run was stopped.
         """
         begynte, saker, tider = monotonic(), oppdrag.saker, Counter()
         felles = {"kjoring": oppdrag.kjoring, "bunke": oppdrag.nummer, "saker": len(saker)}
@@ -85,7 +90,11 @@ class Bunkearbeid:
                 vurderinger, feilet = self._arbeidere.analyse([lagret.get(s.mappe.sak_id, s.mappe) for s in saker])
             with _time(tider, "lagring"):
                 tilstander, vedlegg = self._store(oppdrag, saker, {v.sak.sak_id: v for v in vurderinger}, feilet)
+        except Avbrutt:
+            raise
         except Exception as feil:
+            if find_mangel(feil) not in ("", OPPTATT):
+                raise Driftsstans(find_mangel(feil)) from None
             log_feil("bunke_feilet", **felles, kode=feilkode(feil))
             raise Arbeidsfeil(feilkode(feil)) from None
         svar = Bunkesvar(oppdrag.filer, tilstander, vedlegg, len(lagret), tider)
@@ -113,7 +122,7 @@ class Bunkearbeid:
         try:
             self._save(oppdrag, saker, ferdige, rader)
         except Exception as feil:
-            if not ferdige:
+            if not ferdige or find_mangel(feil):
                 raise
             if len(saker) == 1:
                 return self._store(oppdrag, saker, {}, {saker[0].mappe.sak_id: feilkode(feil)})
@@ -127,7 +136,9 @@ class Bunkearbeid:
     ) -> None:
         nokler = {sak.mappe.sak_id: sak.nokkel for sak in saker}
         lesenokler = {sak.mappe.sak_id: sak.lesenokkel for sak in saker}
-        krasj = Counter(k.sha256 for v in ferdige for k in v.sak.kilder if k.status in _HUSKES)
+        kilder = [kilde for v in ferdige for kilde in v.sak.kilder]
+        krasj = Counter({kilde.sha256: 0 for kilde in kilder if kilde.status in _LEST})
+        krasj.update(kilde.sha256 for kilde in kilder if kilde.status in _HUSKES)
         leser = name_leser(oppdrag.grenser)
         self._lager.save_bunke(ferdige, nokler, oppdrag.rot, oppdrag.kjoring, filer, leser, krasj, lesenokler)
 

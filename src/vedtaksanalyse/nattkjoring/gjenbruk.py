@@ -26,7 +26,7 @@ def update_gjenbruk(lager: Lager, inntil: int | None = None) -> int:
     """
     kontorer = [navn for navn, saker in lager.find_kontorer(utdaterte=True).items() if inntil is None or saker <= inntil]
     for navn in kontorer:
-        lager.save_gjenbruk(_places(lager, navn, open_kontor(lager, navn)))
+        lager.save_gjenbruk(navn, _places(lager, navn, open_kontor(lager, navn)))
     return len(kontorer)
 
 
@@ -54,7 +54,7 @@ def show_kart(
     Places in documents with direct identifiers are shown as ``skjerm`` lets them be, or as ``holdt`` says.
     """
     apent = open_kontor(lager, kontor)
-    lager.save_gjenbruk(_places(lager, kontor, apent))
+    lager.save_gjenbruk(kontor, _places(lager, kontor, apent))
     kart = apent.kart()
     steder = [(ett.sak_id, ett.belegg) for ett in kart.tekster]
     steder += [(sak_id, belegg) for sak_id, rest in kart.merknader for belegg in rest.belegg]

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from time import sleep
+from threading import BoundedSemaphore, Event
 from typing import TYPE_CHECKING
 
 from vedtaksanalyse.arbeidere import Analyse, Arbeidere, Arbeidsfeil, feilkode, start_motor
-from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.errors import Bruksfeil, Driftsstans
 from vedtaksanalyse.logg import log_feil
 from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, Oppdrag, name_leser
-from vedtaksanalyse.nattkjoring.metrikk import make_metrikk, write_metrikk
+from vedtaksanalyse.nattkjoring.metrikk import make_metrikk, mark_tilstand, write_metrikk
 from vedtaksanalyse.nattkjoring.natt import Natt
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport, write_rapport
-from vedtaksanalyse.reading import Grenser, Sandkasse
+from vedtaksanalyse.nattkjoring.speil import place_kilde, sync_speil
+from vedtaksanalyse.reading import Grenser, Plass, Sandkasse
 from vedtaksanalyse.sak import Vern, Versjoner
-from vedtaksanalyse.storage import Lager, open_lager
+from vedtaksanalyse.storage import AVBRUTT, GAAR, Lager, find_mangel, open_lager
 
 if TYPE_CHECKING:
     from vedtaksanalyse.settings import Innstillinger
 
 VENTETIDER = (2.0, 20.0)
-_LAAS = "nattkjoring"
+_LAAS, STOPPET = "nattkjoring", "stoppet"
 
 Oppgave = Callable[[Oppdrag], Bunkesvar]
-Utforer = Callable[[Oppgave, Sequence[Oppdrag]], Iterator[tuple[int, Bunkesvar | str]]]
+Svar = Generator[tuple[int, Bunkesvar | str], None, None]
+Utforer = Callable[[Oppgave, Sequence[Oppdrag]], Svar]
 Fremdrift = Callable[[int, int], None]
 
 
@@ -37,7 +41,8 @@ class Nattoppsett:
     """What a night run needs to know.
 
     ``bunke`` is the number of files in a chunk; ``start`` what each worker process does first. One night of
-    ``full_kontroll`` opens every file; the others trust what the file system says.
+    ``full_kontroll`` opens every file; the others trust what the file system says. ``kilde`` is the URL that ``inn`` is kept
+    like, where the input folder lies elsewhere. ``plass`` limits how many documents are read by OCR at a time.
     """
 
     inn: Path
@@ -51,14 +56,19 @@ class Nattoppsett:
     malform: str = "nb"
     vern: Vern = Vern.HOLD
     metrikkfil: Path | None = None
+    kilde: str = ""
+    plass: Plass = nullcontext
     full_kontroll: int = 7
     start: Callable[..., tuple[Versjoner, Analyse]] = start_motor
 
 
-def make_oppsett(inn: Path, ut: Path, innstillinger: Innstillinger, bunke: int = 200) -> Nattoppsett:
-    """The setup for these folders on a machine with these settings."""
+def make_oppsett(inn: str | Path, ut: Path, innstillinger: Innstillinger, bunke: int = 200) -> Nattoppsett:
+    """The setup for these folders on a machine with these settings. ``inn`` may be a URL."""
+    mappe, kilde = place_kilde(inn, innstillinger.speil)
     return Nattoppsett(
-        inn=inn,
+        inn=mappe,
+        kilde=kilde,
+        plass=make_plass(innstillinger.ocr_samtidig),
         ut=ut,
         database=innstillinger.database,
         modeller=innstillinger.modeller,
@@ -71,6 +81,14 @@ def make_oppsett(inn: Path, ut: Path, innstillinger: Innstillinger, bunke: int =
         metrikkfil=Path(innstillinger.metrikkfil) if innstillinger.metrikkfil else None,
         full_kontroll=innstillinger.full_kontroll,
     )
+
+
+def make_plass(antall: int) -> Plass:
+    """Places for so many documents at a time that must be looked at; 0 for no end of them."""
+    if not antall:
+        return nullcontext
+    plasser = BoundedSemaphore(antall)
+    return lambda: plasser
 
 
 def run_nattkjoring(
@@ -86,34 +104,92 @@ def run_nattkjoring(
 
     Raises:
         Bruksfeil: another run holds this database, or a folder or the database cannot be used.
+        Driftsstans: what it stands on is gone, or it was told to end (KeyboardInterrupt); the next run goes on.
     """
     try:
-        return _run(oppsett, utfor or partial(run_in_threads, traader=oppsett.prosesser), fremdrift)
+        with _naming():
+            _check_mapper(oppsett)
+            return _run(oppsett, utfor, fremdrift)
     except Exception as feil:
-        log_feil("kjoring_stanset", kode=feilkode(feil))
+        tall = feil.felt if isinstance(feil, Driftsstans) else {}
+        log_feil("kjoring_stanset", kode=feilkode(feil), **tall)
         raise
 
 
-def _run(oppsett: Nattoppsett, utfor: Utforer, fremdrift: Fremdrift | None) -> Nattrapport:
+def _check_mapper(oppsett: Nattoppsett) -> None:
+    """Refuse folders that cannot be used, before anything is loaded or made."""
+    if not oppsett.kilde and not os.access(oppsett.inn, os.R_OK):
+        raise Bruksfeil("kilde_mangler", sti=oppsett.inn.name)
+    try:
+        oppsett.ut.mkdir(parents=True, exist_ok=True)
+    except OSError as feil:
+        raise Bruksfeil("ut_sted", fil=oppsett.ut.name, grunn=type(feil).__name__) from None
+    if not os.access(oppsett.ut, os.W_OK | os.X_OK):
+        raise Bruksfeil("ut_sted", fil=oppsett.ut.name, grunn=PermissionError.__name__)
+
+
+@contextmanager
+def _naming(natt: Natt | None = None) -> Iterator[None]:
+    """Give a stop its code, say how far the run came, and let the ledger know."""
+    try:
+        yield
+    except (Exception, KeyboardInterrupt) as feil:
+        if natt:
+            with suppress(Exception):
+                natt.stop()
+        kode = STOPPET if isinstance(feil, KeyboardInterrupt) else find_mangel(feil)
+        if isinstance(feil, Driftsstans):
+            kode = "" if feil.felt else feil.kode
+        if not kode:
+            raise
+        raise Driftsstans(kode, **(natt.tell() if natt else {})) from None
+
+
+def _run(oppsett: Nattoppsett, utfor: Utforer | None, fremdrift: Fremdrift | None) -> Nattrapport:
     with open_lager(oppsett.database) as lager, lager.hold_laas(_LAAS) as fikk:
         if not fikk:
             raise Bruksfeil("kjoring_i_gang")
-        krasj = lager.load_krasj(name_leser(oppsett.grenser))
-        start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser, krasj=krasj)
-        arbeiderne = partial(Arbeidere, start, oppsett.modeller, oppsett.prosesser, oppsett.grenser)
-        with Sandkasse(oppsett.grenser) as prove, arbeiderne() as arbeidere:
-            felt = (oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern, oppsett.full_kontroll)
-            natt = Natt(oppsett.inn, lager, arbeidere, *felt)
-            for ferdige, (nummer, svar) in enumerate(utfor(natt.run_bunke, natt.oppdrag), start=1):
-                natt.take_svar(nummer, svar)
-                if fremdrift:
-                    fremdrift(ferdige, len(natt.oppdrag))
-        rapport = natt.finish()
-        write_rapport(rapport, oppsett.ut, oppsett.malform)
-        natt.close(rapport)
+        if oppsett.kilde:
+            sync_speil(oppsett.kilde, oppsett.inn)
+        _mark(oppsett, GAAR)
+        try:
+            rapport = _do(oppsett, lager, utfor, fremdrift)
+        except BaseException:
+            _mark(oppsett, AVBRUTT)
+            raise
         if oppsett.metrikkfil:
             _tell_metrikk(rapport, lager, oppsett.metrikkfil, oppsett.malform)
     return rapport
+
+
+def _do(oppsett: Nattoppsett, lager: Lager, utfor: Utforer | None, fremdrift: Fremdrift | None) -> Nattrapport:
+    krasj = lager.load_krasj(name_leser(oppsett.grenser))
+    start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser, krasj=krasj)
+    arbeiderne = partial(Arbeidere, start, oppsett.modeller, oppsett.prosesser, oppsett.grenser, plass=oppsett.plass)
+    with Sandkasse(oppsett.grenser) as prove, arbeiderne() as arbeidere:
+        felt = (oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern, oppsett.full_kontroll, oppsett.kilde)
+        natt = Natt(oppsett.inn, lager, arbeidere, *felt)
+        utfor = utfor or partial(run_in_threads, traader=oppsett.prosesser, avbryt=arbeidere.stop)
+        with _naming(natt), closing(utfor(natt.run_bunke, natt.oppdrag)) as svarene:
+            natt.begin()
+            for ferdige, (nummer, svar) in enumerate(svarene, start=1):
+                natt.take_svar(nummer, svar)
+                if fremdrift:
+                    fremdrift(ferdige, len(natt.oppdrag))
+    with _naming(natt):
+        rapport = natt.finish()
+        write_rapport(rapport, oppsett.ut, oppsett.malform)
+        natt.close(rapport)
+    return rapport
+
+
+def _mark(oppsett: Nattoppsett, tilstand: str) -> None:
+    """Let the figures say how it stands with the run, as long as it has none of its own."""
+    if oppsett.metrikkfil:
+        try:
+            mark_tilstand(oppsett.metrikkfil, tilstand, oppsett.malform)
+        except OSError as feil:
+            log_feil("metrikk_feilet", kode=feilkode(feil))
 
 
 def _tell_metrikk(rapport: Nattrapport, lager: Lager, fil: Path, malform: str) -> None:
@@ -125,22 +201,29 @@ def _tell_metrikk(rapport: Nattrapport, lager: Lager, fil: Path, malform: str) -
 
 
 def run_in_threads(
-    oppgave: Oppgave, oppdrag: Sequence[Oppdrag], traader: int
-) -> Iterator[tuple[int, Bunkesvar | str]]:
-    """Each chunk in a thread that waits for its worker process; one that fails is tried again after a while."""
+    oppgave: Oppgave, oppdrag: Sequence[Oppdrag], traader: int, avbryt: Callable[[], None]
+) -> Svar:
+    """Each chunk in a thread that waits for its worker process; one that fails is tried again after a while.
+
+    When one cannot be done at all, or nobody takes the answers any more, ``avbryt`` is to end those at work.
+    """
+    stans = Event()
     with ThreadPoolExecutor(traader) as basseng:
         try:
-            for ferdig in as_completed([basseng.submit(_try_again, oppgave, ett) for ett in oppdrag]):
+            for ferdig in as_completed([basseng.submit(_try_again, oppgave, ett, stans) for ett in oppdrag]):
                 yield ferdig.result()
-        finally:
-            basseng.shutdown(cancel_futures=True)
+        except BaseException:
+            basseng.shutdown(wait=False, cancel_futures=True)
+            stans.set()
+            avbryt()
+            raise
 
 
-def _try_again(oppgave: Oppgave, oppdrag: Oppdrag) -> tuple[int, Bunkesvar | str]:
+def _try_again(oppgave: Oppgave, oppdrag: Oppdrag, stans: Event) -> tuple[int, Bunkesvar | str]:
     for ventetid in (*VENTETIDER, 0.0):
         try:
             return oppdrag.nummer, oppgave(oppdrag)
         except Arbeidsfeil as feil:
             kode = feil.kode
-            sleep(ventetid)
+            stans.wait(ventetid)
     return oppdrag.nummer, kode

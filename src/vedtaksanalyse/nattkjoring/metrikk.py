@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport
-from vedtaksanalyse.storage import Lagerstand
+from vedtaksanalyse.storage import AVBRUTT, FERDIG, GAAR, Lagerstand
 from vedtaksanalyse.tekster import tekst
 
 _FORAN = "vedtaksanalyse_"
+_TILSTAND, _SIDEN = "kjoring_tilstand", "kjoring_tilstand_siden_tidspunkt_sekunder"
 
 
 def make_metrikk(rapport: Nattrapport, stand: Lagerstand, malform: str = "nb") -> str:
@@ -21,6 +22,7 @@ def make_metrikk(rapport: Nattrapport, stand: Lagerstand, malform: str = "nb") -
 
     register, naa = CollectorRegistry(), rapport.ferdig
     lag = partial(_gauge, partial(Gauge, registry=register), malform)
+    _tell_tilstand(lag, FERDIG, naa)
     lag("filer", {(u, s): n for u, statuser in rapport.utfall.items() for s, n in statuser.items()}, "utfall", "status")
     lag("saker", {(tilstand,): n for tilstand, n in rapport.behandlet.items()}, "tilstand")
     lag("filer_funnet", {(): rapport.funnet + rapport.vedlegg})
@@ -43,6 +45,22 @@ def make_metrikk(rapport: Nattrapport, stand: Lagerstand, malform: str = "nb") -
     versjoner = _versjoner(rapport, stand)
     lag("versjon_info", {tuple(versjoner.values()): 1}, *versjoner)
     return generate_latest(register).decode()
+
+
+def mark_tilstand(fil: Path, tilstand: str, malform: str = "nb") -> None:
+    """Say in the file how it stands with the run that goes on or was broken off; the other figures are as they were."""
+    from prometheus_client import CollectorRegistry, Gauge, generate_latest
+
+    register = CollectorRegistry()
+    _tell_tilstand(partial(_gauge, partial(Gauge, registry=register), malform), tilstand, datetime.now(UTC))
+    foer = fil.read_text(encoding="utf-8") if fil.exists() else ""
+    rest = [linje for linje in foer.splitlines(keepends=True) if f"{_FORAN}{_TILSTAND}" not in linje]
+    write_metrikk("".join(rest) + generate_latest(register).decode(), fil)
+
+
+def _tell_tilstand(lag: Callable[..., None], tilstand: str, siden: datetime) -> None:
+    lag(_TILSTAND, {(ett,): int(ett == tilstand) for ett in (GAAR, FERDIG, AVBRUTT)}, "tilstand")
+    lag(_SIDEN, {(): siden.timestamp()})
 
 
 def _gauge(ny, malform: str, navn: str, verdier: Mapping[tuple[str, ...], float], *merker: str) -> None:

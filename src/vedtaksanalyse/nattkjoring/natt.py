@@ -33,22 +33,27 @@ class Natt:
         uten_vern: tuple[str, ...] = (),
         vern: Vern = Vern.HOLD,
         full_kontroll: int = 1,
+        kilde: str = "",
     ) -> None:
         self._lager, self._arbeidere, self._uten_vern, self._vern = lager, arbeidere, uten_vern, vern
         self._arbeid = Bunkearbeid(lager, arbeidere)
         self.startet = datetime.now(UTC)
         self._rot = make_rot(inn)
         full = lager.needs_full_kontroll(self._rot, full_kontroll)
+        self._programvare = find_programvare()
+        # Before the plan: a run that lost its lock stores nothing from here on, so that no plan holds what another does.
+        self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner, self._programvare, full_kontroll=full)
         begynte = monotonic()
         self.plan = make_plan(inn, lager, arbeidere.versjoner, grenser, bunke, self.startet, full)
         self._tider = Counter(plan=monotonic() - begynte)
-        self._programvare = find_programvare()
-        self.kjoring = lager.start_kjoring(self._rot, arbeidere.versjoner, self._programvare, full_kontroll=full)
-        lager.save_sett(self._rot, self.kjoring, self.plan.hoppet)
-        felles = (self._rot, self.kjoring, arbeidere.versjoner, grenser)
+        felles = (self._rot, self.kjoring, arbeidere.versjoner, grenser, kilde)
         self.oppdrag = [Oppdrag(nummer, saker, *felles) for nummer, saker in enumerate(self.plan.bunker)]
         self._svar: dict[int, Bunkesvar] = {}
+
+    def begin(self) -> None:
+        """Note what is left alone."""
         self._log_start()
+        self._lager.save_sett(self._rot, self.kjoring, self.plan.hoppet)
 
     def _log_start(self) -> None:
         versjoner, plan = self._arbeidere.versjoner, self.plan
@@ -58,11 +63,21 @@ class Natt:
 
     def run_bunke(self, oppdrag: Oppdrag) -> Bunkesvar:
         """Do one chunk on this machine; Arbeidsfeil with a code when it cannot be done."""
-        return self._arbeid.run(oppdrag)
+        self._svar[oppdrag.nummer] = self._arbeid.run(oppdrag)
+        return self._svar[oppdrag.nummer]
 
     def take_svar(self, nummer: int, svar: Bunkesvar | str) -> None:
         """Note what a chunk came to. One that failed has the code of its failure, and is given up for this night."""
         self._svar[nummer] = self._arbeid.give_up(self.oppdrag[nummer], svar) if isinstance(svar, str) else svar
+
+    def tell(self) -> dict[str, int]:
+        """How many cases are done, of how many."""
+        gjort = sum(sum(ett.tilstander.values()) for ett in self._svar.values())
+        return {"gjort": gjort, "antall": sum(map(len, self.plan.bunker))}
+
+    def stop(self) -> None:
+        """Note that the run ends before it is done."""
+        self._lager.stop_kjoring(self.kjoring)
 
     def finish(self) -> Nattrapport:
         """Bring the boilerplate maps up to date, and tell what the night came to, from the ledger."""

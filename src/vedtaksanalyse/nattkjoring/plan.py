@@ -166,6 +166,9 @@ def _planfil(mappe: Saksmappe, navn: str, sti: Path | Arkivfil, kjente: _Kjente)
     stand = describe_stand(sti, kjente.naa)
     uapnet = not kjente.apne_alle and kjent is not None and bool(stand) and stand == kjent.stand and not kjent.forsok
     sha256 = kjent.sha256 if uapnet else hash_fil(sti, mappe.rot)
+    if kjent:  # the same words once in memory, not twice
+        par = ((fil, kjent.fil), (sha256, kjent.sha256), (stand, kjent.stand))
+        fil, sha256, stand = (gammel if ny == gammel else ny for ny, gammel in par)
     felt = {"stand": stand if sha256 else "", "uapnet": uapnet}
     return Planfil(unicodedata.normalize("NFC", navn), fil, sha256, kjent, rapportert, **felt)
 
@@ -198,7 +201,7 @@ def _standing(fil: Planfil) -> Filrad:
     """A file left alone: unchanged, unless it still waits for something or was never told about as new."""
     if fil.kjent.utfall == Utfall.NY and fil.rapportert:
         return replace(fil.kjent, utfall=Utfall.UENDRET, stand=fil.stand)
-    return replace(fil.kjent, stand=fil.stand)
+    return fil.kjent if fil.stand == fil.kjent.stand else replace(fil.kjent, stand=fil.stand)
 
 
 def _bunker(saker: Sequence[Plansak], storrelse: int) -> Iterator[tuple[Plansak, ...]]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from vedtaksanalyse.arbeidere import Arbeidere
 from vedtaksanalyse.nattkjoring.bunke import FEILET, Bunkearbeid, Bunkesvar, Oppdrag, name_leser
 from vedtaksanalyse.nattkjoring.kjor import Nattoppsett
+from vedtaksanalyse.nattkjoring.speil import fetch_filer
+from vedtaksanalyse.reading import Arkivfil, Saksmappe
 from vedtaksanalyse.storage import open_lager
 
 
@@ -27,7 +31,7 @@ class Arbeidssted:
             lager = aapnet.enter_context(open_lager(oppsett.database, opprett=False))
             krasj = lager.load_krasj(name_leser(grenser))
             start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=grenser, krasj=krasj)
-            arbeidere = aapnet.enter_context(Arbeidere(start, oppsett.modeller, oppsett.prosesser, grenser))
+            arbeidere = aapnet.enter_context(Arbeidere(start, oppsett.modeller, oppsett.prosesser, grenser, plass=oppsett.plass))
             self._lager, self._arbeid = lager, Bunkearbeid(lager, arbeidere)
             self._aapnet = aapnet.pop_all()
 
@@ -38,6 +42,8 @@ class Arbeidssted:
         """
         gjort = self._lager.find_gjorte(oppdrag.rot, oppdrag.kjoring, [sak.mappe.sak_id for sak in oppdrag.saker])
         rest = tuple(sak for sak in oppdrag.saker if sak.mappe.sak_id not in gjort)
+        if oppdrag.kilde and rest:
+            fetch_filer(oppdrag.kilde, rest[0].mappe.rot, (fil for sak in rest for fil in _stier(sak.mappe)))
         svar = self._arbeid.run(replace(oppdrag, saker=rest)) if rest else Bunkesvar(0, {}, 0, 0, {})
         return replace(
             svar,
@@ -50,3 +56,10 @@ class Arbeidssted:
     def close(self) -> None:
         """End the worker processes, at work or not."""
         self._aapnet.close()
+
+
+def _stier(mappe: Saksmappe) -> Iterator[Path]:
+    """The files that a case is read from."""
+    for fil in (*mappe.filer, mappe.sakjson):
+        if fil is not None:
+            yield fil.arkiv if isinstance(fil, Arkivfil) else fil

@@ -17,6 +17,8 @@ _MAKS_NR = 3
 # Initials and short titles before a street's name: «C. J. Hambros plass», «Prof. Brochs gate», «Gml. Drammensvei».
 _TITTEL = re.compile(rf"(?<!\w)(?:(?:[{STOR}]|Dr|St|Prof|Gen|Chr|Kr|Fr|Joh|Th|Kapt|Adm|Gml|Gl|Dronn|Nordahl)\. ?)+\Z")
 _STED_ETTER = re.compile(rf", ({ORD})(?![\w-])")
+_NULL = r"0(?<![\w@.-].)[a-zæøå]\w{3,}"
+_NULL_FORST = re.compile(_NULL)
 # A number after a word in small letters.
 _ETTER_LITEN = re.compile(r" (?<=[a-zæøå] )\d(?=\d{0,2}(?!\d))")
 _KORT = re.compile(r"(?:gt|gt\.|v\.|vn\.?|vg\.?|gn\.)$")
@@ -39,7 +41,7 @@ def find_adresse(tekst: str, monstre: Monstre) -> Iterator[Funn]:
 def _gater(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Street and number: a street's ending, a leading word as streets have, or a word before that says so."""
     kontorer, funn = set(), []
-    for m in chain(_gate(monstre).finditer(tekst), _datogate(monstre).finditer(tekst) if "-" in tekst else ()):
+    for m in chain(_gate(monstre, FORSTE).finditer(tekst), _andre_gater(tekst, monstre)):
         start, styrke = _judge(tekst, m, monstre)
         if not styrke:
             continue
@@ -52,6 +54,14 @@ def _gater(tekst: str, monstre: Monstre) -> Iterator[Funn]:
                 slutt = s.end()
             funn.append((start, slutt, "adresse", styrke, tekst[start : m.end("nr")].lower()))
     yield from ((*f[:4],) for f in funn if f[4] not in kontorer)
+
+
+def _andre_gater(tekst: str, monstre: Monstre) -> Iterator[re.Match[str]]:
+    """Streets called after a date, and those whose first letter was read as a figure."""
+    if _NULL_FORST.search(tekst):
+        yield from _gate(monstre, _NULL).finditer(tekst)
+    if any(tegn in tekst for tegn in monstre.ord["adresse"]["datogate"]):
+        yield from _datogate(monstre).finditer(tekst)
 
 
 def _sma_gater(tekst: str, monstre: Monstre) -> Iterator[Funn]:
@@ -73,7 +83,11 @@ def _judge(tekst: str, m: re.Match[str], monstre: Monstre) -> tuple[int, float]:
     start, lav = m.end("navn") - len(gate), gate.lower()
     if len(_siffer(m["nr"])) > _MAKS_NR and not lav.endswith(("vei", "veg", "veien", "vegen")):
         return start, 0.0
-    if not gate or monstre.has(lav, "adresse", "ikke_gater"):
+    if (
+        not gate
+        or monstre.has(lav, "adresse", "ikke_gater")
+        or gate.endswith(tuple(monstre.ord["adresse"]["ikke_endelser"]))
+    ):
         return start, 0.0
     if (
         lav.endswith(tuple(monstre.ord["adresse"]["endelser"]))
@@ -110,11 +124,11 @@ def _steds_slutt(monstre: Monstre) -> tuple[str, ...]:
     return tuple(f" {o} " for o in monstre.ord["navn"]["steds_ord"])
 
 
-@lru_cache(maxsize=2)
-def _gate(monstre: Monstre) -> re.Pattern[str]:
+@lru_cache(maxsize=4)
+def _gate(monstre: Monstre, forste: str) -> re.Pattern[str]:
     """One to four words and a house number, not followed by a unit, a month or more digits."""
     adresse = monstre.ord["adresse"]
-    navn = rf"(?P<navn>(?:{FORSTE}|0[a-zæøå]\w{{3,}})(?: {ORD}){{0,3}}(?: (?:{any_of(adresse['gatetyper'])}))?(?:(?<=gt|vn|vg|gn)\.|(?<=[a-z]v)\.)?)"
+    navn = rf"(?P<navn>{forste}(?: {ORD}){{0,3}}(?: (?:{any_of(adresse['gatetyper'])}))?(?:(?<=gt|vn|vg|gn)\.|(?<=[a-z]v)\.)?)"
     return re.compile(rf"{navn} (?:nr\.? ?)?{_nummer(monstre)}{_tillegg(adresse)}")
 
 
@@ -127,10 +141,10 @@ def _datogate(monstre: Monstre) -> re.Pattern[str]:
 
 
 def _nummer(monstre: Monstre) -> str:
-    ikke = (
-        rf"(?!\w|[.,:/%-]\d|\.? ?(?:{monstre.maaneder})| ?(?:{any_of(monstre.ord['adresse']['enheter'])})\b| ?%| \d{{3}}\b)"
+    ikke = rf"(?!\w|[.,:/%-]\d|\.? ?(?:{monstre.maaneder})| ?(?:{any_of(monstre.ord['adresse']['enheter'])})\b| ?%| \d{{3}}\b)"
+    return (
+        rf"(?P<nr>(?:\d{{1,4}}|[lI]\d{{1,2}}|\d{{1,2}}[lIO])(?: ?[-–] ?\d{{1,3}})?(?P<oppgang> ?[A-Za-h](?!\w))?){ikke}"
     )
-    return rf"(?P<nr>(?:\d{{1,4}}|[lI]\d{{1,2}}|\d{{1,2}}[lIO])(?: ?[-–] ?\d{{1,3}})?(?P<oppgang> ?[A-Za-h](?!\w))?){ikke}"
 
 
 def _tillegg(adresse: Mapping[str, Sequence[str]]) -> str:

@@ -5,44 +5,69 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from vedtaksanalyse.pii.kontoradresse import is_office
-from vedtaksanalyse.pii.monstre import FORAN, ORD, STOR, Funn, Monstre, any_case, any_of
-from vedtaksanalyse.pii.ordklasse import classify
+from vedtaksanalyse.pii.monstre import ORD, STOR, Funn, Monstre, any_case, any_of
+from vedtaksanalyse.pii.ordklasse import classify, is_ordbokord
 
 _SETNING = re.compile(r"[.!?] |\n")
+# A word in small letters and a capital after it; the colon of a field before a capital.
+_STOR_ETTER = tuple(re.compile(rf"{skille}(?<=[a-z\u00df-\u00ff].)[(«]?(?=[{STOR}])", re.DOTALL) for skille in " \n")
+_FELT_SLUTT = re.compile(rf":(?<=[a-zA-Z.]:)[ \t|]*(?=[{STOR}])")
 _STED = re.compile(rf"(?P<sted>{ORD}(?: [{STOR}]\S+)?(?: (?:gate|gata|vei|veg|plass))?)(?! ?\d|[\w-])")
-_LANGT_NAVN = 7
+_LANGT_NAVN, _SETNINGSLENGDE, _ORDLENGDE = 7, 60, 24
 
 
 def find_gard(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Farms, streets and homes without a number, after a preposition, a word for a farm, or a field's name."""
-    for m in _anker(monstre).finditer(tekst):
-        foran = tekst[max(0, m.start() - FORAN) : m.end()].lower()
-        if m["felt"]:
-            spenn = _felt(tekst, m.end(), foran, monstre)
-        else:
-            spenn = _gard(tekst, m, foran, monstre) or _gate(tekst, m.end(), foran, monstre)
-        if spenn and not is_office(tekst, spenn[0], monstre):
-            yield *spenn, "adresse", 0.5
+    steder, garder = _ord_foran(monstre)
+    for m in chain(*(skille.finditer(tekst) for skille in _STOR_ETTER)):
+        kort = tekst[max(0, m.start() - _ORDLENGDE) : m.start()].lower()
+        if kort.endswith(steder):
+            foran = tekst[max(0, m.start() - _SETNINGSLENGDE) : m.start() + 1].lower()
+            gard = kort.endswith(garder)
+            yield from _funn(
+                _gard(tekst, m.end(), gard, foran, monstre) or _gate(tekst, m.end(), foran, monstre), tekst, monstre
+            )
+    for m in _FELT_SLUTT.finditer(tekst):
+        foran = tekst[max(0, m.start() - _ORDLENGDE) : m.start()].lower()
+        yield from _funn(_felt(tekst, m.end(), foran, monstre), tekst, monstre)
 
 
-def _gard(tekst: str, anker: re.Match[str], foran: str, monstre: Monstre) -> tuple[int, int] | None:
+def _funn(spenn: tuple[int, int] | None, tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    if spenn and not is_office(tekst, spenn[0], monstre):
+        yield *spenn, "adresse", 0.5
+
+
+def _gard(tekst: str, start: int, gardsord: bool, foran: str, monstre: Monstre) -> tuple[int, int] | None:
     """A farm or a place without a number, where somebody lives: «på Øvre Mæland», «Bakken søre», «garden Moen»."""
-    m = _gardsnavn(monstre).match(tekst, anker.end())
+    m = _gardsnavn(monstre).match(tekst, start)
     if m is None:
         return None
     med_post = m["post"] and m["post"].lstrip(", ")[:1].isdigit()
     med_sted = m["post"] and m["post"].lstrip(", ").lower() in monstre.poststeder
-    gardsord = bool(anker["gard"])
     hjem = med_post or m["ledd"] or gardsord or _is_hjem(foran, monstre)
     ord_ = m["her"].lower().split()
-    if not hjem or (m["bare"] and not (gardsord or med_post or med_sted)) or monstre.ikke_navn & {ord_[0], ord_[-1]}:
+    gardlik = hjem and foran.endswith(tuple(monstre.ord["adresse"]["gard_slutt"])) and _can_be_gard(m["her"], monstre)
+    if (
+        not hjem
+        or (m["bare"] and not (gardsord or med_post or med_sted or gardlik))
+        or monstre.ikke_navn & {ord_[0], ord_[-1]}
+    ):
         return None
     if m["bare"] and len(ord_) == 1 and not gardsord and classify(ord_[0].capitalize(), monstre).fornavn:
         return None
     slutt = m.end() if med_post or med_sted else m.end("her")
     return None if _is_noe_annet(tekst, slutt, monstre) else (m.start("her"), slutt)
+
+
+def _can_be_gard(navn: str, monstre: Monstre) -> bool:
+    """Whether one word is no town or bygd, no ordinary word and no first name."""
+    klasse, lav = classify(navn, monstre), navn.lower()
+    kjent = klasse.sted or klasse.fornavn or lav in monstre.poststeder or is_ordbokord(lav)
+    bestemt = lav.endswith(tuple(monstre.ord["adresse"]["bestemt_sted"]))
+    return " " not in navn and not (kjent or bestemt) and (klasse.etternavn or klasse.ukjent)
 
 
 def _gate(tekst: str, start: int, foran: str, monstre: Monstre) -> tuple[int, int] | None:
@@ -53,6 +78,7 @@ def _gate(tekst: str, start: int, foran: str, monstre: Monstre) -> tuple[int, in
     adresse, lav = monstre.ord["adresse"], m["sted"].lower()
     sikker = lav.endswith(tuple(adresse["gate_slutt"]))
     hjem = lav.endswith(tuple(adresse["hjem_slutt"])) and foran.rstrip().endswith(tuple(adresse["bor_i"]))
+    sikker = sikker and not monstre.has(_SETNING.split(foran)[-1], "adresse", "ikke_hjem")
     if len(lav) < _LANGT_NAVN or not (sikker or hjem) or lav in monstre.poststeder or lav in monstre.ikke_navn:
         return None
     return None if _is_noe_annet(tekst, m.end(), monstre) else m.span("sted")
@@ -83,11 +109,11 @@ def _is_hjem(foran: str, monstre: Monstre) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _anker(monstre: Monstre) -> re.Pattern[str]:
-    """A preposition, a word for a farm, or the end of a field's name, before a capital."""
+def _ord_foran(monstre: Monstre) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How the text ends before a place where somebody may live, and of that, before a farm."""
     adresse = monstre.ord["adresse"]
-    ord_ = rf"(?:{any_of(adresse['gard_etter'])}|(?P<gard>(?:{any_of(adresse['gardsord'])})(?: (?:{any_of(adresse['gard_heter'])}))?))"
-    return re.compile(rf"[ \n]{ord_} [(«]?(?=[{STOR}])|:(?<=[a-zA-Z.]:)(?P<felt>[ \t|]*(?=[{STOR}]))")
+    garder = tuple(f"{o}{hva}" for o in adresse["gardsord"] for hva in ("", *(f" {h}" for h in adresse["gard_heter"])))
+    return (*(f" {o}" for o in adresse["gard_etter"]), *garder), garder
 
 
 @lru_cache(maxsize=2)
@@ -96,7 +122,7 @@ def _gardsnavn(monstre: Monstre) -> re.Pattern[str]:
     adresse = monstre.ord["adresse"]
     gard, retning = any_of(adresse["gard"]), any_of(adresse["retninger"])
     navn = rf"(?:{any_case(adresse['retninger'])}) {ORD}(?: (?:{gard}))?|{ORD} (?P<ledd>{retning})(?!\w)"
-    navn += rf"|{ORD} (?:{gard})(?!\w)|{ORD}(?:{gard})en(?!\w)|(?P<bare>{ORD}(?: {ORD})?)"
+    navn += rf"|{ORD} (?:{gard})(?!\w)|{ORD}(?:{gard})en(?!\w)|(?P<bare>{ORD}(?: {ORD})?)(?!\.[,)])"
     return re.compile(rf"(?P<her>{navn})(?P<post>,? \d{{4}} {ORD}(?: {ORD})?|, {ORD})?")
 
 

@@ -13,13 +13,13 @@ from vedtaksanalyse.pii.tall import ELLEVE, TELEFON, is_offentlig
 _LEST_FEIL = str.maketrans("OoIl|S", "001115")
 _TEGN = "[0-9OoIl|S]"
 _MELLOM = r"[ .\u00a0\u2009\u202f\u2013-]"
-_ELLEVE = re.compile(
-    rf"[0-9OIl](?<![\w@/+].)(?:{_MELLOM}{{0,2}}\n?{_TEGN}){{10}}(?![\w/]|[.,-]\d|{_MELLOM}\d)"
-)
+_ELLEVE = re.compile(rf"[0-9OIl](?<![\w@/+].)(?:{_MELLOM}{{0,2}}\n?{_TEGN}){{10}}(?![\w/]|[.,-]\d|{_MELLOM}\d)")
 _TELEFON = re.compile(
     rf"[+02-9OIlS](?<![\w@/.+-].)(?:(?<=\+)47[ (.-]{{0,2}}[2-9OIlS]|(?<=0)047[ (.-]{{0,2}}[2-9OIlS]|(?<=[2-9OIlS]))"
     rf"(?:{_MELLOM}?{_TEGN}){{7}}(?![\w/]|[.,-]\d|{_MELLOM}\d)"
 )
+# Where as many figures as a telephone number has stand with little between them: the slow patterns look there alone.
+_REKKE = re.compile(r"[0-9OIl+](?<![\w.].)[0-9OoIl|S .()\n\u00a0\u2009\u202f\u2013-]{7,}")
 _GRUPPER = re.compile(rf"{_TEGN}{{2}}(?: {_TEGN}{{2}}){{3}}|{_TEGN}{{3}} {_TEGN}{{2}} {_TEGN}{{3}}")
 _LAND = re.compile(r"(?:\+|00)47")
 _INNI_ORD = re.compile(r"(?<=[^\W\d_])[015](?=[^\W\d_])")
@@ -29,10 +29,15 @@ _MINST, _TELEFONSIFRE = 7, 8
 
 def find_losetall(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Eleven figures cut in any way, and eight after a word for telephones."""
-    for m in _ELLEVE.finditer(tekst):
+    for r in _REKKE.finditer(tekst):
+        yield from _find_i_rekke(tekst, r.start(), r.end(), monstre)
+
+
+def _find_i_rekke(tekst: str, start: int, slutt: int, monstre: Monstre) -> Iterator[Funn]:
+    for m in _ELLEVE.finditer(tekst, start, slutt + 3):
         if sum(map(str.isdigit, m[0])) >= _MINST and not ELLEVE.fullmatch(m[0]) and (slag := _judge(tekst, m, monstre)):
             yield m.start(), m.end(), slag, 0.8
-    for m in _TELEFON.finditer(tekst):
+    for m in _TELEFON.finditer(tekst, start, slutt + 3):
         if not TELEFON.fullmatch(m[0]) and _is_telefon(tekst, m, monstre):
             yield m.start(), m.end(), "telefon", 0.7
 
@@ -61,9 +66,11 @@ def _is_telefon(tekst: str, m: re.Match[str], monstre: Monstre) -> bool:
         return False
     if any(map(str.isalpha, m[0])) and _GRUPPER.fullmatch(m[0]):
         return True
-    return _said(tekst, m.start(), monstre) == "telefon" and not monstre.has(
-        tekst[max(0, m.start() - FORAN) : m.start()].lower(), "telefon", "offentlig_ord"
-    ) and _digits(m[0])[0] in "49"
+    return (
+        _said(tekst, m.start(), monstre) == "telefon"
+        and not monstre.has(tekst[max(0, m.start() - FORAN) : m.start()].lower(), "telefon", "offentlig_ord")
+        and _digits(m[0])[0] in "49"
+    )
 
 
 def _said(tekst: str, start: int, monstre: Monstre) -> str:

@@ -109,6 +109,11 @@ class Monstre:
         return tuple(self.ord["navn"]["yrker"])
 
     @cached_property
+    def rolle_haler(self) -> frozenset[str]:
+        """The last two letters of those, and of the words for kin: most words have others."""
+        return frozenset(o[-2:] for o in (*self.yrker, *self.slekt_siste))
+
+    @cached_property
     def slekt_foran(self) -> re.Pattern[str]:
         """A word for kin right before a name however common a word it is."""
         return re.compile(rf"(?:^|[\s(])(?:{any_case(self.ord['navn']['slekt_foran'])}),? [«\"“]?\Z")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from vedtaksanalyse.pii import navneord
-from vedtaksanalyse.pii.monstre import FORAN, ORD, STOR, Funn, Monstre
+from vedtaksanalyse.pii.monstre import FORAN, LITEN, ORD, STOR, Funn, Monstre
 from vedtaksanalyse.pii.navneord import WORDS, Rundt
 from vedtaksanalyse.pii.navnesok import Navnesok, ask_sok
 from vedtaksanalyse.pii.ordklasse import SIKKERT, classify
@@ -30,6 +30,10 @@ _OG_FORAN = re.compile(rf"(?<![\w@.-])({ORD})(?: og |, | / | & )$")
 _OG_ETTER = re.compile(rf"(?: og |, | / | & )({ORD})(?![\w@-])(?! {ORD})")
 # A name that a wrapped line cuts in two: running text before, the rest of the name first on the next line.
 _BRUTT = re.compile(rf"\n({ORD})(?![\w@:-])")
+_DELT = re.compile(rf"(?<![\w@.-])([{STOR}][{LITEN}]+)-\n([{LITEN}]+)(?![\w@-])")
+# A figure inside a word: the page was scanned. A name cut in two there, and what follows.
+_SKANNET = re.compile(rf"[01](?<=[{LITEN}].)(?=[{LITEN}])")
+_MED_ROM = re.compile(rf"(?<!\w)([{STOR}][{LITEN}]{{1,4}}) ([{LITEN}]{{1,5}})(?!\w)(?: (?P<neste>{ORD}))?")
 _LANG_LINJE = 40
 # A first name this long that no list of words has is that person's wherever it stands.
 _GJENKJENT = 3
@@ -45,10 +49,31 @@ def find_navn(tekst: str, monstre: Monstre, sok: Navnesok | None) -> Iterator[Fu
         styrke = judge(rekke, monstre, sagt_annet=any(a < rekke.slutt and rekke.start < b for a, b in andre))
         if styrke:
             funn.append((rekke.start, rekke.slutt, "navn", styrke))
+    funn += list(_delt(tekst, monstre)) if "-\n" in tekst else []
+    funn += list(_splittet(tekst, monstre)) if _SKANNET.search(tekst) else []
     funn += [*_tiltalt(tekst, linjer, monstre), *find_lav(tekst, monstre)]
     funn += list(_beside(tekst, funn, monstre))
     funn += list(_rest(tekst, funn, monstre))
     yield from _join([*funn, *_again(tekst, funn, monstre)])
+
+
+def _delt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """A name that a line's end cuts with a hyphen."""
+    for m in _DELT.finditer(tekst):
+        klasse = classify(m[1] + m[2], monstre)
+        if klasse.fornavn == SIKKERT or (klasse.etternavn and not klasse.ordinaer):
+            yield m.start(), m.end(), "navn", 0.6
+
+
+def _splittet(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """A name that scanning has cut with a space: «Hei di Johansen», «Arne Hol m»."""
+    for m in _MED_ROM.finditer(tekst):
+        klasse = classify(m[1] + m[2], monstre)
+        neste = classify(m["neste"], monstre) if m["neste"] else None
+        if (klasse.fornavn == SIKKERT and neste and (neste.navn or neste.ukjent)) or (
+            klasse.etternavn and not m["neste"] and len(m[2]) == 1 and classify(m[1], monstre).ordinaer is False
+        ):
+            yield m.start(), m.end(2), "navn", 0.5
 
 
 def _join(funn: Sequence[Funn]) -> list[Funn]:
@@ -125,7 +150,7 @@ def _again(tekst: str, funn: Sequence[Funn], monstre: Monstre) -> Iterator[Funn]
     etternavn = {
         tekst[start:slutt].split(" ")[-1]
         for start, slutt, _, styrke in funn
-        if styrke >= _SIKKER and " " in tekst[start:slutt]
+        if styrke >= _SIKKER and (" " in tekst[start:slutt] or not classify(tekst[start:slutt], monstre).fornavn)
     }
     yield from _surnames(
         tekst, {o for o in etternavn if len(o) >= _GJENKJENT and o[0].isupper() and not o.isupper()} - {*igjen}, monstre
@@ -170,7 +195,7 @@ def _omvendt(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             "\n",
             " ",
         )
-        if (forst.ordinaer and not forst.etternavn) or forst.fornavn == SIKKERT:
+        if (forst.ordinaer and not forst.etternavn) or (forst.fornavn == SIKKERT and not forst.etternavn):
             continue
         if not (etter.fornavn or (etter.ukjent and alene)):
             continue

@@ -113,8 +113,9 @@ def match_alder(monstre: Monstre) -> re.Pattern[str]:
     """An age or a year of birth after a name: «Emil (7)», «Emil, 9 år»."""
     ord_ = monstre.ord["navn"]
     aar = rf"(?:{any_of(ord_['aar'])})"
+    aar_foran = any_of(ord_["fodt"])
     return re.compile(
-        rf" \((?:\d{{1,2}}|20[0-2]\d|19\d\d)(?: {aar})?\)|,? (?:\d{{1,2}} {aar}|(?:{any_of(ord_['fodt'])}) )"
+        rf" \((?:\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|(?:{aar_foran})? ?\d{{1,2}}|20[0-2]\d|19\d\d)(?: {aar})?\)|,? (?:\d{{1,2}} {aar}|(?:{any_of(ord_['fodt'])}) )"
         rf"|,? (?:{any_of(ord_['i_en_alder'])}) \w+ {aar}"
     )
 
@@ -171,6 +172,13 @@ def match_slekt(monstre: Monstre) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
+def match_hei(monstre: Monstre) -> Forord:
+    """A greeting."""
+    ord_ = monstre.ord["navn"]
+    return Forord.of(rf"(?<!\w)(?i:{any_of(ord_['tiltale'])}),? \Z", ord_["tiltale"])
+
+
+@lru_cache(maxsize=2)
 def match_subjekt_foran(monstre: Monstre) -> Forord:
     """What leads to the one who does something."""
     ord_ = monstre.ord["navn"]
@@ -199,7 +207,7 @@ def _tiltale_linje(monstre: Monstre) -> re.Pattern[str]:
 def match_tiltale(monstre: Monstre) -> re.Pattern[str]:
     """A greeting and the name it is meant for, alone on a line."""
     return re.compile(
-        rf"^[ \t]*{begun(*monstre.ord['navn']['tiltale'])}(?:{ended(monstre.ord['navn']['tiltale'])})[ ,]{{0,9}}\n{{0,9}}[ \t]{{0,40}}({ORD})(?=[ ]?[!,.]?[ \t]{{0,40}}$)",
+        rf"^[ \t]*{begun(*monstre.ord['navn']['tiltale'])}(?:{ended(monstre.ord['navn']['tiltale'])})[ ,]{{0,9}}\n{{0,9}}[ \t]{{0,40}}({ORD})(?=[ ]?[!,.]?[ \t]{{0,40}}(?:$|\())",
         re.MULTILINE,
     )
 

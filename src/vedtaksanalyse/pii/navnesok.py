@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from vedtaksanalyse.pii import navneord
+from vedtaksanalyse.pii.foran import is_person_foran
 from vedtaksanalyse.pii.monstre import LITEN, STOR, Funn, Monstre, pieces
 from vedtaksanalyse.pii.navneord import WORDS, Rundt
 from vedtaksanalyse.pii.ordklasse import classify, is_vanlig
-from vedtaksanalyse.pii.rolle import is_other, is_person_foran
+from vedtaksanalyse.pii.rolle import is_other
 
 Navnesok = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int, str]]]]
 

@@ -7,25 +7,29 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from vedtaksanalyse.pii.kontoradresse import is_office
-from vedtaksanalyse.pii.monstre import FORAN, ORD, STOR, Funn, Monstre, any_of, before
+from vedtaksanalyse.pii.monstre import FORAN, ORD, STOR, Funn, Monstre, any_of, before, find_all
 from vedtaksanalyse.pii.ordklasse import classify, is_ordbokord
 
-_BLOKK = 140
+_BLOKK, _BOKSORD = 140, 8
 # A line so long before it is running text, where the sentence tells whose address it is.
 _LOPENDE_TEKST = 30
 _SETNING = re.compile(r"[.!?] ")
 # A postal code and its place alone on a line or in a table's cell, or after a comma.
 _POSTLINJE = re.compile(
-    rf"(?:^|[|\t]|, |- |: ?)[ \t]*(?P<her>(?:N-|NO-)?\d{{4}} {ORD}(?: (?:i )?{ORD})?(?: [{STOR}](?!\w))?)(?=[ \t]*(?:$|[|\t.,;)]))", re.MULTILINE
+    rf"(?:^|[|\t]|, |- |: ?)[ \t]*(?P<her>(?:N-|NO-)?\d{{4}} {ORD}(?: (?:i )?{ORD})?(?: [{STOR}](?!\w))?)(?=[ \t]*(?:$|[|\t.,;)]))",
+    re.MULTILINE,
 )
 _POSTNR = re.compile(r"\d(?<!\d.)(?<![.,/-].)\d{3} (?=[^\W\d_])")
 _LITE_STED = re.compile(r"[a-zæøå]{4,}")
-_BOKS = re.compile(r"[xsbBP][.:]{0,2} ?\d(?=\d{0,4}(?!\d))")
 _POSTSTED = re.compile(rf"\d{{4}} (?P<sted>{ORD}(?: (?:i )?{ORD})?)")
 _BOLIGNR = re.compile(r"[HUKL](?<!\w.)\d{4}(?!\w)")
-_LOPENDE = re.compile(r"[a-z\u00df-\u00ff]{2,} \Z")
+_LOPENDE = re.compile(r"(?<!\w)[a-z\u00df-\u00ff]{2,} \Z")
 # The house or farm that stands before, on the same line or the one above.
-_HUS_FORAN = re.compile(rf"(?:^|(?<=, )|(?<=: )|(?<= ))(?P<hus>{ORD}(?: [\w-]+)?)(?:, ?|[ \t]*\n[ \t]*|, ?\n[ \t]*)\Z", re.MULTILINE)
+_HUS_FORAN = re.compile(
+    rf"(?:^|(?<=, )|(?<=: )|(?<= ))(?P<hus>{ORD}(?: [\w-]+)?)(?:, ?|[ \t]*\n[ \t]*|, ?\n[ \t]*)\Z", re.MULTILINE
+)
+# One of these is in every text that names a property by its numbers.
+_BRUKSNUMMER = ("bnr", "b.nr", "Bnr", "B.nr", "BNR")
 _EIENDOM = re.compile(
     r"[Gg](?<!\w.)\.?(?:nr|NR)\.?:? ?\d{1,4}[ ,/og]{1,4}[Bb]\.?(?:nr|NR)\.?:? ?\d{1,4}(?:[ ,/og]{1,4}(?:[FfSs]nr)\.?:? ?\d{1,4})*"
     r"|[Gg](?<!\w.)(?:nr\.?/bnr\.?|nr\.? og bnr\.?|\.?/b\.?nr\.?|bnr\.?):? \d{1,4} ?/ ?\d{1,4}(?:/\d{1,4})*"
@@ -35,17 +39,17 @@ _EIENDOM = re.compile(
 def find_post(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """PO boxes, postal codes with their places, and the numbers of properties and flats."""
     postboks = _postboks(monstre)
-    for p in _BOKS.finditer(tekst):
-        m = postboks.search(tekst, max(0, p.start() - 12), p.end() + FORAN)
-        if m and m.end() > p.end() and not is_office(tekst, m.start(), monstre) and is_persons(tekst, m.start(), monstre):
+    for start in sorted({start for o in _boksord(monstre) for start in find_all(tekst, o)}):
+        m = postboks.search(tekst, max(0, start - _BOKSORD), start + FORAN)
+        if m and m.start() <= start and is_persons(tekst, m.start(), monstre):
             yield m.start(), m.end(), "adresse", 0.6
     for p in _POSTNR.finditer(tekst):
         if lite := _LITE_STED.match(tekst, p.end()):
-            if lite[0] in monstre.poststeder and not is_ordbokord(lite[0]) and not _is_aar(p[0]):
+            if lite[0] in monstre.poststeder and not is_ordbokord(lite[0]):
                 yield p.start(), lite.end(), "adresse", 0.6
         elif spenn := _judge_post(tekst, p.start(), p.end(), postboks, monstre):
             yield *spenn, "adresse", 0.6
-    if "nr" in tekst or "NR" in tekst:
+    if any(tegn in tekst for tegn in _BRUKSNUMMER):
         yield from ((m.start(), m.end(), "adresse", 0.7) for m in _EIENDOM.finditer(tekst))
     for m in _BOLIGNR.finditer(tekst):
         if before(tekst, m.start()).rstrip(" .:(").endswith(tuple(monstre.ord["adresse"]["bolignr"])):
@@ -112,5 +116,11 @@ def is_persons(tekst: str, start: int, monstre: Monstre) -> bool:
 
 
 @lru_cache(maxsize=2)
+def _boksord(monstre: Monstre) -> frozenset[str]:
+    """What every word for a PO box ends in."""
+    return frozenset(f"{o[-2:]} " for o in monstre.ord["adresse"]["postboks"])
+
+
+@lru_cache(maxsize=2)
 def _postboks(monstre: Monstre) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(monstre.ord['adresse']['postboks'])}):? ?\d{{1,5}}(?: {ORD})?")
+    return re.compile(rf"(?<!\w)(?:{any_of(monstre.ord['adresse']['postboks'])}):? \d{{1,5}}(?: {ORD})?")

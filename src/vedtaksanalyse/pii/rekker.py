@@ -12,9 +12,11 @@ from vedtaksanalyse.pii.ordklasse import SIKKERT, Ordklasse, classify, is_vanlig
 _PARTIKKEL = r"al|el|van|von|de|der|den|da|dos|di|du|la|le|af|bin|ibn|ben|abu|bint|ter|ul|ur|e|y"
 _REKKE = re.compile(
     rf"[{STOR}](?<![\w@.-].)(?:{RESTEN}|\.(?: ?[{STOR}]\.)*)"
-    rf"(?:[ \u00a0]{{1,2}}(?:(?:Aa|Chr|Fr|Kr|Joh|Th)\.(?= [{STOR}])|{ORD}|[{STOR}]\.(?:[ ]?[{STOR}]\.)?|[{STOR}](?= [{STOR}])|(?:(?:{_PARTIKKEL})[ -]){{1,2}}{ORD}|[«\"“]{ORD}[»\"”](?= [{STOR}])))*"
+    rf"(?:[ \u00a0]{{1,2}}(?:(?:Aa|Chr|Fr|Kr|Joh|Th)\.(?= [{STOR}])|{ORD}|[{STOR}]\.(?:[ ]?[{STOR}]\.)?|[{STOR}](?= [{STOR}])|(?:(?:(?:{_PARTIKKEL})[ -]){{1,2}}|[ae][dnrstz]h?-){ORD}|[«\"“]{ORD}[»\"”](?= [{STOR}])))*"
     r"(?![@(])"
 )
+# The Arabic article, as it sounds before each letter.
+_ARTIKKEL = re.compile(rf"[ae][dlnrstz]h?-[{STOR}]")
 _ORD = re.compile(r"[^\s«»\"“”]+")
 _PARTIKKEL_FORAN = re.compile(r"(?<!\w)(?:van|von|el|al|bin|ibn|af)(?: de[nr]?)?[ -]\Z")
 _FLEST = 4
@@ -39,13 +41,17 @@ class Rekke:
 
 def find_rekker(tekst: str, monstre: Monstre) -> Iterator[Rekke]:
     """Every row that may be a name, four words long at most."""
-    feltord = monstre.feltord
+    feltord, vanlige = monstre.feltord, monstre.vanlige
     for m in _REKKE.finditer(tekst):
-        if " " not in m[0] and is_vanlig(m[0], monstre) and not _has_rolle_foran(tekst, m.start(), monstre):
+        if (
+            " " not in (ordet := m[0])
+            and (ordet in vanlige or is_vanlig(ordet, monstre))
+            and not _has_rolle_foran(tekst, m.start(), monstre)
+        ):
             continue
         bit: list[tuple[int, int, str, Ordklasse]] = []
         for o in _ORD.finditer(tekst, m.start(), m.end()):
-            if not o[0][0].isupper() and not o[0].startswith(("al-", "el-")):
+            if not o[0][0].isupper() and not _ARTIKKEL.match(o[0]):
                 continue
             klasse = classify(o[0], monstre)
             lav = o[0].lower()
@@ -76,7 +82,10 @@ def _can_be_navn(tekst: str, bit: list[tuple[int, int, str, Ordklasse]], monstre
 
 def _has_rolle_foran(tekst: str, start: int, monstre: Monstre) -> bool:
     """Whether a word for kin, or for who has an office or a trade, stands before."""
-    if not start or tekst[start - 1] not in ' «"“':
+    if start < 2 or tekst[start - 1] not in ' «"“':
+        return False
+    hale = tekst[start - 4 : start].rstrip(' ,«"“')[-2:]
+    if hale not in monstre.rolle_haler:
         return False
     forrige = tekst[max(0, start - FORAN) : start].rstrip(' ,«"“').rpartition(" ")[2].lower()
     if forrige.endswith(monstre.yrker):
@@ -92,7 +101,7 @@ def _cut(tekst: str, bit: list[tuple[int, int, str, Ordklasse]], rekkestart: int
         if len(bit) > 1 and bit[0][3].navn:
             break
         bit = bit[:-1]
-    while len(bit) > 1 and bit[0][3].ordinaer and not bit[0][3].navn and bit[1][3].fornavn:
+    while len(bit) > 1 and bit[0][2][1:].isalpha() and not (bit[0][3].navn or bit[0][3].ukjent) and bit[1][3].fornavn:
         bit = bit[1:]
     if len(bit) == 2 and bit[0][3].ordinaer and not bit[0][3].navn and bit[1][3].etternavn and bit[0][0] == rekkestart:
         bit = bit[1:] if _has_rolle_foran(tekst, bit[1][0], monstre) else bit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vedtaksanalyse.pii import navneord
+from vedtaksanalyse.pii.foran import has_yrke_foran, is_person_foran, is_sted_foran, is_steder_foran
 from vedtaksanalyse.pii.monstre import ORD, Monstre
 from vedtaksanalyse.pii.navneord import WORDS, Rundt
 from vedtaksanalyse.pii.ordklasse import SIKKERT, classify, is_ordbokord
@@ -13,12 +14,14 @@ from vedtaksanalyse.pii.rekker import Rekke
 _POSTNR = re.compile(r"\d{4} \Z")
 _TALL_ETTER = re.compile(r" \d|[-/][\da-z]")
 _ALDERSTALL = re.compile(r" \d{1,2}(?:[,;.)\n]| \(| og |$)")
+_OG_LITE = re.compile(r" (?:og|eller) [a-z\u00df-\u00ff]")
 # Who signs, and the office: «Gro, Nav Øygarden».
 _UNDER = re.compile(r", (?:Nav|NAV)(?!\w)")
 _PUNKT = re.compile(r"(?:^|\n)[ \t]*(?:[-•*–]|\d{1,2}[.)])[ \t]+\Z")
 # «Nav Furumo og Øvredal»: one office of two places.
 _FELLES = re.compile(rf"(\w+) {ORD}(?:, {ORD})*(?: og |, )\Z")
 _SAGT_ETTER = re.compile(rf"(?:(?:, {ORD}(?: {ORD})*)* (?:og|eller))?(?: {ORD})* ?-?[^\W\d_]*")
+_RETT_ETTER = re.compile(rf"(?: {ORD})* ?-?[^\W\d_]*")
 _LIMT = re.compile(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])")
 _KORTEST = 3
 
@@ -56,7 +59,8 @@ def is_other(rundt: Rundt, rekkestart: int, monstre: Monstre) -> bool:
     kontor = monstre.sett("navn", "kontor")
     if rundt.tekst[rekkestart : rundt.start].lower().split(" ")[0] in kontor or (rundt.forrige in kontor):
         return True
-    if (m := _FELLES.search(foran)) and m[1].lower() in kontor:
+    sikkert = _is_sikkert(inni, monstre)
+    if not sikkert and (m := _FELLES.search(foran)) and m[1].lower() in kontor:
         return True
     *foran_siste, siste = inni.lower().split(" ")
     if foran_siste and siste in monstre.sett("navn", "firma_slutt"):
@@ -67,7 +71,7 @@ def is_other(rundt: Rundt, rekkestart: int, monstre: Monstre) -> bool:
     ):
         return True
     # «Lien og Øvre Tverrdal kommune»: what a row of names is said to be stands after the last.
-    m = _SAGT_ETTER.match(rundt.etter)
+    m = (_RETT_ETTER if sikkert else _SAGT_ETTER).match(rundt.etter)
     return m is not None and not etter_ord.isdisjoint(WORDS.findall(m[0].lower()))
 
 
@@ -84,8 +88,8 @@ def _by_place(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
             return 0.0
         if klasse.vanlig:
             slekt = not klasse.sted and monstre.slekt_foran.search(rundt.foran)
-            return 0.6 if slekt or (rundt.forrige and _has_yrke_foran(rundt, monstre)) else 0.0
-        if _has_yrke_foran(rundt, monstre):
+            return 0.6 if slekt or (rundt.forrige and has_yrke_foran(rundt, monstre)) else 0.0
+        if has_yrke_foran(rundt, monstre):
             return 0.7
     elif not (rekke.navn or all(k.ukjent for k in rekke.klasser) or rekke.ord_[0][1:] == "."):
         return 0.0
@@ -95,11 +99,6 @@ def _by_place(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
         if (len(rekke.ord_) > 1 or not flere) and plass.leads_to(rundt):
             return styrke
     return 0.0
-
-
-def _has_yrke_foran(rundt: Rundt, monstre: Monstre) -> bool:
-    """Whether the title of somebody who has an office or a trade stands right before."""
-    return rundt.foran[-1:] == " " and rundt.foran.rstrip(" ,").endswith(monstre.yrker)
 
 
 def _by_form(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
@@ -116,7 +115,17 @@ def _is_helt_navn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> bool:
     """Whether the words are a first name, or initials, and what can follow it."""
     ord_, (forste, andre, *_), siste = rekke.ord_, rekke.klasser, rekke.klasser[-1]
     kjent, initial = forste.fornavn, ord_[1][1:] == "."
-    if kjent and len(ord_) == 2 and siste.sted and not forste.sted and not navneord.match_reise(monstre).leads_to(rundt):
+    if any(k.fornavn == SIKKERT for k in rekke.klasser) and not any(
+        k.sted or k.ordinaer or not (k.navn or k.ukjent) for k in rekke.klasser
+    ):
+        return True
+    if (
+        kjent
+        and len(ord_) == 2
+        and siste.sted
+        and not forste.sted
+        and not navneord.match_reise(monstre).leads_to(rundt)
+    ):
         return True
     if kjent == SIKKERT or (kjent and (siste.etternavn or siste.ukjent or initial or andre.fornavn == SIKKERT)):
         return True
@@ -136,16 +145,21 @@ def _by_fornavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     ord_, kjent, etter = rekke.ord_, rekke.klasser[0].fornavn, rundt.etter
     lopende = navneord.is_running(rundt.foran, monstre)
     sikker = kjent == SIKKERT and lopende
+    if kjent == SIKKERT and etter.startswith(": ") and not rundt.foran.strip(" \t")[-1:].strip():
+        return 0.7
     sikker = sikker or (kjent == SIKKERT and _ALDERSTALL.match(etter) is not None)
     if not kjent or (not sikker and (etter[:1] == ":" or (len(ord_) == 1 and _TALL_ETTER.match(etter)))):
         return 0.0
     if kjent == SIKKERT:
         return 0.7
+    if (len(ord_) == 1 and ord_[0].isupper()) or (not lopende and _OG_LITE.match(etter)):
+        return 0.0
     if (
         navneord.match_alder(monstre).match(etter)
         or (_UNDER.match(etter) and not rundt.foran.strip(" \n")[-1:].isalpha())
         or navneord.match_slektning(monstre).leads_to(rundt)
         or navneord.match_om_person(monstre).match(etter)
+        or (etter[:1] in ("!", ".", ",") and navneord.match_hei(monstre).leads_to(rundt))
     ):
         return 0.5
     brukt = ord_[0].lower() in monstre.sett("navn", "brukte")
@@ -171,12 +185,15 @@ def _by_setning(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     ):
         return 0.0
     slekt = navneord.match_slektning(monstre).leads_to(rundt) or (
-        ordet[-1] == "s" and navneord.match_slekt(monstre).match(rundt.etter)
+        ordet[-1] == "s"
+        and ordet.lower() not in monstre.sett("navn", "eie")
+        and navneord.match_slekt(monstre).match(rundt.etter)
     )
     gjor = navneord.match_subjekt_etter(monstre).match(rundt.etter) is not None
     if slekt or (gjor and navneord.match_subjekt_foran(monstre).leads_to(rundt)):
         return 0.0 if klasse.sted else 0.5
-    if klasse.sted or (klasse.etternavn and _is_sted_foran(rundt, monstre)):
+    fra_person = navneord.match_fra(monstre).leads_to(rundt) or navneord.match_hos(monstre).leads_to(rundt)
+    if klasse.sted or (klasse.etternavn and not fra_person and is_sted_foran(rundt, monstre)):
         return 0.0
     if not klasse.ukjent and rundt.ordene and rundt.ordene[-1] in monstre.ord["navn"]["mellom"]:
         return 0.0
@@ -200,20 +217,6 @@ def _can_be_skrevet(ordet: str, rundt: Rundt, monstre: Monstre) -> bool:
     return not any(d.isupper() for d in deler) and (len(deler) == 1 or siste[:1].isupper())
 
 
-def _is_sted_foran(rundt: Rundt, monstre: Monstre) -> bool:
-    return bool(rundt.ordene) and rundt.ordene[-1] in monstre.ord["navn"]["steds_ord"]
-
-
-def is_person_foran(rundt: Rundt, monstre: Monstre) -> bool:
-    """Whether an unknown word in running text is a person: not where things and places stand, but where persons do."""
-    navn, siste = monstre.ord["navn"], rundt.ordene[-1]
-    if siste == navn["hos"][0]:
-        return navneord.match_hos(monstre).leads_to(rundt)
-    if siste in navn["fra"]:
-        return navneord.match_fra(monstre).leads_to(rundt)
-    return siste not in navn["steds_ord"] and siste not in navn["tingord"]
-
-
 def _by_etternavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     """Two or more words with a surname, or that no list has, where no place is named."""
     ord_, klasser = rekke.ord_, rekke.klasser
@@ -222,17 +225,11 @@ def _by_etternavn(rundt: Rundt, rekke: Rekke, monstre: Monstre) -> float:
     store = [o.isupper() for o in ord_ if o[1:] != "."]
     if any(store) and not all(store):
         return 0.0
-    if _is_steder_foran(rundt, monstre) or " ".join(ord_).lower() in monstre.steder:
+    if is_steder_foran(rundt, monstre) or " ".join(ord_).lower() in monstre.steder:
         return 0.0
-    ukjente = all(k.ukjent or k.etternavn for k in klasser) and not all(k.sted or k.ordinaer for k in klasser)
+    ukjente = all(k.ukjent or k.navn for k in klasser) and not all(k.sted or k.ordinaer for k in klasser)
     if all(store) and not navneord.is_running(rundt.foran, monstre):
         return 0.5 if ukjente and not any(k.sted or k.ordinaer for k in klasser) else 0.0
     if klasser[-1].etternavn and not (klasser[0].ordinaer and not klasser[0].navn):
         return 0.6
     return 0.5 if ukjente else 0.0
-
-
-def _is_steder_foran(rundt: Rundt, monstre: Monstre) -> bool:
-    if not rundt.ordene or not rundt.foran[-1:].isspace() or "\n" in rundt.foran[-2:]:
-        return False
-    return rundt.ordene[-1] in monstre.ord["navn"]["steder"] and not navneord.match_fra(monstre).leads_to(rundt)

@@ -3,55 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import reduce
 
 from vedtaksanalyse.pii import navneord
-from vedtaksanalyse.pii.monstre import Funn, Monstre
+from vedtaksanalyse.pii.monstre import Funn, Monstre, find_all
 from vedtaksanalyse.pii.navneord import Rundt
 from vedtaksanalyse.pii.ordklasse import SIKKERT, classify
 
-_SMA_ORD = re.compile(r"(?<![\w@.-])[a-z\u00df-\u00ff]{3,}(?![\w@-]|\.\w)")
-_TEGN = re.compile(r"[.,:;()!?]+")
+_INNI, _ALENE = re.compile(r"[\w@.-]"), re.compile(r"(?![\w@-]|\.\w)")
+_TEGN = ".,:!?"
 _SMA_ETTER = re.compile(r"(?: [a-z\u00df-\u00ff]{2,}){1,2}(?![\w@-])")
 # Where a sentence begins with a small letter; so many of them make a text of small letters.
 _LITEN_SETNING = re.compile(r"[.!?\n](?:(?<!\n) |(?<=\n)(?:[\d.:,/-]+ )*)[a-z\u00df-\u00ff]{2,} (?=[a-z\u00df-\u00ff])")
-_KORT, _FLERE = 3, 3
+_SLUTT = re.compile(r"[ \t]*(?:[.,!\n]|\Z)")
+_KORT, _FLERE = 3, 2
 
 
 def find_lav(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """First names in small letters that are no words, and the surnames after them."""
-    ord_ = _TEGN.sub(" ", tekst).split()
+    ord_ = reduce(lambda rest, tegn: rest.replace(tegn, " "), _TEGN, tekst).split()
     liten_stil = len(_LITEN_SETNING.findall(tekst)) >= _FLERE
-    kjente = {o for o in monstre.fornavn.intersection(ord_) if len(o) >= _KORT}
+    kjente = frozenset(o for o in monstre.fornavn.intersection(ord_) if len(o) >= _KORT)
     if liten_stil:
-        kjente |= monstre.tvetydige.intersection(ord_) - monstre.sett("navn", "sma_ikke")
-    kjente = kjente.intersection(_SMA_ORD.findall(tekst)) if kjente else kjente
+        kjente |= {o for o in monstre.tvetydige.intersection(ord_) if len(o) >= _KORT} - monstre.sett(
+            "navn", "sma_ikke"
+        )
     if not kjente:
         return
-    for m in re.finditer(rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, kjente))})(?![\w@-])", tekst):
-        klasse = classify(m[0], monstre)
-        slutt = m.end()
-        if (klasse.ordinaer or klasse.sted) and not (liten_stil and _is_person(tekst, m, monstre)):
+    for start, slutt in _places(tekst, kjente):
+        klasse = classify(tekst[start:slutt], monstre)
+        if (klasse.ordinaer or klasse.sted) and not (
+            _is_fulgt(tekst, slutt, monstre) or (liten_stil and _is_person(tekst, start, slutt, monstre))
+        ):
             continue
+        her = slutt
         if etter := _SMA_ETTER.match(tekst, slutt):
             for ordet in re.finditer(r"[^ ]+", etter[0]):
                 k = classify(ordet[0], monstre)
-                if (k.ordinaer and not k.gardsnavn) or not (k.navn or k.ukjent):
+                sist = k.etternavn and _SLUTT.match(tekst, her + ordet.end())
+                if (k.ordinaer and not (k.gardsnavn or sist)) or not (k.navn or k.ukjent):
                     break
-                slutt = m.end() + ordet.end()
-        yield m.start(), slutt, "navn", 0.5
+                slutt = her + ordet.end()
+        yield start, slutt, "navn", 0.5
 
 
-def _is_person(tekst: str, m: re.Match[str], monstre: Monstre) -> bool:
+def _places(tekst: str, ord_: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where these words stand alone."""
+    for ordet in ord_:
+        for start in find_all(tekst, ordet):
+            if _ALENE.match(tekst, start + len(ordet)) and not _INNI.match(tekst[start - 1 : start]):
+                yield start, start + len(ordet)
+
+
+def _is_fulgt(tekst: str, slutt: int, monstre: Monstre) -> bool:
+    """Whether a first name that is nothing else stands right after."""
+    etter = _SMA_ETTER.match(tekst, slutt)
+    neste = classify(etter[0].split()[0], monstre) if etter else None
+    return neste is not None and neste.fornavn == SIKKERT and not neste.ordinaer
+
+
+def _is_person(tekst: str, start: int, slutt: int, monstre: Monstre) -> bool:
     """Whether a word that may be a name in small letters stands as one: after kin or a greeting, or does what people do."""
-    rundt = Rundt.at(tekst, *m.span())
+    rundt = Rundt.at(tekst, start, slutt)
     if monstre.slekt_foran.search(rundt.foran) or navneord.match_slektning(monstre).leads_to(rundt):
         return True
     if rundt.forrige in monstre.sett("navn", "sma_foran"):
         return True
     if navneord.match_bare_person(monstre).match(rundt.etter) or navneord.match_om_person(monstre).match(rundt.etter):
         return True
-    etter = _SMA_ETTER.match(tekst, m.end())
+    etter = _SMA_ETTER.match(tekst, slutt)
+    if etter and etter[0].split()[0] in monstre.sett("navn", "pronomen"):
+        return True
     neste = classify(etter[0].split()[0], monstre) if etter else None
     return neste is not None and (neste.etternavn or neste.ukjent) and (not neste.ordinaer or neste.gardsnavn)
 

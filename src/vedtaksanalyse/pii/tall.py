@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vedtaksanalyse.pii.monstre import FORAN, ROM, Funn, Monstre, before, digits
+from vedtaksanalyse.pii.monstre import FORAN, ROM, Funn, Monstre, before, digits, find_all
 from vedtaksanalyse.pii.nummer import has_dato, is_fnr, is_kontonummer
 
 # A pattern that begins with the characters it may begin with, and looks behind after that, is found many times faster.
@@ -23,7 +23,10 @@ _KONTOFORM = re.compile(rf"(\d{{4}})(?:[.]|{ROM})\d{{2}}(?:[.]|{ROM})\d{{5}}")
 _AARSTALL = ("19", "20")
 _IBAN = re.compile(rf"NO(?<!\w..)\d\d(?:[.-]|{ROM})?\d(?:(?:[.-]|{ROM})?\d){{10}}(?!\d)")
 # An account that an invoice is paid to is no person's.
-_KID_ETTER, _KID_FORAN = re.compile(r"[ ,.;(]{0,12}(?:\w+ )?kid\b"), re.compile(r"\bkid(?:-?\w+)?[ .:]+\d+[ ,.;]{1,3}(?:[^\W\d_]+[.:]? ){0,2}\Z")
+_KID_ETTER, _KID_FORAN = (
+    re.compile(r"[ ,.;(]{0,12}(?:\w+ )?kid\b"),
+    re.compile(r"\bkid(?:-?\w+)?[ .:]+\d+[ ,.;]{1,3}(?:[^\W\d_]+[.:]? ){0,2}\Z"),
+)
 TELEFON = re.compile(
     rf"[+(02-9]{_FORST}(?P<land>(?:(?<=\+)|(?<=\()\+|(?<=0)0)47\)?{ROM}?[2-9]|(?<=[2-9]))"
     rf"(?:\d(?P<a>{ROM}|[.-])\d\d(?:(?P=a)\d\d){{2}}|\d\d(?P<b>{ROM}|[.-])\d\d(?P=b)\d{{3}}|\d\d(?P<c>{ROM})\d{{3}}(?P=c)\d\d|(?P<fire>\d{{3}}{ROM}\d{{4}})|\d{{7}})"
@@ -38,8 +41,12 @@ _ETTER_TALL = re.compile(r"\d{5,}\D|\d-\d{4}\D")
 _RUNDT = "000"
 _DATOTALL = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _KRONER = re.compile(rf"{ROM}?(?:,-|kr\b|kroner\b|nok\b)", re.IGNORECASE)
-_BIL = re.compile(r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?(?:\d{5}|\d\d \d{3}|\d{4}(?: [A-Z]{2})?)(?![\w/]|[.,-]\d)")
-_FORAN_DATO = re.compile(r"(?:\(|\| )(?=\d)")
+_BIL = re.compile(
+    r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?(?:\d{5}|\d\d \d{3}|\d{4}(?: [A-Z]{2})?)(?![\w/]|[.,-]\d)"
+)
+# A foreign plate, right after the word for plates.
+_UTENLANDSK = re.compile(r"\w+[ (:«]{1,3}(?P<nr>(?=[A-Z0-9 -]*\d)[A-Z]{1,3}[ -]?[A-Z0-9]{3,6})(?!\w)")
+_FORAN_DATO = re.compile(r"(?:\(|\| )(?=\d{1,2}[./-]|\d{6}|\d{4}-)")
 _NAVN_FORAN = re.compile(r"[A-Z\u00c0-\u00de][\w'’-]+ \Z")
 _ETTER_DATO = re.compile(r"\)(?:[\n ).,]|\Z)| \||\n")
 _MASKERT = re.compile(r"\d(?<!\w.)\d{5}[ -]?(?:[*xX•]{5})(?!\w)")
@@ -49,12 +56,12 @@ _MASKER = ("*", "•", "xx", "XX", "xX", "Xx")
 
 def find_nummer(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     """Eleven digits: birth number or account, told apart by form, the word before and check digits."""
+    if "NO" in tekst:
+        yield from ((m.start(), m.end(), "kontonummer", 1.0) for m in _IBAN.finditer(tekst))
     for m in ELLEVE.finditer(tekst):
         slag, styrke = _judge(m[0], before(tekst, m.start()), tekst[m.end() : m.end() + 20].lower(), monstre)
         if slag == "fnr" or (slag and not is_offentlig(tekst, m.start(), m.end(), monstre)):
             yield m.start(), m.end(), slag, styrke
-    if "NO" in tekst:
-        yield from ((m.start(), m.end(), "kontonummer", 1.0) for m in _IBAN.finditer(tekst))
 
 
 def _judge(tekst: str, foran: str, etter: str, monstre: Monstre) -> tuple[str, float]:
@@ -156,3 +163,7 @@ def find_bil(tekst: str, monstre: Monstre) -> Iterator[Funn]:
             digits(m[0])[4:] and monstre.said(foran) != "annet" and m[0][:2] not in monstre.ord["bil"]["ikke_bokstaver"]
         ):
             yield m.start(), m.end(), "bilnummer", 1.0 if sagt else 0.6
+    ord_ = monstre.ord["bil"]["skilt"]
+    for start in (start for o in ord_ for start in find_all(tekst, o)):
+        if m := _UTENLANDSK.match(tekst, start):
+            yield *m.span("nr"), "bilnummer", 0.7

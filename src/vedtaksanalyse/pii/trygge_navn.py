@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -16,8 +16,8 @@ from vedtaksanalyse.sak import Dokument, Kilde, Sak
 
 _SKILLE = re.compile(r"[\s_.,;+/\\]+|(?<!\d)-|-(?!\d)|(?<=[a-z\u00df-\u00ff])(?=[A-Z\u00c0-\u00de])")
 _ORD = re.compile(r"[^\W\d_]+")
-_HALE, _HUSKER, _KORTEST = 8, 4096, 4
-_SLUTT, _NAVN, _PATRONYM = "-", "navn", "sen"
+_HALE, _HUSKER, _KORTEST, _LANGT = 8, 4096, 4, 7
+_SLUTT, _NAVN = "-", "navn"
 # So sure is a name at most that no list has: every word of a file name is tried with a capital.
 _UKJENT = 0.5
 
@@ -26,22 +26,42 @@ _UKJENT = 0.5
 def is_trygt(navn: str) -> bool:
     """Whether a file name, as it stands and with its words set apart, holds no direct identifier."""
     ord_ = " ".join(filter(None, _SKILLE.split(navn)))
-    former = dict.fromkeys((navn, ord_, _ORD.sub(lambda m: m[0].capitalize(), ord_)))
+    aldri = load_monstre().sett("dato", "maaneder") | {PurePosixPath(navn).suffix[1:].lower()}
+    stort = _ORD.sub(lambda m: m[0].lower() if m[0].lower() in aldri else m[0].capitalize(), ord_)
+    former = dict.fromkeys((navn, ord_, stort))
     # The last line of a letter is a signature; that of a file name is none.
     tekst = "\n".join((*former, _SLUTT))
-    if any(map(_is_etternavn, _ORD.findall(ord_))):
+    if _has_etternavn(_ORD.findall(ord_.lower())):
         return False
+    return not _has_funn(tekst)
+
+
+def _has_funn(tekst: str) -> bool:
     funn = find_pii(Dokument("", "annet", tekst), None)
-    return not any(f.direkte and (f.type != _NAVN or f.styrke > _UKJENT) for f in funn)
+    return any(f.direkte and (f.type != _NAVN or f.styrke > _UKJENT) for f in funn)
 
 
-def _is_etternavn(ordet: str) -> bool:
-    """Whether a word of a file name is a surname and nothing else: neither an ordinary word nor a place."""
-    monstre, lav = load_monstre(), ordet.lower()
+def _has_etternavn(ord_: Sequence[str]) -> bool:
+    """Whether a word of a file name is a surname, unless the words beside make it an office's or a school's place."""
+    navn = load_monstre().sett
+    return any(
+        _is_etternavn(ett)
+        for foran, ett, etter in zip(("", *ord_), ord_, (*ord_[1:], ""), strict=False)
+        if foran not in navn("navn", "kontor") and etter not in navn("navn", "etter")
+    )
+
+
+def _is_etternavn(lav: str) -> bool:
+    """Whether a word is a known surname; one that is also a word or a place must be formed as surnames are."""
+    monstre = load_monstre()
     if lav in monstre.sett("navn", "etternavn_i_filnavn"):
         return True
-    klasse = classify(ordet, monstre)
-    ord_ = klasse.sted or (klasse.ordinaer and not lav.endswith(_PATRONYM))
+    if lav in monstre.ikke_navn:
+        return False
+    klasse = classify(lav, monstre)
+    if len(lav) >= _LANGT and klasse.etternavn and (klasse.gardsnavn or klasse.ukjent) and not klasse.sted:
+        return True
+    ord_ = (klasse.sted or klasse.ordinaer) and monstre.etternavnform.fullmatch(lav) is None
     return len(lav) >= _KORTEST and lav in monstre.etternavn and not ord_
 
 
@@ -50,8 +70,20 @@ def make_saksnavn(navn: str) -> str:
     return navn if is_trygt(navn) else f"sak-{sha256(navn.encode()).hexdigest()[:_HALE]}"
 
 
+@lru_cache(_HUSKER)
+def make_kontornavn(navn: str) -> str:
+    """The office as a case says it: as written, or a hash of it where a person or an address stands in its place."""
+    if not navn or not _has_funn("\n".join((navn, _SLUTT))):
+        return navn
+    return f"kontor-{sha256(navn.encode()).hexdigest()[:_HALE]}"
+
+
 def name_dokumenter(sak: Sak) -> Sak:
-    """The case with new ids for documents whose id identifies somebody: their type and a number. File names stay."""
+    """The case with new ids for documents whose id identifies somebody: their type and a number. File names stay.
+
+    An office that is a person's name or an address gives way too.
+    """
+    sak = replace(sak, kontor=make_kontornavn(sak.kontor))
     nye = {k.dok_id: None for k in sak.kilder if not is_trygt(k.dok_id)}
     if not nye:
         return sak

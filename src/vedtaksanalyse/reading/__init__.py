@@ -10,6 +10,7 @@ from vedtaksanalyse.reading.ocr import describe_motor
 from vedtaksanalyse.reading.ocrprove import prove_ocr
 from vedtaksanalyse.reading.original import find_original
 from vedtaksanalyse.reading.sandkasse import STANSET, Sandkasse
+from vedtaksanalyse.reading.tidsrom import Plass, set_giver, set_plass
 from vedtaksanalyse.reading.utkast import read_utkast
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Grenser",
     "Innhold",
     "Leser",
+    "Plass",
     "Saksmappe",
     "Sandkasse",
     "describe_motor",
@@ -32,4 +34,6 @@ __all__ = [
     "read_innhold",
     "read_sak",
     "read_utkast",
+    "set_giver",
+    "set_plass",
 ]

@@ -49,12 +49,12 @@ def main() -> None:
         import_module(navn)
     modul, _, funksjon = oppsett["leser"].partition(":")
     leser = getattr(import_module(modul), funksjon)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=_follow_parent, args=(oppsett["forelder"],), daemon=True).start()
     mangler = lock_down(grenser)
     gc.freeze()
     gc.set_threshold(_NYE)
     _write(ut, json.dumps(mangler).encode())
-    set_giver(partial(_take_mer_tid, ut, grenser))
+    set_giver(partial(_take_mer_tid, inn, ut, grenser))
     while True:
         oppdrag, data = _read(inn), _read(inn)
         allow_cpu(grenser.cpu)
@@ -64,11 +64,15 @@ def main() -> None:
         _write(ut, svar)
 
 
-def _take_mer_tid(ut: BinaryIO, grenser: Grenser) -> None:
-    """A page is about to be looked at: more time for it, here and, as long as it has patience, from the parent."""
+def _take_mer_tid(inn: BinaryIO, ut: BinaryIO, grenser: Grenser) -> None:
+    """A page is about to be looked at: more time for it, here and, as long as it has patience, from the parent.
+
+    The parent says when; until then no clock runs.
+    """
+    rest, _ = signal.setitimer(signal.ITIMER_REAL, 0)
     _write(ut, MER_TID)
+    _read(inn)
     allow_mer_cpu(grenser.sidecpu)
-    rest, _ = signal.getitimer(signal.ITIMER_REAL)
     signal.setitimer(signal.ITIMER_REAL, rest + grenser.sidefrist)
 
 
@@ -115,16 +119,13 @@ def _write(ut: BinaryIO, kropp: bytes) -> None:
         os._exit(0)
 
 
-def _follow_parent() -> None:
-    """End at once when the parent does, also in the middle of a document."""
+def _follow_parent(forelder: int) -> None:
+    """End at once when the parent does, also in the middle of a document, and when it ended before we looked."""
     vakt = select.poll()
-    vakt.register(_foreldre(), select.POLLIN)
-    vakt.poll()
+    vakt.register(os.pidfd_open(os.getppid()), select.POLLIN)
+    if os.getppid() == forelder:
+        vakt.poll()
     os._exit(0)
-
-
-def _foreldre() -> int:
-    return os.pidfd_open(os.getppid())
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
-"""Image files as documents: PNG, JPEG and TIFF, a page for each picture in the file, read by OCR."""
+"""Image files as documents: PNG, JPEG and TIFF, a page for each picture in the file, read by OCR.
+
+So are the pictures in a document that has nothing else.
+"""
 
 from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 from contextlib import closing
 
 from PIL import Image, ImageOps
@@ -19,6 +23,8 @@ from vedtaksanalyse.reading.tidsrom import ask_tid
 from vedtaksanalyse.sak import Lesestatus
 
 _FORMATER = ("PNG", "JPEG", "TIFF", "MPO")
+_I_TEKST = (*_FORMATER, "GIF", "BMP", "WEBP")
+_SIDE, _FLATE = 350, 300_000
 _TROLIG = (70, 620)
 _A4 = 842
 _LAV = 180
@@ -31,11 +37,40 @@ def read_bildefil(data: bytes, grenser: Grenser) -> Innhold:
     Raises:
         Lesefeil: nobody here can read it, it has too many pages or pixels, is cut off, or is without text.
     """
+    return _read([data], grenser, _FORMATER)
+
+
+def read_bilder(bilder: Sequence[bytes], grenser: Grenser) -> Innhold:
+    """The text of a document that has only these pictures; logos and other small ones are passed over.
+
+    Raises:
+        Lesefeil: nobody here can read them, they are too many or have too many pixels, or are without text.
+    """
+    bilder = [data for data in bilder if not is_pynt(data)]
+    if not bilder or not grenser.ocr_sider or find_motor() is None:
+        raise Lesefeil(Lesestatus.KREVER_OCR)
+    return _read(bilder, grenser, _I_TEKST)
+
+
+def is_pynt(data: bytes) -> bool:
+    """True for a picture within a text that is too small to be a page or a screen with something written on it."""
+    try:
+        with Image.open(io.BytesIO(data), formats=_I_TEKST) as bilde:
+            return min(bilde.size) < _SIDE or bilde.width * bilde.height < _FLATE
+    except Image.DecompressionBombError:
+        return False
+    except Exception:  # noqa: BLE001 (what cannot be shown shows nothing)
+        return True
+
+
+def _read(bilder: Sequence[bytes], grenser: Grenser, formater: Sequence[str]) -> Innhold:
+    sider: list[Sidelinjer] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count ourselves, and less
-            with closing(Image.open(io.BytesIO(data), formats=_FORMATER)) as fil:
-                sider = _read_sider(fil, grenser)
+            for data in bilder:
+                with closing(Image.open(io.BytesIO(data), formats=formater)) as fil:
+                    sider += _read_sider(fil, grenser, len(sider))
     except Image.DecompressionBombError:
         raise Lesefeil(Lesestatus.FOR_STOR_UTPAKKET) from None
     if not any(side.sikkerhet for side in sider):
@@ -43,14 +78,15 @@ def read_bildefil(data: bytes, grenser: Grenser) -> Innhold:
     return flyt(fjern_kanter(sider))
 
 
-def _read_sider(fil: Image.Image, grenser: Grenser) -> list[Sidelinjer]:
+def _read_sider(fil: Image.Image, grenser: Grenser, foer: int) -> list[Sidelinjer]:
+    """The pages of a picture file, with so many before them."""
     motor = find_motor() if grenser.ocr_sider else None
     antall = getattr(fil, "n_frames", 1)
-    if antall > (grenser.ocr_sider if motor else grenser.sider):
+    if foer + antall > (grenser.ocr_sider if motor else grenser.sider):
         raise Lesefeil(Lesestatus.FOR_STOR)
     sider = []
-    for nummer in range(1, antall + 1):
-        bilde, dpi = _hent(fil, nummer, grenser.piksler)
+    for nummer in range(foer + 1, foer + antall + 1):
+        bilde, dpi = _hent(fil, nummer - foer, grenser.piksler)
         if not has_spor(bilde):
             sider.append(Sidelinjer(nummer, bilde.width / dpi * 72, bilde.height / dpi * 72, [], BLANK))
         elif motor is None:

@@ -20,7 +20,8 @@ Finner = Callable[[bytes, Onsker], list[Boks]]
 def find_bokser(data: bytes, dokument: Dokument, belegg: Belegg, finn: Finner) -> list[Boks]:
     """One rectangle for each text line of the quote, as (page number, x0, y0, x1, y1).
 
-    Points, from the top left corner of the page as it is shown. Formats without pages give none.
+    In the units of the page's width and height (points, but for pages with a ``UserUnit``), from the top left corner of the
+    page as it is shown. Formats without pages give none.
 
     Args:
         data: the file the document was read from.

@@ -16,6 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.package import Package
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.bildefil import read_bilder
 from vedtaksanalyse.reading.docxdeler import find_skjulte, get_xml, is_paa, make_vanlig, open_del
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.reading.kanter import er_sidetall
@@ -28,6 +29,8 @@ from vedtaksanalyse.sak import Lesestatus
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BILDE = (_R + "embed", _R + "id")
 _SLETTET = {_W + navn for navn in ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sectPr", "sdtPr", "tblPr")}
 _TEGN = {_W + "tab": "\t", _W + "ptab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 
@@ -58,9 +61,17 @@ def read_docx(data: bytes, grenser: Grenser, dybde: int = 0) -> Innhold:
     linjer = chain(_uten_sidetall(topp), kropp, noter, _uten_sidetall(bunn))
     tekst = rens_tekst("\n".join(linjer))
     if not tekst.strip():
-        bilder = any(rel.reltype == RT.IMAGE for rel in hoveddel.rels.values())
-        raise Lesefeil(Lesestatus.KREVER_OCR if bilder else Lesestatus.TOM)
+        if bilder := [rel.target_part.blob for rel in _bilder(hoveddel)]:
+            return read_bilder(bilder, grenser)
+        raise Lesefeil(Lesestatus.TOM)
     return Innhold(tekst + "\n")
+
+
+def _bilder(hoveddel) -> Iterator:
+    """The pictures of a document in the order in which they stand there, and then those that stand elsewhere."""
+    idene = (verdi for element in get_xml(hoveddel).iter() for navn, verdi in element.items() if navn in _BILDE)
+    rels = (hoveddel.rels.get(id_) for id_ in dict.fromkeys([*idene, *hoveddel.rels]))
+    yield from (rel for rel in rels if rel is not None and not rel.is_external and rel.reltype == RT.IMAGE)
 
 
 def _uten_sidetall(linjer: list[str]) -> list[str]:

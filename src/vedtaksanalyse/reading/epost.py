@@ -1,7 +1,7 @@
 """E-mail, as it is sent (.eml) and as Outlook keeps it (.msg): who, when and about what, the text, and what is attached.
 
-Attachments are files of their own; only their names stand in the text. Pictures that belong to the text (logos) and
-signatures for machines are no attachments.
+Attachments are files of their own; only their names stand in the text. Logos and other small pictures that belong to
+the text, and signatures for machines, are no attachments.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from typing import NamedTuple
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.bildefil import is_pynt
 from vedtaksanalyse.reading.flyt import load_leseord
 from vedtaksanalyse.reading.html import html_tekst
 from vedtaksanalyse.reading.innhold import FLEST_VEDLEGG, Grenser, Innhold, make_vedlegg
@@ -146,8 +147,9 @@ def _synlig(del_: EmailMessage, vedlegg: list[Vedleggsfil], dybde: int) -> str:
         if slag == "text/html":
             return html_tekst(tekst)
         return _MYK.sub(" ", tekst) if del_.get_param("format") == "flowed" else tekst
-    hoerer_til = del_.get_content_maintype() == "image" and "content-id" in del_ and not del_.is_attachment()
-    if not (hoerer_til or SIGNATUR.match(slag) or (slag == "text/calendar" and not del_.get_filename())):
+    i_teksten = del_.get_content_maintype() == "image" and "content-id" in del_ and not del_.is_attachment()
+    pynt = i_teksten and is_pynt(del_.get_payload(decode=True) or b"")
+    if not (pynt or SIGNATUR.match(slag) or (slag == "text/calendar" and not del_.get_filename())):
         if len(vedlegg) == FLEST_VEDLEGG:
             raise Lesefeil(Lesestatus.FOR_STOR)
         vedlegg.append(_vedlegg(del_, len(vedlegg) + 1))

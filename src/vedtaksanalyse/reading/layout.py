@@ -7,6 +7,7 @@ of them and finds the cells of ruled tables. It costs many times more than the f
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from io import BytesIO
 from itertools import groupby
 
@@ -34,10 +35,12 @@ def ordne_etter_sted(tegn: list[dict], data: bytes, nummer: int) -> list[list[Li
     ordene = extract_words(tegn, x_tolerance_ratio=0.15, return_chars=True)
     _legg_felt_paa_linje(ordene)
     rader = _tabellrader(data, nummer)
-    frie = [et for et in ordene if not any(_i_celle(et, celle) for rad in rader for celle in rad)]
-    stykker: list[tuple[float, bool, list[Linje]]] = [(linje.y, False, [linje]) for linje in _linjer(frie)]
+    i_celle: dict[_Celle | None, list[dict]] = defaultdict(list)
+    for et in ordene:
+        i_celle[_innerste(et, rader)].append(et)
+    stykker: list[tuple[float, bool, list[Linje]]] = [(linje.y, False, [linje]) for linje in _linjer(i_celle.pop(None, []))]
     for rad in rader:
-        celler = [_linjer([et for et in ordene if _i_celle(et, celle)]) for celle in rad]
+        celler = [_linjer(i_celle.pop(celle, [])) for celle in rad]
         if blokk := _rad([celle for celle in celler if celle]):
             stykker.append((min(linje.y for linje in blokk), True, blokk))
     stykker.sort(key=lambda stykke: stykke[0])
@@ -112,9 +115,11 @@ def _ordbiter(et: dict, foran: str) -> list[Bit]:
     return biter
 
 
-def _i_celle(et: dict, celle: _Celle) -> bool:
-    x, y = (et["x0"] + et["x1"]) / 2, (et["top"] + et["bottom"]) / 2
-    return celle[0] <= x <= celle[2] and celle[1] <= y <= celle[3]
+def _innerste(et: dict, rader: list[list[_Celle]]) -> _Celle | None:
+    """The cell that a word stands in; where a table lies in another, the smallest."""
+    x, y = (et["x0"] + et["x1"]) / 2, _midt(et)
+    celler = (c for rad in rader for c in rad if c[0] <= x <= c[2] and c[1] <= y <= c[3])
+    return min(celler, key=lambda c: (c[2] - c[0]) * (c[3] - c[1]), default=None)
 
 
 def _tabellrader(data: bytes, nummer: int) -> list[list[_Celle]]:

@@ -11,13 +11,15 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
+from pathlib import Path
 from time import monotonic
 
 from vedtaksanalyse.errors import Modellfeil
 from vedtaksanalyse.reading.budskap import LENGDE, MER_TID, Uforstaaelig, largest_svar, pack_rammer
 from vedtaksanalyse.reading.innhold import Bilde, Boks, Grenser, Innhold
+from vedtaksanalyse.reading.tidsrom import ask_tid, take_plass
 from vedtaksanalyse.sak import Lesestatus
 
 Unpack = Callable[[bytes], Innhold | list[Boks] | Bilde | Lesestatus]
@@ -33,6 +35,7 @@ _PROGRAM = (
 _MILJO = ("PATH", "LANG", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
 _FRIST_START = 120.0
 _ROR = 1 << 20
+_TRANGT = 0.75
 _FRISTSIGNAL = (-signal.SIGXCPU, -signal.SIGALRM)
 
 
@@ -50,6 +53,7 @@ class Leserbarn:
     def __init__(self, grenser: Grenser, leser: str) -> None:
         self._grenser = grenser
         self._mangler: tuple[str, ...] | None = None
+        self._rom = 0
         self.leste = 0
         sti = os.pathsep.join(os.path.abspath(sted) for sted in sys.path if sted)  # noqa: PTH100 (strings in and out)
         try:
@@ -71,7 +75,7 @@ class Leserbarn:
             os.set_blocking(ror, False)
             with suppress(OSError):
                 fcntl.fcntl(ror, fcntl.F_SETPIPE_SZ, _ROR)
-        oppsett = {"grenser": asdict(grenser), "leser": leser, "moduler": _MODULER}
+        oppsett = {"grenser": asdict(grenser), "leser": leser, "moduler": _MODULER, "forelder": os.getpid()}
         with suppress(Stans):
             self._send(monotonic() + _FRIST_START, json.dumps(oppsett).encode())
 
@@ -88,18 +92,38 @@ class Leserbarn:
             except (Stans, ValueError):
                 self.stop()
                 raise Modellfeil("leser") from None
+            self._rom = self._measure_rom()
         return self._mangler
+
+    @property
+    def er_tungt(self) -> bool:
+        """True when it holds on to so much memory that the next document would have too little."""
+        return self._measure_rom() < self._rom * _TRANGT
+
+    def _measure_rom(self) -> int:
+        """How many bytes it may still ask for; none when it is gone."""
+        try:
+            sider = int(Path(f"/proc/{self._prosess.pid}/statm").read_text().split()[0])
+        except (OSError, IndexError):
+            return 0
+        return self._grenser.minne - sider * os.sysconf("SC_PAGE_SIZE")
 
     def ask(self, oppdrag: bytes, data: bytes, unpack: Unpack) -> Innhold | list[Boks] | Bilde | Lesestatus:
         """What the child makes of one document."""
         frist = monotonic() + self._grenser.frist
         self.leste += 1
         self._send(frist, oppdrag, data)
-        for _ in range(self._grenser.ocr_sider + 1):
-            svar = self._receive(frist)
-            if svar != MER_TID:
-                break
-            frist += self._grenser.sidefrist
+        with ExitStack() as plass:
+            for side in range(self._grenser.ocr_sider + 1):
+                svar = self._receive(frist)
+                if svar != MER_TID:
+                    break
+                begynte = monotonic()
+                if not side:
+                    plass.enter_context(take_plass())
+                ask_tid()
+                frist += self._grenser.sidefrist + monotonic() - begynte
+                self._send(frist, b"")
         try:
             return unpack(svar)
         except Uforstaaelig:

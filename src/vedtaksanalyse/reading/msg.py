@@ -15,6 +15,7 @@ from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.bildefil import is_pynt
 from vedtaksanalyse.reading.epost import SIGNATUR, Brev, Vedleggsfil, choose_form, make_navn
 from vedtaksanalyse.reading.html import html_tekst
 from vedtaksanalyse.reading.innhold import FLEST_VEDLEGG, Grenser
@@ -80,8 +81,8 @@ def _vedlegg(mappe: Storage, grenser: Grenser) -> Iterator[Vedleggsfil]:
             navn = f"{make_navn(navn or brev.subject, nummer).removesuffix('.msg')}.msg"
             yield Vedleggsfil(navn, b"".join(_strommer(inni, len(inni.path))), partial(_brev, brev, inni, grenser))
             continue
-        bilde = (fil.mime_type or "").startswith("image/")
-        if not (bilde and fil.properties.str_prop_value(_INNHOLDS_ID)) and not SIGNATUR.match(fil.mime_type or ""):
+        i_teksten = (fil.mime_type or "").startswith("image/") and fil.properties.str_prop_value(_INNHOLDS_ID)
+        if not (i_teksten and is_pynt(fil.file_bytes or b"")) and not SIGNATUR.match(fil.mime_type or ""):
             yield Vedleggsfil(make_navn(navn, nummer), fil.file_bytes)
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from zipfile import ZipFile
 
 from lxml import etree
 
 from vedtaksanalyse.errors import Lesefeil
+from vedtaksanalyse.reading.bildefil import read_bilder
 from vedtaksanalyse.reading.innhold import Grenser, Innhold
 from vedtaksanalyse.reading.kanter import er_sidetall
 from vedtaksanalyse.reading.pakke import open_pakke
@@ -32,6 +34,7 @@ _UTELATT = {
     *(_TEXT + navn for navn in ("tracked-changes", "hidden-text", "hidden-paragraph", "ruby-text", "note-citation")),
     *(_OFFICE + navn for navn in ("annotation", "annotation-end", "forms", "scripts", "event-listeners")),
 }
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _FORM, _XML_ID = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}", "{http://www.w3.org/XML/1998/namespace}id"
 _FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _LEDETEKST = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}showing-place-holder"
@@ -53,13 +56,14 @@ def read_odt(data: bytes, grenser: Grenser) -> Innhold:
     """
     if not data.startswith(b"PK"):
         rot = _rot(data)
-        return _innhold(rot, rot)
+        return _innhold(rot, rot) or _uten_tekst(rot, None, grenser)
     with open_pakke(data, grenser) as pakke:
         navn = pakke.namelist()
         if "META-INF/manifest.xml" in navn and b"encryption-data" in pakke.read("META-INF/manifest.xml"):
             raise Lesefeil(Lesestatus.KRYPTERT)
         stiler = _rot(pakke.read("styles.xml")) if "styles.xml" in navn else None
-        return _innhold(_rot(pakke.read("content.xml")), stiler)
+        rot = _rot(pakke.read("content.xml"))
+        return _innhold(rot, stiler) or _uten_tekst(rot, pakke, grenser)
 
 
 def _rot(xml: bytes):
@@ -68,16 +72,23 @@ def _rot(xml: bytes):
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
 
 
-def _innhold(rot, stiler) -> Innhold:
+def _uten_tekst(rot, pakke: ZipFile | None, grenser: Grenser) -> Innhold:
+    """What stands in the pictures, in a document that has nothing else; those of a flat file are not taken out."""
+    bilder = list(rot.iter(_DRAW + "image"))
+    if not bilder:
+        raise Lesefeil(Lesestatus.TOM)
+    navn = dict.fromkeys(bilde.get(_HREF, "") for bilde in bilder)
+    return read_bilder([pakke.read(ett) for ett in navn if ett in pakke.namelist()] if pakke else [], grenser)
+
+
+def _innhold(rot, stiler) -> Innhold | None:
     leser = _Gang(_skjulte([kilde for kilde in (rot, stiler) if kilde is not None]))
     topp, bunn = ([], []) if stiler is None else (leser.kant(stiler, "header"), leser.kant(stiler, "footer"))
     kropp = rot.find(f"{_OFFICE}body/{_OFFICE}text")
     leser.felter = {} if kropp is None else dict(_felter(kropp))
     linjer = list(leser.linjer(kropp)) if kropp is not None else []
     tekst = rens_tekst("\n".join(chain(topp, linjer, leser.noter, bunn)))
-    if not tekst.strip():
-        raise Lesefeil(Lesestatus.KREVER_OCR if rot.find(f".//{_DRAW}image") is not None else Lesestatus.TOM)
-    return Innhold(tekst + "\n")
+    return Innhold(tekst + "\n") if tekst.strip() else None
 
 
 def _skjulte(kilder: list) -> set[str]:

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vedtaksanalyse.reading.innhold import Bit, Linje
+from vedtaksanalyse.reading.rader import find_kolonnegap
 from vedtaksanalyse.reading.spalter import BINDESTREK, is_prosa
 from vedtaksanalyse.reading.symboler import RUTER
 from vedtaksanalyse.reading.tegn import Ramme, Rute, grunnpunkt, retning, tegnboks
@@ -194,15 +195,13 @@ class Sidelinjeleser:
     def _del_ved_gap(self, bit: Bit, ramme: Ramme, hoyde: float) -> Iterator[Bit]:
         """Split where the distance between two words is that of columns, not of words."""
         tekst, indeks = bit.tekst, bit.indeks
-        gap = {}
-        for treff in _MELLOMROM.finditer(tekst):
-            n = treff.start()
+        steder, gap = [treff.start() for treff in _MELLOMROM.finditer(tekst)], []
+        for n in steder:
             slutt = tegnboks(self._tekstside, indeks + n - 1, ramme)[2]
-            gap[n] = tegnboks(self._tekstside, indeks + n + 1, ramme)[0] - slutt
-        vanlig = sorted(gap.values())[(len(gap) - 1) // 2] if len(gap) > 3 else 0.0
+            gap.append(tegnboks(self._tekstside, indeks + n + 1, ramme)[0] - slutt)
         fra = 0
-        for n, bredde in gap.items():
-            if bredde > _GAP * hoyde and bredde > 2.2 * vanlig:
+        for n, er_skille in zip(steder, find_kolonnegap(gap, _GAP * hoyde), strict=True):
+            if er_skille:
                 yield Bit(tekst[fra:n], indeks + fra)
                 fra = n + 1
         yield Bit(tekst[fra:], indeks + fra)

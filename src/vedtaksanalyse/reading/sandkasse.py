@@ -125,7 +125,8 @@ class Sandkasse:
             svar = barn.ask(oppdrag, data, unpack)
         except Stans as stans:
             svar = stans.status
-        if isinstance(svar, Lesestatus) and svar in {*STANSET, Lesestatus.FOR_STOR_UTPAKKET}:
+        stanset = isinstance(svar, Lesestatus) and svar in STANSET
+        if stanset or (svar is Lesestatus.FOR_STOR_UTPAKKET and barn.er_tungt):
             self.stop()
             self.start()
         return svar

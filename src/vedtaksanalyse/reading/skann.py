@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from PIL import Image, ImageFilter
@@ -12,7 +13,8 @@ from PIL import Image, ImageFilter
 from vedtaksanalyse.reading.blokker import ordne
 from vedtaksanalyse.reading.flyt import Sidelinjer
 from vedtaksanalyse.reading.innhold import Bit, Linje
-from vedtaksanalyse.reading.ocr import Motor, Ord, Ordlinje, mean_sikkerhet, rett_linje
+from vedtaksanalyse.reading.ocr import Motor, Ordlinje, mean_sikkerhet, rett_linje
+from vedtaksanalyse.reading.rader import find_kolonnegap
 from vedtaksanalyse.reading.skjevhet import find_skjevhet
 from vedtaksanalyse.reading.tekstlag import find_papir
 
@@ -24,6 +26,7 @@ _FONT = 1.2
 STORST = 25_000_000
 """The most pixels a page is drawn or enlarged to before it is read."""
 _GAP = 1.0
+"""In heights of print; more than between the characters of a file, whose boxes are wider than their ink."""
 _LIK = 0.2
 _STAAENDE = 0.5
 _FAA_TEGN = 400
@@ -142,11 +145,13 @@ def _plasser(forsok: _Forsok, per_punkt: float) -> tuple[list[Linje], list[tuple
         tekst = rett_linje(" ".join(ord_.tekst for ord_ in ordene))
         biter, start, celle = [], 0, ordene[0]
         topp, bunn = min(ord_.boks[1] for ord_ in ordene), max(ord_.boks[3] for ord_ in ordene)
-        for nr, ord_ in enumerate(ordene):
+        gap = [b.boks[0] - a.boks[2] for a, b in pairwise(ordene)]
+        skiller = [True, *find_kolonnegap(gap, _GAP * hoyde * per_punkt)]
+        for ord_, er_skille in zip(ordene, skiller, strict=True):
             slutt = start + len(ord_.tekst)
             boks = (ord_.boks[0], topp, ord_.boks[2], bunn)
             ruter.append((indeks + start, indeks + slutt, *_paa_siden(boks, forsok.tilbake, per_punkt)))
-            if nr and not _is_kolonneskille(ordene, nr, hoyde * per_punkt):
+            if not er_skille:
                 biter[-1] = Bit(f"{biter[-1].tekst} {tekst[start:slutt]}", biter[-1].indeks)
             else:
                 biter.append(Bit(tekst[start:slutt], indeks + start))
@@ -166,13 +171,6 @@ def _ta_bindestrek(biter: list[Bit]) -> bool:
         return False
     biter[-1] = siste._replace(tekst=siste.tekst[:-1])
     return True
-
-
-def _is_kolonneskille(ordene: list[Ord], nr: int, hoyde: float) -> bool:
-    """True where the distance to the word before is that of columns, not of words."""
-    gap = [b.boks[0] - a.boks[2] for a, b in zip(ordene, ordene[1:], strict=False)]
-    vanlig = sorted(gap)[(len(gap) - 1) // 2] if len(gap) > 3 else 0.0
-    return gap[nr - 1] > _GAP * hoyde and gap[nr - 1] > 2.2 * vanlig
 
 
 def _paa_siden(boks: _Ramme, tilbake: _Tilbake, per_punkt: float) -> _Ramme:

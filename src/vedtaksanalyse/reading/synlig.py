@@ -1,4 +1,4 @@
-"""Text of a PDF page that nobody can see on it: white on white, covered, invisible or minute. It is no evidence.
+"""Text of a PDF page that nobody can see on it: white on white, covered, cut away, invisible or minute. It is no evidence.
 
 Each piece of print is asked what it costs nothing to know. Only where one may be hidden, the page is drawn twice, with
 and without those pieces: a character that makes no difference to the picture is hidden.
@@ -24,6 +24,8 @@ _DYBDE = 5
 _PAR = 50_000
 _DEKKER = {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM}
 _USYNLIG = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
+_KLIPP, _KLIPPUNKTER, _REKTANGEL, _SLARK = 4, 12, (4, 5), 3.0
+_PUNKT = ctypes.c_float(), ctypes.c_float()
 _FARGE = tuple(ctypes.c_uint() for _ in range(4))
 _KANTER = tuple(ctypes.c_float() for _ in range(4))
 _LAG = "OC\0"
@@ -99,7 +101,7 @@ def _let(holder, tell, hent, mistenkt: _Mistenkt, ytre: Rute | None = None, dybd
 
 
 def _vurder(objekt, mistenkt: _Mistenkt) -> None:
-    """Suspect print by its own looks: invisible, light, nearly transparent, or in a layer."""
+    """Suspect print by its own looks: invisible, light, nearly transparent, in a layer, or outside what is drawn there."""
     maate = raw.FPDFTextObj_GetTextRenderMode(objekt)
     if maate in _USYNLIG:
         mistenkt.usynlig.add(_adresse(objekt))
@@ -109,8 +111,32 @@ def _vurder(objekt, mistenkt: _Mistenkt) -> None:
         r, g, b, klarhet = _FARGE
         if r.value * 3 + g.value * 6 + b.value > 10 * _LYS or klarhet.value < _KLAR:
             mistenkt.skrift[_adresse(objekt)] = objekt
-    if raw.FPDFPageObj_CountMarks(objekt) > 0 and _i_lag(objekt):
+    if (raw.FPDFPageObj_CountMarks(objekt) > 0 and _i_lag(objekt)) or _er_klippet(objekt):
         mistenkt.skrift[_adresse(objekt)] = objekt
+
+
+def _er_klippet(objekt) -> bool:
+    """True for print that reaches out of a path that it is cut at, or is cut at one that it takes long to follow."""
+    klipp = raw.FPDFPageObj_GetClipPath(objekt)
+    antall = raw.FPDFClipPath_CountPaths(klipp)
+    if antall <= 0:
+        return False
+    v, b, h, t = _omfang(objekt)
+    for n in range(min(antall, _KLIPP)):
+        punkter = raw.FPDFClipPath_CountPathSegments(klipp, n)
+        if not 0 < punkter <= _KLIPPUNKTER:
+            return True
+        # Of a rectangle two corners tell all.
+        x, y = zip(*(_punkt(klipp, n, k) for k in ((0, 2) if punkter in _REKTANGEL else range(punkter))), strict=True)
+        if min(x) - v > _SLARK or h - max(x) > _SLARK or min(y) - b > _SLARK or t - max(y) > _SLARK:
+            return True
+    return antall > _KLIPP
+
+
+def _punkt(klipp, sti: int, nummer: int) -> tuple[float, float]:
+    x, y = _PUNKT
+    raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(klipp, sti, nummer), x, y)
+    return x.value, y.value
 
 
 def _i_lag(objekt) -> bool:

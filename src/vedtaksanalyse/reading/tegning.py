@@ -25,7 +25,8 @@ def draw_side(data: bytes, nummer: int, skala: float, grenser: Grenser) -> Bilde
             bredde, hoyde = side.get_size()
             if max(bredde, hoyde) > grenser.punkter:
                 raise Lesefeil(Lesestatus.FOR_STOR)
-            skala = min(skala, (FLEST_PIKSLER / max(bredde * hoyde, 1.0)) ** 0.5)
+            # The sides are rounded up, so a little room is left.
+            skala = min(skala, (0.99 * FLEST_PIKSLER / max(bredde * hoyde, 1.0)) ** 0.5)
             with closing(side.render(scale=skala, grayscale=True)) as tegnet:
                 bilde = tegnet.to_pil().convert("L")
                 return Bilde(*bilde.size, bilde.tobytes())

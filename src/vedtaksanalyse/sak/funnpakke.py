@@ -1,7 +1,7 @@
 """Findings packed in few bytes, to lie beside the text they are about and be read back as they were.
 
-The fields of the nouns in order as JSON, compressed. What is read becomes nouns by the types of their fields and nothing
-else. Each part has a key of all that it was made from; a part whose key is another is left out, and so is all that
+The fields of the nouns as JSON, column by column and compressed. What is read becomes nouns by the types of their fields and
+nothing else. Each part has a key of all that it was made from; a part whose key is another is left out, and so is all that
 cannot be read.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import chain, islice
 from operator import attrgetter
 from typing import get_args, get_origin, get_type_hints
 
@@ -34,8 +35,11 @@ Kjent = Mapping[str, Mapping[str, object]]
 
 def pack_funn(sak: Sak, funn: Saksfunn, nokler: Mapping[str, str], merket: bool) -> bytes:
     """What was seen in a case. ``nokler`` says what each part was made from, ``merket`` whether its sentences have marks."""
-    deler = {navn: [nokler[navn], [getattr(funn, felt) for felt in felter]] for navn, felter in DELER.items()}
-    return zlib.compress(_JSON.encode({_TEKST: _hash_tekster(sak), _MERKET: merket, **deler}).encode(), _RASK)
+    deler = {
+        navn: [nokler[navn], [_form(felt).write([getattr(funn, felt)]) for felt in felter]] for navn, felter in DELER.items()
+    }
+    pakke = {_TEKST: _hash_tekster(sak), _MERKET: merket, **deler}
+    return zlib.compress(json.dumps(pakke, separators=(",", ":")).encode(), _RASK)
 
 
 def unpack_funn(sak: Sak, nokler: Mapping[str, str]) -> tuple[Kjent, bool]:
@@ -48,12 +52,12 @@ def unpack_funn(sak: Sak, nokler: Mapping[str, str]) -> tuple[Kjent, bool]:
             return {}, False
         gyldige = {navn: pakke[navn][1] for navn in DELER if pakke[navn][0] == nokler[navn]}
         return {navn: _read(navn, verdier) for navn, verdier in gyldige.items()}, pakke[_MERKET]
-    except (zlib.error, ValueError, TypeError, KeyError, IndexError):
+    except (zlib.error, ValueError, TypeError, KeyError, IndexError, StopIteration):
         return {}, False
 
 
 def _read(navn: str, verdier: list) -> dict[str, object]:
-    return {felt: read(verdi) for (felt, read), verdi in zip(_lesere()[navn], verdier, strict=True)}
+    return {felt: next(iter(_form(felt).read(verdi))) for felt, verdi in zip(DELER[navn], verdier, strict=True)}
 
 
 def _hash_tekster(sak: Sak) -> str:
@@ -62,49 +66,52 @@ def _hash_tekster(sak: Sak) -> str:
     return sha256(json.dumps([sak.sak_id, deler]).encode()).hexdigest()
 
 
-@cache
-def _felt(slag: type) -> Callable[[object], tuple]:
-    return attrgetter(*slag.__slots__)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a column of values of one type becomes JSON, and back: whole columns at a time, most of it without a loop of ours."""
 
-
-def _list(ting: object) -> list | tuple:
-    return sorted(ting) if isinstance(ting, frozenset) else _felt(type(ting))(ting)
-
-
-_JSON = json.JSONEncoder(separators=(",", ":"), default=_list)
+    write: Callable[[Sequence], list]
+    read: Callable[[list], Iterable]
 
 
 @cache
-def _lesere() -> dict[str, list[tuple[str, Callable]]]:
-    typer = get_type_hints(Saksfunn)
-    return {navn: [(felt, _reader(typer[felt])) for felt in felter] for navn, felter in DELER.items()}
+def _form(felt: str) -> _Form:
+    return _form_of(get_type_hints(Saksfunn)[felt])
 
 
-@cache
-def _reader(type_: object) -> Callable | None:
-    """What makes JSON's value one of this type; None for what JSON has itself."""
+def _form_of(type_: object) -> _Form:
     hva, deler = get_origin(type_), get_args(type_)
     if hva is frozenset:
-        return frozenset
+        return _Form(lambda verdier: list(map(sorted, verdier)), lambda kolonne: map(frozenset, kolonne))
+    if hva is tuple and deler[-1] is ...:
+        return _form_of_rows(_form_of(deler[0]))
     if hva is tuple:
-        return _reader_of_tuple([_reader(ett) for ett in deler if ett is not ...], deler[-1] is ...)
-    if not is_dataclass(type_):
-        return None
-    typer = get_type_hints(type_)
-    egne = [(nr, read) for nr, navn in enumerate(type_.__slots__) if (read := _reader(typer[navn]))]
-
-    def make(felt: list) -> object:
-        for nr, read in egne:
-            felt[nr] = read(felt[nr])
-        return type_(*felt)
-
-    return make
+        return _form_of_columns([_form_of(ett) for ett in deler], tuple, lambda *felt: felt)
+    if is_dataclass(type_):
+        typer = get_type_hints(type_)
+        return _form_of_columns([_form_of(typer[navn]) for navn in type_.__slots__], attrgetter(*type_.__slots__), type_)
+    return _Form(list, iter)
 
 
-def _reader_of_tuple(lesere: list[Callable | None], like: bool) -> Callable:
-    if not any(lesere):
-        return tuple
-    if like:
-        [read] = lesere
-        return lambda verdier: tuple([read(verdi) for verdi in verdier])
-    return lambda verdier: tuple([read(v) if read else v for read, v in zip(lesere, verdier, strict=True)])
+def _form_of_rows(indre: _Form) -> _Form:
+    """Values of any length: how long each is, and all that is in them as one column."""
+
+    def read(kolonne: list) -> Iterable:
+        lengder, alle = kolonne
+        kilde = iter(indre.read(alle))
+        return (tuple(islice(kilde, lengde)) for lengde in lengder)
+
+    return _Form(lambda verdier: [list(map(len, verdier)), indre.write(list(chain.from_iterable(verdier)))], read)
+
+
+def _form_of_columns(felter: Sequence[_Form], take: Callable[[object], tuple], make: Callable) -> _Form:
+    """Values with fields: a column for each field."""
+
+    def write(verdier: Sequence) -> list:
+        kolonner = zip(*map(take, verdier), strict=True) if verdier else ((),) * len(felter)
+        return [felt.write(kolonne) for felt, kolonne in zip(felter, kolonner, strict=True)]
+
+    def read(kolonner: list) -> Iterable:
+        return map(make, *(felt.read(kolonne) for felt, kolonne in zip(felter, kolonner, strict=True)))
+
+    return _Form(write, read)

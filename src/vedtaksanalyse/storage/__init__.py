@@ -3,15 +3,20 @@
 from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.innsynslogg import Innsynslogg
 from vedtaksanalyse.storage.lager import Lager, open_lager
+from vedtaksanalyse.storage.mangel import OPPTATT, find_mangel
 from vedtaksanalyse.storage.nokler import make_lesenokkel, make_saksnokkel
 from vedtaksanalyse.storage.okter import Okt, Okter
 from vedtaksanalyse.storage.prove import Databaseprove, prove_database
-from vedtaksanalyse.storage.regnskap import Filrad
+from vedtaksanalyse.storage.regnskap import AVBRUTT, FERDIG, GAAR, Filrad
 from vedtaksanalyse.storage.roller import prepare_database
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
 from vedtaksanalyse.storage.tilsyn import Holdt
 
 __all__ = [
+    "AVBRUTT",
+    "FERDIG",
+    "GAAR",
+    "OPPTATT",
     "Databaseprove",
     "Filrad",
     "Gjennomgang",
@@ -22,6 +27,7 @@ __all__ = [
     "Lagerstand",
     "Okt",
     "Okter",
+    "find_mangel",
     "make_lesenokkel",
     "make_saksnokkel",
     "open_lager",

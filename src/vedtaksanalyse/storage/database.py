@@ -5,6 +5,7 @@ SQLite is a file only its owner can read, with a write-ahead log so that readers
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -17,8 +18,9 @@ from zlib import crc32
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from vedtaksanalyse.errors import Bruksfeil, Databasemangel
-from vedtaksanalyse.storage.forbindelse import NEKTET, RETTIGHET, find_sqlstate, reading, tell_feil
+from vedtaksanalyse.errors import Bruksfeil, Databasemangel, Driftsstans
+from vedtaksanalyse.storage.forbindelse import NEKTET, RETTIGHET, Databasefeil, find_sqlstate, reading, tell_feil
+from vedtaksanalyse.storage.mangel import BORTE, DISK_FULL, OPPTATT, SKRIVEVERN, find_mangel
 from vedtaksanalyse.storage.schema import REVISJON, metadata
 
 # What is deleted or replaced is written over, so that no free page holds text.
@@ -30,6 +32,7 @@ _FORBINDELSE = {
     "tcp_user_timeout": 120_000,
 } | {f"keepalives_{navn}": verdi for navn, verdi in _HVILE.items()}
 _MIGRERING = "migrering"
+_NEKTET = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def open_database(adresse: str, *, opprett: bool = True) -> Engine:
@@ -53,7 +56,11 @@ def open_database(adresse: str, *, opprett: bool = True) -> Engine:
     except (ArgumentError, ModuleNotFoundError, OSError, DBAPIError, sqlite3.Error) as feil:
         if find_sqlstate(feil) == NEKTET:
             raise Bruksfeil(RETTIGHET) from None
-        raise Bruksfeil("database", grunn=type(feil).__name__) from None
+        mangel = SKRIVEVERN if getattr(feil, "errno", None) in _NEKTET else find_mangel(feil)
+        if mangel == DISK_FULL:
+            raise Driftsstans(mangel) from None
+        navngitt = mangel in (SKRIVEVERN, OPPTATT)
+        raise Bruksfeil(mangel if navngitt else "database", grunn=type(feil).__name__) from None
     return engine
 
 
@@ -83,10 +90,11 @@ def create_postgres(url: URL, frist: int = 10) -> Engine:
 
 
 def _sqlite(url: URL, opprett: bool) -> Engine:
+    sti = Path(url.database)
     if opprett:
-        sti = Path(url.database)
         sti.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make_sqlite(sti)
+    fil = _describe(sti)
     engine = create_engine(url, connect_args={"isolation_level": None}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
@@ -98,9 +106,20 @@ def _sqlite(url: URL, opprett: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(forbindelse: Connection) -> None:
         lesing = forbindelse.get_execution_options().get("lesing")
+        if not lesing and _describe(sti) != fil:
+            raise Databasefeil(BORTE)  # SQLite itself would write on to what nobody finds again
         forbindelse.exec_driver_sql("BEGIN" if lesing else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _describe(fil: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever its name; nothing where there is none."""
+    try:
+        maalt = fil.stat()
+    except OSError:
+        return None
+    return maalt.st_dev, maalt.st_ino
 
 
 def _make_sqlite(sti: Path) -> None:
@@ -108,6 +127,8 @@ def _make_sqlite(sti: Path) -> None:
     mappe = os.open(sti.parent, os.O_RDONLY)
     try:
         fcntl.flock(mappe, fcntl.LOCK_EX)
+        if not os.access(sti.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "")
         os.close(os.open(sti, os.O_CREAT | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(sti)) as forbindelse:
             for pragma in (_PRAGMAER[0], "journal_mode=WAL"):

@@ -59,7 +59,17 @@ def reading(engine: Engine, ventetider: tuple[float, ...] | None = None) -> Iter
         yield forbindelse
 
 
-def write(engine: Engine, gjor: Callable[[Connection], T]) -> T:
+def read(engine: Engine, gjor: Callable[[Connection], T]) -> T:
+    """What this finds in a transaction that only reads; asked again when the connection was lost."""
+
+    def do() -> T:
+        with reading(engine, ()) as forbindelse:
+            return gjor(forbindelse)
+
+    return _persist(do, VENTETIDER)
+
+
+def write(engine: Engine, gjor: Callable[[Connection], T], ventetider: tuple[float, ...] | None = None) -> T:
     """What this does in a transaction, done once whatever happens on the way: it may be asked to do it again."""
     nummer = svar = None
 
@@ -72,7 +82,7 @@ def write(engine: Engine, gjor: Callable[[Connection], T]) -> T:
             nummer = _number(forbindelse)
         return svar
 
-    return _persist(do, VENTETIDER)
+    return _persist(do, VENTETIDER if ventetider is None else ventetider)
 
 
 def _persist(gjor: Callable[[], T], ventetider: tuple[float, ...]) -> T:

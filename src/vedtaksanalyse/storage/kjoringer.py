@@ -12,7 +12,7 @@ from sqlalchemy import Connection, case, func, select
 from vedtaksanalyse.sak import Skjermstatus, Vern, Versjoner
 from vedtaksanalyse.storage import regnskap, stand
 from vedtaksanalyse.storage.database import hold_laas
-from vedtaksanalyse.storage.forbindelse import reading, write
+from vedtaksanalyse.storage.forbindelse import read, reading, write
 from vedtaksanalyse.storage.personvern import Personvern
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import fil, sak
@@ -34,8 +34,7 @@ class Kjoringer(Personvern):
 
     def needs_full_kontroll(self, rot: str, hver: int) -> bool:
         """Whether it is time to open every file again: it is done at least every so many runs that finish."""
-        with reading(self._engine) as forbindelse:
-            return not regnskap.is_kontrollert(forbindelse, rot, hver - 1)
+        return not read(self._engine, lambda f: regnskap.is_kontrollert(f, rot, hver - 1))
 
     def save_sett(self, rot: str, kjoring: int, filer: Sequence[Filrad]) -> None:
         """Note the files that this run leaves alone, with their outcome."""
@@ -43,28 +42,23 @@ class Kjoringer(Personvern):
 
     def load_filer(self, rot: str) -> dict[str, Filrad]:
         """The ledger of this root: every file that was there last time, by the hash of its path."""
-        with reading(self._engine) as forbindelse:
-            return regnskap.select_filer(forbindelse, rot)
+        return read(self._engine, lambda f: regnskap.select_filer(f, rot))
 
     def load_krasj(self, leser: str) -> dict[str, int]:
         """How often each content has stopped this reader, by its hash."""
-        with reading(self._engine) as forbindelse:
-            return regnskap.select_krasj(forbindelse, leser)
+        return read(self._engine, lambda f: regnskap.select_krasj(f, leser))
 
     def find_urapporterte(self, rot: str, utfall: str) -> set[str]:
         """The files with this outcome that no finished run has told about."""
-        with reading(self._engine) as forbindelse:
-            return regnskap.select_urapporterte(forbindelse, rot, utfall)
+        return read(self._engine, lambda f: regnskap.select_urapporterte(f, rot, utfall))
 
     def find_borte(self, rot: str, kjoring: int) -> list[tuple[str, str]]:
         """The files that were there before and that this run did not see, as (case, hash); told about once."""
-        with reading(self._engine) as forbindelse:
-            return regnskap.select_borte(forbindelse, rot, kjoring)
+        return read(self._engine, lambda f: regnskap.select_borte(f, rot, kjoring))
 
     def count_utfall(self, rot: str, kjoring: int) -> dict[str, dict[str, int]]:
         """The files of a run by outcome, and under it by status."""
-        with reading(self._engine) as forbindelse:
-            return regnskap.count_utfall(forbindelse, rot, kjoring)
+        return read(self._engine, lambda f: regnskap.count_utfall(f, rot, kjoring))
 
     def find_gjorte(self, rot: str, kjoring: int, sak_ider: Iterable[str]) -> dict[str, tuple[str, int]]:
         """Those of these cases that this run has done: the status of each («» where it failed), and its files in others."""
@@ -77,29 +71,24 @@ class Kjoringer(Personvern):
 
     def find_filer(self, rot: str, kjoring: int, utfall: Iterable[str]) -> list[Filrad]:
         """The files of a run with one of these outcomes."""
-        with reading(self._engine) as forbindelse:
-            return regnskap.select_filer_med(forbindelse, rot, kjoring, utfall)
+        return read(self._engine, lambda f: regnskap.select_filer_med(f, rot, kjoring, utfall))
 
     def find_flaggede(self, rot: str, kjoring: int) -> list[tuple[str, int, int]]:
         """The cases of a run with flags: (case, flags, highest risk), the riskiest first."""
-        with reading(self._engine) as forbindelse:
-            return regnskap.select_flaggede(forbindelse, rot, kjoring)
+        return read(self._engine, lambda f: regnskap.select_flaggede(f, rot, kjoring))
 
     def count_arsaker(self, rot: str, kjoring: int) -> dict[str, int]:
         """How many cases of a run cannot be assessed, by cause."""
-        with reading(self._engine) as forbindelse:
-            return regnskap.count_arsaker(forbindelse, rot, kjoring)
+        return read(self._engine, lambda f: regnskap.count_arsaker(f, rot, kjoring))
 
     def find_skjermet(self, vern: Vern, rot: str, kjoring: int) -> dict[str, Counter[Skjermstatus]]:
         """How the documents with direct identifiers in the cases of a run are shown, by case."""
-        with reading(self._engine) as forbindelse:
-            egne = regnskap.select_saker(forbindelse, rot, kjoring)
+        egne = read(self._engine, lambda f: regnskap.select_saker(f, rot, kjoring))
         return {sak_id: antall for sak_id, antall in self.count_skjermet(vern).items() if sak_id in egne}
 
     def count_manglende(self, rot: str, kjoring: int) -> dict[str, int]:
         """For each case of a run, how many files it names that are not there."""
-        with reading(self._engine) as forbindelse:
-            return regnskap.count_manglende(forbindelse, rot, kjoring)
+        return read(self._engine, lambda f: regnskap.count_manglende(f, rot, kjoring))
 
     def finish_kjoring(self, rot: str, kjoring: int, telling: Mapping) -> None:
         """End a run with the counts of its report; what it did not see is gone."""
@@ -110,15 +99,17 @@ class Kjoringer(Personvern):
 
         write(self._engine, finish)
 
+    def stop_kjoring(self, kjoring: int) -> None:
+        """Note that a run ended before it was done. It may be the database that ended it, so nobody waits for that."""
+        write(self._engine, lambda f: regnskap.stop_kjoring(f, kjoring), ())
+
     def load_stand(self) -> Lagerstand:
         """How the store stands as a whole."""
-        with reading(self._engine) as forbindelse:
-            return stand.select_stand(forbindelse)
+        return read(self._engine, lambda f: stand.select_stand(f))
 
     def load_kjoringer(self, antall: int) -> list[Kjoring]:
         """The last runs with what they ran on, the newest first."""
-        with reading(self._engine) as forbindelse:
-            return stand.select_kjoringer(forbindelse, antall)
+        return read(self._engine, lambda f: stand.select_kjoringer(f, antall))
 
 
 def _naa() -> datetime:

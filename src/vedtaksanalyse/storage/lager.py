@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from operator import itemgetter
 from statistics import median
 from typing import TypeVar
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Executable,
     Select,
     Table,
     bindparam,
@@ -28,7 +29,7 @@ from sqlalchemy import (
 from vedtaksanalyse.sak import Belegg, Korad, Sak, Saksgjenbruk, Saksvurdering, Setningsmerke, rank_navn
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import open_database
-from vedtaksanalyse.storage.forbindelse import reading, write
+from vedtaksanalyse.storage.forbindelse import read, reading, write
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
 from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.innsynslogg import Innsynslogg
@@ -120,17 +121,14 @@ class Lager(Kjoringer):
         return self._find(sak.c.lesenokkel, filter(None, lesenokler))
 
     def _find(self, felt: Column, verdier: Iterable[str]) -> set[str]:
-        funnet: set[str] = set()
-        with reading(self._engine) as forbindelse:
-            for porsjon in _porsjoner(verdier):
-                funnet.update(forbindelse.scalars(select(felt).where(felt.in_(porsjon))))
-        return funnet
+        porsjoner = list(_porsjoner(verdier))
+        return read(self._engine, lambda f: {v for p in porsjoner for v in f.scalars(select(felt).where(felt.in_(p)))})
 
     def load_saker(self, sak_ider: Iterable[str]) -> dict[str, Sak]:
         """These cases as they were read, with what was seen in them packed; those that are stored."""
-        with reading(self._engine) as forbindelse:
-            alle = chain.from_iterable(_load(forbindelse, porsjon, _LEST, read_sak) for porsjon in _porsjoner(sak_ider))
-            return {ett.sak_id: ett for ett in alle}
+        porsjoner = list(_porsjoner(sak_ider))
+        alle = read(self._engine, lambda f: [sak for p in porsjoner for sak in _load(f, p, _LEST, read_sak)])
+        return {ett.sak_id: ett for ett in alle}
 
     def load_vurderinger(self, sak_ider: Iterable[str] | None = None) -> Iterator[Saksvurdering]:
         """Stored cases, all or these, by case id. Equal to what was saved."""
@@ -171,8 +169,8 @@ class Lager(Kjoringer):
         return self._by_navn(uttrykk)
 
     def _by_navn(self, uttrykk: Select) -> dict[str, int]:
-        with reading(self._engine) as forbindelse:
-            return dict(sorted(forbindelse.execute(uttrykk).tuples(), key=lambda rad: rank_navn(rad[0])))
+        rader = read(self._engine, lambda f: f.execute(uttrykk).tuples().all())
+        return dict(sorted(rader, key=lambda rad: rank_navn(rad[0])))
 
     def stream_merker(self, kontor: str) -> Iterator[tuple[str, list[Setningsmerke]]]:
         """The marks of an office's cases by case id, one case at a time and no more in memory."""
@@ -194,14 +192,21 @@ class Lager(Kjoringer):
                         tall.setdefault(faktum.navn, []).append(float(faktum.verdi))
         return tuple((navn, median(egne)) for navn, egne in sorted(tall.items()) if len(egne) >= _FAERREST)
 
-    def save_gjenbruk(self, saker: Iterable[tuple[str, Saksgjenbruk]]) -> None:
-        """Note how cases stand in their office's map."""
+    def save_gjenbruk(self, kontor: str, saker: Iterable[tuple[str, Saksgjenbruk]]) -> None:
+        """Note how an office's cases stand in its map. Until the last is noted, the office counts as one without."""
         uttrykk = update(sak).where(sak.c.sak_id == bindparam("b_sak_id"))
         uttrykk = uttrykk.values(egenandel=bindparam("egenandel"), gjenbruk=bindparam("gjenbruk"))
+        glem: Executable | None = update(sak).where(sak.c.kontor == kontor).values(**make_gjenbruksfelt(None))
         kilde = iter(saker)
+
+        def note(forbindelse: Connection) -> None:
+            if glem is not None:
+                forbindelse.execute(glem)
+            forbindelse.execute(uttrykk, [{"b_sak_id": id_, **make_gjenbruksfelt(ett)} for id_, ett in porsjon])
+
         while porsjon := list(islice(kilde, _PORSJON)):
-            rader = [{"b_sak_id": id_, **make_gjenbruksfelt(ett)} for id_, ett in porsjon]
-            write(self._engine, lambda f, rader=rader: f.execute(uttrykk, rader))
+            write(self._engine, note)
+            glem = None
 
     def load_gjenbruk(self, sak_ider: Iterable[str]) -> dict[str, Saksgjenbruk]:
         """How these cases stand in their office's map, those that are in one."""

@@ -21,7 +21,7 @@ from vedtaksanalyse.sak import (
     rank_navn,
 )
 from vedtaksanalyse.storage.database import overwrite, require_eier
-from vedtaksanalyse.storage.forbindelse import reading
+from vedtaksanalyse.storage.forbindelse import read, reading
 from vedtaksanalyse.storage.gjenbruksrader import to_json
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, svar
 from vedtaksanalyse.storage.personverntabeller import avgjorelse, slettet, sletting
@@ -53,10 +53,10 @@ class Personvern:
         uttrykk = select(dokument.c.sak_id, dokument.c.dok_id, dokument.c.avtrykk).where(har)
         avgjorelser = self.load_avgjorelser()
         ut: dict[str, Counter[Skjermstatus]] = {}
-        with reading(self._engine) as forbindelse:
-            for sak_id, *tekst in sorted(forbindelse.execute(uttrykk), key=lambda rad: rank_navn(rad.sak_id)):
-                if status := find_skjermstatus(vern, avgjorelser.get((sak_id, *tekst))):
-                    ut.setdefault(sak_id, Counter())[status] += 1
+        rader = read(self._engine, lambda f: f.execute(uttrykk).all())
+        for sak_id, *tekst in sorted(rader, key=lambda rad: rank_navn(rad.sak_id)):
+            if status := find_skjermstatus(vern, avgjorelser.get((sak_id, *tekst))):
+                ut.setdefault(sak_id, Counter())[status] += 1
         return ut
 
     def save_avgjorelse(self, ny: Avgjorelse) -> None:
@@ -67,9 +67,8 @@ class Personvern:
     def list_avgjorelser(self) -> list[Avgjorelse]:
         """Every decision ever made, the oldest first."""
         felt = [avgjorelse.c[navn] for navn in Avgjorelse.__slots__]
-        with reading(self._engine) as forbindelse:
-            rader = forbindelse.execute(select(*felt).order_by(avgjorelse.c.id)).mappings()
-            return [Avgjorelse(**rad | {"valg": Valg(rad["valg"])}) for rad in map(dict, rader)]
+        rader = read(self._engine, lambda f: f.execute(select(*felt).order_by(avgjorelse.c.id)).mappings().all())
+        return [Avgjorelse(**rad | {"valg": Valg(rad["valg"])}) for rad in map(dict, rader)]
 
     def load_avgjorelser(self) -> dict[tuple[str, str, str], Avgjorelse]:
         """The latest decision on each text, by case, document and hash."""
@@ -118,8 +117,7 @@ class Personvern:
 
     def load_slettede(self) -> set[str]:
         """The hashes of the contents that were deleted."""
-        with reading(self._engine) as forbindelse:
-            return set(forbindelse.scalars(select(slettet.c.sha256)))
+        return read(self._engine, lambda f: set(f.scalars(select(slettet.c.sha256))))
 
     def load_kvitteringer(self) -> list[Slettekvittering]:
         """The receipts of all deletions, the oldest first."""

@@ -18,6 +18,7 @@ GAAR, FERDIG, AVBRUTT = "gaar", "ferdig", "avbrutt"
 VENTER = ("proves_igjen", "trenger_menneske")
 """The outcomes of files that could not be read."""
 _PORSJON = 500
+_LIKE = {"sak_id", "saksnokkel", "status", "utfall", "del_av"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,21 @@ def update_kjoring(forbindelse: Connection, nummer: int, naa: datetime, telling:
         raise Databasefeil("kjoring_overtatt")
 
 
+def stop_kjoring(forbindelse: Connection, nummer: int) -> None:
+    """The run is over and not finished."""
+    egen = update(kjoring).where(kjoring.c.id == nummer, kjoring.c.tilstand == GAAR)
+    forbindelse.execute(egen.values(tilstand=AVBRUTT))
+
+
 def select_filer(forbindelse: Connection, rot: str) -> dict[str, Filrad]:
-    """Every file known under a root and not gone, by the hash of its path."""
+    """Every file known under a root and not gone, by the hash of its path. What many have alike is in memory once."""
     felt = [fil.c[navn] for navn in Filrad.__slots__]
     rader = forbindelse.execute(select(*felt).where(fil.c.rot == rot, fil.c.borte.is_(None)))
-    return {rad.fil: Filrad(*rad) for rad in rader}
+    like: dict[object, object] = {}
+    return {
+        rad.fil: Filrad(*(like.setdefault(ett, ett) if navn in _LIKE else ett for navn, ett in rad._mapping.items()))
+        for rad in rader
+    }
 
 
 def replace_filer(forbindelse: Connection, rot: str, nummer: int, rader: Sequence[Filrad]) -> None:
@@ -105,8 +116,11 @@ def update_filer(forbindelse: Connection, rot: str, nummer: int, rader: Sequence
     if not rader:
         return
     uttrykk = update(fil).where(fil.c.rot == bindparam("b_rot"), fil.c.fil == bindparam("b_fil"))
-    verdier = [{"b_rot": rot, "b_fil": rad.fil, "utfall": rad.utfall, "kjoring": nummer, "stand": rad.stand} for rad in rader]
-    forbindelse.execute(uttrykk.values({navn: bindparam(navn) for navn in ("utfall", "kjoring", "stand")}), verdier)
+    uttrykk = uttrykk.values({navn: bindparam(navn) for navn in ("utfall", "kjoring", "stand")})
+    felles = {"b_rot": rot, "kjoring": nummer}
+    for start in range(0, len(rader), _PORSJON):
+        porsjon = rader[start : start + _PORSJON]
+        forbindelse.execute(uttrykk, [felles | {"b_fil": rad.fil, "utfall": rad.utfall, "stand": rad.stand} for rad in porsjon])
 
 
 def _delete(forbindelse: Connection, rot: str, hasher: Sequence[str]) -> None:
@@ -129,11 +143,16 @@ def select_krasj(forbindelse: Connection, leser: str) -> dict[str, int]:
 
 
 def add_krasj(forbindelse: Connection, leser: str, krasj: Mapping[str, int]) -> None:
-    """Note that these contents stopped this reader so many times more."""
-    samme = (lesekrasj.c.leser == leser, lesekrasj.c.sha256.in_(krasj))
-    kjent = dict(forbindelse.execute(select(lesekrasj.c.sha256, lesekrasj.c.antall).where(*samme)).tuples().all())
-    forbindelse.execute(delete(lesekrasj).where(*samme))
-    rader = [{"leser": leser, "sha256": s, "antall": kjent.get(s, 0) + antall} for s, antall in krasj.items()]
+    """Note that these contents stopped this reader so many times more; one that was read (0) never did.
+
+    It was the machine that stopped, or somebody who killed the reader.
+    """
+    kjent = select_krasj(forbindelse, leser)
+    berort = [sha256 for sha256, antall in krasj.items() if antall or sha256 in kjent]
+    for start in range(0, len(berort), _PORSJON):
+        egne = lesekrasj.c.sha256.in_(berort[start : start + _PORSJON])
+        forbindelse.execute(delete(lesekrasj).where(lesekrasj.c.leser == leser, egne))
+    rader = [{"leser": leser, "sha256": s, "antall": kjent.get(s, 0) + krasj[s]} for s in berort if krasj[s]]
     if rader:
         forbindelse.execute(insert(lesekrasj), rader)
 
