@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql systemd chromium
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: api demo test debian bench bench-lang drap fuzz lint modeller sprakmodell malform docs eksempler laas rydd
+.PHONY: api demo test debian bench bench-lang drap fuzz lint modeller sprakmodell malform docs eksempler laas rydd uu
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
