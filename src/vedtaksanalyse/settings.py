@@ -50,6 +50,7 @@ class Innstillinger(BaseSettings):
     vert: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8765
     adresse: str = ""
+    saksmappe: str = ""
     hemmelighet: Hemmelig = ""
     okt_minutter: PositiveInt = 60
     okt_timer: PositiveInt = 10

@@ -127,6 +127,18 @@ def test_only_a_store_that_was_never_used_gets_the_example_cases(tmp_path, monke
         assert (fylt, lager.count_saker()) == (["eksempler"], {"vurdert": 1})
 
 
+def test_pictures_of_pages_come_from_where_the_settings_say(tmp_path):
+    def rot(dorer: dict, **felt):
+        with open_lager(str(tmp_path / "l.db")) as lager:
+            return start.make_oppsett(load_innstillinger(**felt), lager, dorer).rot
+
+    assert rot({}).name == "eksempler"
+    assert rot({"leverandor": None}) is None
+    assert rot({"leverandor": None}, saksmappe=str(tmp_path)) == tmp_path
+    with pytest.raises(Bruksfeil, match="saksmappe"):
+        rot({}, saksmappe=str(tmp_path / "borte"))
+
+
 def _start(tmp_path: Path, *valg: str) -> subprocess.Popen:
     """The command in a process of its own, with every way out of it closed."""
     (tmp_path / "stengt").mkdir(exist_ok=True)

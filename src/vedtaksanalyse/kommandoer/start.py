@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -94,7 +95,7 @@ def make_oppsett(valg: Innstillinger, lager: Lager, dorer: dict) -> Oppsett:
         lager=lager, gjennomgang=lager.gjennomgang, okter=_make_okter(lager, valg), innsyn=lager.innsyn, katalog=load_katalog(),
         regler=load_regler(), vern=valg.vern, malform=valg.malform, adresse=valg.adresse,
         vertsnavn=(urlsplit(valg.adresse).hostname,) if valg.adresse else ("127.0.0.1", "localhost", "::1"),
-        hemmelighet=valg.hemmelighet.get_secret_value().encode(), vernroller=valg.roller, arbeidstid=valg.timer,
+        hemmelighet=valg.hemmelighet.get_secret_value().encode(), rot=_find_rot(valg, dorer), vernroller=valg.roller, arbeidstid=valg.timer,
         tak=Tak({"innlogging": valg.maks_innlogginger, "sok": valg.maks_sok, "uttak": valg.maks_uttak}), **dorer,
     )  # fmt: skip
 
@@ -135,6 +136,16 @@ def open_nettleser(adresse: str) -> None:
 
     if sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         webbrowser.open(adresse)
+
+
+def _find_rot(valg: Innstillinger, dorer: dict) -> Path | None:
+    """Where the case folders are; on this machine alone the example cases, where nothing else is said."""
+    from vedtaksanalyse.settings import ROT
+
+    rot = Path(valg.saksmappe) if valg.saksmappe else ROT / "corpora" / "eksempler"
+    if valg.saksmappe and not rot.is_dir():
+        raise Bruksfeil("saksmappe")
+    return rot if valg.saksmappe or (not dorer and rot.is_dir()) else None
 
 
 def _find_adresse(valg: Innstillinger, port: int) -> str:
