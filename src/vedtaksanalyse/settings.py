@@ -15,6 +15,7 @@ from vedtaksanalyse.sak import Vern
 
 ROT = Path(__file__).parents[2]
 Hemmelig = Annotated[SecretStr, Field(validate_default=True)]
+Andel = Annotated[float, Field(ge=0, le=1)]
 _HEMMELIGE = {"hemmelighet", "oidc_hemmelighet"}
 """Come from the environment only: a file is copied, shown and kept."""
 
@@ -52,6 +53,9 @@ class Innstillinger(BaseSettings):
     adresse: str = ""
     saksmappe: str = ""
     hemmelighet: Hemmelig = ""
+    kontrollandel: Andel = 0.05
+    blindandel: Andel = 0.05
+    trekkfro: str = "vedtaksanalyse"
     okt_minutter: PositiveInt = 60
     okt_timer: PositiveInt = 10
     maks_innlogginger: PositiveInt = 60

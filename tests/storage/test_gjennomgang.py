@@ -10,7 +10,8 @@ import pytest
 from lagersaker import en_vurdering
 
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.sak import Oppgave, Svar, Svarslag, Tilstand
+from vedtaksanalyse.gjennomgang import Trekning, draw_nye, draw_saker
+from vedtaksanalyse.sak import Oppgave, Saksrisiko, Svar, Svarslag, Tilstand
 from vedtaksanalyse.storage import open_lager
 
 FELT = {
@@ -110,3 +111,12 @@ def test_answers_outlive_the_case_but_their_words_do_not(lager):
     assert [h.felt for h in lager.gjennomgang.load_hendelser("S-1")] == [{}]
     assert lager.gjennomgang.load_svar("S-2")[0].kommentar == SVAR.kommentar
     assert lager.load_kvitteringer() == [kvittering]
+
+
+def test_what_is_drawn_among_stored_cases_joins_the_tasks_once(lager):
+    risiko = (None, Saksrisiko(9, 3, 3, ("k",)))
+    lager.save_vurderinger([en_vurdering(f"S-{n}", risiko=risiko[n % 2], flagg=()) for n in range(40)])
+    assert draw_nye(lager, Trekning()) == 0
+    antall = draw_nye(lager, Trekning(0.5, 0.5, "fro"))
+    assert antall == len(draw_saker(lager.load_ko(), 0.5, 0.5, "fro")) > 5
+    assert draw_nye(lager, Trekning(0.5, 0.5, "fro")) == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,10 +13,11 @@ from alembic.script import ScriptDirectory
 from lagersaker import VERSJONER, en_uvurdert, en_vurdering
 from sqlalchemy import inspect, text
 
-from vedtaksanalyse.sak import Avgjorelse, Valg
+from vedtaksanalyse.sak import Avgjorelse, Bruker, Innsyn, Oppgave, Svar, Svarslag, Valg
 from vedtaksanalyse.storage import Filrad, Lager, open_lager
 from vedtaksanalyse.storage import database as db
-from vedtaksanalyse.storage.schema import REVISJON, metadata, slettet, sletting
+from vedtaksanalyse.storage.personverntabeller import slettet, sletting
+from vedtaksanalyse.storage.schema import REVISJON, metadata
 
 NAA = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -102,6 +103,14 @@ def _fill(engine) -> None:
     lager.save_bunke([], {}, "rot", nummer, rader, "leser", {"a" * 64: 2})
     lager.finish_kjoring("rot", nummer, {"ny": 1})
     lager.save_avgjorelse(Avgjorelse("S-1", "vedtak", "x", Valg.MASKER, "kn", "rolle", NAA))
+    lager.gjennomgang.change_oppgave(Oppgave("S-1", vent_til=date(2026, 4, 1), andel=0.1), "kari", "ta", {"melding": "Æ"})
+    lager.gjennomgang.save_svar([Svar("S-1", "kari", Svarslag.SAK, "", "merknad", "annet", "ø", (("vedtak", 0, 5),))])
+    lager.innsyn.add(Innsyn("kari", "sak", "S-1", "Nav Ås"))
+    okter = lager.make_okter(timedelta(hours=1), timedelta(hours=9))
+    okter.save_bruker(Bruker("kari", "Kari", frozenset({"leder"}), frozenset({"Nav Ås"})))
+    okter.start("kari", csrf="x")
+    okter.make_lenke("kari", timedelta(hours=1))
+    okter.save_visning("kari", {"tema": "mork"})
     with engine.begin() as forbindelse:
         forbindelse.execute(slettet.insert().values(sha256="c" * 64))
         forbindelse.execute(sletting.insert().values(tid=NAA, kvittering="{}"))

@@ -104,7 +104,7 @@ def test_only_the_owner_upgrades(roller):
     for rolle in ("natt", "les"):
         with pytest.raises(Bruksfeil, match="database_eier"), open_lager(roller[rolle]):
             pass
-    prepare_database(roller["eier"], ["natt"], ["les"])
+    prepare_database(roller["eier"], ["natt"], ["les"], ["nett"])
     with open_lager(roller["les"], opprett=False) as lager:
         assert lager.load_ko() == []
     motor.dispose()

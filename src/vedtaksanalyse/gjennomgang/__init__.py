@@ -3,12 +3,14 @@
 from vedtaksanalyse.gjennomgang.regler import Regler, load_regler
 from vedtaksanalyse.gjennomgang.steg import find_steg, take_steg
 from vedtaksanalyse.gjennomgang.svar import Gjeldende, check_svar, find_gjeldende, is_skjult
-from vedtaksanalyse.gjennomgang.trekning import draw_saker
+from vedtaksanalyse.gjennomgang.trekning import Trekning, draw_nye, draw_saker
 
 __all__ = [
     "Gjeldende",
     "Regler",
+    "Trekning",
     "check_svar",
+    "draw_nye",
     "draw_saker",
     "find_gjeldende",
     "find_steg",

@@ -7,9 +7,27 @@ borrows the place in the queue of a flagged one, so that nothing tells the two k
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 
 from vedtaksanalyse.sak import Korad, Oppgave, Saksstatus
+from vedtaksanalyse.storage import Lager
+
+
+@dataclass(frozen=True, slots=True)
+class Trekning:
+    """How large a share is drawn of the cases without flags and of those with, and the seed of the draw."""
+
+    kontrollandel: float = 0.0
+    blindandel: float = 0.0
+    fro: str = ""
+
+
+def draw_nye(lager: Lager, trekning: Trekning) -> int:
+    """Draw among all stored cases and put those drawn among the tasks; how many were new. What is a task already stays as it is."""
+    if not (trekning.kontrollandel or trekning.blindandel):
+        return 0
+    return lager.gjennomgang.add_trukne(draw_saker(lager.load_ko(), trekning.kontrollandel, trekning.blindandel, trekning.fro))
 
 
 def draw_saker(rader: Iterable[Korad], kontrollandel: float, blindandel: float, fro: str) -> list[Oppgave]:

@@ -34,6 +34,7 @@ def start(
 ) -> None:
     """Check who may come in, make the store, and answer until somebody stops it."""
     os.umask(0o077)
+    from vedtaksanalyse.gjennomgang import Trekning, draw_nye
     from vedtaksanalyse.kommandoer.adgang import check_adgang, make_dorer
     from vedtaksanalyse.logg import setup_logg
     from vedtaksanalyse.settings import load_innstillinger
@@ -51,6 +52,7 @@ def start(
             return
         if not dorer:
             fill_tom(lager, valg)
+        draw_nye(lager, Trekning(valg.kontrollandel, valg.blindandel, valg.trekkfro))
         serve(valg, lager, dorer, nettleser=not ingen_nettleser)
     click.echo(tekst("start.stanset", valg.malform), err=True)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from vedtaksanalyse.arbeidere import Analyse, Arbeidere, Arbeidsfeil, feilkode, start_motor
 from vedtaksanalyse.errors import Bruksfeil, Driftsstans
+from vedtaksanalyse.gjennomgang import Trekning, draw_nye
 from vedtaksanalyse.logg import log_feil
 from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, Oppdrag, name_leser
 from vedtaksanalyse.nattkjoring.metrikk import make_metrikk, mark_tilstand, write_metrikk
@@ -42,7 +43,8 @@ class Nattoppsett:
 
     ``bunke`` is the number of files in a chunk; ``start`` what each worker process does first. One night of
     ``full_kontroll`` opens every file; the others trust what the file system says. ``kilde`` is the URL that ``inn`` is kept
-    like, where the input folder lies elsewhere. ``plass`` limits how many documents are read by OCR at a time.
+    like, where the input folder lies elsewhere. ``plass`` limits how many documents are read by OCR at a time. ``trekning`` is what
+    is drawn for control when all is stored.
     """
 
     inn: Path
@@ -59,6 +61,7 @@ class Nattoppsett:
     kilde: str = ""
     plass: Plass = nullcontext
     full_kontroll: int = 7
+    trekning: Trekning = Trekning()
     start: Callable[..., tuple[Versjoner, Analyse]] = start_motor
 
 
@@ -80,6 +83,7 @@ def make_oppsett(inn: str | Path, ut: Path, innstillinger: Innstillinger, bunke:
         vern=innstillinger.vern,
         metrikkfil=Path(innstillinger.metrikkfil) if innstillinger.metrikkfil else None,
         full_kontroll=innstillinger.full_kontroll,
+        trekning=Trekning(innstillinger.kontrollandel, innstillinger.blindandel, innstillinger.trekkfro),
     )
 
 
@@ -180,6 +184,7 @@ def _do(oppsett: Nattoppsett, lager: Lager, utfor: Utforer | None, fremdrift: Fr
         rapport = natt.finish()
         write_rapport(rapport, oppsett.ut, oppsett.malform)
         natt.close(rapport)
+        draw_nye(lager, oppsett.trekning)
     return rapport
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from typing import NamedTuple, Protocol
 
 from vedtaksanalyse.sak import Side
@@ -66,6 +67,14 @@ class Bilde(NamedTuple):
     bredde: int
     hoyde: int
     piksler: bytes
+
+    def make_png(self) -> bytes:
+        """The picture as a PNG file."""
+        from PIL import Image
+
+        ut = BytesIO()
+        Image.frombytes("L", (self.bredde, self.hoyde), self.piksler).save(ut, "PNG", compress_level=4)
+        return ut.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
 from vedtaksanalyse.errors import Lesefeil
-from vedtaksanalyse.reading import Bilde, Grenser, Sandkasse, find_bokser, find_original
+from vedtaksanalyse.reading import Grenser, Sandkasse, find_bokser, find_original
 from vedtaksanalyse.sak import Belegg, Dokument
 
 SKALA = 2.0
@@ -43,7 +42,7 @@ class Sidebilder:
         if data is None:
             return None
         try:
-            png = _make_png(self._sandkasse.draw_side(data, nummer, SKALA))
+            png = self._sandkasse.draw_side(data, nummer, SKALA).make_png()
         except Lesefeil:
             return None
         with self._laas:
@@ -77,11 +76,3 @@ class Sidebilder:
                 while len(self._filer) > _FLEST_FILER:
                     self._filer.popitem(last=False)
         return data
-
-
-def _make_png(bilde: Bilde) -> bytes:
-    from PIL import Image
-
-    ut = BytesIO()
-    Image.frombytes("L", (bilde.bredde, bilde.hoyde), bilde.piksler).save(ut, "PNG", compress_level=4)
-    return ut.getvalue()
