@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 
 import nattmotor
 import pytest
@@ -23,8 +24,8 @@ from vedtaksanalyse.nattkjoring import Nattoppsett, kjor, make_markdown, run_nat
 from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, name_leser
 from vedtaksanalyse.nattkjoring.plan import make_rot
 from vedtaksanalyse.reading import Grenser
-from vedtaksanalyse.sak import Avgjorelse, Valg, Vern
-from vedtaksanalyse.storage import Lager, open_lager
+from vedtaksanalyse.sak import Avgjorelse, Lesestatus, Valg, Vern
+from vedtaksanalyse.storage import Filrad, Lager, open_lager
 
 VEDTAK = "Vedtak om økonomisk stønad\n\nDu får innvilget 9 000 kroner for mars 2026. Barna er 4 og 7 år."
 
@@ -538,3 +539,13 @@ def test_the_boilerplate_map_follows_the_cases(oppsett):
     with open_lager(oppsett.database) as lager:
         assert lager.find_kontorer(utdaterte=True) == {}
         assert {sak_id: ett.saker for sak_id, ett in lager.load_gjenbruk("ABCD").items()} == {"A": 2, "B": 2, "D": 2}
+
+
+def test_a_try_that_ended_otherwise_is_no_try_of_this():
+    """A worker killed while it held a file of which half is written takes none of the file's tries."""
+    halv = Filrad("f", "S-1", "x", "n", Lesestatus.UFULLSTENDIG, "", 0)
+    drept = replace(halv, status=Lesestatus.KRASJET, utfall=utfall.Utfall.PROVES_IGJEN, forsok=1)
+    dom = partial(utfall.judge, naa=datetime(2026, 5, 1, tzinfo=UTC), rapportert=False, forbigaende=True)
+    assert dom(halv, drept).forsok == 1
+    assert dom(halv, replace(drept, status=Lesestatus.UFULLSTENDIG)).forsok == 2
+    assert dom(halv, None).forsok == 1

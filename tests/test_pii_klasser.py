@@ -13,7 +13,7 @@ from vedtaksanalyse.sak import Dokument, Sak
 
 SLAG = {
     "n": "navn", "a": "adresse", "f": "fnr", "k": "kontonummer", "t": "telefon", "p": "bilnummer", "w": "arbeidsplass",
-    "s": "skole", "b": "barnehage",
+    "s": "skole", "b": "barnehage", "d": "fodselsdato",
 }  # fmt: skip
 LINJER = [
     linje.replace("\\n", "\n")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -147,7 +146,6 @@ class Maaling:
     best: dict[str, float] = field(default_factory=dict)
     spurt: Counter = field(default_factory=Counter)
     setninger: int = 0
-    minne: int = 0
 
     def note(self, navn: str, sekunder: float, dokumenter: int) -> None:
         """One round of a step or chain."""
@@ -186,7 +184,6 @@ def measure(mapper: Sequence[Saksmappe], modeller: Path, runder: int, vanlige: i
             maaling.note(VANLIG, _time(partial(vanlig, mapper[:vanlige])), vanlige)
             if not runde:
                 maaling.best.clear()  # all that was loaded or compiled on the way
-    maaling.minne = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return maaling
 
 
@@ -230,7 +227,6 @@ def write_maaling(maaling: Maaling) -> Iterator[str]:
     }
     for navn, verdi in forhold.items():
         yield f"{tekst(f'fart.{navn}'):<70}{verdi:>9.2f}".replace(".", ",")
-    yield tekst("fart.minne", mb=maaling.minne)
     for ledd in ("navn", "grammatikk"):
         andel = f"{100 * maaling.spurt[ledd] / maaling.setninger:.0f}"
         yield tekst(f"fart.{ledd}", antall=maaling.spurt[ledd], setninger=maaling.setninger, andel=andel)

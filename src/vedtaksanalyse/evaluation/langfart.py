@@ -51,7 +51,7 @@ def measure(mapper: Sequence[Saksmappe], modeller: Path, antall: Sequence[int]) 
                 for start_nr in range(fra, til, _PORSJON):
                     run_arbeidere(arbeidere, list(islice(saker, min(_PORSJON, til - start_nr))), lager)
                 sekunder += time.perf_counter() - begynte
-                yield Punkt(til, sekunder, _resident(), fil.stat().st_size / 1e6)
+                yield Punkt(til, sekunder, _resident(), sum(f.stat().st_size for f in fil.parent.iterdir()) / 1e6)
 
 
 def find_helning(punkter: Sequence[Punkt]) -> float:

@@ -39,7 +39,8 @@ def judge(ny: Filrad, kjent: Filrad | None, naa: datetime, *, rapportert: bool, 
     forsok = 0
     neste = None
     if forbigaende:
-        forsok = (kjent.forsok if samme else 0) + 1
+        # A try that ended otherwise, as when the worker was killed, is no try of this.
+        forsok = (kjent.forsok if samme and kjent.status == ny.status else 0) + 1
         utfall = Utfall.PROVES_IGJEN if forsok < MAKS_FORSOK else Utfall.TRENGER_MENNESKE
         venter = ny.status == Lesestatus.VOKSER
         ventetid = timedelta(0) if venter else _FORSTE_VENTETID * 2 ** (forsok - 1)

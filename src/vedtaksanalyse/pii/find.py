@@ -11,12 +11,13 @@ from itertools import chain
 
 from vedtaksanalyse.pii.adresse import find_adresse
 from vedtaksanalyse.pii.epost import find_epost
+from vedtaksanalyse.pii.fodsel import find_fodselsdato
 from vedtaksanalyse.pii.losetall import find_losetall
 from vedtaksanalyse.pii.monstre import Funn, Monstre, load_monstre
 from vedtaksanalyse.pii.navn import find_navn
 from vedtaksanalyse.pii.navnesok import Navnesok
 from vedtaksanalyse.pii.steder import find_sted
-from vedtaksanalyse.pii.tall import find_bil, find_fodselsdato, find_nummer, find_telefon
+from vedtaksanalyse.pii.tall import find_bil, find_nummer, find_telefon
 from vedtaksanalyse.sak import Belegg, Dokument, PiiFunn
 
 # In this order: what one has found, a later one leaves alone.

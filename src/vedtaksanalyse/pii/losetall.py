@@ -21,6 +21,8 @@ _TELEFON = re.compile(
 # Where as many figures as a telephone number has stand with little between them: the slow patterns look there alone.
 _REKKE = re.compile(r"[0-9OIl+](?<![\w.].)[0-9OoIl|S .()\n\u00a0\u2009\u202f\u2013-]{7,}")
 _GRUPPER = re.compile(rf"{_TEGN}{{2}}(?: {_TEGN}{{2}}){{3}}|{_TEGN}{{3}} {_TEGN}{{2}} {_TEGN}{{3}}")
+# Said one by one.
+_ETT_OG_ETT = re.compile(r"\d(?: \d){7}")
 _LAND = re.compile(r"(?:\+|00)47")
 _INNI_ORD = re.compile(r"(?<=[^\W\d_])[015](?=[^\W\d_])")
 _SIFFER_I_ORD = str.maketrans("015", "ols")
@@ -64,13 +66,21 @@ def _is_telefon(tekst: str, m: re.Match[str], monstre: Monstre) -> bool:
         return True
     if sum(map(str.isdigit, m[0])) < _TELEFONSIFRE - 2:
         return False
+    if _ETT_OG_ETT.fullmatch(m[0]) and _said(tekst, m.start(), monstre) in ("", "telefon"):
+        return True
     if any(map(str.isalpha, m[0])) and _GRUPPER.fullmatch(m[0]):
         return True
     return (
         _said(tekst, m.start(), monstre) == "telefon"
         and not monstre.has(tekst[max(0, m.start() - FORAN) : m.start()].lower(), "telefon", "offentlig_ord")
-        and _digits(m[0])[0] in "49"
+        and (_digits(m[0])[0] in "49" or "." not in m[0] and _has_ord_rett_foran(tekst, m.start(), monstre))
     )
+
+
+def _has_ord_rett_foran(tekst: str, start: int, monstre: Monstre) -> bool:
+    """Whether the last word before, or the one before a preposition, is a word for telephones."""
+    linje = tekst[max(0, start - FORAN) : start].lower().rsplit("\n", 1)[-1]
+    return monstre.said(" ".join(linje.split()[-2:])) == "telefon"
 
 
 def _said(tekst: str, start: int, monstre: Monstre) -> str:

@@ -145,31 +145,6 @@ class Monstre:
         return _list_pattern(tuple(self.ord[gruppe][navn]))
 
     @cached_property
-    def dato(self) -> re.Pattern[str]:
-        """A whole date, in figures or with the month's name."""
-        return re.compile(self._dato, re.IGNORECASE)
-
-    @cached_property
-    def fodt(self) -> re.Pattern[str]:
-        """A word that says birth, a date (from the group ``fra`` on), and dates listed after it."""
-        ord_ = self.ord["dato"]["fodt"]
-        liste = rf"{self._dato}(?:(?:,|,? og)(?: den)? {self._dato})*"
-        etter = rf"(?:\W{{0,3}}(?:er|den)\b){{0,2}}[\s:.|]{{0,4}}(?P<fra>{liste})"
-        return re.compile(rf"{begun(*ord_)}(?:{ended(ord_)})(?i:{etter})")
-
-    @cached_property
-    def fodt_over(self) -> re.Pattern[str]:
-        """The head of a table's column of birth dates, or what says that children are listed."""
-        ord_ = self.ord["dato"]
-        return re.compile(rf"\| *(?:{any_case(ord_['fodt_kolonne'])})|{any_case(ord_['barn_over'])}")
-
-    @cached_property
-    def _dato(self) -> str:
-        maaned = any_of(self.ord["dato"]["maaneder"])
-        siffer = r"\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{6}"
-        return rf"(?:\d{{1,2}}\. ?(?:{maaned}),? (?:19|20)\d\d|{siffer})(?!\d|[./-]\d)"
-
-    @cached_property
     def maaneder(self) -> str:
         """The months as alternatives."""
         return any_of(self.ord["dato"]["maaneder"])

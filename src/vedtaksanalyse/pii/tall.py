@@ -1,4 +1,4 @@
-"""Numbers that identify: fødselsnummer and its kin, bank accounts, telephones, birth dates, car plates.
+"""Numbers that identify: fødselsnummer and its kin, bank accounts, telephones, car plates.
 
 Form finds them; the word before (or just after, in brackets) and the check digits decide what they are.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from vedtaksanalyse.pii.monstre import FORAN, ROM, Funn, Monstre, before, digits, find_all
 from vedtaksanalyse.pii.nummer import has_dato, is_fnr, is_kontonummer
@@ -28,7 +29,7 @@ _KID_ETTER, _KID_FORAN = (
     re.compile(r"\bkid(?:-?\w+)?[ .:]+\d+[ ,.;]{1,3}(?:[^\W\d_]+[.:]? ){0,2}\Z"),
 )
 TELEFON = re.compile(
-    rf"[+(02-9]{_FORST}(?P<land>(?:(?<=\+)|(?<=\()\+|(?<=0)0)47\)?{ROM}?[2-9]|(?<=[2-9]))"
+    rf"[+(02-9]{_FORST}(?P<land>(?:(?<=\+)|(?<=\()\+|(?<=0)0)47\)?{ROM}?[2-9]|(?<=4)7{ROM}[49](?=\d(?:{ROM}\d\d){{3}})|(?<=[2-9]))"
     rf"(?:\d(?P<a>{ROM}|[.-])\d\d(?:(?P=a)\d\d){{2}}|\d\d(?P<b>{ROM}|[.-])\d\d(?P=b)\d{{3}}|\d\d(?P<c>{ROM})\d{{3}}(?P=c)\d\d|(?P<fire>\d{{3}}{ROM}\d{{4}})|\d{{7}})"
     rf"(?![\d/]|[.,-]\d|{ROM}\d{{3}}\b)"
 )
@@ -37,6 +38,8 @@ _UTLAND = re.compile(rf"\+(?<!\d.)(?!47)[1-9]\d{{0,2}}(?:{ROM}?\d){{7,12}}(?!\d)
 _RUNNING = re.compile(r"[^\W\d_]{2,} \(?$")
 # A number before has had its word.
 _ETTER_TALL = re.compile(r"\d{5,}\D|\d-\d{4}\D")
+_ORD = re.compile(r"[^\W\d_]+")
+_PERSON_FORAN = re.compile(r"(?P<forste>[^\W\d_]+\.?) (?P<siste>[^\W\d_]+(?:-[^\W\d_]+)?)[,:] ?\Z")
 # Switchboards have round numbers.
 _RUNDT = "000"
 _DATOTALL = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -45,13 +48,7 @@ _BIL = re.compile(
     r"[A-HJ-NPR-VX-Z](?<![\w/-].)[A-HJ-NPR-VX-Z] ?(?:\d{5}|\d\d \d{3}|\d{4}(?: [A-Z]{2})?)(?![\w/]|[.,-]\d)"
 )
 # A foreign plate, right after the word for plates.
-_UTENLANDSK = re.compile(r"\w+[ (:«]{1,3}(?P<nr>(?=[A-Z0-9 -]*\d)[A-Z]{1,3}[ -]?[A-Z0-9]{3,6})(?!\w)")
-_FORAN_DATO = re.compile(r"(?:\(|\| )(?=\d{1,2}[./-]|\d{6}|\d{4}-)")
-_NAVN_FORAN = re.compile(r"[A-Z\u00c0-\u00de][\w'’-]+ \Z")
-_ETTER_DATO = re.compile(r"\)(?:[\n ).,]|\Z)| \||\n")
-_MASKERT = re.compile(r"\d(?<!\w.)\d{5}[ -]?(?:[*xX•]{5})(?!\w)")
-# One of these is in every five of them.
-_MASKER = ("*", "•", "xx", "XX", "xX", "Xx")
+_UTENLANDSK = re.compile(r"\w+[ (:«]{1,3}(?P<nr>(?=[A-Z0-9 -]*\d)[A-Z]{1,3}[ -]?[A-Z0-9]{3,6}(?:[ -][A-Z]{2})?)(?!\w)")
 
 
 def find_nummer(tekst: str, monstre: Monstre) -> Iterator[Funn]:
@@ -59,9 +56,17 @@ def find_nummer(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     if "NO" in tekst:
         yield from ((m.start(), m.end(), "kontonummer", 1.0) for m in _IBAN.finditer(tekst))
     for m in ELLEVE.finditer(tekst):
-        slag, styrke = _judge(m[0], before(tekst, m.start()), tekst[m.end() : m.end() + 20].lower(), monstre)
+        slag, styrke = _judge(m[0], _whole_words(tekst, m.start()), tekst[m.end() : m.end() + 20].lower(), monstre)
         if slag == "fnr" or (slag and not is_offentlig(tekst, m.start(), m.end(), monstre)):
             yield m.start(), m.end(), slag, styrke
+
+
+def _whole_words(tekst: str, start: int) -> str:
+    """The lower-case text before a place, from where a word begins: the end of one may say something else."""
+    fra = max(0, start - FORAN)
+    while fra and tekst[fra - 1].isalpha() and start - fra < 2 * FORAN:
+        fra -= 1
+    return tekst[fra:start].lower()
 
 
 def _judge(tekst: str, foran: str, etter: str, monstre: Monstre) -> tuple[str, float]:
@@ -111,8 +116,9 @@ def find_telefon(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         sikker = (
             siffer[0] in "49" and (not m["fire"] or _in_text(helt, siffer)) if m["fire"] or m[0].isdigit() else True
         )
-        annet = sagt in ("annet", "belop", "kontonummer") or _KRONER.match(tekst, m.end())
-        if sagt == "telefon" or land or (sikker and not annet):
+        annet = sagt in ("annet", "kontonummer") or (sagt == "belop" and not m["a"]) or _KRONER.match(tekst, m.end())
+        annet = annet or (sagt == "belop" and not has_person_foran(helt, monstre))
+        if sagt == "telefon" or land or (sikker and not annet) or (not sagt and has_person_foran(helt, monstre)):
             yield m.start(), m.end(), "telefon", 1.0 if sagt == "telefon" or land else 0.7
     if "+" in tekst:
         yield from ((m.start(), m.end(), "telefon", 0.9) for m in _UTLAND.finditer(tekst))
@@ -125,33 +131,37 @@ def _in_text(foran: str, siffer: str) -> bool:
 
 def _is_office(foran: str, siffer: str, monstre: Monstre) -> bool:
     """Whether the words before say a public line; a mobile is somebody's even after an office's name."""
-    if monstre.has(foran, "telefon", "offentlig_ord"):
+    if monstre.words("telefon", "be_om").search(foran.rstrip(" ?")) and foran.endswith("? "):
+        return False
+    siste = max((m.end() for m in monstre.words("telefon", "offentlig_ord").finditer(foran)), default=-1)
+    if siste >= 0 and not _names_person(foran[siste:], monstre):
         return True
     if siffer[0] not in "49" and siffer.endswith(_RUNDT):
         return True
-    return siffer[0] not in "49" and monstre.has(foran.rsplit("\n", 1)[-1], "telefon", "kontor")
+    linje = foran.rsplit("\n", 1)[-1]
+    siste = max((m.end() for m in monstre.words("telefon", "kontor").finditer(linje)), default=-1)
+    return siffer[0] not in "49" and siste >= 0 and not _names_person(linje[siste:], monstre)
 
 
-def find_fodselsdato(tekst: str, monstre: Monstre) -> Iterator[Funn]:
-    """A date after a word that says it is a birth date, and those listed after it."""
-    for m in monstre.fodt.finditer(tekst):
-        yield from (
-            (d.start(), d.end(), "fodselsdato", 0.9) for d in monstre.dato.finditer(tekst, m.start("fra"), m.end())
-        )
-    if any(tegn in tekst for tegn in _MASKER):
-        yield from ((m.start(), m.end(), "fodselsdato", 0.7) for m in _MASKERT.finditer(tekst))
-    # «Ella (12.03.2015)», and a table's cell under a head that says birth.
-    for m in _FORAN_DATO.finditer(tekst):
-        d = monstre.dato.match(tekst, m.end())
-        if d and _ETTER_DATO.match(tekst, d.end()) and not d[0].isdigit():
-            navn = _NAVN_FORAN.search(tekst, max(0, m.start() - FORAN), m.start()) if m[0] == "(" else None
-            lav = navn[0][:-1].lower() if navn else ""
-            if (
-                lav in monstre.fornavn
-                or lav in monstre.etternavn
-                or (m[0] != "(" and monstre.fodt_over.search(tekst, 0, d.start()))
-            ):
-                yield d.start(), d.end(), "fodselsdato", 0.6
+def _names_person(foran: str, monstre: Monstre) -> bool:
+    """Whether words right before a number have somebody's first name and surname."""
+    ord_ = _ORD.findall(foran)
+    return any(a in monstre.fornavn and (b in monstre.fornavn or _is_etternavn(b, monstre)) for a, b in pairwise(ord_))
+
+
+def _is_etternavn(ordet: str, monstre: Monstre) -> bool:
+    return ordet in monstre.etternavn or monstre.etternavnform.fullmatch(ordet) is not None
+
+
+def has_person_foran(foran: str, monstre: Monstre) -> bool:
+    """Whether a person's name and a comma stand right before a number: «Tone Vik, 35 95 71 18»."""
+    m = _PERSON_FORAN.search(foran)
+    if m is None:
+        return False
+    navn = monstre.fornavn | monstre.tvetydige
+    return (_is_etternavn(m["siste"], monstre) and (m["forste"] in navn or m["forste"][1:] == ".")) or (
+        m["siste"] in navn and (m["forste"] in monstre.slekt_siste or m["forste"] in monstre.sett("navn", "hilsen"))
+    )
 
 
 def find_bil(tekst: str, monstre: Monstre) -> Iterator[Funn]:
