@@ -21,6 +21,7 @@ _NULL = r"0(?<![\w@.-].)[a-zæøå]\w{3,}"
 _NULL_FORST = re.compile(_NULL)
 # A number after a word in small letters.
 _ETTER_LITEN = re.compile(r" (?<=[a-zæøå] )\d(?=\d{0,2}(?!\d))")
+_I = (" i ", "\ti ", "\ni ")
 _KORT = re.compile(r"(?:gt|gt\.|v\.|vn\.?|vg\.?|gn\.)$")
 
 
@@ -48,6 +49,7 @@ def _gater(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         if is_office(tekst, start, monstre):
             kontorer.add(tekst[start : m.end("nr")].lower())
         else:
+            start = _with_preposisjon(tekst, start, monstre)
             start = start - len(t[0]) if (t := _TITTEL.search(tekst, max(0, start - 12), start)) else start
             slutt = m.end()
             if (s := _STED_ETTER.match(tekst, m.end())) and s[1].lower() in monstre.poststeder:
@@ -73,7 +75,8 @@ def _sma_gater(tekst: str, monstre: Monstre) -> Iterator[Funn]:
         if ordet.endswith(sikre + andre) and (m := _liten_gate(monstre).search(tekst, max(0, nr.start() - FORAN))):
             if m.start("nr") != nr.end() - 1:
                 continue
-            if ordet.endswith(sikre) or m["post"] or monstre.has(before(tekst, m.start()), "adresse", "foran"):
+            plass = m["eier"] and tekst[m.start() - 3 : m.start()] in _I
+            if ordet.endswith(sikre) or m["post"] or plass or monstre.has(before(tekst, m.start()), "adresse", "foran"):
                 yield m.start(), m.end(), "adresse", 0.6
 
 
@@ -100,8 +103,18 @@ def _judge(tekst: str, m: re.Match[str], monstre: Monstre) -> tuple[int, float]:
     foran = re.split(r"[.!?] |\n\n", before(tekst, start))[-1]
     if monstre.has(foran, "adresse", "foran") or (m["oppgang"] and foran.endswith(_steds_slutt(monstre))):
         return start, 0.7
+    if foran.endswith(_steds_slutt(monstre)) and monstre.has(foran, "adresse", "leie"):
+        return start, 0.6
+    if tekst[start - 1 : start] == "\n" and _boks_under(monstre).match(tekst, m.end()):
+        return start, 0.7
     bestemt = len(lav) > 4 and lav.endswith(tuple(monstre.ord["adresse"]["bestemt"])) and not gate.isupper()
     return start, 0.5 if bestemt and foran.endswith(_steds_slutt(monstre)) else 0.0
+
+
+def _with_preposisjon(tekst: str, start: int, monstre: Monstre) -> int:
+    """Where the street begins, with a preposition in capitals that is part of its name: «bor i Ved Elva 5»."""
+    m = _preposisjon(monstre).search(tekst, max(0, start - 12), start)
+    return m.start("her") if m else start
 
 
 def _after_known(navn: str, monstre: Monstre) -> str:
@@ -150,10 +163,22 @@ def _nummer(monstre: Monstre) -> str:
 def _tillegg(adresse: Mapping[str, Sequence[str]]) -> str:
     """What may follow a house number: the flat, the postal code and its place."""
     kort, helt = any_of(adresse["tillegg_kort"]), any_of(adresse["tillegg"])
-    post = rf"(?:,? ?\n?(?:N-|NO-)?\d{{4}} {ORD}(?: {ORD}){{0,2}}(?: [{STOR}](?!\w))?)?"
+    sted = rf"(?:{ORD}|{_NULL})"
+    post = rf"(?:,? ?\n?(?:N-|NO-)?(?:\d{{4}}|(?=\w*\d{{2}})[\dOIl]{{4}}) {sted}(?: {ORD}){{0,2}}(?: [{STOR}](?!\w))?)?"
     flat = rf"(?:,? \(?(?:(?:{kort})\.?|(?:{helt}))(?!\w)[.:]? ?(?:nr\.? ?)?\w{{1,5}}(?!\w)\)?)"
     inng = rf"(?:,? \d\.? (?:{kort}|{helt})\.?(?!\w))?"
     return rf"{flat}?{inng}(?:,? ?\(?[HUKL]\d{{4}}\)?)?{flat}?{post}"
+
+
+@lru_cache(maxsize=2)
+def _preposisjon(monstre: Monstre) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[a-z] )(?P<her>{any_of(monstre.ord['adresse']['preposisjoner'])}) \Z")
+
+
+@lru_cache(maxsize=2)
+def _boks_under(monstre: Monstre) -> re.Pattern[str]:
+    """A PO box on the line below."""
+    return re.compile(rf"[ \t]*\n[ \t]*(?:{any_of(monstre.ord['adresse']['postboks'])}):? \d")
 
 
 @lru_cache(maxsize=2)
@@ -162,5 +187,5 @@ def _liten_gate(monstre: Monstre) -> re.Pattern[str]:
     adresse = monstre.ord["adresse"]
     gater = any_of([*adresse["sma_gater"], *adresse["sma_kanskje"]])
     ikke = rf"(?!\w|[.,:/%-]\d| ?(?:{any_of(adresse['enheter'])})\b| \d{{3}}(?!\d))"
-    navn = rf"(?<![\w-])(?:[{STOR}][a-zæøå]+ |[a-zæøå]{{2,}}s )?[a-zæøå]*(?:{gater})"
+    navn = rf"(?<![\w-])(?:[{STOR}][a-zæøå]+ |(?P<eier>[a-zæøå]{{5,}}s )|[a-zæøå]{{2,}}s )?[a-zæøå]*(?:{gater})"
     return re.compile(rf"{navn} (?P<nr>\d{{1,3}})(?: ?[a-h](?!\w))?{ikke}(?P<post>,? \d{{4}} \w{{2,}})?")

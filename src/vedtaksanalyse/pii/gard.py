@@ -16,7 +16,7 @@ _SETNING = re.compile(r"[.!?] |\n")
 _STOR_ETTER = tuple(re.compile(rf"{skille}(?<=[a-z\u00df-\u00ff].)[(«]?(?=[{STOR}])", re.DOTALL) for skille in " \n")
 _FELT_SLUTT = re.compile(rf":(?<=[a-zA-Z.]:)[ \t|]*(?=[{STOR}])")
 _STED = re.compile(rf"(?P<sted>{ORD}(?: [{STOR}]\S+)?(?: (?:gate|gata|vei|veg|plass))?)(?! ?\d|[\w-])")
-_LANGT_NAVN, _SETNINGSLENGDE, _ORDLENGDE = 7, 60, 24
+_LANGT_NAVN, _SETNINGSLENGDE, _ORDLENGDE, _NAER = 7, 60, 24, 25
 
 
 def find_gard(tekst: str, monstre: Monstre) -> Iterator[Funn]:
@@ -47,8 +47,8 @@ def _gard(tekst: str, start: int, gardsord: bool, foran: str, monstre: Monstre) 
         return None
     med_post = m["post"] and m["post"].lstrip(", ")[:1].isdigit()
     med_sted = m["post"] and m["post"].lstrip(", ").lower() in monstre.poststeder
-    hjem = med_post or m["ledd"] or gardsord or _is_hjem(foran, monstre)
     ord_ = m["her"].lower().split()
+    hjem = med_post or m["ledd"] or m["gardsledd"] or gardsord or _is_hjem(foran, monstre) or _has_retning(ord_, foran, monstre)
     gardlik = hjem and foran.endswith(tuple(monstre.ord["adresse"]["gard_slutt"])) and _can_be_gard(m["her"], monstre)
     if (
         not hjem
@@ -56,10 +56,22 @@ def _gard(tekst: str, start: int, gardsord: bool, foran: str, monstre: Monstre) 
         or monstre.ikke_navn & {ord_[0], ord_[-1]}
     ):
         return None
+    paa = med_post or gardsord or foran.endswith(tuple(monstre.ord["adresse"]["gard_slutt"]))
+    # A building in a town: «i Torggården». A farm is somewhere people are «på».
+    if m["hus"] and not paa and classify(m["her"], monstre).vanlig:
+        return None
     if m["bare"] and len(ord_) == 1 and not gardsord and classify(ord_[0].capitalize(), monstre).fornavn:
         return None
     slutt = m.end() if med_post or med_sted else m.end("her")
     return None if _is_noe_annet(tekst, slutt, monstre) else (m.start("her"), slutt)
+
+
+def _has_retning(ord_: list[str], foran: str, monstre: Monstre) -> bool:
+    """Whether it is a part of a farm after «fra», and no municipality or town: «flyttet fra Nordre Moen»."""
+    adresse, steder = monstre.ord["adresse"], monstre.steder | monstre.poststeder
+    if len(ord_) < 2 or ord_[0] not in adresse["retninger"] or not foran.endswith(tuple(adresse["retning_etter"])):
+        return False
+    return ord_[1] not in steder and " ".join(ord_) not in steder
 
 
 def _can_be_gard(navn: str, monstre: Monstre) -> bool:
@@ -78,7 +90,8 @@ def _gate(tekst: str, start: int, foran: str, monstre: Monstre) -> tuple[int, in
     adresse, lav = monstre.ord["adresse"], m["sted"].lower()
     sikker = lav.endswith(tuple(adresse["gate_slutt"]))
     hjem = lav.endswith(tuple(adresse["hjem_slutt"])) and foran.rstrip().endswith(tuple(adresse["bor_i"]))
-    sikker = sikker and not monstre.has(_SETNING.split(foran)[-1], "adresse", "ikke_hjem")
+    noens = _is_noens(foran, monstre) and not monstre.has(_SETNING.split(foran)[-1], "adresse", "ikke_hjem")
+    sikker = sikker and (noens or _bor_etter(monstre).match(tekst, m.end()) is not None)
     if len(lav) < _LANGT_NAVN or not (sikker or hjem) or lav in monstre.poststeder or lav in monstre.ikke_navn:
         return None
     return None if _is_noe_annet(tekst, m.end(), monstre) else m.span("sted")
@@ -108,6 +121,19 @@ def _is_hjem(foran: str, monstre: Monstre) -> bool:
     return monstre.has(_SETNING.split(foran)[-1], "adresse", "bor")
 
 
+def _is_noens(foran: str, monstre: Monstre) -> bool:
+    """Whether the sentence says that somebody lives there, or the words right before name kin or a home."""
+    if _is_hjem(foran, monstre) or foran.rstrip().endswith(tuple(monstre.ord["adresse"]["bor_i"])):
+        return True
+    return monstre.has(_SETNING.split(foran)[-1][-_NAER:], "adresse", "slekt")
+
+
+@lru_cache(maxsize=2)
+def _bor_etter(monstre: Monstre) -> re.Pattern[str]:
+    """What says, after a place, that somebody lives there."""
+    return re.compile(rf",? (?:{any_of(monstre.ord['adresse']['bor_etter'])})(?!\w)")
+
+
 @lru_cache(maxsize=2)
 def _ord_foran(monstre: Monstre) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """How the text ends before a place where somebody may live, and of that, before a farm."""
@@ -122,7 +148,8 @@ def _gardsnavn(monstre: Monstre) -> re.Pattern[str]:
     adresse = monstre.ord["adresse"]
     gard, retning = any_of(adresse["gard"]), any_of(adresse["retninger"])
     navn = rf"(?:{any_case(adresse['retninger'])}) {ORD}(?: (?:{gard}))?|{ORD} (?P<ledd>{retning})(?!\w)"
-    navn += rf"|{ORD} (?:{gard})(?!\w)|{ORD}(?:{gard})en(?!\w)|(?P<bare>{ORD}(?: {ORD})?)(?!\.[,)])"
+    navn += rf"|{ORD} (?P<gardsledd>{any_case(adresse['gardsledd'])})(?!\w)"
+    navn += rf"|{ORD} (?:{gard})(?!\w)|(?P<hus>{ORD}(?:{gard})en)(?!\w)|(?P<bare>{ORD}(?: {ORD})?)(?!\.[,)])"
     return re.compile(rf"(?P<her>{navn})(?P<post>,? \d{{4}} {ORD}(?: {ORD})?|, {ORD})?")
 
 

@@ -42,7 +42,8 @@ def find_post(tekst: str, monstre: Monstre) -> Iterator[Funn]:
     for start in sorted({start for o in _boksord(monstre) for start in find_all(tekst, o)}):
         m = postboks.search(tekst, max(0, start - _BOKSORD), start + FORAN)
         if m and m.start() <= start and is_persons(tekst, m.start(), monstre):
-            yield m.start(), m.end(), "adresse", 0.6
+            hus = _with_hus(tekst, m.start(), monstre)
+            yield hus if " " in tekst[hus : m.start()].strip(", \n") else m.start(), m.end(), "adresse", 0.6
     for p in _POSTNR.finditer(tekst):
         if lite := _LITE_STED.match(tekst, p.end()):
             if lite[0] in monstre.poststeder and not is_ordbokord(lite[0]):
