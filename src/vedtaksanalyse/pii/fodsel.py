@@ -12,8 +12,9 @@ from vedtaksanalyse.pii.ordklasse import classify
 _FORAN_DATO = re.compile(r"(?:\(|\| )(?=\d{1,2}[./-]|\d{6}|\d{4}-)")
 _NAVN_FORAN = re.compile(rf"{ORD} \Z")
 _ETTER_DATO = re.compile(r"\)(?:[\n ).,]|\Z)| \||\n|, [a-z\u00df-\u00ff]")
-# After a first name in running text, and in a table's column.
-_NAVN_DATO = re.compile(rf"(?<=[a-z:] ){ORD}, (?=\d{{1,4}}[./-])|(?m:^[ \t]*){ORD}(?: {{2,}}|\t+)(?=\d)")
+# What parts a first name from the date: in running text, and in a table's column.
+_KOMMA, _KOLONNE = re.compile(r", (?=\d{1,4}[./-])"), re.compile(r"[ \t](?=\d)(?<= {2}|.\t)")
+_NAVN_KOMMA, _NAVN_KOLONNE = re.compile(rf"[a-z:] ({ORD})\Z"), re.compile(rf"(?m:^)[ \t]*({ORD})[ \t]*\Z")
 _MASKERT = re.compile(r"\d(?<!\w.)\d{5}[ -]?(?:[*xX•]{5})(?!\w)")
 # One of these is in every five of them.
 _MASKER = ("*", "•", "xx", "XX", "xX", "Xx")
@@ -36,9 +37,16 @@ def find_fodselsdato(tekst: str, monstre: Monstre) -> Iterator[Funn]:
                 m[0] != "(" and _fodt_over(monstre).search(tekst, 0, d.start())
             ):
                 yield d.start(), d.end(), "fodselsdato", 0.6
-    for m in _NAVN_DATO.finditer(tekst):
-        if classify(m[0].split(",")[0].strip(), monstre).fornavn and (d := _dato(monstre).match(tekst, m.end())):
-            yield d.start(), d.end(), "fodselsdato", 0.5
+    yield from _after_fornavn(tekst, monstre)
+
+
+def _after_fornavn(tekst: str, monstre: Monstre) -> Iterator[Funn]:
+    """«Nora, 2.1.2016», and a column right after the one of names."""
+    for skille, foran in ((_KOMMA, _NAVN_KOMMA), (_KOLONNE, _NAVN_KOLONNE)):
+        for m in skille.finditer(tekst):
+            n = foran.search(tekst, max(0, m.start() - FORAN), m.start())
+            if n and classify(n[1], monstre).fornavn and (d := _dato(monstre).match(tekst, m.end())):
+                yield d.start(), d.end(), "fodselsdato", 0.5
 
 
 def _is_navn(ordet: str, monstre: Monstre) -> bool:

@@ -48,7 +48,14 @@ def _gard(tekst: str, start: int, gardsord: bool, foran: str, monstre: Monstre) 
     med_post = m["post"] and m["post"].lstrip(", ")[:1].isdigit()
     med_sted = m["post"] and m["post"].lstrip(", ").lower() in monstre.poststeder
     ord_ = m["her"].lower().split()
-    hjem = med_post or m["ledd"] or m["gardsledd"] or gardsord or _is_hjem(foran, monstre) or _has_retning(ord_, foran, monstre)
+    hjem = (
+        med_post
+        or m["ledd"]
+        or m["gardsledd"]
+        or gardsord
+        or _is_hjem(foran, monstre)
+        or _has_retning(ord_, foran, monstre)
+    )
     gardlik = hjem and foran.endswith(tuple(monstre.ord["adresse"]["gard_slutt"])) and _can_be_gard(m["her"], monstre)
     if (
         not hjem
@@ -68,10 +75,10 @@ def _gard(tekst: str, start: int, gardsord: bool, foran: str, monstre: Monstre) 
 
 def _has_retning(ord_: list[str], foran: str, monstre: Monstre) -> bool:
     """Whether it is a part of a farm after «fra», and no municipality or town: «flyttet fra Nordre Moen»."""
-    adresse, steder = monstre.ord["adresse"], monstre.steder | monstre.poststeder
+    adresse = monstre.ord["adresse"]
     if len(ord_) < 2 or ord_[0] not in adresse["retninger"] or not foran.endswith(tuple(adresse["retning_etter"])):
         return False
-    return ord_[1] not in steder and " ".join(ord_) not in steder
+    return not any(o in monstre.steder or o in monstre.poststeder for o in (ord_[1], " ".join(ord_)))
 
 
 def _can_be_gard(navn: str, monstre: Monstre) -> bool:

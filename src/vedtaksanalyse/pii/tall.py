@@ -158,9 +158,9 @@ def has_person_foran(foran: str, monstre: Monstre) -> bool:
     m = _PERSON_FORAN.search(foran)
     if m is None:
         return False
-    navn = monstre.fornavn | monstre.tvetydige
-    return (_is_etternavn(m["siste"], monstre) and (m["forste"] in navn or m["forste"][1:] == ".")) or (
-        m["siste"] in navn and (m["forste"] in monstre.slekt_siste or m["forste"] in monstre.sett("navn", "hilsen"))
+    forste, siste = (m[hva] in monstre.fornavn or m[hva] in monstre.tvetydige for hva in ("forste", "siste"))
+    return (_is_etternavn(m["siste"], monstre) and (forste or m["forste"][1:] == ".")) or (
+        siste and (m["forste"] in monstre.slekt_siste or m["forste"] in monstre.sett("navn", "hilsen"))
     )
 
 
