@@ -7,6 +7,7 @@ import sqlite3
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import quote
 
 import pypdfium2
 import pytest
@@ -34,9 +35,9 @@ Vi har vurdert at {NAVN} kan dekke klær av stønaden til livsopphold.
 
 Du kan klage på vedtaket innen tre uker.
 """
-UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog", "sjekk"}
+UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog", "sjekk", "database", "innsynslogg"}
 EGET_UTKAST = {"sjekk-utkast"}
-ANDRE = {"analyser", "gjenbruk", "evaluer"}
+ANDRE = {"analyser", "gjenbruk", "evaluer", "start"}
 
 
 def _make_brev() -> str:
@@ -132,6 +133,38 @@ def _run_all(v: Verden) -> None:
     v.kjor("logg", "personopplysninger", "--logg", "--json", *db, kode=0)
     (v.mappe / "utkast.pdf").write_bytes(b"%PDF-1.4 " + BREV.encode())
     v.kjor("utkast", "sjekk-utkast", v.mappe / "utkast.pdf")
+    v.kjor("database", "database", *db, kode=0)
+    _visit_all(v)
+    v.kjor("innsynslogg", "innsynslogg", "--sak", "2026-10", *db, kode=0)
+    v.kjor("loggkontroll", "innsynslogg", "--kontroll", *db, kode=0)
+
+
+def _visit_all(v: Verden) -> None:
+    """Every page of the application by somebody with every right, but the one where a held-back text is decided on."""
+    from starlette.testclient import TestClient
+
+    from vedtaksanalyse.gjennomgang import load_regler
+    from vedtaksanalyse.kommandoer.start import make_oppsett
+    from vedtaksanalyse.sak import Bruker
+    from vedtaksanalyse.settings import load_innstillinger
+    from vedtaksanalyse.storage import open_lager
+    from vedtaksanalyse.web import make_app
+
+    valg = load_innstillinger(database=str(v.db))
+    with open_lager(str(v.db)) as lager:
+        oppsett = make_oppsett(valg, lager, {})
+        oppsett.okter.save_bruker(Bruker("kn", "K N", frozenset(load_regler().roller), None))
+        klient = TestClient(make_app(oppsett), base_url="http://127.0.0.1")
+        klient.cookies.set("okt", oppsett.okter.start("kn", csrf="x", inngang="lokal"))
+        saker = [rad.sak_id for rad in lager.load_ko()]
+        stier = ["/ko?fane=alle", "/personvern", "/innsyn", "/innsyn/kontroll", "/tall", "/brukere", "/api/v1/ko"]
+        for sak_id in map(quote, saker):
+            stier += [f"/sak/{sak_id}", f"/api/v1/saker/{sak_id}", f"/sak/{sak_id}/saksark.pdf", f"/sak/{sak_id}/dokument/1/side/1.png"]
+        assert len(saker) > 3
+        for nr, sti in enumerate(stier):
+            svar = klient.get(sti)
+            assert svar.status_code == 200 or sti.endswith((".png", ".pdf")), (sti, svar.status_code)
+            (v.ut / f"nett-{nr}{'.pdf' if svar.content.startswith(b'%PDF') else ''}").write_bytes(svar.content)
 
 
 def _write_all(v: Verden) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from urllib.request import urlopen
 
+import nettsaker as saker
 import pytest
-import saker
 
 from vedtaksanalyse.sak import Bruker
 from vedtaksanalyse.storage import Lager, open_lager

@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
-import saker
+import nettsaker as saker
 from conftest import CHROMIUM, Nettsted, Vakt
 from delt import get_motor
 from playwright.sync_api import sync_playwright

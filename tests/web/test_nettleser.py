@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import uu
 
+import nettsaker as saker
 import pytest
-import saker
 
 from vedtaksanalyse.gjennomgang import find_gjeldende
 from vedtaksanalyse.sak import Oppgave, Tilstand
