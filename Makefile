@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql systemd chromium
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: api demo test debian bench bench-lang drap fuzz lint modeller sprakmodell malform docs eksempler laas rydd uu
+.PHONY: api belastning demo test debian bench bench-lang drap fuzz lint modeller sprakmodell malform docs eksempler laas rydd uu
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
@@ -37,6 +37,11 @@ gjenbruksfart: $(VENV)/.utvikling
 # Hostile and damaged files, properties and a coverage-guided fuzzer, a third of SEKUNDER each; FILER says how many damaged files.
 fuzz: $(VENV)/.utvikling
 	@$(BIN)/python tests/fuzz/kjor.py --sekunder $(or $(SEKUNDER),300) --filer $(or $(FILER),0)
+
+# Fifty people clicking through ten thousand cases; BRUKERE, SAKER, SEKUNDER and DATABASE say otherwise.
+belastning: demo
+	@$(BIN)/python scripts/belastning.py ut/demo.sqlite --saker $(or $(SAKER),10000) --brukere $(or $(BRUKERE),50) \
+	  --sekunder $(or $(SEKUNDER),60) --database "$(DATABASE)"
 
 # The API against its description, with many made-up requests; ANTALL says how many of each.
 api: $(VENV)/.utvikling

@@ -83,7 +83,8 @@ class Person:
         self._tilfeldig = random.Random(csrf)
 
     def work(self, slutt: float) -> None:
-        """Click until the time is out."""
+        """Click until the time is out. People do not all begin in the same second."""
+        time.sleep(self._tilfeldig.uniform(0, 5) * self._pause)
         while time.monotonic() < slutt:
             for _ in self._round():
                 if time.monotonic() > slutt:
@@ -131,7 +132,7 @@ class Person:
 
 def start_tjener(adresse: str) -> tuple[subprocess.Popen, int]:
     """The application as people start it, and its port."""
-    kommando = [sys.executable, "-m", "vedtaksanalyse.cli", "start", "--ingen-nettleser", "--port", "0", "--database", adresse]
+    kommando = [sys.executable, "-c", "from vedtaksanalyse.cli import main; main()", "start", "--ingen-nettleser", "--port", "0", "--database", adresse]
     tjener = subprocess.Popen(kommando, stdout=subprocess.PIPE, text=True)
     for linje in tjener.stdout:
         if treff := re.search(r"http://127\.0\.0\.1:(\d+)", linje):
