@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, case, func, select
 
@@ -17,6 +16,7 @@ from vedtaksanalyse.storage.personvern import Personvern
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import fil, sak
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
+from vedtaksanalyse.storage.tidspunkt import naa
 
 
 class Kjoringer(Personvern):
@@ -30,7 +30,7 @@ class Kjoringer(Personvern):
         self, rot: str, versjoner: Versjoner, programvare: Mapping | None = None, *, full_kontroll: bool = False
     ) -> int:
         """Begin a night run under this root; earlier ones that never finished are marked so."""
-        return write(self._engine, lambda f: regnskap.insert_kjoring(f, rot, versjoner, _naa(), programvare, full_kontroll))
+        return write(self._engine, lambda f: regnskap.insert_kjoring(f, rot, versjoner, naa(), programvare, full_kontroll))
 
     def needs_full_kontroll(self, rot: str, hver: int) -> bool:
         """Whether it is time to open every file again: it is done at least every so many runs that finish."""
@@ -94,8 +94,8 @@ class Kjoringer(Personvern):
         """End a run with the counts of its report; what it did not see is gone."""
 
         def finish(forbindelse: Connection) -> None:
-            regnskap.update_borte(forbindelse, rot, kjoring, _naa())
-            regnskap.update_kjoring(forbindelse, kjoring, _naa(), telling)
+            regnskap.update_borte(forbindelse, rot, kjoring, naa())
+            regnskap.update_kjoring(forbindelse, kjoring, naa(), telling)
 
         write(self._engine, finish)
 
@@ -110,7 +110,3 @@ class Kjoringer(Personvern):
     def load_kjoringer(self, antall: int) -> list[Kjoring]:
         """The last runs with what they ran on, the newest first."""
         return read(self._engine, lambda f: stand.select_kjoringer(f, antall))
-
-
-def _naa() -> datetime:
-    return datetime.now(UTC)

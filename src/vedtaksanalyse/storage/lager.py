@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from itertools import groupby, islice
 from operator import itemgetter
@@ -40,6 +40,7 @@ from vedtaksanalyse.storage.rader import read_rader, read_sak
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, kilde, sak, saksfunn, setningsmerke
 from vedtaksanalyse.storage.skriving import replace_saker
+from vedtaksanalyse.storage.tidspunkt import naa
 from vedtaksanalyse.storage.tilsyn import Tilsyn
 
 T = TypeVar("T")
@@ -108,7 +109,7 @@ class Lager(Kjoringer):
             replace_saker(forbindelse, vurderinger, nokler, lesenokler or {})
             regnskap.replace_filer(forbindelse, rot, kjoring, filer)
             regnskap.add_krasj(forbindelse, leser, krasj or {})
-            regnskap.update_kjoring(forbindelse, kjoring, _naa())
+            regnskap.update_kjoring(forbindelse, kjoring, naa())
 
         write(self._engine, save)
 
@@ -225,9 +226,6 @@ class Lager(Kjoringer):
                 uttrykk.where(dokument.c.sak_id == sak_id, dokument.c.dok_id == belegg.dok_id)
             ).one()
 
-
-def _naa() -> datetime:
-    return datetime.now(UTC)
 
 
 def _porsjoner(verdier: Iterable[str]) -> Iterator[list[str]]:
