@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -174,13 +174,6 @@ def _read_navneliste() -> dict[str, list[str]]:
 def before(tekst: str, start: int) -> str:
     """The lower-case text just before a place, within its line or the label line above."""
     return tekst[max(0, start - FORAN) : start].lower()
-
-
-def after_known(tekst: str, *kjent: Collection[str]) -> str:
-    """What follows the last word known to be no name («Adresse Øvre Bakken 4» → «Øvre Bakken 4»)."""
-    ord_ = tekst.split(" ")
-    kjente = [nr for nr, o in enumerate(ord_) if any(o.lower() in liste for liste in kjent)]
-    return " ".join(ord_[kjente[-1] + 1 :]) if kjente else tekst
 
 
 def digits(tekst: str) -> str:

@@ -64,15 +64,17 @@ class Personvern:
         with self._engine.begin() as forbindelse:
             forbindelse.execute(insert(avgjorelse), asdict(ny) | {"valg": ny.valg.value})
 
-    def list_avgjorelser(self) -> list[Avgjorelse]:
-        """Every decision ever made, the oldest first."""
-        felt = [avgjorelse.c[navn] for navn in Avgjorelse.__slots__]
-        rader = read(self._engine, lambda f: f.execute(select(*felt).order_by(avgjorelse.c.id)).mappings().all())
+    def list_avgjorelser(self, sak_id: str | None = None) -> list[Avgjorelse]:
+        """Every decision ever made, in all or about one case, the oldest first."""
+        uttrykk = select(*(avgjorelse.c[navn] for navn in Avgjorelse.__slots__)).order_by(avgjorelse.c.id)
+        if sak_id is not None:
+            uttrykk = uttrykk.where(avgjorelse.c.sak_id == sak_id)
+        rader = read(self._engine, lambda f: f.execute(uttrykk).mappings().all())
         return [Avgjorelse(**rad | {"valg": Valg(rad["valg"])}) for rad in map(dict, rader)]
 
-    def load_avgjorelser(self) -> dict[tuple[str, str, str], Avgjorelse]:
-        """The latest decision on each text, by case, document and hash."""
-        return {(a.sak_id, a.dok_id, a.avtrykk): a for a in self.list_avgjorelser()}
+    def load_avgjorelser(self, sak_id: str | None = None) -> dict[tuple[str, str, str], Avgjorelse]:
+        """The latest decision on each text, in all or of one case, by case, document and hash."""
+        return {(a.sak_id, a.dok_id, a.avtrykk): a for a in self.list_avgjorelser(sak_id)}
 
     def delete_saker(self, sak_ider: Iterable[str]) -> None:
         """Remove cases with everything stored about them, without a receipt."""

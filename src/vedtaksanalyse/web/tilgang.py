@@ -81,7 +81,7 @@ class Tilgang:
         if vurdering is None:
             raise IkkeFunnet("sak_finnes_ikke")
         self.log(handling, sak_id, kontor, self._find_gjelder(gjelder, vurdering))
-        return skjerm_sak(vurdering, self._oppsett.vern, self._oppsett.lager.load_avgjorelser())
+        return skjerm_sak(vurdering, self._oppsett.vern, self._oppsett.lager.load_avgjorelser(sak_id))
 
     def list_holdt(self) -> list[Holdt]:
         """The documents within reach that are held back."""
@@ -99,7 +99,7 @@ class Tilgang:
         self.krev("avgjore_personvern")
         kontor = self._find_kontor(sak_id)
         vurdering = next(iter(self._oppsett.lager.load_vurderinger([sak_id])), None)
-        skjermet = vurdering and skjerm_sak(vurdering, Vern.HOLD, self._oppsett.lager.load_avgjorelser())
+        skjermet = vurdering and skjerm_sak(vurdering, Vern.HOLD, self._oppsett.lager.load_avgjorelser(sak_id))
         skjerming = next((s for s in skjermet.skjerming if s.dok_id == dok_id), None) if skjermet else None
         if skjerming is None:
             raise IkkeFunnet("dokument_finnes_ikke")
