@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from test_ko import SAKER, en_sak
 
-from vedtaksanalyse.sak import Bruker, Kovalg, Oppgave, Saksrisiko, Tilstand
+from vedtaksanalyse.sak import Bruker, Kovalg, Oppgave, Saksrisiko, Svar, Svarslag, Tilstand
 from vedtaksanalyse.storage import open_lager
 
 IDAG = date(2026, 3, 10)
@@ -141,3 +141,41 @@ def test_next_is_ones_own_first_then_the_first_free(lager):
     lager.gjennomgang.change_oppgave(Oppgave("ute", tilstand=Tilstand.TATT, hvem="kari"), "kari", "ta")
     assert lager.gjennomgang.find_neste(ALT, IDAG, "lov") == "ute"
     assert lager.gjennomgang.find_neste(ALT, IDAG, "ute") == "lov"
+
+
+def _answer(lager, sak_id, hvem="kari", verdi="bekreft"):
+    lager.gjennomgang.save_svar([Svar(sak_id, hvem, Svarslag.FLAGG, "x", verdi)])
+
+
+def _assess_anew(lager, sak_id, flagg=None):
+    """The same case by another version, with other flags where asked for."""
+    sak = next(v for v in SAKER if v.sak.sak_id == sak_id)
+    lager.save_vurderinger([sak if flagg is None else replace(sak, flagg=flagg)], {sak_id: "en annen"})
+
+
+def test_a_case_assessed_anew_since_ones_own_answer_is_marked(lager):
+    for sak_id in ("lov", "hoy", "mange"):
+        lager.gjennomgang.change_oppgave(Oppgave(sak_id, tilstand=Tilstand.TATT, hvem="kari"), "kari", "ta")
+    _answer(lager, "lov")
+    _answer(lager, "hoy", "ola")
+    _answer(lager, "mange")
+    _answer(lager, "mange", verdi="")
+    for sak_id in ("lov", "hoy", "mange"):
+        _assess_anew(lager, sak_id)
+    assert {p.rad.sak_id: p.omvurdert for p in vis(lager, fane="mine").poster} == {"lov": True, "mange": False, "hoy": False}
+    _answer(lager, "lov")
+    assert not any(p.omvurdert for p in vis(lager, fane="mine").poster)
+
+
+def test_a_finished_case_with_other_flags_comes_first_where_it_was_finished(lager):
+    for sak_id in ("lov", "hoy", "ute"):
+        lager.gjennomgang.change_oppgave(Oppgave(sak_id, tilstand=Tilstand.FERDIG, hvem="kari"), "kari", "fullfor")
+    assert (ider(vis(lager, fane="ferdige")), vis(lager, fane="ferdige").omvurdert) == (["lov", "hoy", "ute"], 0)
+    _assess_anew(lager, "lov")
+    _assess_anew(lager, "ute", ())
+    side = vis(lager, fane="ferdige")
+    assert [(p.rad.sak_id, p.omvurdert) for p in side.poster] == [("ute", True), ("lov", False), ("hoy", False)]
+    assert (side.omvurdert, vis(lager, fane="alle").omvurdert) == (1, 0)
+    sett = lager.gjennomgang.load_oppgave("ute")
+    lager.gjennomgang.change_oppgave(sett, "kari", "la_sta")
+    assert (ider(vis(lager, fane="ferdige")), vis(lager, fane="ferdige").omvurdert) == (["lov", "hoy", "ute"], 0)

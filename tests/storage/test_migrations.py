@@ -13,7 +13,21 @@ from alembic.script import ScriptDirectory
 from lagersaker import VERSJONER, en_uvurdert, en_vurdering
 from sqlalchemy import inspect, text
 
-from vedtaksanalyse.sak import Avgjorelse, Bruker, Innsyn, Oppgave, Svar, Svarslag, Valg
+from vedtaksanalyse.sak import (
+    Avgjorelse,
+    Bruker,
+    Flaggstand,
+    Innsyn,
+    Klageutfall,
+    Mappe,
+    Mappesvar,
+    Oppgave,
+    Rammesak,
+    Svar,
+    Svarslag,
+    Utvalgsplan,
+    Valg,
+)
 from vedtaksanalyse.storage import Filrad, Lager, open_lager
 from vedtaksanalyse.storage import database as db
 from vedtaksanalyse.storage.personverntabeller import slettet, sletting
@@ -111,6 +125,11 @@ def _fill(engine) -> None:
     okter.start("kari", csrf="x")
     okter.make_lenke("kari", timedelta(hours=1))
     okter.save_visning("kari", {"tema": "mork"})
+    prove = lager.stikkprover.add(Utvalgsplan("Høst", "kvalitet", 1, fra=date(2026, 1, 1)), "kari", [Rammesak("S-1", "Nav Ås", nr=1, maskin={"a": 0.5})])
+    lager.stikkprover.add_mapper([Mappe(prove.id, "S-1")])
+    lager.stikkprover.save_mappesvar([Mappesvar(prove.id, "S-1", 1, "kari", "krav.1", "nei", "ø", (("vedtak", 0, 5),))])
+    lager.flaggbok.add_klageutfall([Klageutfall("S-1", "opphevet", date(2026, 5, 1))])
+    lager.flaggbok.add_flaggstand(Flaggstand("f", "hint", felt={"presisjon": "0.5"}))
     with engine.begin() as forbindelse:
         forbindelse.execute(slettet.insert().values(sha256="c" * 64))
         forbindelse.execute(sletting.insert().values(tid=NAA, kvittering="{}"))

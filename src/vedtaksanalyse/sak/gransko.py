@@ -28,10 +28,14 @@ class Kovalg:
 
 @dataclass(frozen=True, slots=True)
 class Kopost:
-    """A case in the queue: what was found, and where it stands."""
+    """A case in the queue: what was found, and where it stands.
+
+    ``omvurdert`` when it was assessed anew since the person who asks answered, or with other flags since it was finished.
+    """
 
     rad: Korad
     oppgave: Oppgave
+    omvurdert: bool = False
 
     @property
     def skjult(self) -> bool:
@@ -41,7 +45,10 @@ class Kopost:
 
 @dataclass(frozen=True, slots=True)
 class Koside:
-    """One page of the queue. ``treff`` is how many cases the filters leave, ``antall`` how many each tab has without them."""
+    """One page of the queue. ``treff`` is how many cases the filters leave, ``antall`` how many each tab has without them.
+
+    ``omvurdert`` is how many finished cases of the tab got other flags since; they come first.
+    """
 
     poster: Sequence[Kopost]
     treff: int
@@ -49,3 +56,4 @@ class Koside:
     valg: Kovalg
     antall: Mapping[str, int] = field(default_factory=dict)
     kontorer: Sequence[str] = ()
+    omvurdert: int = 0

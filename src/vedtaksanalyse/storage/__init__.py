@@ -1,5 +1,6 @@
 """The record: cases with all that was found in them, and the ledger of every file. The only room with SQL."""
 
+from vedtaksanalyse.storage.flaggbok import Flaggbok
 from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.innsynslogg import Innsynslogg
 from vedtaksanalyse.storage.lager import Lager, open_lager
@@ -10,6 +11,7 @@ from vedtaksanalyse.storage.prove import Databaseprove, prove_database
 from vedtaksanalyse.storage.regnskap import AVBRUTT, FERDIG, GAAR, Filrad
 from vedtaksanalyse.storage.roller import prepare_database
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
+from vedtaksanalyse.storage.stikkprover import Stikkprover, find_rammesum
 from vedtaksanalyse.storage.tilsyn import Holdt
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "OPPTATT",
     "Databaseprove",
     "Filrad",
+    "Flaggbok",
     "Gjennomgang",
     "Holdt",
     "Innsynslogg",
@@ -27,7 +30,9 @@ __all__ = [
     "Lagerstand",
     "Okt",
     "Okter",
+    "Stikkprover",
     "find_mangel",
+    "find_rammesum",
     "make_lesenokkel",
     "make_saksnokkel",
     "open_lager",

@@ -11,10 +11,11 @@ from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.sak import Bruker, Hendelse, Koside, Kovalg, Oppgave, Svar, Svarslag
+from vedtaksanalyse.sak import Bruker, Hendelse, Koside, Kovalg, Oppgave, Svar, Svarslag, Tilstand
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, oppgave, read_oppgave, svar
 from vedtaksanalyse.storage.gransko import find_neste, select_koside
+from vedtaksanalyse.storage.omvurdering import note_ferdig
 from vedtaksanalyse.storage.schema import sak
 from vedtaksanalyse.storage.tidspunkt import naa
 
@@ -58,7 +59,8 @@ class Gjennomgang:
                         raise Bruksfeil("samtidig")
                 else:
                     forbindelse.execute(insert(oppgave).values(**rad))
-                forbindelse.execute(insert(hendelse), _hendelsesrad(Hendelse(ny.sak_id, hvem, slag, na, felt or {})))
+                sett = note_ferdig(forbindelse, ny.sak_id) if lagret.tilstand == Tilstand.FERDIG else {}
+                forbindelse.execute(insert(hendelse), _hendelsesrad(Hendelse(ny.sak_id, hvem, slag, na, (felt or {}) | sett)))
         except IntegrityError:
             raise Bruksfeil("samtidig") from None
         return lagret
@@ -73,14 +75,14 @@ class Gjennomgang:
                 forbindelse.execute(insert(oppgave), rader)
         return len(rader)
 
-    def save_svar(self, alle: Sequence[Svar]) -> None:
-        """Add answers, in one transaction, each with the version of its case as it is now."""
+    def save_svar(self, alle: Sequence[Svar], sett: str = "") -> None:
+        """Add answers, in one transaction, each with the version of its case that was seen (``sett``), or else as it is now."""
         na = naa()
         if alle:
             with self._engine.begin() as forbindelse:
                 uttrykk = select(sak.c.sak_id, sak.c.nokkel).where(sak.c.sak_id.in_({ett.sak_id for ett in alle}))
                 nokler = dict(forbindelse.execute(uttrykk).all())
-                rader = [_svarrad(replace(ett, saksnokkel=nokler.get(ett.sak_id, "")), ett.tid or na) for ett in alle]
+                rader = [_svarrad(replace(ett, saksnokkel=sett or nokler.get(ett.sak_id, "")), ett.tid or na) for ett in alle]
                 forbindelse.execute(insert(svar), rader)
 
     def load_saksnokkel(self, sak_id: str) -> str:

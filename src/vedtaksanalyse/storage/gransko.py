@@ -4,6 +4,7 @@ it stands where another case stands (``laner_plass``), and no filter on findings
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,10 +13,12 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, lite
 from vedtaksanalyse.sak import FANER, Bruker, Kopost, Koside, Kovalg, Oppgave, Saksstatus, Tilstand, rank_navn
 from vedtaksanalyse.storage.gjennomgangstabeller import oppgave, read_oppgave
 from vedtaksanalyse.storage.ko import select_rader
+from vedtaksanalyse.storage.omvurdering import find_eldre, find_omvurderte
 from vedtaksanalyse.storage.schema import sak
 
 PER_SIDE = 25
 _SNART = timedelta(days=7)
+_FERDIGE = FANER[5]
 
 _tilstand = func.coalesce(oppgave.c.tilstand, Tilstand.LEDIG.value)
 _skjult = and_(func.coalesce(oppgave.c.blind, False), _tilstand != Tilstand.FERDIG.value)
@@ -35,9 +38,11 @@ def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: d
     treff = forbindelse.scalar(select(func.count()).select_from(_KILDE).where(vilkar)) or 0
     sider = max(1, -(-treff // PER_SIDE))
     valg = replace(valg, side=min(max(1, valg.side), sider))
-    ider = forbindelse.scalars(_sorted(valg.sortering, idag).where(vilkar).limit(PER_SIDE).offset((valg.side - 1) * PER_SIDE)).all()
+    omvurdert = find_omvurderte(forbindelse, _KILDE, vilkar) if valg.fane == _FERDIGE else []
+    ider = forbindelse.scalars(_sorted(valg.sortering, idag, omvurdert).where(vilkar).limit(PER_SIDE).offset((valg.side - 1) * PER_SIDE)).all()
     kontorer = select(sak.c.kontor).distinct().select_from(_KILDE).where(innenfor, sak.c.kontor != "")
-    return Koside(_load(forbindelse, ider), treff, sider, valg, antall, sorted(forbindelse.scalars(kontorer), key=rank_navn))
+    poster = _mark(forbindelse, _load(forbindelse, ider), bruker, omvurdert)
+    return Koside(poster, treff, sider, valg, antall, sorted(forbindelse.scalars(kontorer), key=rank_navn), len(omvurdert))
 
 
 def find_neste(forbindelse: Connection, bruker: Bruker, idag: date, etter: str) -> str | None:
@@ -54,6 +59,13 @@ def _load(forbindelse: Connection, ider: list[str]) -> list[Kopost]:
     oppgaver = forbindelse.execute(select(oppgave).where(oppgave.c.sak_id.in_(ider))).mappings()
     egne = {rad["sak_id"]: read_oppgave(rad) for rad in oppgaver}
     return [Kopost(rader[id_], egne.get(id_) or Oppgave(id_, rader[id_].kontor)) for id_ in ider]
+
+
+def _mark(forbindelse: Connection, poster: list[Kopost], bruker: Bruker, omvurdert: Collection[str]) -> list[Kopost]:
+    """The cases, with those marked that were assessed anew since this person answered, or since they were finished."""
+    egne = [p.oppgave.sak_id for p in poster if bruker.id in (p.oppgave.hvem, p.oppgave.annenleser) and p.oppgave.tilstand != Tilstand.FERDIG]
+    alle = {*omvurdert, *(find_eldre(forbindelse, egne, bruker.id) if egne else ())}
+    return [replace(p, omvurdert=p.oppgave.sak_id in alle) for p in poster]
 
 
 def _scope(bruker: Bruker) -> ColumnElement[bool]:
@@ -88,8 +100,8 @@ def _filters(valg: Kovalg, idag: date) -> list[ColumnElement[bool]]:
     return vilkar
 
 
-def _sorted(sortering: str, idag: date) -> Select:
-    """Case ids in order (``sak.rank_sak`` says why this order); those without a date last."""
+def _sorted(sortering: str, idag: date, fremst: Collection[str] = ()) -> Select:
+    """Case ids in order (``sak.rank_sak`` says why this order); those without a date last, ``fremst`` before all others."""
     laner = case((_skjult, oppgave.c.laner_plass), else_=sak.c.sak_id)
     uttrykk = select(sak.c.sak_id).select_from(_KILDE.outerjoin(_plass, _plass.c.sak_id == laner))
     gatt = case((_plass.c.frist < idag, 1), else_=0)
@@ -98,4 +110,5 @@ def _sorted(sortering: str, idag: date) -> Select:
     frist, alder = func.coalesce(_plass.c.frist, sist), func.coalesce(_plass.c.vedtaksdato, sist)
     rang = (_plass.c.feil.desc().nulls_last(), _plass.c.risiko.desc().nulls_last(), _plass.c.antall_kjeder.desc(), ute, frist, alder)
     forst = {"risiko": (), "frist": (gatt, frist), "alder": (alder,)}[sortering]
+    forst = (case((sak.c.sak_id.in_(fremst), 0), else_=1), *forst) if fremst else forst
     return uttrykk.order_by(*forst, *rang, sak.c.sak_id)

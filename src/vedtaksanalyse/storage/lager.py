@@ -29,6 +29,7 @@ from sqlalchemy import (
 from vedtaksanalyse.sak import Belegg, Korad, Sak, Saksgjenbruk, Saksvurdering, Setningsmerke, rank_navn
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import open_database
+from vedtaksanalyse.storage.flaggbok import Flaggbok
 from vedtaksanalyse.storage.forbindelse import read, reading, write
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
 from vedtaksanalyse.storage.gjennomgang import Gjennomgang
@@ -40,6 +41,7 @@ from vedtaksanalyse.storage.rader import read_rader, read_sak
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, kilde, sak, saksfunn, setningsmerke
 from vedtaksanalyse.storage.skriving import replace_saker
+from vedtaksanalyse.storage.stikkprover import Stikkprover
 from vedtaksanalyse.storage.tidspunkt import naa
 from vedtaksanalyse.storage.tilsyn import Tilsyn
 
@@ -57,7 +59,7 @@ _FAERREST = 5
 def open_lager(adresse: str, *, opprett: bool = True) -> Iterator[Lager]:
     """The store at a database URL or the path of a SQLite file, brought up to date if need be.
 
-    With ``opprett`` it is made where there is none; commands that only read never do that.
+    With ``opprett`` it is made where there is none, which commands that only read never ask for.
     """
     engine = open_database(adresse, opprett=opprett)
     try:
@@ -86,6 +88,16 @@ class Lager(Kjoringer):
     def tilsyn(self) -> Tilsyn:
         """What those ask who oversee its use."""
         return Tilsyn(self._engine)
+
+    @cached_property
+    def stikkprover(self) -> Stikkprover:
+        """Draws, and the folders people read."""
+        return Stikkprover(self._engine)
+
+    @cached_property
+    def flaggbok(self) -> Flaggbok:
+        """The flags' record."""
+        return Flaggbok(self._engine)
 
     def make_okter(self, hvile: timedelta, lengst: timedelta) -> Okter:
         """Who is logged in; sessions end after ``hvile`` without a request, and after ``lengst``."""
@@ -221,11 +233,9 @@ class Lager(Kjoringer):
     def load_tekst(self, sak_id: str, belegg: Belegg) -> str:
         """The exact text of one place."""
         uttrykk = select(func.substr(dokument.c.tekst, belegg.start + 1, belegg.slutt - belegg.start))
+        uttrykk = uttrykk.where(dokument.c.sak_id == sak_id, dokument.c.dok_id == belegg.dok_id)
         with reading(self._engine) as forbindelse:
-            return forbindelse.scalars(
-                uttrykk.where(dokument.c.sak_id == sak_id, dokument.c.dok_id == belegg.dok_id)
-            ).one()
-
+            return forbindelse.scalars(uttrykk).one()
 
 
 def _porsjoner(verdier: Iterable[str]) -> Iterator[list[str]]:
@@ -243,9 +253,8 @@ def _load(
         uttrykk = select(tabell).where(tabell.c.sak_id.in_(sak_ider)).order_by(*tabell.primary_key)
         for rad in forbindelse.execute(uttrykk).mappings():
             rader[rad["sak_id"]][tabell.name].append(rad)
-    hoder = {
-        rad["sak_id"]: rad for rad in forbindelse.execute(select(sak).where(sak.c.sak_id.in_(sak_ider))).mappings()
-    }
+    uttrykk = select(sak).where(sak.c.sak_id.in_(sak_ider))
+    hoder = {rad["sak_id"]: rad for rad in forbindelse.execute(uttrykk).mappings()}
     for sak_id in sak_ider:
         if sak_id in hoder:
             yield read(hoder[sak_id], rader[sak_id])

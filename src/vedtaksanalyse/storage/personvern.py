@@ -26,6 +26,7 @@ from vedtaksanalyse.storage.gjenbruksrader import to_json
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, svar
 from vedtaksanalyse.storage.personverntabeller import avgjorelse, slettet, sletting
 from vedtaksanalyse.storage.schema import belegg, dokument, kilde, pii, sak, setningsmerke
+from vedtaksanalyse.storage.stikkprovetabeller import mappesvar
 
 _PORSJON = 500
 
@@ -149,6 +150,7 @@ def _porsjoner(ider: list[str]) -> Iterator[list[str]]:
 def _delete(forbindelse: Connection, ider: list[str]) -> None:
     for porsjon in _porsjoner(ider):
         forbindelse.execute(delete(sak).where(sak.c.sak_id.in_(porsjon)))
+        forbindelse.execute(update(mappesvar).where(mappesvar.c.sak_id.in_(porsjon)).values(merknad="", sitat="[]"))
         forbindelse.execute(update(svar).where(svar.c.sak_id.in_(porsjon)).values(kommentar="", sitat="[]"))
         forbindelse.execute(update(hendelse).where(hendelse.c.sak_id.in_(porsjon)).values(felt="{}"))
 
@@ -168,6 +170,7 @@ def _count(forbindelse: Connection, ider: list[str], grunnlag: str, tid: datetim
         antall["sitater"] += tell(select(func.count()).select_from(belegg), belegg)
         antall["setningsmerker"] += tell(select(func.count()).select_from(setningsmerke), setningsmerke)
         antall["kommentarer"] += tell(select(func.count()).select_from(svar).where(svar.c.kommentar != ""), svar)
+        antall["kommentarer"] += tell(select(func.count()).select_from(mappesvar).where(mappesvar.c.merknad != ""), mappesvar)
         per_type = select(pii.c.type, func.count()).where(pii.c.sak_id.in_(porsjon)).group_by(pii.c.type)
         for type_, flere in forbindelse.execute(per_type):
             typer[type_] = typer.get(type_, 0) + flere

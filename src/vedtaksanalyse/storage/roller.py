@@ -40,22 +40,33 @@ from vedtaksanalyse.storage.schema import (
     sak,
     saksfunn,
 )
+from vedtaksanalyse.storage.stikkprovetabeller import (
+    flaggstand,
+    klageutfall,
+    mappe,
+    mappesvar,
+    provehendelse,
+    rammesak,
+    stikkprove,
+)
 
 _VERSJON = "alembic_version"
 _LES, _LEGG_TIL, _SKRIV = ("SELECT",), ("SELECT", "INSERT"), ("SELECT", "INSERT", "UPDATE", "DELETE")
 SKRIVER: Mapping[str, Sequence[str]] = {tabell.name: _SKRIV for tabell in (kjoring, fil, lesekrasj, sak, *SAKSTABELLER)} | {
     avgjorelse.name: _LEGG_TIL,
     oppgave.name: _LEGG_TIL,
-    **dict.fromkeys((sletting.name, slettet.name, _VERSJON), _LES),
+    **dict.fromkeys((flaggstand.name, sletting.name, slettet.name, _VERSJON), _LES),
 }
 """What a writer may do with each table."""
 NETTSTED: Mapping[str, Sequence[str]] = {
     **dict.fromkeys((kjoring.name, sak.name, *(t.name for t in SAKSTABELLER if t is not saksfunn), _VERSJON), _LES),
     **dict.fromkeys((avgjorelse.name, svar.name, hendelse.name, innsyn.name), _LEGG_TIL),
-    oppgave.name: ("SELECT", "INSERT", "UPDATE"),
+    **dict.fromkeys((stikkprove.name, rammesak.name, provehendelse.name, mappesvar.name, klageutfall.name, flaggstand.name), _LEGG_TIL),
+    **dict.fromkeys((oppgave.name, mappe.name), ("SELECT", "INSERT", "UPDATE")),
     **dict.fromkeys((bruker.name, okt.name, engangslenke.name, visning.name), _SKRIV),
 }
 """What the application may do with each table: it changes no case and takes back no answer."""
+_NUMMERERT = (avgjorelse, svar, hendelse, innsyn, stikkprove, provehendelse, mappesvar, klageutfall, flaggstand)
 _HELE = (kjoring, fil, belegg, flagg, pii, avgjorelse, sletting, slettet)
 _UTEN = {
     sak: ("avvik", "fakta", "behov", "gjenbruk"),
@@ -111,6 +122,6 @@ def _statements(
         yield from (f"GRANT USAGE ON SEQUENCE {tabell.name}_id_seq TO {rolle}" for tabell in (kjoring, avgjorelse))
     for rolle in map(quote, nettsteder):
         yield from (f"GRANT {', '.join(retter)} ON {tabell} TO {rolle}" for tabell, retter in NETTSTED.items())
-        yield from (f"GRANT USAGE ON SEQUENCE {tabell.name}_id_seq TO {rolle}" for tabell in (avgjorelse, svar, hendelse, innsyn))
+        yield from (f"GRANT USAGE ON SEQUENCE {tabell.name}_id_seq TO {rolle}" for tabell in _NUMMERERT)
     for rolle in map(quote, lesere):
         yield from (f"GRANT SELECT ({', '.join(felt)}) ON {tabell} TO {rolle}" for tabell, felt in LESER.items())
