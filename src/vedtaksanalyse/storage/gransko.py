@@ -22,8 +22,10 @@ _FERDIGE = FANER[5]
 
 _tilstand = func.coalesce(oppgave.c.tilstand, Tilstand.LEDIG.value)
 _skjult = and_(func.coalesce(oppgave.c.blind, False), _tilstand != Tilstand.FERDIG.value)
-_plass = sak.alias("plass")
 _KILDE = sak.outerjoin(oppgave, oppgave.c.sak_id == sak.c.sak_id)
+# Only the few that stand elsewhere are looked up: the others' places are in the index that is read anyway.
+_lant = sak.alias("lant")
+_ORDNET = _KILDE.outerjoin(_lant, and_(_skjult, _lant.c.sak_id == oppgave.c.laner_plass))
 _FLAGGET = and_(sak.c.status == Saksstatus.VURDERT.value, sak.c.risiko.is_not(None))
 _ARBEID = or_(_FLAGGET, func.coalesce(oppgave.c.kontroll, False), _tilstand != Tilstand.LEDIG.value)
 
@@ -32,17 +34,15 @@ def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: d
     """The page that was asked for; the last one when there are fewer."""
     innenfor = and_(_ARBEID, _scope(bruker))
     faner = {fane: _in_fane(fane, bruker) for fane in FANER}
-    telling = select(*(func.count(case((vilkar, 1))).label(fane) for fane, vilkar in faner.items())).select_from(_KILDE)
-    antall = dict(forbindelse.execute(telling.where(innenfor)).mappings().one())
     vilkar = and_(innenfor, faner[valg.fane], *_filters(valg, idag))
-    treff = forbindelse.scalar(select(func.count()).select_from(_KILDE).where(vilkar)) or 0
+    antall, treff, kontorer = _count(forbindelse, innenfor, faner, vilkar)
     sider = max(1, -(-treff // PER_SIDE))
     valg = replace(valg, side=min(max(1, valg.side), sider))
     omvurdert = find_omvurderte(forbindelse, _KILDE, vilkar) if valg.fane == _FERDIGE else []
-    ider = forbindelse.scalars(_sorted(valg.sortering, idag, omvurdert).where(vilkar).limit(PER_SIDE).offset((valg.side - 1) * PER_SIDE)).all()
-    kontorer = select(sak.c.kontor).distinct().select_from(_KILDE).where(innenfor, sak.c.kontor != "")
+    ordnet = _sorted(valg.sortering, idag, omvurdert).where(vilkar)
+    ider = forbindelse.scalars(ordnet.limit(PER_SIDE).offset((valg.side - 1) * PER_SIDE)).all()
     poster = _mark(forbindelse, _load(forbindelse, ider), bruker, omvurdert)
-    return Koside(poster, treff, sider, valg, antall, sorted(forbindelse.scalars(kontorer), key=rank_navn), len(omvurdert))
+    return Koside(poster, treff, sider, valg, antall, kontorer, len(omvurdert))
 
 
 def find_neste(forbindelse: Connection, bruker: Bruker, idag: date, etter: str) -> str | None:
@@ -52,6 +52,18 @@ def find_neste(forbindelse: Connection, bruker: Bruker, idag: date, etter: str) 
         if neste := forbindelse.scalar(_sorted(Kovalg().sortering, idag).where(vilkar).limit(1)):
             return neste
     return None
+
+
+def _count(
+    forbindelse: Connection, innenfor: ColumnElement[bool], faner: dict[str, ColumnElement[bool]], vist: ColumnElement[bool]
+) -> tuple[dict[str, int], int, list[str]]:
+    """How many are in each tab, how many are shown, and the offices they are at: one look through the index."""
+    telling = [func.count(case((vilkar, 1))) for vilkar in (*faner.values(), vist)]
+    uttrykk = select(sak.c.kontor, *telling).select_from(_KILDE).where(innenfor).group_by(sak.c.kontor)
+    rader = forbindelse.execute(uttrykk).all() or [("", *(0 for _ in telling))]
+    kontorer, *tall = zip(*rader, strict=True)
+    *antall, treff = map(sum, tall)
+    return dict(zip(faner, antall, strict=True)), treff, sorted(filter(None, kontorer), key=rank_navn)
 
 
 def _load(forbindelse: Connection, ider: list[str]) -> list[Kopost]:
@@ -102,13 +114,15 @@ def _filters(valg: Kovalg, idag: date) -> list[ColumnElement[bool]]:
 
 def _sorted(sortering: str, idag: date, fremst: Collection[str] = ()) -> Select:
     """Case ids in order (``sak.rank_sak`` says why this order); those without a date last, ``fremst`` before all others."""
-    laner = case((_skjult, oppgave.c.laner_plass), else_=sak.c.sak_id)
-    uttrykk = select(sak.c.sak_id).select_from(_KILDE.outerjoin(_plass, _plass.c.sak_id == laner))
-    gatt = case((_plass.c.frist < idag, 1), else_=0)
-    ute = case((_plass.c.venter_svar, 0), else_=gatt)
-    sist = literal(date.max)
-    frist, alder = func.coalesce(_plass.c.frist, sist), func.coalesce(_plass.c.vedtaksdato, sist)
-    rang = (_plass.c.feil.desc().nulls_last(), _plass.c.risiko.desc().nulls_last(), _plass.c.antall_kjeder.desc(), ute, frist, alder)
+    frist, alder = (func.coalesce(_plass(felt), literal(date.max)) for felt in ("frist", "vedtaksdato"))
+    gatt = case((frist < idag, 1), else_=0)
+    ute = case((_plass("venter_svar"), 0), else_=gatt)
+    rang = (_plass("feil").desc().nulls_last(), _plass("risiko").desc().nulls_last(), _plass("antall_kjeder").desc(), ute, frist, alder)
     forst = {"risiko": (), "frist": (gatt, frist), "alder": (alder,)}[sortering]
     forst = (case((sak.c.sak_id.in_(fremst), 0), else_=1), *forst) if fremst else forst
-    return uttrykk.order_by(*forst, *rang, sak.c.sak_id)
+    return select(sak.c.sak_id).select_from(_ORDNET).order_by(*forst, *rang, sak.c.sak_id)
+
+
+def _plass(felt: str) -> ColumnElement:
+    """What a case is sorted by: its own, or that of the case whose place it has."""
+    return case((_skjult, _lant.c[felt]), else_=sak.c[felt])
