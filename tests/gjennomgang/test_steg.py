@@ -25,7 +25,7 @@ LOV = {
     ("eier", Tilstand.VENTER): {"slipp", "fortsett"},
     ("eier", Tilstand.RETUR): {"slipp", "vent", "fortsett"},
     ("eier", Tilstand.ANNENLESER): {"trekk"},
-    ("eier", Tilstand.FERDIG): {"gjenapne"},
+    ("eier", Tilstand.FERDIG): {"gjenapne", "la_sta"},
     ("annen", Tilstand.LEDIG): {"ta", "tildel"},
     ("annen", Tilstand.TATT): {"tildel"},
     ("annen", Tilstand.VENTER): {"tildel"},

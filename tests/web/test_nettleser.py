@@ -269,6 +269,25 @@ def test_a_comment_that_identifies_is_stopped_until_somebody_insists(apne, netts
     assert any("912" in ett.kommentar for ett in _svar(nettsted, saker.TEGN).flagg.values())
 
 
+def test_an_answer_from_before_is_kept_with_one_key(apne, nettsted, fri):
+    """The case is assessed anew under the one who answered: Enter on the old answer gives it again, and the notice goes away."""
+    side = apne(fri(saker.TEGN))
+    funn = side.locator(".funn.flagg").first
+    funn.get_by_label("Bekreft").check()
+    _lagret(side)
+    nettsted.lager.save_vurderinger(list(nettsted.lager.load_vurderinger([saker.TEGN])), {saker.TEGN: "f" * 64})
+    side.reload()
+    assert side.locator(".omvurdert").is_visible()
+    assert funn.locator("[data-eldre]").is_visible()
+    assert uu.run_axe(side) == []
+    side.keyboard.press("j")
+    side.keyboard.press("b")
+    side.keyboard.press("Enter")
+    side.wait_for_function("() => !document.querySelector('[data-eldre], .behold')")
+    side.reload()
+    assert side.locator(".omvurdert, [data-eldre]").count() == 0
+
+
 def test_shortcuts_can_be_switched_off(apne):
     side = apne(SAK)
     side.keyboard.press("?")

@@ -1,5 +1,6 @@
 """The rules of the review: who may do what, how a case moves, what can be answered. Data stands in ``regler.toml``."""
 
+from vedtaksanalyse.gjennomgang.omvurdering import Omvurdering, find_omvurdering
 from vedtaksanalyse.gjennomgang.regler import Regler, load_regler
 from vedtaksanalyse.gjennomgang.steg import find_steg, take_steg
 from vedtaksanalyse.gjennomgang.svar import Gjeldende, check_svar, find_gjeldende, is_skjult
@@ -7,12 +8,14 @@ from vedtaksanalyse.gjennomgang.trekning import Trekning, draw_nye, draw_saker
 
 __all__ = [
     "Gjeldende",
+    "Omvurdering",
     "Regler",
     "Trekning",
     "check_svar",
     "draw_nye",
     "draw_saker",
     "find_gjeldende",
+    "find_omvurdering",
     "find_steg",
     "is_skjult",
     "load_regler",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from vedtaksanalyse.export.merking import Merke
 from vedtaksanalyse.export.visning import Saksside
-from vedtaksanalyse.gjennomgang import Gjeldende, find_gjeldende, find_steg, is_skjult
+from vedtaksanalyse.gjennomgang import Gjeldende, Omvurdering, find_gjeldende, find_omvurdering, find_steg, is_skjult
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import (
     Dokument,
@@ -52,7 +52,10 @@ class Saksvisning(Saksside):
 
 @dataclass(frozen=True)
 class Gransking:
-    """All that the page shows besides the case itself. ``skjult`` when it is read blind and not answered yet."""
+    """All that the page shows besides the case itself. ``skjult`` when it is read blind and not answered yet.
+
+    ``versjon`` is the case's as it is now, ``omvurdering`` what is another since the person answered.
+    """
 
     oppgave: Oppgave
     mine: Gjeldende
@@ -61,6 +64,8 @@ class Gransking:
     hendelser: list[Hendelse]
     skjult: bool
     kan_svare: bool
+    versjon: str
+    omvurdering: Omvurdering
 
 
 def load_saksvisning(f: Foresporsel, handling: str = "sak", gjelder: str = "") -> tuple[Saksvisning, Gransking]:
@@ -79,16 +84,24 @@ def load_gransking(f: Foresporsel, vurdering: Saksvurdering) -> Gransking:
     """Where the case stands for the one who asks."""
     lager, bruker, regler = f.oppsett.gjennomgang, f.bruker, f.oppsett.regler
     sak_id = vurdering.sak.sak_id
-    oppgave, alle = lager.load_oppgave(sak_id), lager.load_svar(sak_id)
+    oppgave, alle, hendelser = lager.load_oppgave(sak_id), lager.load_svar(sak_id), lager.load_hendelser(sak_id)
+    mine, versjon, skjult = find_gjeldende(alle, bruker.id), lager.load_saksnokkel(sak_id), is_skjult(oppgave, alle, bruker)
     return Gransking(
         oppgave=oppgave,
-        mine=find_gjeldende(alle, bruker.id),
+        mine=mine,
         andres=find_gjeldende(alle, _find_andre(oppgave, bruker.id)),
         steg=find_steg(oppgave, bruker, regler),
-        hendelser=lager.load_hendelser(sak_id),
-        skjult=is_skjult(oppgave, alle, bruker),
+        hendelser=hide_hendelser(hendelser) if skjult else hendelser,
+        skjult=skjult,
         kan_svare=can_svare(oppgave, f),
+        versjon=versjon,
+        omvurdering=find_omvurdering(oppgave, mine, hendelser, versjon, vurdering.flagg),
     )
+
+
+def hide_hendelser(hendelser: list[Hendelse]) -> list[Hendelse]:
+    """That something happened, but nothing of what was written or found."""
+    return [replace(ett, felt={}) for ett in hendelser]
 
 
 def can_svare(oppgave: Oppgave, f: Foresporsel) -> bool:

@@ -35,7 +35,10 @@ class Meg(BaseModel):
 
 
 class Kosak(BaseModel):
-    """A case in the queue. Of one that is read blind, nothing of what the machine found is told (``skjult``)."""
+    """A case in the queue. Of one that is read blind, nothing of what the machine found is told (``skjult``).
+
+    ``omvurdert`` when it was assessed anew since you answered, or got other flags since it was finished.
+    """
 
     sak_id: str
     kontor: str
@@ -47,6 +50,7 @@ class Kosak(BaseModel):
     feil: bool | None
     frist: date | None
     flagg: list[str]
+    omvurdert: bool
 
 
 class Ko(BaseModel):
@@ -60,13 +64,17 @@ class Ko(BaseModel):
 
 
 class Sakssvar(BaseModel):
-    """A case: ``sak`` is the record of the JSONL export (its schema ships with the program), without what this person may not see."""
+    """A case: ``sak`` is the record of the JSONL export (its schema ships with the program), without what this person may not see.
+
+    ``versjon`` names what was assessed and how; send it with answers, so that they stand on what you saw.
+    """
 
     sak: dict[str, Any]
     tilstand: str
     hvem: str
     skjult: bool
     kan_svare: bool
+    versjon: str
     steg: list[str]
 
 
@@ -82,10 +90,11 @@ class Svarinn(BaseModel):
     kommentar: Tekst = ""
     sitat: Annotated[list[Sted], Field(max_length=20)] = []
     likevel: StrictBool = False
+    versjon: Annotated[str, StringConstraints(max_length=64, pattern="^[0-9A-Za-z]*$")] = ""
 
 
 class Svarut(BaseModel):
-    """An answer that stands."""
+    """An answer that stands; ``eldre`` when it was given before the case was assessed anew."""
 
     slag: str
     gjelder: str
@@ -94,6 +103,7 @@ class Svarut(BaseModel):
     kommentar: str
     sitat: list[Sted]
     tid: datetime
+    eldre: bool
 
 
 class Svarene(BaseModel):

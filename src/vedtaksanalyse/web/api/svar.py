@@ -7,6 +7,7 @@ from fastapi import Query, Request
 from starlette.responses import Response
 
 from vedtaksanalyse.export.jsonl import to_post
+from vedtaksanalyse.gjennomgang import Gjeldende
 from vedtaksanalyse.sak import FANER, FRISTER, SORTERINGER, Kopost, Svar
 from vedtaksanalyse.web.api.modeller import Hendelseut, Ko, Kosak, Meg, Sakssvar, Steginn, Svarene, Svarinn, Svarut
 from vedtaksanalyse.web.foresporsel import Foresporsel
@@ -50,7 +51,7 @@ def _kosak(post: Kopost) -> Kosak:
     return Kosak(
         sak_id=post.rad.sak_id, kontor=post.rad.kontor, tilstand=post.oppgave.tilstand.value, hvem=post.oppgave.hvem,
         vedtaksdato=post.rad.vedtaksdato, skjult=post.skjult, risiko=risiko and risiko.risiko, feil=risiko and risiko.feil,
-        frist=risiko and risiko.frist, flagg=[] if post.skjult else list(post.rad.flagg),
+        frist=risiko and risiko.frist, flagg=[] if post.skjult else list(post.rad.flagg), omvurdert=post.omvurdert,
     )  # fmt: skip
 
 
@@ -63,15 +64,16 @@ def get_sak(request: Request, sak_id: str) -> Sakssvar:
         vurdering = hide_funn(vurdering)
     return Sakssvar(
         sak=to_post(vurdering, f.oppsett.katalog), tilstand=gransking.oppgave.tilstand.value, hvem=gransking.oppgave.hvem,
-        skjult=gransking.skjult, kan_svare=gransking.kan_svare, steg=[steg.id for steg in gransking.steg],
+        skjult=gransking.skjult, kan_svare=gransking.kan_svare, versjon=gransking.versjon,
+        steg=[steg.id for steg in gransking.steg],
     )  # fmt: skip
 
 
 def get_svar(request: Request, sak_id: str) -> Svarene:
     """The answers on a case."""
     gransking = _load_gransking(_f(request), sak_id, "svarene")
-    andres = [] if gransking.skjult else _list(gransking.andres)
-    return Svarene(mine=_list(gransking.mine), andres=andres, skjult=gransking.skjult)
+    andres = [] if gransking.skjult else _list(gransking.andres, gransking.versjon)
+    return Svarene(mine=_list(gransking.mine, gransking.versjon), andres=andres, skjult=gransking.skjult)
 
 
 def get_hendelser(request: Request, sak_id: str) -> list[Hendelseut]:
@@ -113,9 +115,12 @@ def _ord(felt: dict[str, Any]) -> dict[str, str]:
     return {navn: str(verdi) for navn, verdi in felt.items() if verdi is not None}
 
 
-def _list(gjeldende) -> list[Svarut]:
+def _list(gjeldende: Gjeldende, versjon: str) -> list[Svarut]:
     alle: list[Svar] = [*gjeldende.flagg.values(), *gjeldende.grader.values(), *filter(None, [gjeldende.sak])]
     return [
-        Svarut(slag=s.slag.value, gjelder=s.gjelder, verdi=s.verdi, grunn=s.grunn, kommentar=s.kommentar, sitat=list(s.sitat), tid=s.tid)
+        Svarut(
+            slag=s.slag.value, gjelder=s.gjelder, verdi=s.verdi, grunn=s.grunn, kommentar=s.kommentar, sitat=list(s.sitat), tid=s.tid,
+            eldre=s.saksnokkel != versjon,
+        )
         for s in alle
     ]

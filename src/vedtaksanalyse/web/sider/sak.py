@@ -16,9 +16,9 @@ from vedtaksanalyse.sak import Dokument, Oppgave, Saksvurdering, Svar, Svarslag,
 from vedtaksanalyse.tekster import tekst
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.rute import Rute
-from vedtaksanalyse.web.saksvisning import find_folk, load_gransking, load_saksvisning
+from vedtaksanalyse.web.saksvisning import Gransking, find_folk, load_gransking, load_saksvisning
 
-_MAKS_KOMMENTAR, _MAKS_SITATER = 4000, 20
+_MAKS_KOMMENTAR, _MAKS_SITATER, _LENGST_VERSJON = 4000, 20, 64
 _BESKJEDER = ("samtidig", "steg_ulovlig")
 """The failures of a step that are told on the case's own page, where the way on is seen."""
 
@@ -49,12 +49,39 @@ def save_svar(f: Foresporsel) -> Response:
     check_svar(ett, f.oppsett.katalog, f.oppsett.regler)
     if (typer := find_i_kommentar(ett.kommentar)) and not f.skjema.get("likevel"):
         return JSONResponse({"status": "personopplysninger", "typer": typer}, 409)
-    if gransking.oppgave.tilstand in (Tilstand.LEDIG, Tilstand.RETUR):
-        _step(f, "ta" if gransking.oppgave.tilstand == Tilstand.LEDIG else "fortsett", gransking.oppgave, vurdering)
-    f.oppsett.gjennomgang.save_svar([ett])
+    _take(f, gransking.oppgave, vurdering)
+    f.oppsett.gjennomgang.save_svar([ett], read_versjon(f))
     if f.vil_ha_json:
         return JSONResponse({"status": "lagret"})
     return f.videre(f"/sak/{quote(sak_id, safe='')}")
+
+
+def keep_svar(f: Foresporsel) -> Response:
+    """Let the answers stand that were given before the case was assessed anew: they are given again, as they were."""
+    sak_id = f.request.path_params["sak_id"]
+    vurdering = f.tilgang.load_sak(sak_id, "svar")
+    gransking = load_gransking(f, vurdering)
+    if gransking.omvurdering.eldre:
+        _keep_eldre(f, gransking, vurdering)
+    return JSONResponse({"status": "lagret"}) if f.vil_ha_json else f.videre(f"/sak/{quote(sak_id, safe='')}")
+
+
+def _keep_eldre(f: Foresporsel, gransking: Gransking, vurdering: Saksvurdering) -> None:
+    if not gransking.kan_svare:
+        raise IkkeTilgang("svar_ikke_din")
+    _take(f, gransking.oppgave, vurdering)
+    tekster = {dokument.dok_id: len(dokument.tekst) for dokument in vurdering.sak.dokumenter}
+    holder = [
+        replace(ett, sitat=tuple(s for s in ett.sitat if s[2] <= tekster.get(s[0], 0)), blind=gransking.skjult, tid=None)
+        for ett in gransking.omvurdering.eldre
+    ]
+    f.oppsett.gjennomgang.save_svar(holder, read_versjon(f))
+
+
+def read_versjon(f: Foresporsel) -> str:
+    """The version of the case that the person saw; empty when the page or program does not say."""
+    sagt = str(f.skjema.get("versjon") or "")
+    return sagt if len(sagt) <= _LENGST_VERSJON and sagt.isalnum() else ""
 
 
 def read_svar(f: Foresporsel, vurdering: Saksvurdering) -> Svar:
@@ -94,7 +121,14 @@ def take_stegene(f: Foresporsel) -> Response:
         return f.videre(f"{sti}?beskjed={feil.kode}")
     if f.vil_ha_json:
         return JSONResponse({"status": "lagret", "tilstand": ny.tilstand.value})
-    return f.videre(f"{sti}/neste" if ny.tilstand in (Tilstand.FERDIG, Tilstand.ANNENLESER) else sti)
+    videre = ny.tilstand != oppgave.tilstand and ny.tilstand in (Tilstand.FERDIG, Tilstand.ANNENLESER)
+    return f.videre(f"{sti}/neste" if videre else sti)
+
+
+def _take(f: Foresporsel, oppgave: Oppgave, vurdering: Saksvurdering) -> None:
+    """A free case becomes the answerer's, and one that was returned is at work again."""
+    if oppgave.tilstand in (Tilstand.LEDIG, Tilstand.RETUR):
+        _step(f, "ta" if oppgave.tilstand == Tilstand.LEDIG else "fortsett", oppgave, vurdering)
 
 
 def _step(f: Foresporsel, steg: str, oppgave: Oppgave, vurdering: Saksvurdering) -> Oppgave:
@@ -131,6 +165,7 @@ def _find_kolleger(f: Foresporsel, vurdering: Saksvurdering) -> list:
 RUTER = (
     Rute("GET", "/sak/{sak_id}", "se_sak", show_sak),
     Rute("POST", "/sak/{sak_id}/svar", "avgjore", save_svar),
+    Rute("POST", "/sak/{sak_id}/behold", "avgjore", keep_svar),
     Rute("POST", "/sak/{sak_id}/steg", "se_sak", take_stegene),
     Rute("GET", "/sak/{sak_id}/neste", "se_ko", go_neste),
 )

@@ -55,6 +55,8 @@ export const send = async (skjema, angring = false) => {
     if (like(venter.get(id), felt)) venter.delete(id);
     lagret.set(id, felt);
     skrivKladd();
+    velg("[data-eldre]", skjema)?.remove();
+    if (!velg("[data-eldre]")) velg(".omvurdert .behold")?.remove();
     meld(skjema, angring ? ord.angret : ord.lagret, "lagret");
     kanal.postMessage({ id, felt });
     document.dispatchEvent(new Event("lagret"));
@@ -78,7 +80,8 @@ export const send = async (skjema, angring = false) => {
 for (const skjema of skjemaer) {
   let klokke;
   const snart = (ms) => { clearTimeout(klokke); klokke = setTimeout(() => { if (erHel(les(skjema))) send(skjema); }, ms); };
-  skjema.fasit = les(skjema);
+  // An answer from before the case was assessed anew is not kept as it stands until somebody says so.
+  skjema.fasit = { ...les(skjema), ...(velg("[data-eldre]", skjema) ? { versjon: "" } : {}) };
   skjema.addEventListener("change", (e) => {
     visGrunn(skjema);
     if (!erHel(les(skjema))) return;
@@ -129,7 +132,7 @@ export const angre = async () => {
 
 // A step is only taken when every answer is kept.
 document.addEventListener("submit", async (e) => {
-  const steg = e.target.closest("form.steget, .stegene form");
+  const steg = e.target.closest("form.steget, .stegene form, .omvurdert form");
   if (!steg || !venter.size) return;
   e.preventDefault();
   const hele = skjemaer.filter((s) => venter.has(nokkel(s)) && erHel(les(s)));
