@@ -22,7 +22,7 @@ SAK = Oppgave("S-1", "Nav Eksempel", hvem="eier")
 LOV = {
     ("eier", Tilstand.LEDIG): {"ta"},
     ("eier", Tilstand.TATT): {"slipp", "vent", "send", "fullfor"},
-    ("eier", Tilstand.VENTER): {"slipp", "fortsett"},
+    ("eier", Tilstand.VENTER): {"slipp", "fortsett", "vent"},
     ("eier", Tilstand.RETUR): {"slipp", "vent", "fortsett"},
     ("eier", Tilstand.ANNENLESER): {"trekk"},
     ("eier", Tilstand.FERDIG): {"gjenapne", "la_sta"},
@@ -76,6 +76,19 @@ def test_waiting_needs_a_known_reason_and_ends_with_it():
     assert (venter.vent_arsak, venter.vent_til, venter.hvem) == ("avklaring", date(2026, 4, 1), "eier")
     igjen = take_steg("fortsett", venter, EIER, REGLER)
     assert (igjen.vent_arsak, igjen.vent_til, igjen.tilstand) == ("", None, Tilstand.TATT)
+    lenger = take_steg("vent", venter, EIER, REGLER, arsak="annet", dato=date(2026, 5, 1))
+    assert (lenger.vent_arsak, lenger.vent_til) == ("annet", date(2026, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("tilstand", "til", "ventet"),
+    [
+        (Tilstand.VENTER, date(2026, 3, 9), True), (Tilstand.VENTER, date(2026, 3, 10), True), (Tilstand.VENTER, date(2026, 3, 11), False),
+        (Tilstand.VENTER, None, False), (Tilstand.TATT, date(2026, 3, 9), False),
+    ],
+)  # fmt: skip
+def test_waiting_ends_on_its_day(tilstand, til, ventet):
+    assert replace(SAK, tilstand=tilstand, vent_til=til).har_ventet(date(2026, 3, 10)) is ventet
 
 
 def test_nobody_reads_their_own_case_a_second_time():

@@ -107,6 +107,16 @@ def test_tabs(lager, tilstand, hvem, annenleser, faner):
     assert next(post for post in sider["alle"].poster if post.rad.sak_id == "hoy").oppgave == lagret
 
 
+def test_who_has_waited_till_today_is_ones_own_again_in_order(lager):
+    for sak_id, til in (("ute", date(2026, 3, 10)), ("lov", date(2026, 3, 1)), ("hoy", date(2026, 3, 11)), ("svar", None)):
+        lager.gjennomgang.change_oppgave(Oppgave(sak_id, tilstand=Tilstand.VENTER, hvem="kari", vent_arsak="annet", vent_til=til), "kari", "vent")
+    assert (ider(vis(lager, fane="mine")), ider(vis(lager, fane="venter"))) == (["lov", "ute"], ["svar", "hoy"])
+    assert (vis(lager).antall["mine"], vis(lager).antall["venter"]) == (2, 2)
+    assert lager.gjennomgang.find_neste(ALT, IDAG, "mange") == "lov"
+    assert lager.gjennomgang.find_neste(ALT, date(2026, 2, 1), "mange") is None
+    assert ider(vis(lager, Bruker("ola", "Ola", frozenset(), None), fane="mine")) == []
+
+
 def test_page_by_page(lager):
     lager.save_vurderinger([en_sak(f"n{n:03}", Saksrisiko(4, 2, 2, ("k",))) for n in range(60)])
     sider = [vis(lager, side=n) for n in (1, 2, 3)]

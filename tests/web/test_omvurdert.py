@@ -1,8 +1,9 @@
-"""A case that is assessed anew under those who answer it: what they are told, and what they can do about it."""
+"""Cases that come back to those who had them: assessed anew under their answers, or waiting for a day that has come."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -139,3 +140,16 @@ def test_a_blind_reader_is_told_and_learns_no_flag(hus, sak):
     assert "Ett svar er fra før" in side
     assert "Flagg som er borte" not in side
     assert en_sak(sak).flagg[0].tekst not in side
+
+
+def test_a_case_that_has_waited_is_answered_at_once_and_another_is_not(hus, sak):
+    klient, idag = hus.klient("saksgransker"), hus.oppsett.idag()
+    sti, ko = f"/sak/{sak}", f"/ko?fane=mine&sok={sak}"
+    klient.post(f"{sti}/steg", data={"steg": "ta"})
+    for dager, ute in ((1, False), (0, True)):
+        klient.post(f"{sti}/steg", data={"steg": "vent", "arsak": "avklaring", "dato": (idag + timedelta(days=dager)).isoformat()})
+        assert ("Saken ventet til" in klient.get(sti).text) is ute
+        assert ("Ventetiden er ute" in klient.get(ko).text) is ute
+        assert klient.post(f"{sti}/svar", data=UTFALL).status_code == (303 if ute else 403)
+    assert hus.oppsett.gjennomgang.load_oppgave(sak).tilstand == Tilstand.TATT
+    assert [h.slag for h in hus.oppsett.gjennomgang.load_hendelser(sak)] == ["ta", "vent", "vent", "fortsett"]

@@ -57,6 +57,10 @@ class Oppgave:
     utgave: int = 0
     endret: datetime | None = None
 
+    def har_ventet(self, idag: date) -> bool:
+        """Whether it waited for a day that has come."""
+        return self.tilstand == Tilstand.VENTER and self.vent_til is not None and self.vent_til <= idag
+
 
 class Svarslag(StrEnum):
     """What an answer is about: one flag, the grade of one criterion, or the whole case."""

@@ -33,7 +33,7 @@ _ARBEID = or_(_FLAGGET, func.coalesce(oppgave.c.kontroll, False), _tilstand != T
 def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: date) -> Koside:
     """The page that was asked for; the last one when there are fewer."""
     innenfor = and_(_ARBEID, _scope(bruker))
-    faner = {fane: _in_fane(fane, bruker) for fane in FANER}
+    faner = {fane: _in_fane(fane, bruker, idag) for fane in FANER}
     vilkar = and_(innenfor, faner[valg.fane], *_filters(valg, idag))
     antall, treff, kontorer = _count(forbindelse, innenfor, faner, vilkar)
     sider = max(1, -(-treff // PER_SIDE))
@@ -48,7 +48,7 @@ def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: d
 def find_neste(forbindelse: Connection, bruker: Bruker, idag: date, etter: str) -> str | None:
     """The case to look at after this one: the first of one's own, else the first free one."""
     for fane in (FANER[1], FANER[0]):
-        vilkar = and_(_ARBEID, _scope(bruker), _in_fane(fane, bruker), sak.c.sak_id != etter)
+        vilkar = and_(_ARBEID, _scope(bruker), _in_fane(fane, bruker, idag), sak.c.sak_id != etter)
         if neste := forbindelse.scalar(_sorted(Kovalg().sortering, idag).where(vilkar).limit(1)):
             return neste
     return None
@@ -84,13 +84,14 @@ def _scope(bruker: Bruker) -> ColumnElement[bool]:
     return true() if bruker.kontorer is None else sak.c.kontor.in_(sorted(bruker.kontorer))
 
 
-def _in_fane(fane: str, bruker: Bruker) -> ColumnElement[bool]:
-    """Whether a case is in a tab for this person."""
+def _in_fane(fane: str, bruker: Bruker, idag: date) -> ColumnElement[bool]:
+    """Whether a case is in a tab for this person. One that has waited till its date is at work again."""
     egen, leser = oppgave.c.hvem == bruker.id, oppgave.c.annenleser
+    ute = and_(_tilstand == Tilstand.VENTER.value, func.coalesce(oppgave.c.vent_til, date.max) <= idag)
     return {
         "ledige": _tilstand == Tilstand.LEDIG.value,
-        "mine": and_(_tilstand == Tilstand.TATT.value, egen),
-        "venter": and_(_tilstand == Tilstand.VENTER.value, egen),
+        "mine": and_(egen, or_(_tilstand == Tilstand.TATT.value, ute)),
+        "venter": and_(egen, _tilstand == Tilstand.VENTER.value, ~ute),
         "retur": and_(_tilstand == Tilstand.RETUR.value, egen),
         "annenleser": and_(_tilstand == Tilstand.ANNENLESER.value, or_(egen, leser.in_(["", bruker.id]))),
         "ferdige": and_(_tilstand == Tilstand.FERDIG.value, or_(egen, leser == bruker.id)),

@@ -109,7 +109,7 @@ def can_svare(oppgave: Oppgave, f: Foresporsel) -> bool:
     if not f.tilgang.har("avgjore"):
         return False
     egen = oppgave.hvem == f.bruker.id
-    if oppgave.tilstand in (Tilstand.TATT, Tilstand.RETUR):
+    if oppgave.tilstand in (Tilstand.TATT, Tilstand.RETUR) or oppgave.har_ventet(f.oppsett.idag()):
         return egen
     if oppgave.tilstand == Tilstand.ANNENLESER:
         return not egen and f.tilgang.har("godkjenne") and oppgave.annenleser in ("", f.bruker.id)

@@ -126,8 +126,8 @@ def take_stegene(f: Foresporsel) -> Response:
 
 
 def _take(f: Foresporsel, oppgave: Oppgave, vurdering: Saksvurdering) -> None:
-    """A free case becomes the answerer's, and one that was returned is at work again."""
-    if oppgave.tilstand in (Tilstand.LEDIG, Tilstand.RETUR):
+    """A free case becomes the answerer's, and one that was returned or has waited is at work again."""
+    if oppgave.tilstand in (Tilstand.LEDIG, Tilstand.RETUR, Tilstand.VENTER):
         _step(f, "ta" if oppgave.tilstand == Tilstand.LEDIG else "fortsett", oppgave, vurdering)
 
 
