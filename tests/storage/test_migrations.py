@@ -16,11 +16,15 @@ from sqlalchemy import inspect, text
 from vedtaksanalyse.sak import (
     Avgjorelse,
     Bruker,
+    Driftstall,
     Flaggstand,
     Innsyn,
     Klageutfall,
+    Klarering,
     Mappe,
     Mappesvar,
+    Modellhendelse,
+    Modellkandidat,
     Oppgave,
     Rammesak,
     Svar,
@@ -130,6 +134,10 @@ def _fill(engine) -> None:
     lager.stikkprover.save_mappesvar([Mappesvar(prove.id, "S-1", 1, "kari", "krav.1", "nei", "ø", (("vedtak", 0, 5),))])
     lager.flaggbok.add_klageutfall([Klageutfall("S-1", "opphevet", date(2026, 5, 1))])
     lager.flaggbok.add_flaggstand(Flaggstand("f", "hint", felt={"presisjon": "0.5"}))
+    lager.laering.add_klareringer([Klarering("S-1", "vedtak", True, "lov", "kari")])
+    kandidat = lager.laering.add_kandidat(Modellkandidat(0, "a", "b", True, opphav={"saker": 1}))
+    lager.laering.add_modellhendelse(Modellhendelse(kandidat.id, "kari", "godkjent"))
+    lager.laering.save_driftstall(nummer, [Driftstall(nummer, "Nav Ås", "malform.nn", 3, 1.0, 1.0)])
     with engine.begin() as forbindelse:
         forbindelse.execute(slettet.insert().values(sha256="c" * 64))
         forbindelse.execute(sletting.insert().values(tid=NAA, kvittering="{}"))

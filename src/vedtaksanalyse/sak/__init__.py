@@ -71,6 +71,7 @@ from vedtaksanalyse.sak.ko import (
     Saksrisiko,
     rank_sak,
 )
+from vedtaksanalyse.sak.laering import Driftstall, Klarering, Modellhendelse, Modellkandidat
 from vedtaksanalyse.sak.personvern import (
     Avgjorelse,
     Skjerming,
@@ -140,6 +141,7 @@ __all__ = [
     "Bevis",
     "Bruker",
     "Dokument",
+    "Driftstall",
     "Faktum",
     "Flagg",
     "Flaggstand",
@@ -151,6 +153,7 @@ __all__ = [
     "Kilde",
     "Kjent",
     "Klageutfall",
+    "Klarering",
     "Kopost",
     "Korad",
     "Koside",
@@ -160,6 +163,8 @@ __all__ = [
     "Mappe",
     "Mappestand",
     "Mappesvar",
+    "Modellhendelse",
+    "Modellkandidat",
     "Narmeste",
     "Oppdeling",
     "Oppgave",

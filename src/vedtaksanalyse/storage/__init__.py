@@ -3,6 +3,7 @@
 from vedtaksanalyse.storage.flaggbok import Flaggbok
 from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.innsynslogg import Innsynslogg
+from vedtaksanalyse.storage.laering import Laering
 from vedtaksanalyse.storage.lager import Lager, open_lager
 from vedtaksanalyse.storage.mangel import OPPTATT, find_mangel
 from vedtaksanalyse.storage.nokler import make_lesenokkel, make_saksnokkel
@@ -26,6 +27,7 @@ __all__ = [
     "Holdt",
     "Innsynslogg",
     "Kjoring",
+    "Laering",
     "Lager",
     "Lagerstand",
     "Okt",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import timedelta
-from functools import cached_property
 from itertools import groupby, islice
 from operator import itemgetter
 from statistics import median
@@ -29,21 +27,16 @@ from sqlalchemy import (
 from vedtaksanalyse.sak import Belegg, Korad, Sak, Saksgjenbruk, Saksvurdering, Setningsmerke, rank_navn
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import open_database
-from vedtaksanalyse.storage.flaggbok import Flaggbok
+from vedtaksanalyse.storage.deler import Deler
 from vedtaksanalyse.storage.forbindelse import read, reading, write
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
-from vedtaksanalyse.storage.gjennomgang import Gjennomgang
-from vedtaksanalyse.storage.innsynslogg import Innsynslogg
 from vedtaksanalyse.storage.kjoringer import Kjoringer
 from vedtaksanalyse.storage.ko import select_ko
-from vedtaksanalyse.storage.okter import Okter
 from vedtaksanalyse.storage.rader import read_rader, read_sak
 from vedtaksanalyse.storage.regnskap import Filrad
 from vedtaksanalyse.storage.schema import SAKSTABELLER, dokument, kilde, sak, saksfunn, setningsmerke
 from vedtaksanalyse.storage.skriving import replace_saker
-from vedtaksanalyse.storage.stikkprover import Stikkprover
 from vedtaksanalyse.storage.tidspunkt import naa
-from vedtaksanalyse.storage.tilsyn import Tilsyn
 
 T = TypeVar("T")
 
@@ -68,40 +61,11 @@ def open_lager(adresse: str, *, opprett: bool = True) -> Iterator[Lager]:
         engine.dispose()
 
 
-class Lager(Kjoringer):
+class Lager(Deler, Kjoringer):
     """Cases with all that was found in them, and the ledger of the night runs. Safe to use from several threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-
-    @cached_property
-    def gjennomgang(self) -> Gjennomgang:
-        """People's work on the cases."""
-        return Gjennomgang(self._engine)
-
-    @cached_property
-    def innsyn(self) -> Innsynslogg:
-        """The log of who looked at what."""
-        return Innsynslogg(self._engine)
-
-    @cached_property
-    def tilsyn(self) -> Tilsyn:
-        """What those ask who oversee its use."""
-        return Tilsyn(self._engine)
-
-    @cached_property
-    def stikkprover(self) -> Stikkprover:
-        """Draws, and the folders people read."""
-        return Stikkprover(self._engine)
-
-    @cached_property
-    def flaggbok(self) -> Flaggbok:
-        """The flags' record."""
-        return Flaggbok(self._engine)
-
-    def make_okter(self, hvile: timedelta, lengst: timedelta) -> Okter:
-        """Who is logged in; sessions end after ``hvile`` without a request, and after ``lengst``."""
-        return Okter(self._engine, hvile, lengst)
 
     def save_vurderinger(self, vurderinger: Sequence[Saksvurdering], nokler: Mapping[str, str] | None = None) -> None:
         """Store cases in one transaction, each replaced whole. ``nokler`` gives other keys than the files' own."""

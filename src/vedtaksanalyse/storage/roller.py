@@ -23,6 +23,7 @@ from vedtaksanalyse.storage.gjennomgangstabeller import (
     svar,
     visning,
 )
+from vedtaksanalyse.storage.laeringstabeller import driftstall, klarering, modellhendelse, modellkandidat
 from vedtaksanalyse.storage.personverntabeller import avgjorelse, slettet, sletting
 from vedtaksanalyse.storage.schema import (
     REVISJON,
@@ -55,6 +56,9 @@ _LES, _LEGG_TIL, _SKRIV = ("SELECT",), ("SELECT", "INSERT"), ("SELECT", "INSERT"
 SKRIVER: Mapping[str, Sequence[str]] = {tabell.name: _SKRIV for tabell in (kjoring, fil, lesekrasj, sak, *SAKSTABELLER)} | {
     avgjorelse.name: _LEGG_TIL,
     oppgave.name: _LEGG_TIL,
+    driftstall.name: _SKRIV,
+    **dict.fromkeys((modellkandidat.name, modellhendelse.name), _LEGG_TIL),
+    **dict.fromkeys((svar.name, mappesvar.name, klarering.name), _LES),
     **dict.fromkeys((flaggstand.name, sletting.name, slettet.name, _VERSJON), _LES),
 }
 """What a writer may do with each table."""
@@ -62,11 +66,13 @@ NETTSTED: Mapping[str, Sequence[str]] = {
     **dict.fromkeys((kjoring.name, sak.name, *(t.name for t in SAKSTABELLER if t is not saksfunn), _VERSJON), _LES),
     **dict.fromkeys((avgjorelse.name, svar.name, hendelse.name, innsyn.name), _LEGG_TIL),
     **dict.fromkeys((stikkprove.name, rammesak.name, provehendelse.name, mappesvar.name, klageutfall.name, flaggstand.name), _LEGG_TIL),
+    **dict.fromkeys((klarering.name, modellhendelse.name), _LEGG_TIL),
+    **dict.fromkeys((modellkandidat.name, driftstall.name), _LES),
     **dict.fromkeys((oppgave.name, mappe.name), ("SELECT", "INSERT", "UPDATE")),
     **dict.fromkeys((bruker.name, okt.name, engangslenke.name, visning.name), _SKRIV),
 }
 """What the application may do with each table: it changes no case and takes back no answer."""
-_NUMMERERT = (avgjorelse, svar, hendelse, innsyn, stikkprove, provehendelse, mappesvar, klageutfall, flaggstand)
+_NUMMERERT = (avgjorelse, svar, hendelse, innsyn, stikkprove, provehendelse, mappesvar, klageutfall, flaggstand, klarering, modellhendelse)
 _HELE = (kjoring, fil, belegg, flagg, pii, avgjorelse, sletting, slettet)
 _UTEN = {
     sak: ("avvik", "fakta", "behov", "gjenbruk"),
@@ -119,7 +125,7 @@ def _statements(
         yield f"GRANT USAGE ON SCHEMA {skjema} TO {rolle}"
     for rolle in map(quote, skrivere):
         yield from (f"GRANT {', '.join(retter)} ON {tabell} TO {rolle}" for tabell, retter in SKRIVER.items())
-        yield from (f"GRANT USAGE ON SEQUENCE {tabell.name}_id_seq TO {rolle}" for tabell in (kjoring, avgjorelse))
+        yield from (f"GRANT USAGE ON SEQUENCE {tabell.name}_id_seq TO {rolle}" for tabell in (kjoring, avgjorelse, modellkandidat, modellhendelse))
     for rolle in map(quote, nettsteder):
         yield from (f"GRANT {', '.join(retter)} ON {tabell} TO {rolle}" for tabell, retter in NETTSTED.items())
         yield from (f"GRANT USAGE ON SEQUENCE {tabell.name}_id_seq TO {rolle}" for tabell in _NUMMERERT)

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from vedtaksanalyse.storage.tidspunkt import Tidspunkt
 
-REVISJON = "0014"
+REVISJON = "0015"
 
 
 def _sak(**valg) -> Column:

@@ -1,0 +1,84 @@
+"""Learning from the review as the store keeps it: what may be learnt from, candidates with what was decided, a night's numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC
+
+from sqlalchemy import Engine, delete, insert, select
+
+from vedtaksanalyse.errors import IkkeFunnet
+from vedtaksanalyse.sak import Driftstall, Klarering, Modellhendelse, Modellkandidat
+from vedtaksanalyse.storage.forbindelse import reading
+from vedtaksanalyse.storage.laeringstabeller import driftstall, klarering, modellhendelse, modellkandidat
+from vedtaksanalyse.storage.tidspunkt import naa
+
+
+class Laering:
+    """The part of the database that learning stands on. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add_klareringer(self, alle: Sequence[Klarering]) -> None:
+        """Note which documents may be learnt from, in one transaction."""
+        if alle:
+            na = naa()
+            with self._engine.begin() as forbindelse:
+                forbindelse.execute(insert(klarering), [asdict(ett) | {"tid": (ett.tid or na).astimezone(UTC)} for ett in alle])
+
+    def load_klareringer(self) -> dict[tuple[str, str], Klarering]:
+        """What was last said of each document; ``("sak", "")`` is said of the whole case."""
+        uttrykk = select(*(klarering.c[navn] for navn in Klarering.__slots__)).order_by(klarering.c.id)
+        with reading(self._engine) as forbindelse:
+            return {(rad["sak_id"], rad["dok_id"]): Klarering(**rad) for rad in forbindelse.execute(uttrykk).mappings()}
+
+    def add_kandidat(self, ny: Modellkandidat) -> Modellkandidat:
+        """Keep a candidate for good and give it back with its number."""
+        felt = asdict(ny) | {navn: json.dumps(getattr(ny, navn), ensure_ascii=False, sort_keys=True) for navn in ("opphav", "rapport")}
+        felt |= {"tid": (ny.tid or naa()).astimezone(UTC)}
+        del felt["id"]
+        with self._engine.begin() as forbindelse:
+            nummer = forbindelse.execute(insert(modellkandidat).values(**felt)).inserted_primary_key[0]
+        return self.load_kandidat(nummer)
+
+    def load_kandidat(self, nummer: int) -> Modellkandidat:
+        """One candidate. IkkeFunnet when there is none with this number."""
+        for ett in self.list_kandidater():
+            if ett.id == nummer:
+                return ett
+        raise IkkeFunnet("modellkandidat_finnes_ikke")
+
+    def list_kandidater(self) -> list[Modellkandidat]:
+        """Every candidate there ever was, the newest first."""
+        with reading(self._engine) as forbindelse:
+            rader = forbindelse.execute(select(modellkandidat).order_by(modellkandidat.c.id.desc())).mappings().all()
+        return [Modellkandidat(**dict(rad) | {navn: json.loads(rad[navn]) for navn in ("opphav", "rapport")}) for rad in rader]
+
+    def add_modellhendelse(self, ny: Modellhendelse) -> None:
+        """Note what somebody did with a candidate."""
+        with self._engine.begin() as forbindelse:
+            forbindelse.execute(insert(modellhendelse), asdict(ny) | {"tid": (ny.tid or naa()).astimezone(UTC)})
+
+    def load_modellhendelser(self, kandidat: int | None = None) -> list[Modellhendelse]:
+        """What was done with one candidate or all, the oldest first."""
+        uttrykk = select(*(modellhendelse.c[navn] for navn in Modellhendelse.__slots__)).order_by(modellhendelse.c.id)
+        if kandidat is not None:
+            uttrykk = uttrykk.where(modellhendelse.c.kandidat == kandidat)
+        with reading(self._engine) as forbindelse:
+            return [Modellhendelse(**rad) for rad in forbindelse.execute(uttrykk).mappings()]
+
+    def save_driftstall(self, kjoring: int, alle: Sequence[Driftstall]) -> None:
+        """Note how a run's cases looked; what was noted of the run before is replaced."""
+        with self._engine.begin() as forbindelse:
+            forbindelse.execute(delete(driftstall).where(driftstall.c.kjoring == kjoring))
+            if alle:
+                forbindelse.execute(insert(driftstall), [asdict(ett) | {"kjoring": kjoring} for ett in alle])
+
+    def load_driftstall(self) -> list[Driftstall]:
+        """The numbers of every run, the oldest first."""
+        uttrykk = select(*(driftstall.c[navn] for navn in Driftstall.__slots__)).order_by(driftstall.c.kjoring, driftstall.c.kontor, driftstall.c.mal)
+        with reading(self._engine) as forbindelse:
+            return [Driftstall(**rad) for rad in forbindelse.execute(uttrykk).mappings()]
