@@ -1,15 +1,18 @@
 """Many people click through a large store at once: how long the server takes, and whether anything fails.
 
-Fills a database with copies of analysed cases, starts the application as it is started, and lets each person read the queue,
-open a case, answer a flag, finish the case and go on, with a pause between clicks. Prints times as the client sees them.
+Fills a database with copies of analysed cases (one that has as many already is used as it is), starts the application as it is
+started, in a process of its own, and lets each person read the queue, open a case, answer flags and go on, with a pause between
+clicks. Prints the server's own times (its ``Server-Timing``: from when a request came until the answer was made, waiting included)
+and the times as the people see them. What happens in the first seconds (``--oppvarming``) may fail the run, but is not timed.
 
-Use: python scripts/belastning.py KILDE.sqlite [--database ADRESSE] [--saker 10000] [--brukere 50] [--sekunder 60] [--pause 2]
+Use: python scripts/belastning.py KILDE.sqlite [--database ADRESSE] [--saker 10000] [--brukere 50] [--oppvarming 10] [--sekunder 60] [--pause 2]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import subprocess
@@ -26,39 +29,48 @@ from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlencode
 
-from vedtaksanalyse.sak import Bruker
+from vedtaksanalyse.sak import Bruker, Saksvurdering
 from vedtaksanalyse.storage import open_lager
 
 BUNKE, KONTORER, FRIST = 500, 40, 60
+KLIKK = ("ko", "sak", "svar", "neste")
 _SAK = re.compile(r'href="/sak/([^"?]+)\?')
 _FLAGG = re.compile(r'data-svar="flagg-([^"]+)"')
+_TID = re.compile(r"\bapp;dur=([\d.]+)")
 
 
 @dataclass
 class Maaling:
-    """What all clients saw, by kind of click."""
+    """What all clients saw: the server's milliseconds and their own by kind of click, and what failed. Times count from ``fra``."""
 
-    tider: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    fra: float = 0.0
+    tjener: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    klient: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     feil: list[str] = field(default_factory=list)
     laas: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, slag: str, tid: float, status: int) -> None:
-        """A click and how it went."""
+    def note(self, slag: str, start: float, tjener: float, status: int) -> None:
+        """A click that began at ``start``, and how it went."""
+        klient = (time.monotonic() - start) * 1000
         with self.laas:
-            self.tider[slag].append(tid * 1000)
             if status >= 400:
                 self.feil.append(f"{slag}: {status}")
+            if start >= self.fra:
+                self.tjener[slag].append(tjener)
+                self.klient[slag].append(klient)
 
 
 def fill_lager(kilde: str, adresse: str, antall: int) -> None:
-    """Copies of the cases in ``kilde``, spread over offices."""
+    """Copies of the cases in ``kilde``, spread over offices, in a store that does not have as many."""
     with open_lager(kilde, opprett=False) as fra, open_lager(adresse) as til:
+        if sum(til.count_saker().values()) >= antall:
+            return
         alle = list(fra.load_vurderinger())
         for start in range(0, antall, BUNKE):
             til.save_vurderinger([make_kopi(alle[n % len(alle)], n) for n in range(start, min(antall, start + BUNKE))])
 
 
-def make_kopi(vurdering, nummer: int):
+def make_kopi(vurdering: Saksvurdering, nummer: int) -> Saksvurdering:
     """A case under another id and office."""
     return replace(vurdering, sak=replace(vurdering.sak, sak_id=f"L-{nummer:06d}", kontor=f"Nav Kontor {nummer % KONTORER}"))
 
@@ -74,7 +86,7 @@ def make_brukere(adresse: str, antall: int) -> list[tuple[str, str]]:
 
 
 class Person:
-    """One who clicks: the queue, a case, an answer, the next."""
+    """One who clicks: the queue, a case, answers, the next."""
 
     def __init__(self, port: int, okt: str, csrf: str, pause: float, maaling: Maaling) -> None:
         self._forbindelse = HTTPConnection("127.0.0.1", port, timeout=FRIST)
@@ -94,30 +106,25 @@ class Person:
     def _round(self) -> Iterator[None]:
         valg = {"fane": self._tilfeldig.choice(["ledige", "alle", "mine"]), "side": self._tilfeldig.randint(1, 20)}
         valg["sortering"] = self._tilfeldig.choice(["risiko", "frist", "alder"])
-        saker = _SAK.findall(self._get("ko", f"/ko?{urlencode(valg)}"))
+        saker = _SAK.findall(self._send("ko", f"/ko?{urlencode(valg)}"))
         yield
         if not saker:
             return
         sak = self._tilfeldig.choice(saker)
-        side = self._get("sak", f"/sak/{sak}?vei=ko")
+        side = self._send("sak", f"/sak/{sak}?vei=ko")
         yield
         for flagg in _FLAGG.findall(side)[:2]:
-            self._post("svar", f"/sak/{sak}/svar", {"slag": "flagg", "gjelder": flagg, "verdi": "bekreft"})
+            self._send("svar", f"/sak/{sak}/svar", {"slag": "flagg", "gjelder": flagg, "verdi": "bekreft"})
             yield
-        self._get("sak", f"/sak/{sak}/neste")
+        self._send("neste", f"/sak/{sak}/neste")
         yield
 
-    def _get(self, slag: str, sti: str) -> str:
-        return self._send(slag, "GET", sti, None)
-
-    def _post(self, slag: str, sti: str, felt: dict[str, str]) -> str:
-        return self._send(slag, "POST", sti, json.dumps(felt))
-
-    def _send(self, slag: str, metode: str, sti: str, kropp: str | None) -> str:
-        hoder = self._hoder | ({"content-type": "application/json"} if kropp else {})
-        start = time.perf_counter()
+    def _send(self, slag: str, sti: str, felt: dict[str, str] | None = None) -> str:
+        kropp = json.dumps(felt) if felt else None
+        hoder = self._hoder | ({"content-type": "application/json"} if felt else {})
+        start = time.monotonic()
         try:
-            self._forbindelse.request(metode, sti, kropp, hoder)
+            self._forbindelse.request("POST" if felt else "GET", sti, kropp, hoder)
             svar = self._forbindelse.getresponse()
             tekst = svar.read().decode()
         except (OSError, HTTPException) as feil:
@@ -125,8 +132,9 @@ class Person:
             with self._maaling.laas:
                 self._maaling.feil.append(f"{slag}: {type(feil).__name__}")
             return ""
+        tid = _TID.search(svar.headers["server-timing"])
         # Two people may open the same free case: the second is told so, which is no failure.
-        self._maaling.note(slag, time.perf_counter() - start, 0 if slag == "svar" and svar.status == 403 else svar.status)
+        self._maaling.note(slag, start, float(tid[1]), 0 if slag == "svar" and svar.status == 403 else svar.status)
         return tekst
 
 
@@ -140,13 +148,32 @@ def start_tjener(adresse: str) -> tuple[subprocess.Popen, int]:
     raise SystemExit("the application did not start")
 
 
+def run_maaling(adresse: str, brukere: int, oppvarming: float, sekunder: float, pause: float) -> Maaling:
+    """Everybody clicks; what came of it."""
+    personer = make_brukere(adresse, brukere)
+    tjener, port = start_tjener(adresse)
+    try:
+        maaling = Maaling(time.monotonic() + oppvarming)
+        trader = [threading.Thread(target=Person(port, *en, pause, maaling).work, args=[maaling.fra + sekunder]) for en in personer]
+        for trad in trader:
+            trad.start()
+        for trad in trader:
+            trad.join()
+    finally:
+        tjener.terminate()
+        tjener.communicate()
+    return maaling
+
+
 def print_maaling(maaling: Maaling, sekunder: float) -> None:
-    """Percentiles by kind of click, and what failed."""
-    print(f"{'klikk':8}{'antall':>8}{'per s':>8}{'p50 ms':>8}{'p95 ms':>8}{'p99 ms':>8}")
-    alle = [tid for tider in maaling.tider.values() for tid in tider]
-    for slag, tider in [*sorted(maaling.tider.items()), ("alle", alle)]:
-        trinn = quantiles(tider, n=100) if len(tider) > 1 else [0.0] * 99
-        print(f"{slag:8}{len(tider):8}{len(tider) / sekunder:8.1f}{trinn[49]:8.0f}{trinn[94]:8.0f}{trinn[98]:8.0f}")
+    """Percentiles by kind of click, the server's and the clients', and what failed."""
+    print(f"{'':8}{'':8}{'':8}{'tjener, ms':>24}{'klient, ms':>24}")
+    print(f"{'klikk':8}{'antall':>8}{'per s':>8}" + f"{'p50':>8}{'p95':>8}{'p99':>8}" * 2)
+    for slag in (*KLIKK, "alle"):
+        egne = [[t for s, tider in maalt.items() if slag in (s, "alle") for t in tider] for maalt in (maaling.tjener, maaling.klient)]
+        trinn = [quantiles(tider, n=100) if len(tider) > 1 else [0.0] * 99 for tider in egne]
+        tall = "".join(f"{t[n]:8.0f}" for t in trinn for n in (49, 94, 98))
+        print(f"{slag:8}{len(egne[0]):8}{len(egne[0]) / sekunder:8.1f}{tall}")
     print(f"feil: {len(maaling.feil)} {sorted(set(maaling.feil))}")
 
 
@@ -157,26 +184,17 @@ def main() -> None:
     leser.add_argument("--database", default="")
     leser.add_argument("--saker", type=int, default=10_000)
     leser.add_argument("--brukere", type=int, default=50)
+    leser.add_argument("--oppvarming", type=float, default=10)
     leser.add_argument("--sekunder", type=float, default=60)
     leser.add_argument("--pause", type=float, default=2)
     valg = leser.parse_args()
     with tempfile.TemporaryDirectory() as mappe:
         adresse = valg.database or f"sqlite:///{Path(mappe) / 'last.sqlite'}"
         fill_lager(valg.kilde, adresse, valg.saker)
-        brukere = make_brukere(adresse, valg.brukere)
-        tjener, port = start_tjener(adresse)
-        try:
-            maaling = Maaling()
-            slutt = time.monotonic() + valg.sekunder
-            trader = [threading.Thread(target=Person(port, *b, valg.pause, maaling).work, args=[slutt]) for b in brukere]
-            for trad in trader:
-                trad.start()
-            for trad in trader:
-                trad.join()
-        finally:
-            tjener.terminate()
-            tjener.wait()
-        print(f"{valg.saker} saker, {valg.brukere} brukere, pause {valg.pause} s, {valg.sekunder} s")
+        last = os.getloadavg()[0]
+        maaling = run_maaling(adresse, valg.brukere, valg.oppvarming, valg.sekunder, valg.pause)
+        print(f"{valg.saker} saker, {valg.brukere} brukere, pause {valg.pause} s, {valg.sekunder} s etter {valg.oppvarming} s oppvarming")
+        print(f"maskinens last for: {last:.1f}, etter: {os.getloadavg()[0]:.1f}")
         print_maaling(maaling, valg.sekunder)
 
 

@@ -88,7 +88,7 @@ def make_oppsett(valg: Innstillinger, lager: Lager, dorer: dict) -> Oppsett:
     """What the application is made of."""
     from urllib.parse import urlsplit
 
-    from vedtaksanalyse.gjennomgang import load_regler
+    from vedtaksanalyse.gjennomgang import Annenlesing, load_regler
     from vedtaksanalyse.kriterier import load_katalog
     from vedtaksanalyse.web import Oppsett
     from vedtaksanalyse.web.tak import Tak
@@ -98,7 +98,8 @@ def make_oppsett(valg: Innstillinger, lager: Lager, dorer: dict) -> Oppsett:
         regler=load_regler(), vern=valg.vern, malform=valg.malform, adresse=valg.adresse,
         vertsnavn=(urlsplit(valg.adresse).hostname,) if valg.adresse else ("127.0.0.1", "localhost", "::1"),
         hemmelighet=valg.hemmelighet.get_secret_value().encode(), rot=_find_rot(valg, dorer), vernroller=valg.roller, arbeidstid=valg.timer,
-        tak=Tak({"innlogging": valg.maks_innlogginger, "sok": valg.maks_sok, "uttak": valg.maks_uttak}), **dorer,
+        tak=Tak({"innlogging": valg.maks_innlogginger, "sok": valg.maks_sok, "uttak": valg.maks_uttak}),
+        annenlesing=Annenlesing(valg.annenlesing, valg.annenleserandel, valg.trekkfro), **dorer,
     )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def serve(valg: Innstillinger, lager: Lager, dorer: dict, *, nettleser: bool) ->
     from vedtaksanalyse.web import make_app
 
     oppsett = make_oppsett(valg, lager, dorer)
-    felt = {"log_config": None, "access_log": False, "server_header": False, "proxy_headers": False, "lifespan": "off", "ws": "none"}
+    felt = {"log_config": None, "access_log": False, "server_header": False, "proxy_headers": False, "lifespan": "on", "ws": "none"}
     config = uvicorn.Config(make_app(oppsett), valg.vert, valg.port, timeout_graceful_shutdown=_STANSEFRIST, **felt)
     try:
         sokkel = config.bind_socket()

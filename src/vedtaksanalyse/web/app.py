@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -17,9 +18,10 @@ from starlette.staticfiles import StaticFiles
 from vedtaksanalyse.errors import Feil
 from vedtaksanalyse.web.api import API_RUTER, make_api
 from vedtaksanalyse.web.feilside import show_feil, show_http
-from vedtaksanalyse.web.foresporsel import Foresporsel
+from vedtaksanalyse.web.foresporsel import MALFORMER, Foresporsel
 from vedtaksanalyse.web.oppsett import Oppsett
 from vedtaksanalyse.web.port import open_port
+from vedtaksanalyse.web.ramme import compile_maler
 from vedtaksanalyse.web.rute import TRYGGE, Rute
 from vedtaksanalyse.web.sider import RUTER
 from vedtaksanalyse.web.skjema import read_skjema
@@ -40,10 +42,19 @@ def make_app(oppsett: Oppsett) -> Starlette:
         ],
         middleware=[Middleware(Vakt, oppsett=oppsett)],
         exception_handlers={HTTPException: _show_http, Feil: _show_annet, Exception: _show_annet},
+        lifespan=_make_klar,
     )
     app.router.redirect_slashes = False
     app.state.oppsett = oppsett
     return app
+
+
+@asynccontextmanager
+async def _make_klar(app: Starlette) -> AsyncIterator[None]:
+    """What takes time is done before the first one asks."""
+    for malform in MALFORMER:
+        compile_maler(malform)
+    yield
 
 
 def _endpoint(rute: Rute) -> Callable[[Request], Awaitable[Response]]:

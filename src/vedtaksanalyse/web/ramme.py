@@ -9,20 +9,34 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2.meta import find_referenced_templates
 
 from vedtaksanalyse.export import behovstekst, flaggord, gjenbrukstekst, ordlegging
 from vedtaksanalyse.gjennomgang import load_regler
 from vedtaksanalyse.tekster import tekst
-from vedtaksanalyse.web.sprak import translate
+from vedtaksanalyse.web.sprak import load_ordbok, translate
 from vedtaksanalyse.web.valglister import make_valg
 
 if TYPE_CHECKING:
     from vedtaksanalyse.web.foresporsel import Foresporsel
 
+_RAPPORT = "rapport"
+
 
 def render(mal: str, f: Foresporsel, **felt: Any) -> str:
     """A template filled in, in the language form of the one who asks."""
     return load_miljo(f.malform).get_template(mal).render(f=f, t=partial(tekst, malform=f.malform), **felt)
+
+
+@cache
+def compile_maler(malform: str) -> None:
+    """Make every page's template ready, what it takes in and its words, so that nobody's first look waits for them."""
+    miljo = load_miljo(malform)
+    load_ordbok(malform)
+    for mal in miljo.list_templates(filter_func=lambda navn: not navn.startswith(_RAPPORT)):
+        kilde = miljo.loader.get_source(miljo, mal)[0]
+        for navn in (mal, *filter(None, find_referenced_templates(miljo.parse(kilde)))):
+            miljo.get_template(navn)
 
 
 @cache
@@ -33,7 +47,7 @@ def load_miljo(malform: str) -> Environment:
             [
                 PackageLoader("vedtaksanalyse.web", "maler"),
                 # What the report says of a case, the page says in the same words.
-                PrefixLoader({"rapport": PackageLoader("vedtaksanalyse.export", "maler")}),
+                PrefixLoader({_RAPPORT: PackageLoader("vedtaksanalyse.export", "maler")}),
             ]
         ),
         extensions=["jinja2.ext.i18n"],

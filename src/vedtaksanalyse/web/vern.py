@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hmac import compare_digest
+from time import perf_counter
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -41,6 +42,7 @@ class Vakt:
     """Outermost: refuses a name that is not ours and a body that is too large, and dresses every answer in its headers.
 
     What is not a fixed file is never kept by the browser; fixed files are asked for again, and mostly not sent again.
+    ``Server-Timing`` tells how long the answer took to make, the wait for a turn included.
     """
 
     def __init__(self, app: ASGIApp, oppsett: Oppsett) -> None:
@@ -53,12 +55,13 @@ class Vakt:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        start = perf_counter()
         lagring = "no-cache" if scope["path"].startswith(_STATISK) else "no-store"
 
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
                 gitt = {navn.lower() for navn, _ in message["headers"]}
-                nye = self._hoder | {"cache-control": lagring}
+                nye = self._hoder | {"cache-control": lagring, "server-timing": f"app;dur={(perf_counter() - start) * 1000:.1f}"}
                 egne = [(n.encode(), v.encode()) for n, v in nye.items() if n.encode() not in gitt]
                 message = message | {"headers": [*message["headers"], *egne]}
             await send(message)
