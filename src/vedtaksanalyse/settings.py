@@ -56,6 +56,8 @@ class Innstillinger(BaseSettings):
     kontrollandel: Andel = 0.05
     blindandel: Andel = 0.05
     trekkfro: str = "vedtaksanalyse"
+    annenlesing: Literal["aldri", "andel", "alltid"] = "aldri"
+    annenleserandel: Andel = 0.1
     okt_minutter: PositiveInt = 60
     okt_timer: PositiveInt = 10
     maks_innlogginger: PositiveInt = 60

@@ -1,5 +1,6 @@
 """The rules of the review: who may do what, how a case moves, what can be answered. Data stands in ``regler.toml``."""
 
+from vedtaksanalyse.gjennomgang.annenlesing import Annenlesing
 from vedtaksanalyse.gjennomgang.omvurdering import Omvurdering, find_omvurdering
 from vedtaksanalyse.gjennomgang.regler import Regler, load_regler
 from vedtaksanalyse.gjennomgang.steg import find_steg, take_steg
@@ -7,6 +8,7 @@ from vedtaksanalyse.gjennomgang.svar import Gjeldende, check_svar, find_gjeldend
 from vedtaksanalyse.gjennomgang.trekning import Trekning, draw_nye, draw_saker
 
 __all__ = [
+    "Annenlesing",
     "Gjeldende",
     "Omvurdering",
     "Regler",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from vedtaksanalyse.gjennomgang.annenlesing import MAATER
 from vedtaksanalyse.sak import Bruker, Tilstand
 
 HVEM = ("alle", "eier", "andre")
@@ -15,7 +16,10 @@ HVEM = ("alle", "eier", "andre")
 
 @dataclass(frozen=True, slots=True)
 class Steg:
-    """One way a case can move; ``hvem`` is who may take it among those with the right."""
+    """One way a case can move; ``hvem`` is who may take it among those with the right.
+
+    ``alene`` when it ends a case that nobody else has read.
+    """
 
     id: str
     navn: Mapping[str, str]
@@ -23,6 +27,7 @@ class Steg:
     til: Tilstand
     rettighet: str
     hvem: str
+    alene: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Regler:
     svar: Mapping[str, Valgt]
     grunner: Mapping[str, Valgt]
     utfall: Mapping[str, Valgt]
+    annenlesing: Mapping[str, Valgt]
 
     def har(self, bruker: Bruker, rettighet: str) -> bool:
         """Whether one of the person's roles gives this right. A role nobody knows gives none."""
@@ -70,9 +76,10 @@ def load_regler() -> Regler:
         svar=_valg(data["svar"]),
         grunner=_valg(data["grunn"]),
         utfall=_valg(data["utfall"]),
+        annenlesing=_valg(data["annenlesing"]),
     )
     ukjent = {steg.rettighet for steg in regler.steg.values()} - regler.alle_rettigheter
-    if ukjent or set(regler.tilstander) != set(Tilstand):
+    if ukjent or set(regler.tilstander) != set(Tilstand) or set(regler.annenlesing) != set(MAATER):
         raise ValueError(sorted(ukjent))
     return regler
 
@@ -85,4 +92,4 @@ def _steg(id_: str, felt: Mapping) -> Steg:
     if felt["hvem"] not in HVEM:
         raise ValueError(id_)
     fra = frozenset(map(Tilstand, felt["fra"]))
-    return Steg(id_, felt["navn"], fra, Tilstand(felt["til"]), felt["rettighet"], felt["hvem"])
+    return Steg(id_, felt["navn"], fra, Tilstand(felt["til"]), felt["rettighet"], felt["hvem"], felt.get("alene", False))

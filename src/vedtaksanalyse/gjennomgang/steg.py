@@ -6,18 +6,20 @@ from dataclasses import replace
 from datetime import date
 
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.gjennomgang.annenlesing import Annenlesing
 from vedtaksanalyse.gjennomgang.regler import Regler, Steg
 from vedtaksanalyse.sak import Bruker, Oppgave, Tilstand
 
 
-def find_steg(oppgave: Oppgave, bruker: Bruker, regler: Regler) -> list[Steg]:
+def find_steg(oppgave: Oppgave, bruker: Bruker, regler: Regler, annenlesing: Annenlesing = Annenlesing()) -> list[Steg]:  # noqa: B008
     """The steps this person can take with this case, in the order to show."""
-    return [steg for steg in regler.steg.values() if _is_lov(steg, oppgave, bruker, regler)]
+    return [steg for steg in regler.steg.values() if _is_lov(steg, oppgave, bruker, regler, annenlesing)]
 
 
 def take_steg(
-    steg_id: str, oppgave: Oppgave, bruker: Bruker, regler: Regler, *, til: str = "", arsak: str = "", dato: date | None = None
-) -> Oppgave:
+    steg_id: str, oppgave: Oppgave, bruker: Bruker, regler: Regler, annenlesing: Annenlesing = Annenlesing(),  # noqa: B008
+    *, til: str = "", arsak: str = "", dato: date | None = None,
+) -> Oppgave:  # fmt: skip
     """The case after a step. ``til`` is whom it is given to or sent to, ``arsak`` and ``dato`` why and how long it waits.
 
     Raises:
@@ -25,7 +27,7 @@ def take_steg(
             «steg_til» when it is given to nobody, or sent for a second reading to the one who has it.
     """
     steg = regler.steg.get(steg_id)
-    if steg is None or not _is_lov(steg, oppgave, bruker, regler):
+    if steg is None or not _is_lov(steg, oppgave, bruker, regler, annenlesing):
         raise Bruksfeil("steg_ulovlig")
     ny = replace(oppgave, tilstand=steg.til, vent_arsak="", vent_til=None)
     if steg.til == Tilstand.VENTER:
@@ -48,8 +50,10 @@ def take_steg(
     return ny
 
 
-def _is_lov(steg: Steg, oppgave: Oppgave, bruker: Bruker, regler: Regler) -> bool:
+def _is_lov(steg: Steg, oppgave: Oppgave, bruker: Bruker, regler: Regler, annenlesing: Annenlesing) -> bool:
     if oppgave.tilstand not in steg.fra or not regler.har(bruker, steg.rettighet):
+        return False
+    if steg.alene and annenlesing.gjelder(oppgave.sak_id):
         return False
     if steg.hvem == "eier":
         return oppgave.hvem == bruker.id

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 
+from vedtaksanalyse.gjennomgang.annenlesing import draw_tall
 from vedtaksanalyse.sak import Korad, Oppgave, Saksstatus
 from vedtaksanalyse.storage import Lager
 
@@ -38,12 +38,7 @@ def draw_saker(rader: Iterable[Korad], kontrollandel: float, blindandel: float, 
     for rad in vurdert if flagget else ():
         kontroll = rad.risiko is None
         andel = kontrollandel if kontroll else blindandel
-        if _draw(f"{fro}:{rad.sak_id}") < andel:
-            plass = flagget[int(_draw(f"{fro}:{rad.sak_id}:plass") * len(flagget))]
+        if draw_tall(f"{fro}:{rad.sak_id}") < andel:
+            plass = flagget[int(draw_tall(f"{fro}:{rad.sak_id}:plass") * len(flagget))]
             trukket.append(Oppgave(rad.sak_id, rad.kontor, kontroll=kontroll, blind=True, laner_plass=plass, andel=andel))
     return trukket
-
-
-def _draw(tekst: str) -> float:
-    """A number from 0 up to 1 that follows from the text."""
-    return int.from_bytes(sha256(tekst.encode()).digest()[:6]) / 2**48

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vedtaksanalyse.gjennomgang import Regler
+from vedtaksanalyse.gjennomgang import Annenlesing, Regler
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Vern
 from vedtaksanalyse.storage import Gjennomgang, Innsynslogg, Lager, Okter
@@ -32,6 +32,7 @@ class Oppsett:
     ``vertsnavn`` are the names we answer to. ``leverandor`` and ``tokenvakt`` know people by an OIDC provider; without them
     the one-time link is the only way in. ``hemmelighet`` is known to this process alone, or to every process of the same service.
     ``vernroller`` are the roles that may decide on documents that are held back, as the store writes them down.
+    ``annenlesing`` is which cases must be read by two.
     """
 
     lager: Lager
@@ -51,6 +52,7 @@ class Oppsett:
     hemmelighet: bytes = b""
     vernroller: tuple[str, ...] = ()
     arbeidstid: tuple[int, int] = (6, 20)
+    annenlesing: Annenlesing = Annenlesing()
     tak: Tak = field(default_factory=lambda: Tak(GRENSER))
 
     @property

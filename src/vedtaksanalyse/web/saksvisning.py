@@ -90,7 +90,7 @@ def load_gransking(f: Foresporsel, vurdering: Saksvurdering) -> Gransking:
         oppgave=oppgave,
         mine=mine,
         andres=find_gjeldende(alle, _find_andre(oppgave, bruker.id)),
-        steg=find_steg(oppgave, bruker, regler),
+        steg=find_steg(oppgave, bruker, regler, f.oppsett.annenlesing),
         hendelser=hide_hendelser(hendelser) if skjult else hendelser,
         skjult=skjult,
         kan_svare=can_svare(oppgave, f),

@@ -139,7 +139,7 @@ def _step(f: Foresporsel, steg: str, oppgave: Oppgave, vurdering: Saksvurdering)
         raise Bruksfeil("steg_dato") from None
     if felt["til"] and felt["til"] not in {ett.id for ett in _find_kolleger(f, vurdering)}:
         raise Bruksfeil("steg_til")
-    ny = take_steg(steg, replace(oppgave, kontor=vurdering.sak.kontor), f.bruker, f.oppsett.regler, dato=dato, **felt)
+    ny = take_steg(steg, replace(oppgave, kontor=vurdering.sak.kontor), f.bruker, f.oppsett.regler, f.oppsett.annenlesing, dato=dato, **felt)
     melding = str(f.skjema.get("melding") or "")[:_MAKS_KOMMENTAR]
     if melding and find_i_kommentar(melding) and not f.skjema.get("likevel"):
         raise Bruksfeil("melding_personopplysninger")
