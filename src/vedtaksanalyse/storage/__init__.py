@@ -13,6 +13,7 @@ from vedtaksanalyse.storage.regnskap import AVBRUTT, FERDIG, GAAR, Filrad
 from vedtaksanalyse.storage.roller import prepare_database
 from vedtaksanalyse.storage.stand import Kjoring, Lagerstand
 from vedtaksanalyse.storage.stikkprover import Stikkprover, find_rammesum
+from vedtaksanalyse.storage.tall import Flaggantall, Gradantall, Gradsvar, Saksantall, Tall
 from vedtaksanalyse.storage.tilsyn import Holdt
 
 __all__ = [
@@ -22,8 +23,11 @@ __all__ = [
     "OPPTATT",
     "Databaseprove",
     "Filrad",
+    "Flaggantall",
     "Flaggbok",
     "Gjennomgang",
+    "Gradantall",
+    "Gradsvar",
     "Holdt",
     "Innsynslogg",
     "Kjoring",
@@ -32,7 +36,9 @@ __all__ = [
     "Lagerstand",
     "Okt",
     "Okter",
+    "Saksantall",
     "Stikkprover",
+    "Tall",
     "find_mangel",
     "find_rammesum",
     "make_lesenokkel",

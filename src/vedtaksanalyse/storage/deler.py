@@ -13,6 +13,7 @@ from vedtaksanalyse.storage.innsynslogg import Innsynslogg
 from vedtaksanalyse.storage.laering import Laering
 from vedtaksanalyse.storage.okter import Okter
 from vedtaksanalyse.storage.stikkprover import Stikkprover
+from vedtaksanalyse.storage.tall import Tall
 from vedtaksanalyse.storage.tilsyn import Tilsyn
 
 
@@ -50,6 +51,11 @@ class Deler:
     def laering(self) -> Laering:
         """What learning from the review stands on."""
         return Laering(self._engine)
+
+    @cached_property
+    def tall(self) -> Tall:
+        """What figures are made from."""
+        return Tall(self._engine)
 
     def make_okter(self, hvile: timedelta, lengst: timedelta) -> Okter:
         """Who is logged in; sessions end after ``hvile`` without a request, and after ``lengst``."""
