@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from lagersaker import en_uvurdert, en_vurdering
+from lagersaker import VERSJONER, en_uvurdert, en_vurdering
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -15,10 +15,10 @@ from vedtaksanalyse.storage.stikkprover import FORKASTET
 
 PLAN = s.Utvalgsplan(
     "Høst", "egenvurdering", 2, s.Utvalgsmate.STRATIFISERT, s.Fordeling.NEYMAN, ("sakstype", "maned"), ("Nav Ås",), date(2026, 1, 1),
-    date(2026, 6, 30), 0.2, 0.5, "frø",
+    date(2026, 6, 30), 0.2, 0.5, "frø", (7,),
 )  # fmt: skip
 RAMME = [
-    s.Rammesak("S-1", "Nav Ås", "ny", andel=0.5, nr=1, saksnokkel="k1", maskin={"krav.1": 0.25}, aktuelt={"krav.1": 1.0}),
+    s.Rammesak("S-1", "Nav Ås", "ny", andel=0.5, vekt=0.25, nr=1, saksnokkel="k1", maskin={"krav.1": 0.25}, aktuelt={"krav.1": 1.0}),
     s.Rammesak("S-2", "Nav Ås", "langtid", andel=0.5, saksnokkel="k2"),
     s.Rammesak("S-3", "Nav Ås", utelatt="uten_vedtak"),
 ]
@@ -37,6 +37,15 @@ def test_a_draw_comes_back_as_it_was_made(lager):
     assert lager.stikkprover.load(laget.id) == laget and lager.stikkprover.list_alle() == [laget]
     assert lager.stikkprover.load_ramme(laget.id) == RAMME
     assert lager.stikkprover.load_ramme(laget.id, trukket=True) == RAMME[:1]
+    assert lager.stikkprover.load_mapper(laget.id) == []
+
+
+def test_a_draw_and_its_folders_are_stored_together_or_not_at_all(lager):
+    laget = lager.stikkprover.add(PLAN, "kari", RAMME, (), [s.Mappe(0, "S-1"), s.Mappe(0, "S-1", 2, blind=True)])
+    assert [(ett.stikkprove, ett.plass, ett.blind) for ett in lager.stikkprover.load_mapper(laget.id)] == [(laget.id, 1, False), (laget.id, 2, True)]
+    with pytest.raises((DBAPIError, Feil)):
+        lager.stikkprover.add(PLAN, "kari", RAMME, (), [s.Mappe(0, "S-1"), s.Mappe(0, "S-1")])
+    assert lager.stikkprover.list_alle() == [laget]
 
 
 def test_every_draw_is_kept_and_one_given_up_says_why(lager):
@@ -66,6 +75,7 @@ def test_the_rows_for_a_frame_tell_of_verdicts_and_flags(lager):
     assert rader[0].verdier == {"a.b": ("livsopphold",), "c": ()} and rader[0].vedtaksdato == date(2026, 3, 1)
     assert (rader[0].flagg, rader[0].hint, rader[2].flagg, rader[2].hint) == (("f",), (), (), ("f",))
     assert rader[1].status != s.Saksstatus.VURDERT and rader[1].grader == {}
+    assert {rad.versjon for rad in rader} == {VERSJONER.nokkel}
     assert [rad.sak_id for rad in lager.stikkprover.stream_rammerader({"Nav Eksempel"}, date(2026, 3, 1), date(2026, 3, 1))] == ["S-1", "S-9"]
     assert list(lager.stikkprover.stream_rammerader({"Nav Ås"})) == list(lager.stikkprover.stream_rammerader(til=date(2026, 2, 1))) == []
 

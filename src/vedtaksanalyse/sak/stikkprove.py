@@ -32,7 +32,7 @@ class Utvalgsplan:
 
     ``strata`` are the dimensions of a stratified draw. ``dobbeltandel`` is the share of the folders that two people read,
     ``blindandel`` the share that is read without the machine's suggestions. ``fro`` is the seed: with the same frame it
-    gives the same draw.
+    gives the same draw. ``utenom`` are earlier draws whose cases are not to be drawn again.
     """
 
     navn: str
@@ -47,6 +47,7 @@ class Utvalgsplan:
     dobbeltandel: float = 0.0
     blindandel: float = 0.0
     fro: str = ""
+    utenom: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Rammerad:
     """What a stored case is to a draw and to the figures. No text.
 
     ``sannsynlighet`` is, by criterion, the probability of each grade; ``verdier`` the values of criteria that are lists.
-    ``flagg`` are those that are no hints, ``hint`` those that are.
+    ``flagg`` are those that are no hints, ``hint`` those that are. ``versjon`` is what the case was assessed by.
     """
 
     sak_id: str
@@ -71,6 +72,7 @@ class Rammerad:
     verdier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     flagg: tuple[str, ...] = ()
     hint: tuple[str, ...] = ()
+    versjon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Rammesak:
     """A case in the frame of one draw. ``utelatt`` is why it could not be drawn, empty for one that could.
 
     ``andel`` is the probability it had of being drawn, ``nr`` its number among those drawn and None for the others.
+    ``vekt``, from 0 to 1, is the risk that a risk-weighted draw and Neyman's allocation go by.
     ``maskin`` is, by point of the form, the machine's probability at that moment that the point is not met, and
     ``aktuelt`` that the point applies at all; a point nobody can say anything of is not there.
     """
@@ -87,6 +90,7 @@ class Rammesak:
     stratum: str = ""
     utelatt: str = ""
     andel: float = 0.0
+    vekt: float = 0.0
     nr: int | None = None
     saksnokkel: str = ""
     maskin: Mapping[str, float] = field(default_factory=dict)
@@ -136,6 +140,18 @@ class Mappe:
     utgave: int = 0
     endret: datetime | None = None
 
+
+class Skjemaverdi(StrEnum):
+    """What can be answered to a point of the form. Whoever cannot tell says why, and it counts as no answer in the figures."""
+
+    JA = "ja"
+    DELVIS = "delvis"
+    NEI = "nei"
+    IKKE_AKTUELT = "ikke_aktuelt"
+    KAN_IKKE_VURDERES = "kan_ikke_vurderes"
+
+
+SKJEMAVERDIER = tuple(ett.value for ett in Skjemaverdi)
 
 AVKLART = 0
 """The ``plass`` of an answer that settles a disagreement."""

@@ -10,11 +10,12 @@ from operator import itemgetter
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, select
 
-from vedtaksanalyse.sak import Rammerad, Saksstatus
+from vedtaksanalyse.sak import Rammerad, Saksstatus, Versjoner
 from vedtaksanalyse.storage.schema import flagg, kriterievurdering, sak
 
 _STROM = 10_000
 _FELT = ("sak_id", "kontor", "status", "arsak", "malform", "vedtaksdato", "nokkel", "risiko", "svakt_vedtak")
+_VERSJON = ("kode", "katalog", "modeller", "lesing")
 
 
 def stream_rammerader(
@@ -24,7 +25,7 @@ def stream_rammerader(
     grenser = (kontorer, fra, til)
     verdikter = _by_sak(forbindelse, kriterievurdering, ("kriterium", "grad", "sannsynlighet", "verdi"), grenser)
     flaggene = _by_sak(forbindelse, flagg, ("flagg", "hint"), grenser)
-    hoder = _limit(select(*(sak.c[navn] for navn in _FELT)), *grenser).order_by(_orden(forbindelse))
+    hoder = _limit(select(*(sak.c[navn] for navn in (*_FELT, *_VERSJON))), *grenser).order_by(_orden(forbindelse))
     verdikt, reist = next(verdikter, None), next(flaggene, None)
     for hode in forbindelse.execution_options(yield_per=_STROM).execute(hoder).mappings():
         egne, egne_flagg = [], []
@@ -59,7 +60,8 @@ def _by_sak(forbindelse: Connection, tabell: Table, felt: Sequence[str], grenser
 
 def _rammerad(hode: Mapping, verdikter: Sequence[Mapping], flaggene: Sequence[Mapping]) -> Rammerad:
     return Rammerad(
-        **dict(hode) | {"status": Saksstatus(hode["status"])},
+        **{navn: hode[navn] for navn in _FELT} | {"status": Saksstatus(hode["status"])},
+        versjon=Versjoner(*(hode[navn] for navn in _VERSJON)).nokkel,
         grader={rad["kriterium"]: rad["grad"] for rad in verdikter},
         sannsynlighet={rad["kriterium"]: dict(json.loads(rad["sannsynlighet"])) for rad in verdikter},
         verdier={rad["kriterium"]: tuple(json.loads(rad["verdi"])) for rad in verdikter if rad["verdi"] is not None},

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, date
 from hashlib import sha256
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet
 from vedtaksanalyse.sak import (
@@ -50,8 +50,10 @@ class Stikkprover:
         with reading(self._engine) as forbindelse:
             yield from stream_rammerader(forbindelse, kontorer, fra, til)
 
-    def add(self, plan: Utvalgsplan, hvem: str, ramme: Sequence[Rammesak], versjoner: Sequence[str] = ()) -> Stikkprove:
-        """Keep a draw with its whole frame, for good, with one folder for each case that was drawn."""
+    def add(
+        self, plan: Utvalgsplan, hvem: str, ramme: Sequence[Rammesak], versjoner: Sequence[str] = (), mapper: Sequence[Mappe] = ()
+    ) -> Stikkprove:
+        """Keep a draw with its whole frame, for good, and lay out its folders, whatever number they have; all of it or nothing."""
         na = naa()
         hode = {
             "navn": plan.navn, "plan": _plan_to_json(plan), "hvem": hvem, "tid": na, "rammesum": find_rammesum(ramme),
@@ -63,6 +65,7 @@ class Stikkprover:
             for start in range(0, len(ramme), _PORSJON):
                 forbindelse.execute(insert(rammesak), [_rammerad_to_rad(nummer, ett) for ett in ramme[start : start + _PORSJON]])
             forbindelse.execute(insert(provehendelse), _hendelsesrad(Provehendelse(nummer, hvem, TRUKKET, na)))
+            _add_mapper(forbindelse, [replace(ett, stikkprove=nummer) for ett in mapper])
         return self.load(nummer)
 
     def list_alle(self) -> list[Stikkprove]:
@@ -110,9 +113,8 @@ class Stikkprover:
 
     def add_mapper(self, mapper: Sequence[Mappe]) -> None:
         """Lay out folders to be read, in one transaction."""
-        if mapper:
-            with self._engine.begin() as forbindelse:
-                forbindelse.execute(insert(mappe), [_mapperad(replace(ett, utgave=1, endret=naa())) for ett in mapper])
+        with self._engine.begin() as forbindelse:
+            _add_mapper(forbindelse, mapper)
 
     def load_mapper(self, nummer: int, sak_id: str = "") -> list[Mappe]:
         """The folders of a draw, or of one case in it, by case id and place."""
@@ -165,10 +167,11 @@ class Stikkprover:
 
 
 def find_rammesum(ramme: Sequence[Rammesak]) -> str:
-    """The hash of a frame: which cases, in which strata, left out why, in which versions, with what the machine said."""
+    """The hash of a frame: which cases, in which strata, left out why, in which versions, at what risk, with what the machine said."""
     sum_ = sha256()
     for ett in sorted(ramme, key=lambda ett: ett.sak_id):
-        felt = (ett.sak_id, ett.kontor, ett.stratum, ett.utelatt, ett.saksnokkel, sorted(ett.maskin.items()), sorted(ett.aktuelt.items()))
+        maskin = (sorted(ett.maskin.items()), sorted(ett.aktuelt.items()))
+        felt = (ett.sak_id, ett.kontor, ett.stratum, ett.utelatt, ett.saksnokkel, ett.vekt, *maskin)
         sum_.update(json.dumps(felt, ensure_ascii=False).encode() + b"\n")
     return sum_.hexdigest()
 
@@ -181,7 +184,7 @@ def _plan_to_json(plan: Utvalgsplan) -> str:
 def _plan(data: str) -> Utvalgsplan:
     felt = json.loads(data)
     datoer = {navn: date.fromisoformat(felt[navn]) if felt[navn] else None for navn in ("fra", "til")}
-    lister = {navn: tuple(felt[navn]) for navn in ("strata", "kontorer")}
+    lister = {navn: tuple(felt[navn]) for navn in ("strata", "kontorer", "utenom")}
     return Utvalgsplan(**felt | datoer | lister | {"mate": Utvalgsmate(felt["mate"]), "fordeling": Fordeling(felt["fordeling"])})
 
 
@@ -197,6 +200,11 @@ def _rammerad_to_rad(nummer: int, ett: Rammesak) -> dict:
 def _rammesak(rad: Mapping) -> Rammesak:
     felt = {navn: verdi for navn, verdi in rad.items() if navn != "stikkprove"}
     return Rammesak(**felt | {"maskin": json.loads(rad["maskin"]), "aktuelt": json.loads(rad["aktuelt"])})
+
+
+def _add_mapper(forbindelse: Connection, mapper: Sequence[Mappe]) -> None:
+    if mapper:
+        forbindelse.execute(insert(mappe), [_mapperad(replace(ett, utgave=1, endret=naa())) for ett in mapper])
 
 
 def _mapperad(ett: Mappe) -> dict:

@@ -33,6 +33,7 @@ rammesak = Table(
     Column("stratum", String, nullable=False),
     Column("utelatt", String, nullable=False),
     Column("andel", Float(53), nullable=False),
+    Column("vekt", Float(53), nullable=False),
     Column("nr", Integer),
     Column("saksnokkel", String, nullable=False),
     Column("maskin", Text, nullable=False),

@@ -35,7 +35,8 @@ def upgrade() -> None:
     )  # fmt: skip
     op.create_table(
         "rammesak", sa.Column("stikkprove", sa.Integer(), primary_key=True), sa.Column("sak_id", sa.String(), primary_key=True),
-        *_ord("kontor", "stratum", "utelatt"), sa.Column("andel", sa.Float(53), nullable=False), sa.Column("nr", sa.Integer()),
+        *_ord("kontor", "stratum", "utelatt"), sa.Column("andel", sa.Float(53), nullable=False),
+        sa.Column("vekt", sa.Float(53), nullable=False), sa.Column("nr", sa.Integer()),
         *_ord("saksnokkel"), *_tekst("maskin", "aktuelt"),
     )  # fmt: skip
     op.create_index("rammesak_sak", "rammesak", ["sak_id"])
