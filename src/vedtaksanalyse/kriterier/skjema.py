@@ -42,12 +42,16 @@ class Kakafelt:
 
 @dataclass(frozen=True, slots=True)
 class Punkt:
-    """A point of measurement and the criteria that show it; ``tema`` when the list of themes belongs to it too."""
+    """A point of measurement and the criteria that show it; ``tema`` when the list of themes belongs to it too.
+
+    It applies where the criteria of ``gjelder`` have one of these grades.
+    """
 
     nummer: str
     navn: Malformtekst
     kriterier: tuple[str, ...]
     tema: bool = False
+    gjelder: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,18 @@ class Arkdel:
 
 @dataclass(frozen=True, slots=True)
 class Skjemaer:
-    """All forms. ``uten_felt`` are the criteria that KAKA has no field for."""
+    """All forms. ``uten_felt`` are the criteria that KAKA has no field for.
+
+    ``ungdom`` are the points about those from 17 to 23, ``brudd`` the answers that count as not met, ``ikke_aktuelle`` the grades
+    of each criterion that say that it does not apply.
+    """
 
     kakaversjon: str = ""
     kaka: Mapping[str, Kakafelt] = field(default_factory=dict)
     uten_felt: tuple[str, ...] = ()
     krav: tuple[Krav, ...] = ()
     tema: tuple[str, ...] = ()
+    ungdom: tuple[Punkt, ...] = ()
+    brudd: frozenset[str] = frozenset()
+    ikke_aktuelle: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ark: tuple[Arkdel, ...] = ()

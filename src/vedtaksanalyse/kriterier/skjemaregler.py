@@ -9,6 +9,7 @@ from vedtaksanalyse.kriterier.deler import refuse_unknown
 from vedtaksanalyse.kriterier.katalog import Kriterium
 from vedtaksanalyse.kriterier.katalogfil import Katalogfil
 from vedtaksanalyse.kriterier.skjema import Arkdel, Forslag, Kakafelt, Krav, Punkt, Skjemaer
+from vedtaksanalyse.sak import SKJEMAVERDIER
 
 _LOVLIG = {
     "slag": ("dom", "kryss", "hjemler", "tekst"),
@@ -28,9 +29,9 @@ _FORSLAG = {
     "minst": int,
     **dict.fromkeys(("krever", "unntatt"), dict[str, list[str]]),
 }
-_EGENVURDERING = {"krav": list[dict], "tema": list[str]}
+_EGENVURDERING = {"krav": list[dict], "tema": list[str], "brudd": list[str], "ikke_aktuelle": dict[str, list[str]], "ungdom": list[dict]}
 _KRAV = {"nummer": str, "punkt": list[dict]}
-_PUNKT = {"nummer": str, "kriterier": list[str], "tema": bool}
+_PUNKT = {"nummer": str, "id": str, "kriterier": list[str], "tema": bool, "gjelder": dict[str, list[str]]}
 _ARK = {"kriterier": list[str], "kjeder": list[str], "behov": bool}
 
 
@@ -42,15 +43,32 @@ def read_skjemaer(
     if fil := filer.get("kaka"):
         ut = _kaka(fil, kriterier, set(flagg))
     if fil := filer.get("egenvurdering"):
-        fil.closed(fil.data, _EGENVURDERING, ())
-        fil.typed(fil.data, _EGENVURDERING)
-        _known(fil, kriterier, fil.data["tema"], "tema")
-        ut = replace(ut, krav=tuple(_krav(fil, nr, d, kriterier) for nr, d in enumerate(fil.data["krav"], start=1)), tema=tuple(fil.data["tema"]))
+        ut = _egenvurdering(ut, fil, kriterier)
     if fil := filer.get("saksark"):
         fil.closed(fil.data, ("del",), ())
         fil.typed(fil.data, {"del": list[dict]})
         ut = replace(ut, ark=tuple(_ark(fil, kriterier, set(kjeder))))
     return ut
+
+
+def _egenvurdering(ut: Skjemaer, fil: Katalogfil, kriterier: _Kriterier) -> Skjemaer:
+    fil.closed(fil.data, ("krav", "tema"), ("brudd", "ikke_aktuelle", "ungdom"))
+    fil.typed(fil.data, _EGENVURDERING)
+    _known(fil, kriterier, fil.data["tema"], "tema")
+    for verdi in fil.data.get("brudd", ()):
+        if verdi not in SKJEMAVERDIER:
+            raise fil.refuse("en_av", "brudd", navn=", ".join(SKJEMAVERDIER))
+    ikke_aktuelle = fil.data.get("ikke_aktuelle", {})
+    for navn, grader in ikke_aktuelle.items():
+        refuse_unknown(fil, kriterier, navn, grader, "[ikke_aktuelle]", navn)
+    return replace(
+        ut,
+        krav=tuple(_krav(fil, nr, d, kriterier) for nr, d in enumerate(fil.data["krav"], start=1)),
+        tema=tuple(fil.data["tema"]),
+        ungdom=tuple(_punkt(fil, ("[[ungdom]]",) * nr, d, kriterier, "id") for nr, d in enumerate(fil.data.get("ungdom", ()), start=1)),
+        brudd=frozenset(fil.data.get("brudd", ())),
+        ikke_aktuelle={navn: frozenset(grader) for navn, grader in ikke_aktuelle.items()},
+    )
 
 
 def _kaka(fil: Katalogfil, kriterier: _Kriterier, flagg: set[str]) -> Skjemaer:
@@ -126,12 +144,15 @@ def _krav(fil: Katalogfil, nr: int, d: Mapping, kriterier: _Kriterier) -> Krav:
     )
 
 
-def _punkt(fil: Katalogfil, sted: Iterable[str], d: Mapping, kriterier: _Kriterier) -> Punkt:
-    fil.closed(d, ("nummer", "navn", "kriterier"), ("tema",), *sted)
+def _punkt(fil: Katalogfil, sted: Iterable[str], d: Mapping, kriterier: _Kriterier, nokkel: str = "nummer") -> Punkt:
+    fil.closed(d, (nokkel, "navn", "kriterier"), ("tema", "gjelder"), *sted)
     fil.typed(d, _PUNKT, *sted)
-    ved = f'"{d["nummer"]}"'
+    ved = f'"{d[nokkel]}"'
     _known(fil, kriterier, d["kriterier"], ved, "kriterier")
-    return Punkt(d["nummer"], fil.both_forms(d["navn"], ved, "navn"), tuple(d["kriterier"]), d.get("tema", False))
+    for navn, grader in d.get("gjelder", {}).items():
+        refuse_unknown(fil, kriterier, navn, grader, ved, "gjelder")
+    gjelder = {navn: tuple(grader) for navn, grader in d.get("gjelder", {}).items()}
+    return Punkt(d[nokkel], fil.both_forms(d["navn"], ved, "navn"), tuple(d["kriterier"]), d.get("tema", False), gjelder)
 
 
 def _ark(fil: Katalogfil, kriterier: _Kriterier, kjeder: set[str]) -> Iterator[Arkdel]:

@@ -83,6 +83,7 @@ from vedtaksanalyse.sak.personvern import (
 )
 from vedtaksanalyse.sak.stikkprove import (
     AVKLART,
+    SKJEMAVERDIER,
     Flaggstand,
     Fordeling,
     Klageutfall,
@@ -92,6 +93,7 @@ from vedtaksanalyse.sak.stikkprove import (
     Provehendelse,
     Rammerad,
     Rammesak,
+    Skjemaverdi,
     Stikkprove,
     Utvalgsmate,
     Utvalgsplan,
@@ -128,6 +130,7 @@ __all__ = [
     "MAALTE_FAKTA",
     "MALFORMER",
     "MOTSTRID",
+    "SKJEMAVERDIER",
     "SORTERINGER",
     "TEKSTGRUNNER",
     "Avgjorelse",
@@ -187,6 +190,7 @@ __all__ = [
     "Setningsmerke",
     "Side",
     "Skar",
+    "Skjemaverdi",
     "Skjerming",
     "Skjermstatus",
     "Slettekvittering",
