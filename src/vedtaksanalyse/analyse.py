@@ -19,7 +19,7 @@ from vedtaksanalyse.detection.grammar import Sprak, load_sprak
 from vedtaksanalyse.detection.modellfil import load_setningsmodell
 from vedtaksanalyse.gjenbruk import mark_setninger
 from vedtaksanalyse.kildekode import hash_analyse, hash_funn, hash_lesing
-from vedtaksanalyse.kriterier import Katalog, hash_ord, hash_spor, load_katalog
+from vedtaksanalyse.kriterier import Katalog, govern_katalog, hash_ord, hash_spor, load_katalog
 from vedtaksanalyse.modellfil import check_kort
 from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.pii.spredning import spread_navn
@@ -68,6 +68,13 @@ class Motor:
     grenser: Grenser
     leser: Leser
     versjoner: Versjoner
+
+    def govern(self, stand: Mapping[str, str]) -> Motor:
+        """The same engine, where each flag is what people have decided. What is seen in a case is the same, and its findings hold."""
+        katalog = govern_katalog(self.katalog, self.saksmodell.flagg, stand)
+        if katalog is self.katalog:
+            return self
+        return replace(self, katalog=katalog, versjoner=replace(self.versjoner, katalog=katalog.fingeravtrykk))
 
     def analyse_saker(self, saker: Sequence[Sak]) -> list[Saksvurdering]:
         """Assessments of cases that are read, in order. What was seen in a case before is used where it still holds."""

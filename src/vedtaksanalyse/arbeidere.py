@@ -39,12 +39,16 @@ _TIL_FORELDEREN = (signal.SIGINT, signal.SIGTERM)
 
 
 def start_motor(
-    modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None, krasj: Mapping[str, int] | None = None
+    modellmappe: Path,
+    sprakmodell: str = "",
+    grenser: Grenser | None = None,
+    krasj: Mapping[str, int] | None = None,
+    flaggstand: Mapping[str, str] | None = None,
 ) -> tuple[Versjoner, Analyse]:
-    """What a worker does once: load all models, and start its sandbox."""
+    """What a worker does once: load all models, start its sandbox, and lay over what people have decided about flags."""
     from vedtaksanalyse.analyse import load_motor
 
-    motor = load_motor(modellmappe, sprakmodell, grenser, krasj)
+    motor = load_motor(modellmappe, sprakmodell, grenser, krasj).govern(flaggstand or {})
     return motor.versjoner, motor.analyse_mapper
 
 

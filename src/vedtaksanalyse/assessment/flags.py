@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from vedtaksanalyse.kriterier import Flaggregel, Katalog
+from vedtaksanalyse.kriterier import HINT, TRUKKET, Flaggregel, Katalog, is_levert_hint
 from vedtaksanalyse.sak import MALFORMER, Belegg, Faktum, Flagg, Kriterievurdering, Sak
 
 Vurderinger = Mapping[str, Kriterievurdering]
@@ -30,14 +30,14 @@ def raise_flagg(
     """The flags of a case, in the order to look at them.
 
     An absence is no flag while a document of a kind that could have shown it was not read, or its text is too poor, nor
-    is a rule that did not hold on the date of the decision. ``maalt`` is for each flag that was measured how many raises were right of how many.
+    is a rule that did not hold on the date of the decision, or that people have retired. ``maalt`` is for each flag that was measured how many raises were right of how many.
     """
     kjente = {faktum.navn: faktum for faktum in fakta}
     endring = find_justering(kjente, katalog)
     flagg = [
         _flagg(regel, vurderinger, kjente, sak, katalog, dato, endring, maalt or {})
         for regel in katalog.flagg
-        if regel.gjelder(dato) and _holds(regel, vurderinger, kjente) and not _in_doubt(regel, vurderinger, sak, katalog)
+        if katalog.styrt.get(regel.id) != TRUKKET and regel.gjelder(dato) and _holds(regel, vurderinger, kjente) and not _in_doubt(regel, vurderinger, sak, katalog)
     ]
     return tuple(sorted(flagg, key=lambda f: f.rang))
 
@@ -128,14 +128,9 @@ def _named(tekst: str, regel: Flaggregel, fakta: Mapping[str, Faktum], katalog: 
 
 
 def _is_hint(regel: Flaggregel, maalt: Mapping[str, tuple[int, int]], katalog: Katalog) -> bool:
-    """Below the limit where it was measured often enough; otherwise when no grade stands behind it, only facts."""
-    if not maalt:
-        return False
-    regler = katalog.felles["risiko"]
-    riktige, reist = maalt.get(regel.id, (0, 0))
-    if reist < regler["hint_minst"]:
-        return not (regel.grader or regel.flere)
-    return riktige / reist < regler["hint_under"]
+    """As people decided it, else as it was measured."""
+    styrt = katalog.styrt.get(regel.id)
+    return styrt == HINT if styrt else is_levert_hint(regel, maalt, katalog)
 
 
 def find_trinn(p: float) -> int:

@@ -4,9 +4,21 @@ from vedtaksanalyse.kriterier.avtrykk import hash_ord, hash_spor
 from vedtaksanalyse.kriterier.innlesing import KATALOGMAPPE, load_katalog
 from vedtaksanalyse.kriterier.katalog import FLEST_BARN, Faktaregel, Flaggregel, Katalog, Kriterium, Spor, Trinn
 from vedtaksanalyse.kriterier.skjema import Arkdel, Forslag, Kakafelt, Krav, Punkt, Skjemaer
+from vedtaksanalyse.kriterier.styring import (
+    AKTIV,
+    HINT,
+    TILSTANDER,
+    TRUKKET,
+    Maalt,
+    find_levert,
+    govern_katalog,
+    is_levert_hint,
+)
 
 __all__ = [
+    "AKTIV",
     "FLEST_BARN",
+    "HINT",
     "KATALOGMAPPE",
     "Arkdel",
     "Faktaregel",
@@ -16,11 +28,17 @@ __all__ = [
     "Katalog",
     "Krav",
     "Kriterium",
+    "Maalt",
     "Punkt",
     "Skjemaer",
     "Spor",
+    "TILSTANDER",
+    "TRUKKET",
     "Trinn",
+    "find_levert",
+    "govern_katalog",
     "hash_ord",
     "hash_spor",
+    "is_levert_hint",
     "load_katalog",
 ]

@@ -161,7 +161,7 @@ class Flaggregel:
 
 @dataclass(frozen=True, eq=False)
 class Katalog:
-    """The whole catalogue, in the order of the annotation guide's groups."""
+    """The whole catalogue, in the order of the annotation guide's groups. ``styrt`` is what people decided about flags (``styring``)."""
 
     kriterier: Mapping[str, Kriterium]
     grupper: Mapping[str, Malformtekst]
@@ -171,6 +171,7 @@ class Katalog:
     fakta: Mapping[str, Faktaregel] = field(default_factory=dict)
     kjeder: Mapping[str, Malformtekst] = field(default_factory=dict)
     skjemaer: Skjemaer = field(default_factory=Skjemaer)
+    styrt: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def spor(self) -> tuple[Spor, ...]:

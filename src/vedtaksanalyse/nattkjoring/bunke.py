@@ -9,7 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
 
@@ -37,7 +37,8 @@ def name_leser(grenser: Grenser) -> str:
 class Oppdrag:
     """A chunk with all that whoever does it must know: its cases, the run it belongs to, and what the run goes by.
 
-    ``rot`` is the input folder's name in the ledger, ``kilde`` the URL that its files are fetched from, if any. The names
+    ``rot`` is the input folder's name in the ledger, ``kilde`` the URL that its files are fetched from, if any, ``flaggstand`` what people
+    have decided about flags. The names
     of the cases' folders and files are in here, so it goes between machines and is kept nowhere.
     """
 
@@ -48,6 +49,7 @@ class Oppdrag:
     versjoner: Versjoner
     grenser: Grenser
     kilde: str = ""
+    flaggstand: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def filer(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
@@ -87,6 +87,15 @@ def make_oppsett(inn: str | Path, ut: Path, innstillinger: Innstillinger, bunke:
     )
 
 
+def make_start(
+    oppsett: Nattoppsett, grenser: Grenser, lager: Lager, flaggstand: Mapping[str, str]
+) -> Callable[[Path], tuple[Versjoner, Analyse]]:
+    """What each worker process does first, given its folder of models. Where nothing is decided about flags, nothing is said of them."""
+    styrt = {"flaggstand": dict(flaggstand)} if flaggstand else {}
+    krasj = lager.load_krasj(name_leser(grenser))
+    return partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=grenser, krasj=krasj, **styrt)
+
+
 def make_plass(antall: int) -> Plass:
     """Places for so many documents at a time that must be looked at; 0 for no end of them."""
     if not antall:
@@ -167,11 +176,11 @@ def _run(oppsett: Nattoppsett, utfor: Utforer | None, fremdrift: Fremdrift | Non
 
 
 def _do(oppsett: Nattoppsett, lager: Lager, utfor: Utforer | None, fremdrift: Fremdrift | None) -> Nattrapport:
-    krasj = lager.load_krasj(name_leser(oppsett.grenser))
-    start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=oppsett.grenser, krasj=krasj)
+    flaggstand = lager.flaggbok.load_tilstander()
+    start = make_start(oppsett, oppsett.grenser, lager, flaggstand)
     arbeiderne = partial(Arbeidere, start, oppsett.modeller, oppsett.prosesser, oppsett.grenser, plass=oppsett.plass)
     with Sandkasse(oppsett.grenser) as prove, arbeiderne() as arbeidere:
-        felt = (oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern, oppsett.full_kontroll, oppsett.kilde)
+        felt = (oppsett.grenser, oppsett.bunke, prove.mangler, oppsett.vern, oppsett.full_kontroll, oppsett.kilde, flaggstand)
         natt = Natt(oppsett.inn, lager, arbeidere, *felt)
         utfor = utfor or partial(run_in_threads, traader=oppsett.prosesser, avbryt=arbeidere.stop)
         with _naming(natt), closing(utfor(natt.run_bunke, natt.oppdrag)) as svarene:

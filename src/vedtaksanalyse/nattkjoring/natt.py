@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -34,6 +35,7 @@ class Natt:
         vern: Vern = Vern.HOLD,
         full_kontroll: int = 1,
         kilde: str = "",
+        flaggstand: Mapping[str, str] | None = None,
     ) -> None:
         self._lager, self._arbeidere, self._uten_vern, self._vern = lager, arbeidere, uten_vern, vern
         self._arbeid = Bunkearbeid(lager, arbeidere)
@@ -46,7 +48,7 @@ class Natt:
         begynte = monotonic()
         self.plan = make_plan(inn, lager, arbeidere.versjoner, grenser, bunke, self.startet, full)
         self._tider = Counter(plan=monotonic() - begynte)
-        felles = (self._rot, self.kjoring, arbeidere.versjoner, grenser, kilde)
+        felles = (self._rot, self.kjoring, arbeidere.versjoner, grenser, kilde, flaggstand or {})
         self.oppdrag = [Oppdrag(nummer, saker, *felles) for nummer, saker in enumerate(self.plan.bunker)]
         self._svar: dict[int, Bunkesvar] = {}
 

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from vedtaksanalyse.arbeidere import Arbeidere
-from vedtaksanalyse.nattkjoring.bunke import FEILET, Bunkearbeid, Bunkesvar, Oppdrag, name_leser
-from vedtaksanalyse.nattkjoring.kjor import Nattoppsett
+from vedtaksanalyse.nattkjoring.bunke import FEILET, Bunkearbeid, Bunkesvar, Oppdrag
+from vedtaksanalyse.nattkjoring.kjor import Nattoppsett, make_start
 from vedtaksanalyse.nattkjoring.speil import fetch_filer
 from vedtaksanalyse.reading import Arkivfil, Saksmappe
 from vedtaksanalyse.storage import open_lager
@@ -29,8 +28,7 @@ class Arbeidssted:
         self.kjoring, grenser = oppdrag.kjoring, oppdrag.grenser
         with ExitStack() as aapnet:
             lager = aapnet.enter_context(open_lager(oppsett.database, opprett=False))
-            krasj = lager.load_krasj(name_leser(grenser))
-            start = partial(oppsett.start, sprakmodell=oppsett.sprakmodell, grenser=grenser, krasj=krasj)
+            start = make_start(oppsett, grenser, lager, oppdrag.flaggstand)
             arbeidere = aapnet.enter_context(Arbeidere(start, oppsett.modeller, oppsett.prosesser, grenser, plass=oppsett.plass))
             self._lager, self._arbeid = lager, Bunkearbeid(lager, arbeidere)
             self._aapnet = aapnet.pop_all()

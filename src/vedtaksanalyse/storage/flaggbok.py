@@ -53,3 +53,7 @@ class Flaggbok:
     def load_flaggstand(self) -> dict[str, Flaggstand]:
         """What was last decided about each flag."""
         return {ett.flagg: ett for ett in self.list_flaggstand()}
+
+    def load_tilstander(self) -> dict[str, str]:
+        """What each flag is by the last decision, of those that something was decided about."""
+        return {flagg: ett.tilstand for flagg, ett in self.load_flaggstand().items()}
