@@ -95,7 +95,7 @@ def load_gransking(f: Foresporsel, vurdering: Saksvurdering) -> Gransking:
         skjult=skjult,
         kan_svare=can_svare(oppgave, f),
         versjon=versjon,
-        omvurdering=find_omvurdering(oppgave, mine, hendelser, versjon, vurdering.flagg),
+        omvurdering=find_omvurdering(oppgave, mine, hendelser, versjon, () if skjult else vurdering.flagg),
     )
 
 
