@@ -49,6 +49,7 @@ def make_trekk(
     tidligere: Collection[str] = frozenset(),
 ) -> list[Rammesak]:
     """The frame with those drawn, by case id, whatever order the rows came in. The arguments are those of ``make_ramme``."""
+    check_plan(plan)
     return draw_ramme(plan, make_ramme(plan, rader, katalog, holdt=holdt, tidligere=tidligere))
 
 
