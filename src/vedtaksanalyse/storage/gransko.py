@@ -17,6 +17,7 @@ from vedtaksanalyse.storage.omvurdering import find_eldre, find_omvurderte
 from vedtaksanalyse.storage.schema import sak
 
 PER_SIDE = 25
+_PORSJON = 500
 _SNART = timedelta(days=7)
 _FERDIGE = FANER[5]
 
@@ -33,7 +34,7 @@ _ARBEID = or_(_FLAGGET, func.coalesce(oppgave.c.kontroll, False), _tilstand != T
 def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: date) -> Koside:
     """The page that was asked for; the last one when there are fewer."""
     innenfor = and_(_ARBEID, _scope(bruker))
-    faner = {fane: _in_fane(fane, bruker, idag) for fane in FANER}
+    faner = _make_faner(bruker, idag)
     vilkar = and_(innenfor, faner[valg.fane], *_filters(valg, idag))
     antall, treff, kontorer = _count(forbindelse, innenfor, faner, vilkar)
     sider = max(1, -(-treff // PER_SIDE))
@@ -45,10 +46,18 @@ def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: d
     return Koside(poster, treff, sider, valg, antall, kontorer, len(omvurdert))
 
 
+def select_uttak(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: date) -> list[Kopost]:
+    """Every case that the tab and the filters leave, in order."""
+    vilkar = and_(_ARBEID, _scope(bruker), _in_fane(valg.fane, bruker, idag), *_filters(valg, idag))
+    ider = forbindelse.scalars(_sorted(valg.sortering, idag).where(vilkar)).all()
+    return [post for start in range(0, len(ider), _PORSJON) for post in _load(forbindelse, ider[start : start + _PORSJON])]
+
+
 def find_neste(forbindelse: Connection, bruker: Bruker, idag: date, etter: str) -> str | None:
     """The case to look at after this one: the first of one's own, else the first free one."""
+    faner = _make_faner(bruker, idag)
     for fane in (FANER[1], FANER[0]):
-        vilkar = and_(_ARBEID, _scope(bruker), _in_fane(fane, bruker, idag), sak.c.sak_id != etter)
+        vilkar = and_(_ARBEID, _scope(bruker), faner[fane], sak.c.sak_id != etter)
         if neste := forbindelse.scalar(_sorted(Kovalg().sortering, idag).where(vilkar).limit(1)):
             return neste
     return None
@@ -84,19 +93,19 @@ def _scope(bruker: Bruker) -> ColumnElement[bool]:
     return true() if bruker.kontorer is None else sak.c.kontor.in_(sorted(bruker.kontorer))
 
 
-def _in_fane(fane: str, bruker: Bruker, idag: date) -> ColumnElement[bool]:
-    """Whether a case is in a tab for this person. One that has waited till its date is at work again."""
+def _make_faner(bruker: Bruker, idag: date) -> dict[str, ColumnElement[bool]]:
+    """What a case must be to be in a tab for this person. One that has waited till its date is at work again."""
     egen, leser = oppgave.c.hvem == bruker.id, oppgave.c.annenleser
     ute = and_(_tilstand == Tilstand.VENTER.value, func.coalesce(oppgave.c.vent_til, date.max) <= idag)
     return {
         "ledige": _tilstand == Tilstand.LEDIG.value,
         "mine": and_(egen, or_(_tilstand == Tilstand.TATT.value, ute)),
         "venter": and_(egen, _tilstand == Tilstand.VENTER.value, ~ute),
-        "retur": and_(_tilstand == Tilstand.RETUR.value, egen),
-        "annenleser": and_(_tilstand == Tilstand.ANNENLESER.value, or_(egen, leser.in_(["", bruker.id]))),
-        "ferdige": and_(_tilstand == Tilstand.FERDIG.value, or_(egen, leser == bruker.id)),
+        "retur": and_(egen, _tilstand == Tilstand.RETUR.value),
+        "annenleser": and_(or_(egen, leser.in_(["", bruker.id])), _tilstand == Tilstand.ANNENLESER.value),
+        "ferdige": and_(or_(egen, leser == bruker.id), _tilstand == Tilstand.FERDIG.value),
         "alle": true(),
-    }[fane]
+    }
 
 
 def _filters(valg: Kovalg, idag: date) -> list[ColumnElement[bool]]:
