@@ -8,48 +8,74 @@ are right whatever they are: a wrong assumption costs precision and no more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from math import prod
 
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Rammerad
 from vedtaksanalyse.stikkprove.skjema import Forbehold, Ledd, find_verdi, make_skjema
 
-_Grader = Mapping[str, Mapping[str, float]]
 _DESIMALER = 6
+_Vekt = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leddregel:
+    """Which grades of a criterion are breaches, which say that it does not apply, and where it does not apply otherwise."""
+
+    kriterium: str
+    svake: tuple[str, ...]
+    uten: tuple[str, ...]
+    forbehold: tuple[Forbehold, ...]
 
 
 def find_maskin(rad: Rammerad, katalog: Katalog) -> tuple[dict[str, float], dict[str, float]]:
     """By point, the probability that it is not met where it applies, and that it applies. What the case says nothing of is not there."""
+    regler, punkter = _prepare(katalog)
+    vekter = [_weigh(regel, rad.sannsynlighet) if regel.kriterium in rad.sannsynlighet else None for regel in regler]
     maskin, aktuelt = {}, {}
-    for punkt in make_skjema(katalog).values():
-        ledd = [_weigh(ett, rad.sannsynlighet, katalog) for ett in punkt.ledd if ett.kriterium in rad.sannsynlighet]
-        if ledd:
+    for id_, numre in punkter:
+        if ledd := [vekt for nr in numre if (vekt := vekter[nr])]:
             gjelder, brudd = _join(ledd)
-            aktuelt[punkt.id] = round(gjelder, _DESIMALER)
-            maskin[punkt.id] = round(brudd, _DESIMALER)
+            aktuelt[id_] = round(gjelder, _DESIMALER)
+            maskin[id_] = round(brudd, _DESIMALER)
     return maskin, aktuelt
 
 
-def _weigh(ledd: Ledd, alle: _Grader, katalog: Katalog) -> tuple[float, float]:
+@lru_cache(maxsize=4)
+def _prepare(katalog: Katalog) -> tuple[list[_Leddregel], list[tuple[str, list[int]]]]:
+    """The rules of all that decides a point, each once, and by point which of them."""
+    skjema = make_skjema(katalog)
+    alle = list(dict.fromkeys(chain.from_iterable(punkt.ledd for punkt in skjema.values())))
+    plass = {ledd: nr for nr, ledd in enumerate(alle)}
+    return [_make_regel(ledd, katalog) for ledd in alle], [(id_, [plass[ledd] for ledd in p.ledd]) for id_, p in skjema.items()]
+
+
+def _make_regel(ledd: Ledd, katalog: Katalog) -> _Leddregel:
+    kriterium, skjemaer = katalog.kriterier[ledd.kriterium], katalog.skjemaer
+    svake = tuple(grad for grad in kriterium.grader if find_verdi(kriterium, grad, katalog) in skjemaer.brudd)
+    uten = tuple(sorted(skjemaer.ikke_aktuelle.get(kriterium.id, ())))
+    return _Leddregel(kriterium.id, svake, uten, tuple(sorted(ledd.forbehold, key=lambda ett: [navn for navn, _ in ett])))
+
+
+def _weigh(regel: _Leddregel, alle: Mapping[str, Mapping[str, float]]) -> _Vekt:
     """How probable it is that a criterion applies, and that it is weak where it does."""
-    kriterium, brudd = katalog.kriterier[ledd.kriterium], katalog.skjemaer.brudd
-    verdier = {grad: find_verdi(kriterium, grad, katalog) for grad in kriterium.grader}
-    p = alle[ledd.kriterium]
-    svak = sum(p.get(grad, 0.0) for grad, verdi in verdier.items() if verdi in brudd)
-    uten = sum(p.get(grad, 0.0) for grad in katalog.skjemaer.ikke_aktuelle.get(kriterium.id, ()))
-    kjent = sum(p.values()) or 1.0
-    gjelder = (1 - uten / kjent) * prod(1 - _find_forbehold(ett, alle) for ett in ledd.forbehold)
+    p = alle[regel.kriterium]
+    kjent, uten = sum(p.values()) or 1.0, sum(p.get(grad, 0.0) for grad in regel.uten)
+    gjelder = 1 - uten / kjent
+    for forbehold in regel.forbehold:
+        gjelder *= 1 - prod(sum(alle[navn].get(grad, 0.0) for grad in darlige) if navn in alle else 0.0 for navn, darlige in forbehold)
+    svak = sum(p.get(grad, 0.0) for grad in regel.svake)
     return _clip(gjelder), _clip(svak / (kjent - uten)) if kjent > uten else 0.0
 
 
-def _find_forbehold(forbehold: Forbehold, alle: _Grader) -> float:
-    """How probable it is that all of it holds; what nothing is known of does not."""
-    return prod(sum(alle.get(navn, {}).get(grad, 0.0) for grad in darlige) for navn, darlige in forbehold)
-
-
-def _join(ledd: list[tuple[float, float]]) -> tuple[float, float]:
+def _join(ledd: Sequence[_Vekt]) -> _Vekt:
     """Of several: that any applies, and that any of those that apply is weak."""
+    if len(ledd) == 1:
+        return ledd[0]
     synkende = sorted(ledd, reverse=True)
     sum_, holder = 0.0, 1.0
     for nummer, (gjelder, svak) in enumerate(synkende):
