@@ -16,7 +16,7 @@ from math import prod
 
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Rammerad
-from vedtaksanalyse.stikkprove.skjema import Forbehold, Ledd, find_verdi, make_skjema
+from vedtaksanalyse.stikkprove.skjema import Ledd, find_verdi, make_skjema
 
 _DESIMALER = 6
 _Vekt = tuple[float, float]
@@ -29,7 +29,7 @@ class _Leddregel:
     kriterium: str
     svake: tuple[str, ...]
     uten: tuple[str, ...]
-    forbehold: tuple[Forbehold, ...]
+    forbehold: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 
 
 def find_maskin(rad: Rammerad, katalog: Katalog) -> tuple[dict[str, float], dict[str, float]]:
@@ -58,7 +58,8 @@ def _make_regel(ledd: Ledd, katalog: Katalog) -> _Leddregel:
     kriterium, skjemaer = katalog.kriterier[ledd.kriterium], katalog.skjemaer
     svake = tuple(grad for grad in kriterium.grader if find_verdi(kriterium, grad, katalog) in skjemaer.brudd)
     uten = tuple(sorted(skjemaer.ikke_aktuelle.get(kriterium.id, ())))
-    return _Leddregel(kriterium.id, svake, uten, tuple(sorted(ledd.forbehold, key=lambda ett: [navn for navn, _ in ett])))
+    forbehold = sorted(tuple((navn, tuple(sorted(darlige))) for navn, darlige in ett) for ett in ledd.forbehold)
+    return _Leddregel(kriterium.id, svake, uten, tuple(forbehold))
 
 
 def _weigh(regel: _Leddregel, alle: Mapping[str, Mapping[str, float]]) -> _Vekt:
