@@ -60,7 +60,7 @@ lint: $(VENV)/.utvikling
 
 # The criteria models from corpora/fasit: train, evaluate leave-one-office-out, write the model card.
 modeller: $(VENV)/.utvikling
-	@$(BIN)/python -m vedtaksanalyse.learning.tren --fasit corpora/fasit --ut models/kriterier
+	@$(BIN)/python -m vedtaksanalyse.learning.tren --fasit corpora/fasit --ut models/kriterier --svar corpora/utenfor/kriterier.jsonl.gz
 
 # The language pipeline and the language form model, from a treebank. TREBANK is the folder with {nb,nn}-{train,dev,test}.conllu.
 sprakmodell: $(VENV)/.sprakmodell

@@ -66,6 +66,6 @@ def check_kort(mappe: Path) -> None:
 
 
 def hash_filer(mappe: Path) -> dict[str, str]:
-    """The hash of each model file in a folder, for its card."""
-    filer = sorted(fil for fil in mappe.rglob("*") if fil.is_file() and not fil.name.startswith("modellkort"))
+    """The hash of each model file in a folder, for its card. What people read of it is no part of the model."""
+    filer = sorted(fil for fil in mappe.rglob("*") if fil.is_file() and fil.suffix != ".md" and fil.name != KORT)
     return {fil.relative_to(mappe).as_posix(): hashlib.sha256(fil.read_bytes()).hexdigest() for fil in filer}

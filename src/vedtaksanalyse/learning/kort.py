@@ -1,4 +1,4 @@
-"""Writes the model card: the figures as JSON, and as a page people read."""
+"""Writes the model card: the figures as JSON, and as pages people read; and the datasheet of what the model was made from."""
 
 from __future__ import annotations
 
@@ -9,20 +9,30 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from vedtaksanalyse.evaluation.flaggmaal import rows as flaggrows
+from vedtaksanalyse.evaluation.paritetstabell import FAA, list_kriterier
+from vedtaksanalyse.evaluation.paritetstabell import rows as skiverows
 from vedtaksanalyse.evaluation.tabell import SAMLET, rows, show
 from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.tekster import tekst
 
 
 def write_kort(kort: Mapping, mappe: Path) -> None:
-    """``modellkort.json`` and ``modellkort.md`` beside the model."""
+    """``modellkort.json``, ``modellkort.md`` and ``datablad.md`` beside the model."""
     innhold = json.dumps(kort, ensure_ascii=False, indent=1) + "\n"
     (mappe / "modellkort.json").write_text(innhold, encoding="utf-8")
-    # The card is Markdown, where nothing needs escaping and no value comes from a case.
+    write_sider(kort, mappe)
+
+
+def write_sider(kort: Mapping, mappe: Path) -> None:
+    """What people read of the card: the model, and the data it was made from."""
+    # The pages are Markdown, where nothing needs escaping and no value comes from a case.
     miljo = Environment(  # noqa: S701
         loader=PackageLoader("vedtaksanalyse.learning", "maler"), undefined=StrictUndefined, trim_blocks=True
     )
     katalog = load_katalog()
+    datablad = miljo.get_template("datablad.md.j2").render(kort=kort, data=kort["data"], katalog=katalog, show=show)
+    (mappe / "datablad.md").write_text(datablad, encoding="utf-8")
+    skiver = list(skiverows(kort["paritet"]))
     side = miljo.get_template("modellkort.md.j2").render(
         kort=kort,
         rader=list(zip(rows(kort["maaling"]["alle"], katalog), rows(kort["maaling"]["urort"], katalog), strict=True)),
@@ -32,6 +42,9 @@ def write_kort(kort: Mapping, mappe: Path) -> None:
             for navn, grad in katalog.felles["rekkefolge"]["terskel"].items()
         ],
         samlet=[(tekst(f"maaling.{felt}"), felt) for felt in SAMLET],
+        skiver=skiver,
+        verst=next((rad for rad in skiver if not rad[2].endswith(FAA)), None),
+        kriterieskiver=list(list_kriterier(kort["paritet"], katalog)),
         show=show,
     )
     (mappe / "modellkort.md").write_text(side, encoding="utf-8")
