@@ -11,10 +11,10 @@ from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.sak import Bruker, Hendelse, Koside, Kovalg, Oppgave, Svar, Svarslag, Tilstand
+from vedtaksanalyse.sak import Bruker, Hendelse, Kopost, Koside, Kovalg, Oppgave, Svar, Svarslag, Tilstand
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, oppgave, read_oppgave, svar
-from vedtaksanalyse.storage.gransko import find_neste, select_koside
+from vedtaksanalyse.storage.gransko import find_neste, select_koside, select_uttak
 from vedtaksanalyse.storage.omvurdering import note_ferdig
 from vedtaksanalyse.storage.schema import sak
 from vedtaksanalyse.storage.tidspunkt import naa
@@ -36,6 +36,11 @@ class Gjennomgang:
         """A page of the queue as this person sees it."""
         with reading(self._engine) as forbindelse:
             return select_koside(forbindelse, valg, bruker, idag)
+
+    def load_uttak(self, valg: Kovalg, bruker: Bruker, idag: date) -> list[Kopost]:
+        """All of the queue as this person sees it."""
+        with reading(self._engine) as forbindelse:
+            return select_uttak(forbindelse, valg, bruker, idag)
 
     def find_neste(self, bruker: Bruker, idag: date, etter: str) -> str | None:
         """The case to look at after this one."""

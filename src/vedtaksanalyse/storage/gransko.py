@@ -48,7 +48,7 @@ def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: d
 
 def select_uttak(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: date) -> list[Kopost]:
     """Every case that the tab and the filters leave, in order."""
-    vilkar = and_(_ARBEID, _scope(bruker), _in_fane(valg.fane, bruker, idag), *_filters(valg, idag))
+    vilkar = and_(_ARBEID, _scope(bruker), _make_faner(bruker, idag)[valg.fane], *_filters(valg, idag))
     ider = forbindelse.scalars(_sorted(valg.sortering, idag).where(vilkar)).all()
     return [post for start in range(0, len(ider), _PORSJON) for post in _load(forbindelse, ider[start : start + _PORSJON])]
 

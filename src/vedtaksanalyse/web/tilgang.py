@@ -18,6 +18,7 @@ from vedtaksanalyse.sak import (
     Bruker,
     Dokument,
     Innsyn,
+    Kopost,
     Koside,
     Kovalg,
     PiiFunn,
@@ -60,6 +61,17 @@ class Tilgang:
         if valg.sok:
             self.log("sok", gjelder=str(koside.treff))
         return koside
+
+    def load_uttak(self, valg: Kovalg) -> list[Kopost]:
+        """All of the queue, of the cases within reach, to take out; how many is logged, and not what was searched for."""
+        self.krev("se_ko")
+        self.krev("eksportere")
+        self._oppsett.tak.tell("uttak", self.bruker.id)
+        if valg.sok:
+            self._oppsett.tak.tell("sok", self.bruker.id)
+        poster = self._oppsett.gjennomgang.load_uttak(valg, self.bruker, self._oppsett.idag())
+        self.log("uttak", gjelder=f"ko:{len(poster)}")
+        return poster
 
     def find_neste(self, etter: str) -> str | None:
         """The case within reach to look at after this one."""

@@ -28,6 +28,7 @@ def show_ko(f: Foresporsel) -> Response:
         kontorvalg=[(kontor, kontor) for kontor in koside.kontorer],
         kjeder=[(kjede, risikoord.describe_kjede(kjede, f.oppsett.katalog, f.malform)) for kjede in f.oppsett.katalog.kjeder],
         adresse=lambda **nytt: make_adresse(koside, **nytt),
+        uttak=lambda endelse: f"/ko/uttak.{endelse}" + make_adresse(koside, side=1).removeprefix("/ko"),
     )
 
 
