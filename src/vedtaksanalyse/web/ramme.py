@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from jinja2.meta import find_referenced_templates
+from markupsafe import Markup
 
 from vedtaksanalyse.export import behovstekst, flaggord, gjenbrukstekst, ordlegging
 from vedtaksanalyse.gjennomgang import load_regler
@@ -57,10 +58,16 @@ def load_miljo(malform: str) -> Environment:
         lstrip_blocks=True,
     )
     miljo.install_gettext_callables(partial(translate, malform=malform), _plural(malform), newstyle=True)
+    miljo.globals["_"] = cache(partial(_say, malform=malform))
     miljo.globals.update(ord=ordlegging, flaggord=flaggord, gjenbruk=gjenbrukstekst, behov=behovstekst)
     miljo.globals.update(make_valg(load_regler(), malform))
     miljo.filters.update(dato=_dato, tid=_tid, punkt=lambda id_: id_.replace(".", "-"), sti=partial(quote, safe=""), navn=partial(_navn, malform=malform))
     return miljo
+
+
+def _say(melding: str, malform: str) -> Markup:
+    """A text of a page. Jinja's own does the same, but anew for each time it is said, and pages say much."""
+    return Markup(translate(melding, malform)) % {}
 
 
 def _plural(malform: str):
