@@ -1,4 +1,7 @@
-"""Counts over all stored cases, and the answers that figures are made from. Nothing here is a case's text."""
+"""Counts over all stored cases, and the answers that figures are made from. Nothing here is a case's text.
+
+Grades, values and flags are counted among the assessed cases whose decision has a date: then every figure is about the same cases.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine, Integer, Select, cast, extract, func, select
+from sqlalchemy import Engine, Integer, Select, and_, cast, extract, func, select
 
 from vedtaksanalyse.sak import Oppgave, Saksstatus, Svar, Svarslag
 from vedtaksanalyse.storage.forbindelse import reading
@@ -19,7 +22,7 @@ Kontorer = Collection[str] | None
 Maned = tuple[int, int]
 """Year and month of the decision."""
 _AR, _MANED = extract("year", sak.c.vedtaksdato), extract("month", sak.c.vedtaksdato)
-_VURDERT = sak.c.status == Saksstatus.VURDERT.value
+_TELLER = and_(sak.c.status == Saksstatus.VURDERT.value, sak.c.vedtaksdato.is_not(None))
 _SVAR = (svar.c.sak_id, svar.c.hvem, svar.c.gjelder, svar.c.verdi, svar.c.grunn, svar.c.blind, svar.c.saksnokkel, svar.c.tid)
 
 
@@ -43,10 +46,10 @@ class Saksantall:
 
 @dataclass(frozen=True, slots=True)
 class Gradantall:
-    """How many assessed cases of an office and month have a grade."""
+    """How many cases of an office and month have a grade."""
 
     kontor: str
-    maned: Maned | None
+    maned: Maned
     kriterium: str
     grad: str
     antall: int
@@ -88,27 +91,34 @@ class Tall:
         rader = self._all(_within(select(*grupper, *felt), kontorer).group_by(*grupper).order_by(*grupper))
         return [Saksantall(kontor, _maned(ar, maned), Saksstatus(status), *resten) for kontor, ar, maned, status, *resten in rader]
 
-    def count_grader(self, kontorer: Kontorer = None) -> list[Gradantall]:
-        """The grades of assessed cases by office, month and criterion; what is a list of values is not here."""
+    def count_grader(self, kontorer: Kontorer = None, blant: Mapping[str, Collection[str]] | None = None) -> list[Gradantall]:
+        """The grades by office, month and criterion, of all cases or of those ``blant`` them where these criteria have one of these grades.
+
+        What is a list of values is not here.
+        """
         grupper = (sak.c.kontor, _AR, _MANED, kriterievurdering.c.kriterium, kriterievurdering.c.grad)
         uttrykk = select(*grupper, func.count()).join(sak, sak.c.sak_id == kriterievurdering.c.sak_id)
-        uttrykk = _within(uttrykk.where(_VURDERT, kriterievurdering.c.verdi.is_(None)), kontorer).group_by(*grupper)
-        return [Gradantall(kontor, _maned(ar, maned), *resten) for kontor, ar, maned, *resten in self._all(uttrykk)]
+        uttrykk = uttrykk.where(_TELLER, kriterievurdering.c.verdi.is_(None))
+        for kriterium, grader in (blant or {}).items():
+            med = select(kriterievurdering.c.sak_id).where(kriterievurdering.c.kriterium == kriterium, kriterievurdering.c.grad.in_(grader))
+            uttrykk = uttrykk.where(sak.c.sak_id.in_(med))
+        rader = self._all(_within(uttrykk, kontorer).group_by(*grupper))
+        return [Gradantall(kontor, (int(ar), int(maned)), *resten) for kontor, ar, maned, *resten in rader]
 
     def count_verdier(self, kriterium: str, kontorer: Kontorer = None) -> dict[str, dict[tuple[str, ...], int]]:
-        """How many assessed cases of each office have each set of values of a criterion that is a list."""
+        """How many cases of each office have each set of values of a criterion that is a list."""
         grupper = (sak.c.kontor, kriterievurdering.c.verdi)
         uttrykk = select(*grupper, func.count()).join(sak, sak.c.sak_id == kriterievurdering.c.sak_id)
-        uttrykk = uttrykk.where(_VURDERT, kriterievurdering.c.kriterium == kriterium, kriterievurdering.c.verdi.is_not(None))
+        uttrykk = uttrykk.where(_TELLER, kriterievurdering.c.kriterium == kriterium, kriterievurdering.c.verdi.is_not(None))
         ut: dict[str, dict[tuple[str, ...], int]] = {}
         for kontor, verdi, antall in self._all(_within(uttrykk, kontorer).group_by(*grupper).order_by(*grupper)):
             ut.setdefault(kontor, {})[tuple(json.loads(verdi))] = antall
         return ut
 
     def count_flagg(self, kontorer: Kontorer = None) -> list[Flaggantall]:
-        """The flags of assessed cases by office and risk."""
+        """The flags by office and risk."""
         grupper = (sak.c.kontor, flagg.c.flagg, flagg.c.hint, flagg.c.risiko, flagg.c.konsekvens)
-        uttrykk = select(*grupper, func.count()).join(sak, sak.c.sak_id == flagg.c.sak_id).where(_VURDERT)
+        uttrykk = select(*grupper, func.count()).join(sak, sak.c.sak_id == flagg.c.sak_id).where(_TELLER)
         rader = self._all(_within(uttrykk, kontorer).group_by(*grupper).order_by(*grupper))
         return [Flaggantall(kontor, id_, hint, risiko // konsekvens, konsekvens, n) for kontor, id_, hint, risiko, konsekvens, n in rader]
 
