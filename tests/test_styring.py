@@ -151,6 +151,13 @@ def test_the_risk_of_each_row_is_likelihood_times_consequence():
     assert rode == samlet
 
 
+def test_every_table_of_the_store_has_its_time_and_its_end():
+    rader = [_celler(rad) for rad in _tables(_side(STYRING / "lagring_og_sletting.md"))[1]]
+    assert rader[0] == ["Hva", "Hvor", "Forslag til tid", "Slettes med"]
+    nevnt = {navn for rad in rader for navn in _KODE.findall(rad[1])}
+    assert set(metadata.tables) - nevnt == set()
+
+
 @pytest.mark.parametrize(
     "ord_", ["vedtaksanalyse finnesikke", "vedtaksanalyse slett --finnesikke", "VEDTAKSANALYSE_TULL", "make tull", "/tull", "src/tull.py", "tull"]
 )
