@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
@@ -11,14 +10,14 @@ from starlette.responses import JSONResponse, Response
 
 from vedtaksanalyse.errors import Bruksfeil, IkkeTilgang
 from vedtaksanalyse.gjennomgang import check_svar, take_steg
-from vedtaksanalyse.pii.find import find_pii
-from vedtaksanalyse.sak import Dokument, Oppgave, Saksvurdering, Svar, Svarslag, Tilstand
+from vedtaksanalyse.sak import Oppgave, Saksvurdering, Svar, Svarslag, Tilstand
 from vedtaksanalyse.tekster import tekst
 from vedtaksanalyse.web.foresporsel import Foresporsel
+from vedtaksanalyse.web.merknader import MAKS_TEGN, find_i_kommentar, read_sitat
 from vedtaksanalyse.web.rute import Rute
 from vedtaksanalyse.web.saksvisning import Gransking, find_folk, load_gransking, load_saksvisning
 
-_MAKS_KOMMENTAR, _MAKS_SITATER, _LENGST_VERSJON = 4000, 20, 64
+_LENGST_VERSJON = 64
 _BESKJEDER = ("samtidig", "steg_ulovlig")
 """The failures of a step that are told on the case's own page, where the way on is seen."""
 
@@ -88,21 +87,11 @@ def read_svar(f: Foresporsel, vurdering: Saksvurdering) -> Svar:
     """The answer that was sent. Bruksfeil «svar_ukjent» for what cannot be one."""
     try:
         slag = Svarslag(str(f.skjema.get("slag")))
-        sitat = [(str(d), int(a), int(b)) for d, a, b in json.loads(f.skjema.get("sitat") or "[]")]
-        tekster = {dokument.dok_id: len(dokument.tekst) for dokument in vurdering.sak.dokumenter}
-        if len(sitat) > _MAKS_SITATER or not all(0 <= a < b <= tekster[d] for d, a, b in sitat):
-            raise ValueError
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+    except ValueError:
         raise Bruksfeil("svar_ukjent") from None
     felt = {navn: str(f.skjema.get(navn) or "") for navn in ("gjelder", "verdi", "grunn", "kommentar")}
-    felt["kommentar"] = felt["kommentar"][:_MAKS_KOMMENTAR]
-    return Svar(vurdering.sak.sak_id, f.bruker.id, slag, sitat=tuple(sitat), **felt)
-
-
-def find_i_kommentar(kommentar: str) -> list[str]:
-    """The kinds of identifying data in what somebody wrote."""
-    funn = find_pii(Dokument("kommentar", "annet", kommentar), None) if kommentar else ()
-    return sorted({ett.type for ett in funn if ett.direkte})
+    felt["kommentar"] = felt["kommentar"][:MAKS_TEGN]
+    return Svar(vurdering.sak.sak_id, f.bruker.id, slag, sitat=read_sitat(f, vurdering), **felt)
 
 
 def take_stegene(f: Foresporsel) -> Response:
@@ -140,7 +129,7 @@ def _step(f: Foresporsel, steg: str, oppgave: Oppgave, vurdering: Saksvurdering)
     if felt["til"] and felt["til"] not in {ett.id for ett in _find_kolleger(f, vurdering)}:
         raise Bruksfeil("steg_til")
     ny = take_steg(steg, replace(oppgave, kontor=vurdering.sak.kontor), f.bruker, f.oppsett.regler, f.oppsett.annenlesing, dato=dato, **felt)
-    melding = str(f.skjema.get("melding") or "")[:_MAKS_KOMMENTAR]
+    melding = str(f.skjema.get("melding") or "")[:MAKS_TEGN]
     if melding and find_i_kommentar(melding) and not f.skjema.get("likevel"):
         raise Bruksfeil("melding_personopplysninger")
     detaljer = {navn: verdi for navn, verdi in (felt | {"melding": melding}).items() if verdi}
