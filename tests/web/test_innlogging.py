@@ -290,6 +290,19 @@ def test_the_count_is_of_the_last_minute():
         tak.tell("ukjent", "a")
 
 
+def test_searches_and_files_are_counted_over_all_processes(grunn):
+    """Two processes of the same service share the log, and so the count; another person has a count of their own."""
+    to = [_med(grunn, tak=Tak({"sok": 3, "uttak": 2})) for _ in range(2)]
+    kapsel = to[0].klient("kvalitet", frozenset({"Nav Eget", "Nav Delt"})).cookies["okt"]
+    klienter = [hus.gjest(cookies={"okt": kapsel}) for hus in to]
+    assert [klienter[n % 2].get("/ko?sok=E").status_code for n in range(5)] == [200, 200, 200, 429, 429]
+    svar = klienter[0].get("/ko?sok=E")
+    assert 1 <= int(svar.headers["retry-after"]) <= 60
+    assert [klienter[n % 2].get(sti).status_code for n, sti in enumerate(("/ko/uttak.csv", "/sak/E-1/saksark.pdf", "/ko/uttak.csv"))] == [200, 200, 429]
+    assert klienter[0].get("/ko").status_code == 200
+    assert to[1].klient("kvalitet", frozenset({"Nav Eget", "Nav Annet"})).get("/ko?sok=E").status_code == 200
+
+
 @pytest.fixture
 def proxyhus(grunn, god, tmp_path):
     fil = tmp_path / "jwks.json"

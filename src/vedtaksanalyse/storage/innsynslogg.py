@@ -6,7 +6,7 @@ A row changed or taken away breaks the chain (``find_brudd``); triggers refuse b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -49,6 +49,12 @@ class Innsynslogg:
                 uttrykk = uttrykk.where(vilkar)
         with reading(self._engine) as forbindelse:
             return [_innsyn(rad) for rad in forbindelse.execute(uttrykk).mappings()]
+
+    def list_tider(self, hvem: str, handlinger: Collection[str], etter: datetime, maks: int) -> list[datetime]:
+        """When this person last did any of these, the latest first, and no more than so many."""
+        uttrykk = select(innsyn.c.tid).where(innsyn.c.tid > etter, innsyn.c.hvem == hvem, innsyn.c.handling.in_(handlinger))
+        with reading(self._engine) as forbindelse:
+            return list(forbindelse.scalars(uttrykk.order_by(innsyn.c.tid.desc()).limit(maks)))
 
     def find_brudd(self) -> int | None:
         """The place (from 1) of the first row that does not follow from those before it; None when the chain is whole."""

@@ -30,9 +30,11 @@ from vedtaksanalyse.sak import (
 from vedtaksanalyse.storage import Holdt
 from vedtaksanalyse.web.oppsett import Oppsett
 
-VEIER = frozenset({"ko", "sok", "neste", "lenke", "personvern", "api"})
+VEIER = frozenset({"ko", "sok", "neste", "lenke", "personvern", "stikkprove", "api"})
 """The ways to a case that the log knows. Whatever else an address says is no way of ours."""
 DIREKTE = "direkte"
+_TALT = {"sok": frozenset({"sok", "loggsok"}), "uttak": UTTAK}
+"""What each limit counts in the log."""
 _SIDE = re.compile(r"\d{1,4}:\d{1,5}", re.ASCII)
 Tidsrom = tuple[datetime, datetime]
 
@@ -56,7 +58,7 @@ class Tilgang:
         """A page of the queue, of the cases within reach. A search in it is logged, with how much it found and not what it was."""
         self.krev("se_ko")
         if valg.sok:
-            self._oppsett.tak.tell("sok", self.bruker.id)
+            self._check_tak("sok")
         koside = self._oppsett.gjennomgang.load_koside(valg, self.bruker, self._oppsett.idag())
         if valg.sok:
             self.log("sok", gjelder=str(koside.treff))
@@ -66,9 +68,9 @@ class Tilgang:
         """All of the queue, of the cases within reach, to take out; how many is logged, and not what was searched for."""
         self.krev("se_ko")
         self.krev("eksportere")
-        self._oppsett.tak.tell("uttak", self.bruker.id)
+        self._check_tak("uttak")
         if valg.sok:
-            self._oppsett.tak.tell("sok", self.bruker.id)
+            self._check_tak("sok")
         poster = self._oppsett.gjennomgang.load_uttak(valg, self.bruker, self._oppsett.idag())
         self.log("uttak", gjelder=f"ko:{len(poster)}")
         return poster
@@ -88,7 +90,7 @@ class Tilgang:
         self.krev("se_sak")
         kontor = self._find_kontor(sak_id)
         if handling in UTTAK:
-            self._oppsett.tak.tell("uttak", self.bruker.id)
+            self._check_tak("uttak")
         vurdering = next(iter(self._oppsett.lager.load_vurderinger([sak_id])), None)
         if vurdering is None:
             raise IkkeFunnet("sak_finnes_ikke")
@@ -122,7 +124,7 @@ class Tilgang:
     def find_innsyn(self, sak_id: str, hvem: str, tid: Tidsrom | None, side: int, per: int) -> tuple[list[Innsyn], int]:
         """A page of the log of looks, at the offices within reach. To look in it is logged too."""
         self.krev("se_logg")
-        self._oppsett.tak.tell("sok", self.bruker.id)
+        self._check_tak("sok")
         kontor = self._oppsett.lager.find_kontor(sak_id) if sak_id else None
         self.log("loggsok", sak_id if kontor else "", kontor or "")
         fra, til = tid or (None, None)
@@ -133,7 +135,7 @@ class Tilgang:
         """The report of a month, at the offices within reach. With ``uttak`` it is taken out as a file."""
         self.krev("se_logg")
         if uttak:
-            self._oppsett.tak.tell("uttak", self.bruker.id)
+            self._check_tak("uttak")
         self.log("uttak" if uttak else "loggsok", gjelder="loggkontroll")
         tilsyn = self._oppsett.lager.tilsyn
         return make_kontroll(tilsyn.stream_innsyn(*tid, self.bruker.kontorer), tilsyn.find_arbeid(), self._oppsett.arbeidstid)
@@ -164,6 +166,11 @@ class Tilgang:
         if _SIDE.fullmatch(gjelder):
             return gjelder
         return next((str(n) for n, kilde in enumerate(vurdering.sak.kilder, start=1) if kilde.dok_id == gjelder), "")
+
+    def _check_tak(self, slag: str) -> None:
+        """ForMange when the person has done this often enough for now: the log tells."""
+        innsyn = self._oppsett.innsyn
+        self._oppsett.tak.check(slag, lambda etter, maks: innsyn.list_tider(self.bruker.id, _TALT[slag], etter, maks))
 
     def log(self, handling: str, sak_id: str = "", kontor: str = "", gjelder: str = "") -> None:
         """Note a look. ``gjelder`` is an id or a count of ours, never text of a document or a search, nor what somebody sent."""
