@@ -23,7 +23,7 @@ from vedtaksanalyse.storage.tidspunkt import naa
 from vedtaksanalyse.web import make_app
 from vedtaksanalyse.web.grupper import Grupper
 from vedtaksanalyse.web.nokler import Nokler
-from vedtaksanalyse.web.oidc import Leverandor, Oidcvalg
+from vedtaksanalyse.web.oidc import UTLOGGET, Leverandor, Oidcvalg
 from vedtaksanalyse.web.tak import Tak
 from vedtaksanalyse.web.tilgangstoken import Tokenvakt
 
@@ -109,6 +109,52 @@ def test_the_session_is_new_at_login_and_the_way_there_is_used_once(hus):
     assert any(hus.oppsett.okter.find(verdi) for verdi in okter - {"satt av noen andre"})
     igjen = hus.gjest(cookies={"underveis": underveis}).get(f"{tilbake.path}?{tilbake.query}")
     assert igjen.status_code == 403
+
+
+def _sign_off(hus, god, **felt):
+    """The provider says that a login is over."""
+    alt = {"sub": None, "groups": None, "name": None, "events": {UTLOGGET: {}}, "jti": "1"} | felt
+    return hus.gjest().post("/logg-ut/bak", data={"logout_token": god.make_token(**alt)})
+
+
+def test_the_provider_ends_the_sessions_of_one_login_or_of_a_person(hus, god):
+    def apne(sid: str, sub: str = "Z990001"):
+        god.endre = {"sid": sid, "sub": sub}
+        klient = hus.gjest()
+        _log_inn(klient)
+        god.endre = {}
+        return klient
+
+    def inne(*klienter):
+        return [klient.get("/ko").status_code == 200 for klient in klienter]
+
+    en, to, tre = apne("s-1"), apne("s-2"), apne("s-3", "Z990002")
+    svar = _sign_off(hus, god, sid="s-1")
+    assert (svar.status_code, svar.headers["cache-control"], inne(en, to, tre)) == (200, "no-store", [False, True, True])
+    assert (_sign_off(hus, god, sid="s-3", sub="Z990001").status_code, inne(to, tre)) == (200, [True, True])
+    assert (_sign_off(hus, god, sub="Z990001").status_code, inne(to, tre)) == (200, [False, True])
+    assert (_sign_off(hus, god, sid="s-3", sub="Z990002").status_code, inne(tre)) == (200, [False])
+    assert _sign_off(hus, god, sub="%").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("felt", "signer"),
+    [
+        ({"iss": "https://ond.example"}, "RS256"), ({"aud": "en annen"}, "RS256"), ({"nonce": "x"}, "RS256"), ({"events": None}, "RS256"),
+        ({"events": {"noe annet": {}}}, "RS256"), ({"iat": 1}, "RS256"), ({"iat": None}, "RS256"), ({"exp": 1}, "RS256"), ({"sub": None}, "RS256"),
+        ({"sub": 7}, "RS256"), ({}, "fremmed"), ({}, "none"), ({}, "HS256"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_no_sign_off_ends_nothing(hus, god, felt, signer):
+    klient = hus.gjest()
+    _log_inn(klient)
+    god.signer = signer
+    assert _sign_off(hus, god, **{"sub": "Z990001"} | felt).status_code == 400
+    god.signer = "RS256"
+    for odd in ({}, {"logout_token": ""}, {"logout_token": "x" * 20_000}, {"logout_token": god.make_token(nonce="x")}):
+        assert hus.gjest().post("/logg-ut/bak", data=odd).status_code == 400
+    assert klient.get("/ko").status_code == 200
 
 
 def test_another_browser_cannot_finish_a_login(hus):

@@ -104,6 +104,15 @@ class Okter:
         with self._engine.begin() as forbindelse:
             forbindelse.execute(delete(okt).where(okt.c.bruker == bruker_id))
 
+    def end_utenfra(self, sub: str, sid: str) -> int:
+        """End the sessions of one login at the provider, or of all logins of the person there when none is named; how many."""
+        navn, verdi = ("sid", sid) if sid else ("sub", sub)
+        mulige = select(okt.c.avtrykk, okt.c.felt).where(okt.c.felt.contains(json.dumps({navn: verdi})[1:-1], autoescape=True))
+        with self._engine.begin() as forbindelse:
+            egne = [rad.avtrykk for rad in forbindelse.execute(mulige) if (felt := json.loads(rad.felt)).get(navn) == verdi
+                    and (not sub or felt.get("sub") == sub)]  # fmt: skip
+            return forbindelse.execute(delete(okt).where(okt.c.avtrykk.in_(egne))).rowcount if egne else 0
+
     def start_underveis(self, felt: dict[str, Any]) -> str:
         """Keep something for a browser that is on its way to log in; what is given back is its secret."""
         return self.start("", **felt)

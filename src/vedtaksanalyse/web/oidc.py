@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from secrets import token_urlsafe
 from threading import Lock
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from authlib.integrations.httpx_client import OAuth2Client
 from authlib.oidc.core import CodeIDToken
+from joserfc.jwt import JWTClaimsRegistry
 
 from vedtaksanalyse.errors import Bruksfeil, Feil, IkkeTilgang
 from vedtaksanalyse.logg import log_hendelse
@@ -26,10 +27,12 @@ from vedtaksanalyse.web.grupper import Grupper
 from vedtaksanalyse.web.nokler import SLARK, Nokler
 
 TILBAKE = "/logg-inn/svar"
+UTLOGGET = "http://schemas.openid.net/event/backchannel-logout"
 _FRIST = 10.0
 _LEVETID = 3600.0
 _HER = ("127.0.0.1", "localhost", "::1")
 _MAKS = 1_000_000
+_ELDST = 300
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,15 @@ class Oidcvalg:
     adresse: str
     hemmelighet: str = ""
     omfang: str = "openid profile"
+
+
+@dataclass(frozen=True)
+class Innlogging:
+    """Somebody who came back from the provider, and what it calls the person and this login."""
+
+    bruker: Bruker
+    sub: str
+    sid: str
 
 
 class Leverandor:
@@ -74,7 +86,7 @@ class Leverandor:
             )
         return adresse, husk
 
-    def finish(self, svar: Mapping[str, str], husk: Mapping[str, str]) -> Bruker:
+    def finish(self, svar: Mapping[str, str], husk: Mapping[str, str]) -> Innlogging:
         """Who came back. IkkeTilgang «innlogging_feilet» when anything about it is not as it must be."""
         if not compare_digest(svar.get("state", "").encode(), husk["state"].encode()) or not svar.get("code"):
             raise IkkeTilgang("innlogging_feilet")
@@ -88,7 +100,26 @@ class Leverandor:
         except Exception as feil:
             log_hendelse("innlogging_feilet", kode=type(feil).__name__)
             raise IkkeTilgang("innlogging_feilet") from None
-        return self._grupper.make_bruker(felt)
+        return Innlogging(self._grupper.make_bruker(felt), str(felt.get("sub", "")), str(felt.get("sid") or ""))
+
+    def read_utlogging(self, token: str) -> tuple[str, str]:
+        """Whom and which login the provider says is over (OpenID Connect Back-Channel Logout 1.0): one of the two may be empty.
+
+        Bruksfeil «foresporsel» for what is no such word of the provider's, or is not new. To say it twice does no harm.
+        """
+        try:
+            lest = self._nokler.decode(token)
+            felt = lest.claims
+            krav = {"iss": {"essential": True, "value": self._valg.utsteder}, "aud": {"essential": True, "value": self._valg.klient}}
+            JWTClaimsRegistry(leeway=SLARK, iat={"essential": True}, **krav).validate(felt)
+            sub, sid = felt.get("sub") or "", felt.get("sid") or ""
+            riktig = isinstance(felt["events"][UTLOGGET], dict) and "nonce" not in felt and felt["iat"] > time() - _ELDST - SLARK
+            if not (riktig and isinstance(sub, str) and isinstance(sid, str) and (sub or sid)):
+                raise ValueError
+        except Exception as feil:
+            log_hendelse("utlogging_avvist", kode=type(feil).__name__)
+            raise Bruksfeil("foresporsel") from None
+        return sub, sid
 
     def find_utlogging(self) -> str | None:
         """Where to go to log out there too; None when it does not say, or is not to be reached."""

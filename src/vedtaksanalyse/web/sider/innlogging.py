@@ -51,18 +51,18 @@ def end_hos_leverandor(f: Foresporsel) -> Response:
     husk = f.oppsett.okter.use_underveis(f.request.cookies.get(_underveis(f), ""))
     if husk is None:
         raise IkkeTilgang("innlogging_feilet")
-    bruker = f.oppsett.leverandor.finish(dict(f.request.query_params), husk)
-    f.oppsett.okter.save_bruker(bruker)
-    svar = start_okt(f, bruker.id, husk["neste"])
+    inn = f.oppsett.leverandor.finish(dict(f.request.query_params), husk)
+    f.oppsett.okter.save_bruker(inn.bruker)
+    svar = start_okt(f, inn.bruker.id, husk["neste"], sub=inn.sub, sid=inn.sid)
     svar.delete_cookie(_underveis(f), path="/", secure=f.oppsett.sikker, httponly=True, samesite="lax")
     return svar
 
 
-def start_okt(f: Foresporsel, bruker: str, neste: str) -> Response:
+def start_okt(f: Foresporsel, bruker: str, neste: str, **felt: str) -> Response:
     """In with a new session; an old one ends, so that nobody keeps a session set before the login."""
     if f.okt:
         f.oppsett.okter.end(f.okt)
-    hemmelig = f.oppsett.okter.start(bruker, csrf=token_urlsafe(24), inngang=find_inngang(f))
+    hemmelig = f.oppsett.okter.start(bruker, csrf=token_urlsafe(24), inngang=find_inngang(f), **felt)
     svar = RedirectResponse(neste, 303)
     _set_kapsel(f, svar, _kapsel(f), hemmelig)
     return svar
@@ -78,6 +78,14 @@ def log_out(f: Foresporsel) -> Response:
     svar = RedirectResponse(utlogging or "/logg-inn", 303)
     svar.delete_cookie(_kapsel(f), path="/", secure=f.oppsett.sikker, httponly=True, samesite="lax")
     return svar
+
+
+def end_utenfra(f: Foresporsel) -> Response:
+    """The provider itself says that a login is over: the sessions that came of it are too. No browser asks this."""
+    if f.oppsett.leverandor is None:
+        raise IkkeFunnet("side_finnes_ikke")
+    f.oppsett.okter.end_utenfra(*f.oppsett.leverandor.read_utlogging(str(f.skjema.get("logout_token") or "")))
+    return Response(status_code=200)
 
 
 def go_forsiden(f: Foresporsel) -> Response:
@@ -113,4 +121,5 @@ RUTER = (
     Rute("GET", "/logg-inn/start", APEN, start_hos_leverandor),
     Rute("GET", "/logg-inn/svar", APEN, end_hos_leverandor),
     Rute("POST", "/logg-ut", INNLOGGET, log_out),
+    Rute("POST", "/logg-ut/bak", APEN, end_utenfra),
 )
