@@ -11,6 +11,7 @@ import pytest
 from byggere import HOLDT_AV
 
 from vedtaksanalyse.errors import Modellfeil
+from vedtaksanalyse.evaluation.tabell import show
 from vedtaksanalyse.modellfil import save_modell
 from vedtaksanalyse.structure.malform import KLASSER, SKJEMA, count_ngrams, load_malform
 
@@ -78,3 +79,10 @@ def test_missing_and_broken_models_are_named_failures(tmp_path):
         with pytest.raises(Modellfeil) as feil:
             load_malform(tmp_path)
         assert feil.value.kode == "modell_ubrukelig"
+
+
+def test_the_card_for_people_has_the_figures_of_the_card():
+    kort = json.loads((MODELL / "modellkort.json").read_text(encoding="utf-8"))
+    side = (MODELL / "modellkort.md").read_text(encoding="utf-8")
+    assert kort["dato"] in side and all(sum_[:16] in side for sum_ in kort["filer"].values())
+    assert all(show(tall) in side for tall in kort["figurer"].values())

@@ -25,11 +25,7 @@ def write_kort(kort: Mapping, mappe: Path) -> None:
 
 def write_sider(kort: Mapping, mappe: Path) -> None:
     """What people read of the card: the model, and the data it was made from."""
-    # The pages are Markdown, where nothing needs escaping and no value comes from a case.
-    miljo = Environment(  # noqa: S701
-        loader=PackageLoader("vedtaksanalyse.learning", "maler"), undefined=StrictUndefined, trim_blocks=True
-    )
-    katalog = load_katalog()
+    miljo, katalog = make_miljo(), load_katalog()
     datablad = miljo.get_template("datablad.md.j2").render(kort=kort, data=kort["data"], katalog=katalog, show=show)
     (mappe / "datablad.md").write_text(datablad, encoding="utf-8")
     skiver = list(skiverows(kort["paritet"]))
@@ -48,3 +44,10 @@ def write_sider(kort: Mapping, mappe: Path) -> None:
         show=show,
     )
     (mappe / "modellkort.md").write_text(side, encoding="utf-8")
+
+
+def make_miljo() -> Environment:
+    """The templates of the cards. They are Markdown, where nothing needs escaping and no value comes from a case."""
+    return Environment(  # noqa: S701
+        loader=PackageLoader("vedtaksanalyse.learning", "maler"), undefined=StrictUndefined, trim_blocks=True
+    )

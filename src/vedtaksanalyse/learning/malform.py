@@ -11,12 +11,14 @@ import hashlib
 import importlib.metadata
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from vedtaksanalyse.evaluation.tabell import show
+from vedtaksanalyse.learning.kort import make_miljo
 from vedtaksanalyse.learning.trebank import read_trebank
 from vedtaksanalyse.modellfil import hash_filer, save_modell
 from vedtaksanalyse.structure.malform import KLASSER, SKJEMA, Malformmodell, count_ngrams, load_malform
@@ -115,6 +117,14 @@ def save(modell: Malformmodell, ut: Path, trebank: Path, figurer: dict[str, floa
         "figurer": figurer,
     }
     (ut / "modellkort.json").write_text(json.dumps(kort, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if figurer:
+        write_side(kort, ut)
+
+
+def write_side(kort: Mapping, ut: Path) -> None:
+    """The card as a page people read."""
+    side = make_miljo().get_template("malform.md.j2").render(kort=kort, show=show)
+    (ut / "modellkort.md").write_text(side, encoding="utf-8")
 
 
 def main() -> None:
