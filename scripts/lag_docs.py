@@ -210,7 +210,7 @@ def kommandoer() -> Iterator[str]:
     """Every command with its options, as ``--help`` shows them."""
     yield from ("# Kommandoer", "", LAGET, "", program.help, "")
     yield "Alle kommandoer har `--hjelp`. Valg går foran miljøvariabler, se [innstillinger](innstillinger.md)."
-    for navn, kommando in program.commands.items():
+    for navn, kommando in _alle(program):
         yield from ("", f"## vedtaksanalyse {navn}", "")
         hjelp, _, eksempel = (kommando.help or "").partition("\n\nEksempel: ")
         yield from (hjelp, "")
@@ -221,6 +221,14 @@ def kommandoer() -> Iterator[str]:
             yield from ("| Valg | Betyr |", "|---|---|")
         for ett in valg:
             yield f"| `{_skrevet(ett)}` | {ett.help}{' Må oppgis.' if ett.required else ''} |"
+
+
+def _alle(gruppe: click.Group, foran: str = "") -> Iterator[tuple[str, click.Command]]:
+    """The commands with their whole names, each group before those in it."""
+    for navn, kommando in gruppe.commands.items():
+        yield f"{foran}{navn}", kommando
+        if isinstance(kommando, click.Group):
+            yield from _alle(kommando, f"{foran}{navn} ")
 
 
 def _skrevet(valg: click.Option) -> str:

@@ -24,7 +24,10 @@ from vedtaksanalyse.tekster import feiltekst
 EKSEMPLER = ROT / "corpora" / "eksempler"
 MODELLER = ROT / "models"
 TUNGE = ("spacy", "sklearn", "scipy", "numpy", "prefect", "pdfplumber", "pypdfium2", "sqlalchemy", "rich", "jinja2", "pydantic", "typst")
-KOMMANDOER = ([], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"], ["gjenbruk"], ["sjekk-utkast"], ["ko"], ["personopplysninger"], ["slett"], ["sjekk"], ["database"], ["start"], ["innsynslogg"])
+KOMMANDOER = (
+    [], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"], ["gjenbruk"], ["sjekk-utkast"], ["ko"], ["personopplysninger"], ["slett"], ["sjekk"], ["database"], ["start"], ["innsynslogg"],
+    ["stikkprove"], ["stikkprove", "plan"], ["stikkprove", "trekk"], ["stikkprove", "liste"], ["stikkprove", "vis"], ["stikkprove", "forkast"],
+)  # fmt: skip
 UTRENT = not all((MODELLER / navn / "modellkort.json").exists() for navn in ("kriterier", "norsk", "malform"))
 
 
@@ -46,7 +49,7 @@ def kjor(*argumenter: object):
     return CliRunner().invoke(main, [str(a) for a in argumenter], prog_name="vedtaksanalyse")
 
 
-@pytest.mark.parametrize("kommando", KOMMANDOER, ids=lambda k: k[0] if k else "program")
+@pytest.mark.parametrize("kommando", KOMMANDOER, ids=lambda k: " ".join(k) or "program")
 @pytest.mark.parametrize("valg", ["--help", "--hjelp", "-h"])
 def test_help_is_norwegian(kommando, valg):
     svar = kjor(*kommando, valg)
@@ -266,6 +269,7 @@ def test_the_boilerplate_map_of_an_office(arbeidsmappe, katalog):
 
 LESENDE = (
     ["ko"], ["ko", "--json"], ["gjenbruk"], ["gjenbruk", "--ut", "kart.html"], ["personopplysninger"], ["slett", "--alt"],
+    ["stikkprove", "liste"], ["stikkprove", "plan"], ["stikkprove", "vis", "1"],
 )  # fmt: skip
 
 

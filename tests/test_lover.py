@@ -165,8 +165,10 @@ def test_every_setting_is_documented_with_its_default():
 
 def test_every_command_and_option_is_documented():
     side = (ROT / "docs" / "kommandoer.md").read_text(encoding="utf-8")
-    for navn, kommando in main.commands.items():
-        assert f"## vedtaksanalyse {navn}" in side
+    grupper = {f"{navn} {under}": ett for navn, gruppe in main.commands.items() for under, ett in getattr(gruppe, "commands", {}).items()}
+    assert {"stikkprove plan", "stikkprove trekk"} <= set(grupper)
+    for navn, kommando in (main.commands | grupper).items():
+        assert f"## vedtaksanalyse {navn}\n" in side
         for valg in kommando.params:
             if valg.param_type_name == "option":
                 assert f"`{valg.opts[0]}" in side, (navn, valg.name)

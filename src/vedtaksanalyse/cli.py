@@ -2,7 +2,7 @@
 
 0 fine, 1 an error of the installation, 2 wrong use, 3 finished with files or cases that failed, 4 a draft with something
 to look at, 5 no database where a command was to read one, 6 stopped half-way, 7 and 8 warnings and faults of ``sjekk``, 8
-also a log of looks that was changed.
+also a log of looks or a draw that was changed.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from vedtaksanalyse.kommandoer.analysering import analyse_mapper, show_fremdrift
 from vedtaksanalyse.kommandoer.database import database
 from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vurderinger
 from vedtaksanalyse.kommandoer.evaluer import evaluer
+from vedtaksanalyse.kommandoer.flagg import flaggbok, klageutfall
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
 from vedtaksanalyse.kommandoer.innsynslogg import innsynslogg
 from vedtaksanalyse.kommandoer.ko import ko
@@ -29,6 +30,7 @@ from vedtaksanalyse.kommandoer.personopplysninger import personopplysninger
 from vedtaksanalyse.kommandoer.sjekk import sjekk
 from vedtaksanalyse.kommandoer.slett import slett
 from vedtaksanalyse.kommandoer.start import start
+from vedtaksanalyse.kommandoer.stikkprove import stikkprove
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
 from vedtaksanalyse.kommandoer.vern import VERN, choose_vern, shield
 from vedtaksanalyse.logg import setup_logg
@@ -119,7 +121,7 @@ def analyser(
     valg = load_innstillinger(database=database, prosesser=prosesser, malform=malform)
     malform, vern = valg.malform, choose_vern(valg.vern, bedt_vern)
     with open_lager(valg.database) as lager, Sandkasse(valg.grenser) as prove:
-        vurderinger = analyse_mapper(kilde, valg, stille)
+        vurderinger = analyse_mapper(kilde, valg, stille, lager.flaggbok.load_tilstander())
         uten_vern = prove.mangler
         vurderinger = shield(save_med_gjenbruk(lager, vurderinger), vern, lager)
     katalog = load_katalog()
@@ -227,6 +229,9 @@ main.add_command(sjekk_utkast)
 main.add_command(ko)
 main.add_command(personopplysninger)
 main.add_command(innsynslogg)
+main.add_command(flaggbok)
+main.add_command(klageutfall)
+main.add_command(stikkprove)
 main.add_command(slett)
 main.add_command(sjekk)
 main.add_command(database)

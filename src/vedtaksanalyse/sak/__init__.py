@@ -83,6 +83,7 @@ from vedtaksanalyse.sak.personvern import (
 )
 from vedtaksanalyse.sak.stikkprove import (
     AVKLART,
+    FORKASTGRUNNER,
     SKJEMAVERDIER,
     Flaggstand,
     Fordeling,
@@ -123,6 +124,7 @@ __all__ = [
     "DELER",
     "DOKUMENTTYPER",
     "FANER",
+    "FORKASTGRUNNER",
     "FRISTER",
     "INDIREKTE",
     "KVALITETSGRENSE",

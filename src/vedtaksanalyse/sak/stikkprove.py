@@ -26,6 +26,10 @@ class Fordeling(StrEnum):
     NEYMAN = "neyman"
 
 
+FORKASTGRUNNER = ("feil_utvalg", "feil_plan", "avbrutt", "annet")
+"""Why a draw can be given up. No free text: what is noted about a draw stays for ever."""
+
+
 @dataclass(frozen=True, slots=True)
 class Utvalgsplan:
     """What is to be drawn. ``kontorer`` empty means every office; ``fra`` and ``til`` are dates of the decision, both included.

@@ -44,18 +44,19 @@ def make_ramme(
     *,
     holdt: Collection[str] = frozenset(),
     tidligere: Collection[str] = frozenset(),
+    med_maskin: bool = True,
 ) -> list[Rammesak]:
     """The frame by case id, nothing drawn yet.
 
     ``holdt`` are cases with a document that nobody is shown: they cannot be read as they are. ``tidligere`` are cases drawn in the
-    draws that the plan wants none from.
+    draws that the plan wants none from. To look at a frame only, the machine's numbers can be left out.
     """
     ramme, grupper = [], {}
     for rad in _within(plan, rader):
         if arsak := _find_arsak(rad, plan, holdt, tidligere):
             ramme.append(Rammesak(rad.sak_id, rad.kontor, utelatt=arsak, saksnokkel=rad.nokkel))
             continue
-        maskin, aktuelt = find_maskin(rad, katalog)
+        maskin, aktuelt = find_maskin(rad, katalog) if med_maskin else ({}, {})
         ramme.append(
             Rammesak(rad.sak_id, rad.kontor, vekt=_weigh(rad), saksnokkel=rad.nokkel, maskin=maskin, aktuelt=aktuelt)
         )

@@ -14,11 +14,12 @@ from secrets import token_hex
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import Mappe, Rammerad, Rammesak, Stikkprove, Utvalgsmate, Utvalgsplan, Vern
+from vedtaksanalyse.sak import FORKASTGRUNNER, Mappe, Rammerad, Rammesak, Stikkprove, Utvalgsmate, Utvalgsplan, Vern
 from vedtaksanalyse.statistikk import allocate, draw_enkelt, draw_risikovektet, draw_stratifisert
 from vedtaksanalyse.stikkprove.ramme import list_mulige, make_ramme
 from vedtaksanalyse.stikkprove.strata import check_strata
 from vedtaksanalyse.storage import Lager
+from vedtaksanalyse.storage.stikkprover import FORKASTET
 
 _DOBBELT, _BLIND = "dobbelt", "blind"
 _MINSTE_SPREDNING = 0.1
@@ -108,7 +109,9 @@ def _choose(ider: Sequence[str], andel: float, fro: str, formal: str) -> set[str
     return {ordnet[i] for i in draw_enkelt(ordnet, antall, f"{fro}:{formal}").trukket} if antall else set()
 
 
-def load_ramme(lager: Lager, plan: Utvalgsplan, katalog: Katalog, vern: Vern = Vern.HOLD) -> tuple[list[Rammesak], tuple[str, ...]]:
+def load_ramme(
+    lager: Lager, plan: Utvalgsplan, katalog: Katalog, vern: Vern = Vern.HOLD, *, med_maskin: bool = True
+) -> tuple[list[Rammesak], tuple[str, ...]]:
     """The frame of a plan as the database stands, and the versions its cases were assessed by. Nothing is drawn and nothing stored."""
     check_plan(plan)
     versjoner: dict[str, str] = {}
@@ -121,7 +124,7 @@ def load_ramme(lager: Lager, plan: Utvalgsplan, katalog: Katalog, vern: Vern = V
     rader = note(lager.stikkprover.stream_rammerader(plan.kontorer or None))
     holdt = {sak_id for sak_id, antall in lager.count_skjermet(vern).items() if any(status.holdt for status in antall)}
     tidligere = {ett.sak_id for nummer in plan.utenom for ett in _load_trukket(lager, nummer)}
-    ramme = make_ramme(plan, rader, katalog, holdt=holdt, tidligere=tidligere)
+    ramme = make_ramme(plan, rader, katalog, holdt=holdt, tidligere=tidligere, med_maskin=med_maskin)
     return ramme, tuple(sorted({versjoner[ett.sak_id] for ett in list_mulige(ramme)}))
 
 
@@ -135,3 +138,17 @@ def do_trekk(lager: Lager, plan: Utvalgsplan, hvem: str, katalog: Katalog, vern:
     ramme, versjoner = load_ramme(lager, plan, katalog, vern)
     trukket = draw_ramme(plan, ramme)
     return lager.stikkprover.add(plan, hvem, trukket, versjoner, make_mapper(plan, list_trukket(trukket)))
+
+
+def discard_stikkprove(lager: Lager, nummer: int, hvem: str, grunn: str) -> Stikkprove:
+    """Give up a draw. It is kept with all that was answered, and tells why; nothing takes that back.
+
+    Raises:
+        Bruksfeil: when the reason is none of ``FORKASTGRUNNER``, or the draw is given up already.
+    """
+    if grunn not in FORKASTGRUNNER:
+        raise Bruksfeil("forkastgrunn", kjente=", ".join(FORKASTGRUNNER))
+    if lager.stikkprover.load(nummer).forkastet:
+        raise Bruksfeil("forkastet_for", nummer=nummer)
+    lager.stikkprover.add_hendelse(nummer, hvem, FORKASTET, {"grunn": grunn})
+    return lager.stikkprover.load(nummer)
