@@ -32,6 +32,11 @@ _UVIST = re.compile(
 _UVIST_TEGN, _LANGT_ORD = "□", re.compile(r"(\S{30})(?=\S)")
 
 
+def make_saksark(vurdering: Saksvurdering, katalog: Katalog) -> bytes:
+    """One case as a PDF, in its own language form, made in memory: nothing of it is ever a file."""
+    return _set([Papirside(1, vurdering, katalog)], "")
+
+
 def write_saksark(vurderinger: Iterable[Saksvurdering], ut: Path, katalog: Katalog, malform: str = "nb") -> int:
     """Write one PDF with all cases when ``ut`` ends in .pdf, else a PDF per case in that folder. Return how many cases.
 
@@ -64,12 +69,17 @@ def _name_filer(saker: list[Papirside]) -> Iterator[str]:
 
 
 def _write(saker: list[Papirside], fil: Path, malform: str) -> None:
+    with whole_fil(fil) as delvis:
+        delvis.write_bytes(_set(saker, malform))
+
+
+def _set(saker: list[Papirside], malform: str) -> bytes:
     import typst
 
     data = json.dumps(_printable(_ark(saker, malform)), ensure_ascii=False)
-    with as_file(files("vedtaksanalyse.export") / "maler" / "saksark.typ") as mal, whole_fil(fil) as delvis:
+    with as_file(files("vedtaksanalyse.export") / "maler" / "saksark.typ") as mal:
         valg = {"format": "pdf", "pdf_standards": ["ua-1"], "ignore_system_fonts": True}
-        delvis.write_bytes(typst.compile(mal, root=mal.parent, sys_inputs={"ark": data}, **valg))
+        return typst.compile(mal, root=mal.parent, sys_inputs={"ark": data}, **valg)
 
 
 def _forget() -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from starlette.responses import Response
 
 from vedtaksanalyse.errors import IkkeTilgang
@@ -16,16 +13,13 @@ _NAVN = "saksark.pdf"
 
 
 def show_saksark(f: Foresporsel) -> Response:
-    """The sheet of a case, in the language form of the page; none while the case is read blind."""
-    from vedtaksanalyse.export.saksark import write_saksark
+    """The sheet of a case; none while the case is read blind."""
+    from vedtaksanalyse.export.saksark import make_saksark
 
     s, gransking = load_saksvisning(f, "saksark")
     if gransking.skjult:
         raise IkkeTilgang("ikke_tilgang")
-    with TemporaryDirectory() as mappe:
-        fil = Path(mappe) / _NAVN
-        write_saksark([s.vurdering], fil, f.oppsett.katalog, f.malform)
-        data = fil.read_bytes()
+    data = make_saksark(s.vurdering, f.oppsett.katalog)
     return Response(data, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{_NAVN}"'})
 
 
