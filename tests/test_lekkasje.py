@@ -35,7 +35,7 @@ Vi har vurdert at {NAVN} kan dekke klær av stønaden til livsopphold.
 
 Du kan klage på vedtaket innen tre uker.
 """
-UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog", "sjekk", "database", "innsynslogg"}
+UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog", "sjekk", "database", "innsynslogg", "stikkprove"}
 EGET_UTKAST = {"sjekk-utkast"}
 ANDRE = {"analyser", "gjenbruk", "evaluer", "start"}
 
@@ -131,6 +131,11 @@ def _run_all(v: Verden) -> None:
     v.kjor("en", "analyser", v.inn / "2026-1", "--prosesser", "1", *db)
     v.kjor("liste", "personopplysninger", *db, kode=0)
     v.kjor("logg", "personopplysninger", "--logg", "--json", *db, kode=0)
+    v.kjor("plan", "stikkprove", "plan", "--god", "5", "--darlig", "50", *db, kode=0)
+    v.kjor("trekk", "stikkprove", "trekk", "--navn", "prøve", "--antall", "9", "--hvem", "kari", *db, kode=0)
+    v.kjor("vis", "stikkprove", "vis", "1", "--saker", "--kontroller", *db, kode=0)
+    v.kjor("vis-json", "stikkprove", "vis", "1", "--saker", "--json", *db, kode=0)
+    v.kjor("stikkprover", "stikkprove", "liste", *db, kode=0)
     (v.mappe / "utkast.pdf").write_bytes(b"%PDF-1.4 " + BREV.encode())
     v.kjor("utkast", "sjekk-utkast", v.mappe / "utkast.pdf")
     v.kjor("database", "database", *db, kode=0)
@@ -194,7 +199,7 @@ def test_nothing_said_holds_an_identifier(verden):
     assert {navn: funn for navn, sagt in verden.sagt.items() if (funn := _found(sagt))} == {}
     assert b'"hendelse": "kjoring_ferdig"' in verden.sagt["natt"] and b"vedtaksanalyse_filer{" in (verden.ut / "natt.prom").read_bytes()
     assert b'"ferdig"' in verden.sagt["kjoringer"] and b'"innmappe"' in verden.sagt["sjekk-json"]
-    assert b"2026-10" in verden.sagt["ko"] and b"personopplysninger" in verden.sagt["en"]
+    assert b"2026-1" in verden.sagt["vis"] and b"2026-10" in verden.sagt["ko"] and b"personopplysninger" in verden.sagt["en"]
 
 
 def test_nothing_written_holds_an_identifier(verden):

@@ -50,7 +50,7 @@ class Forhistorie:
 
 
 def repeat_trekk(lager: Lager, nummer: int) -> Kontroll:
-    """Draw again from the stored frame and plan. Folders may have been added since, but none that was drawn can be gone or changed."""
+    """Draw again from the stored frame and plan, and lay out the folders again, whoever has them now."""
     prove, ramme = lager.stikkprover.load(nummer), lager.stikkprover.load_ramme(nummer)
     tall = count_ramme(ramme)
     lagret = (tall.antall, sum(tall.utelatt.values()), len(list_trukket(ramme)))
@@ -63,7 +63,7 @@ def repeat_trekk(lager: Lager, nummer: int) -> Kontroll:
         Avvik.ANTALL: lagret != (prove.ramme, prove.utelatt, prove.trukket),
         Avvik.TREKK: any(a.nr != b.nr for a, b in par),
         Avvik.ANDELER: any(not isclose(a.andel, b.andel, abs_tol=_AVRUNDING) for a, b in par),
-        Avvik.MAPPER: not skulle <= lagte,
+        Avvik.MAPPER: skulle != lagte,
     }
     return Kontroll(prove, tuple(avvik for avvik, er in funnet.items() if er))
 
