@@ -56,6 +56,7 @@ class Innstillinger(BaseSettings):
     kontrollandel: Andel = 0.05
     blindandel: Andel = 0.05
     trekkfro: str = "vedtaksanalyse"
+    flagg_selvstyrt: bool = False
     annenlesing: Literal["aldri", "andel", "alltid"] = "aldri"
     annenleserandel: Andel = 0.1
     okt_minutter: PositiveInt = 60

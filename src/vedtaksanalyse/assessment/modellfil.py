@@ -40,10 +40,17 @@ def load_saksmodell(mappe: Path) -> Saksmodell:
     data = load_modell(mappe / _MODELL)
     try:
         lag = {navn: _unpack(ett) for navn, ett in data["lag"].items()}
-        flagg = json.loads((mappe / _FLAGG).read_text(encoding="utf-8")) if (mappe / _FLAGG).exists() else {}
-        maalt = {navn: (riktige, reist) for navn, (riktige, reist) in flagg.items()}
-        return Saksmodell(lag, _unpack(data["svakt"]), data["avveining"], maalt)
+        return Saksmodell(lag, _unpack(data["svakt"]), data["avveining"], load_flaggmaal(mappe))
     except (ValueError, KeyError, TypeError, AttributeError) as feil:
+        raise Modellfeil("modell_ubrukelig", navn=mappe.name, grunn=type(feil).__name__) from None
+
+
+def load_flaggmaal(mappe: Path) -> dict[str, tuple[int, int]]:
+    """How many of each flag's raises were right, and how many there were; nothing where nobody measured. Modellfeil when it is damaged."""
+    try:
+        flagg = json.loads((mappe / _FLAGG).read_text(encoding="utf-8")) if (mappe / _FLAGG).exists() else {}
+        return {navn: (riktige, reist) for navn, (riktige, reist) in flagg.items()}
+    except (ValueError, TypeError, AttributeError) as feil:
         raise Modellfeil("modell_ubrukelig", navn=mappe.name, grunn=type(feil).__name__) from None
 
 

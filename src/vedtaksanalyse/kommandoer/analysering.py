@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from vedtaksanalyse.settings import Innstillinger
 
 
-def analyse_mapper(kilde: Path, valg: Innstillinger, stille: bool) -> list[Saksvurdering]:
-    """Every case folder at this place, assessed by our own worker processes, in the order of the folders."""
+def analyse_mapper(kilde: Path, valg: Innstillinger, stille: bool, flaggstand: Mapping[str, str] | None = None) -> list[Saksvurdering]:
+    """Every case folder at this place, assessed by our own worker processes, in the order of the folders.
+
+    ``flaggstand`` is what people have decided about flags in the database they go to.
+    """
     from functools import partial
 
     from vedtaksanalyse.arbeidere import Arbeidere, start_motor
@@ -24,7 +27,7 @@ def analyse_mapper(kilde: Path, valg: Innstillinger, stille: bool) -> list[Saksv
     mapper = find_saker(kilde)
     bunker = split_bunker(mapper, valg.prosesser)
     prosesser = min(valg.prosesser, len(bunker))
-    start = partial(start_motor, sprakmodell=valg.sprakmodell, grenser=valg.grenser)
+    start = partial(start_motor, sprakmodell=valg.sprakmodell, grenser=valg.grenser, flaggstand=flaggstand)
     ferdige: dict[str, Saksvurdering] = {}
     arbeiderne = partial(Arbeidere, start, valg.modeller, prosesser, valg.grenser)
     with show_fremdrift(tekst("cli.fremdrift"), stille) as vis, arbeiderne() as arbeidere:

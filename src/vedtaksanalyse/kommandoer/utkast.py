@@ -21,8 +21,9 @@ _FIL = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 @click.option("--likevel", is_flag=True, help=tekst("cli.utkast_likevel"))
 @click.option("--alt", is_flag=True, help=tekst("cli.utkast_alt"))
 @click.option("--json", "som_json", is_flag=True, help=tekst("cli.utkast_json"))
+@click.option("--database", metavar=tekst("cli.metavar_adresse"), help=tekst("cli.utkast_database"))
 def sjekk_utkast(
-    utkast: Path, notater: tuple[Path, ...], malform: str | None, likevel: bool, alt: bool, som_json: bool
+    utkast: Path, notater: tuple[Path, ...], malform: str | None, likevel: bool, alt: bool, som_json: bool, database: str | None
 ) -> None:
     """Read, check, show; 0 when there is nothing to look at, 4 when there is, 3 when something could not be read, 6 when
     what was given does not look like a vedtak.
@@ -39,7 +40,7 @@ def sjekk_utkast(
         raise Bruksfeil("to_fra_standard_inn")
     valg = load_innstillinger()
     innhold = [_read(fil, valg.grenser.bytes) for fil in (utkast, *notater)]
-    motor = load_motor(valg.modeller, valg.sprakmodell, valg.grenser)
+    motor = load_motor(valg.modeller, valg.sprakmodell, valg.grenser).govern(_load_stand(database))
     vurdering = motor.check_utkast(innhold[0], innhold[1:], malform=malform or "", likevel=likevel)
     if som_json:
         click.echo(json.dumps(to_post(vurdering, motor.katalog), ensure_ascii=False))
@@ -48,6 +49,16 @@ def sjekk_utkast(
     if not is_vedtak(vurdering):
         sys.exit(IKKE_VEDTAK)
     sys.exit(IKKE_LEST if not is_whole(vurdering) else NOE_A_SE_PA if has_funn(vurdering) else 0)
+
+
+def _load_stand(database: str | None) -> dict[str, str]:
+    """What people have decided about flags in a database; nothing where none is named."""
+    if database is None:
+        return {}
+    from vedtaksanalyse.storage import open_lager
+
+    with open_lager(database, opprett=False) as lager:
+        return lager.flaggbok.load_tilstander()
 
 
 def _read(fil: Path, grense: int) -> bytes:

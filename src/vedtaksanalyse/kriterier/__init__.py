@@ -1,6 +1,6 @@
 """The catalogue: what is looked for, in data. One TOML file per criterion, the path is the id."""
 
-from vedtaksanalyse.kriterier.avtrykk import hash_ord, hash_spor
+from vedtaksanalyse.kriterier.avtrykk import hash_flagg, hash_ord, hash_spor
 from vedtaksanalyse.kriterier.innlesing import KATALOGMAPPE, load_katalog
 from vedtaksanalyse.kriterier.katalog import FLEST_BARN, Faktaregel, Flaggregel, Katalog, Kriterium, Spor, Trinn
 from vedtaksanalyse.kriterier.skjema import Arkdel, Forslag, Kakafelt, Krav, Punkt, Skjemaer
@@ -37,6 +37,7 @@ __all__ = [
     "Trinn",
     "find_levert",
     "govern_katalog",
+    "hash_flagg",
     "hash_ord",
     "hash_spor",
     "is_levert_hint",

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 
-from vedtaksanalyse.kriterier.katalog import Katalog
+from vedtaksanalyse.kriterier.katalog import Flaggregel, Katalog
 
 BARE_VURDERING = frozenset(
     {"egenvurdering", "fakta", "grupper", "hjemler", "kaka", "rekkefolge", "risiko", "saksark", "svakhet"}
@@ -27,6 +27,12 @@ def hash_ord(katalog: Katalog) -> str:
 def hash_spor(katalog: Katalog) -> str:
     """Of the traces, without the examples that test them."""
     return _hash([(s.id, s.kriterium, s.gir, s.anker, s.monster, s.ikke, s.seksjoner, s.dokumenter) for s in katalog.spor])
+
+
+def hash_flagg(regel: Flaggregel) -> str:
+    """Of when a flag is raised; what it says, and on what law, may be written otherwise."""
+    flere = regel.flere and (regel.flere.kriterier, regel.flere.grader, regel.flere.minst)
+    return _hash([regel.kriterium, regel.grader, regel.krever, flere, regel.fakta, regel.uten_fakta])
 
 
 def _hash(verdi: object) -> str:

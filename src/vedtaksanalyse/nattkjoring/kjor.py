@@ -17,6 +17,7 @@ from vedtaksanalyse.errors import Bruksfeil, Driftsstans
 from vedtaksanalyse.gjennomgang import Trekning, draw_nye
 from vedtaksanalyse.logg import log_feil
 from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, Oppdrag, name_leser
+from vedtaksanalyse.nattkjoring.flaggstyring import find_flaggstand
 from vedtaksanalyse.nattkjoring.metrikk import make_metrikk, mark_tilstand, write_metrikk
 from vedtaksanalyse.nattkjoring.natt import Natt
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport, write_rapport
@@ -44,7 +45,7 @@ class Nattoppsett:
     ``bunke`` is the number of files in a chunk; ``start`` what each worker process does first. One night of
     ``full_kontroll`` opens every file; the others trust what the file system says. ``kilde`` is the URL that ``inn`` is kept
     like, where the input folder lies elsewhere. ``plass`` limits how many documents are read by OCR at a time. ``trekning`` is what
-    is drawn for control when all is stored.
+    is drawn for control when all is stored; with ``flagg_selvstyrt`` what the flags' record proposes is decided first.
     """
 
     inn: Path
@@ -62,6 +63,7 @@ class Nattoppsett:
     plass: Plass = nullcontext
     full_kontroll: int = 7
     trekning: Trekning = Trekning()
+    flagg_selvstyrt: bool = False
     start: Callable[..., tuple[Versjoner, Analyse]] = start_motor
 
 
@@ -83,6 +85,7 @@ def make_oppsett(inn: str | Path, ut: Path, innstillinger: Innstillinger, bunke:
         vern=innstillinger.vern,
         metrikkfil=Path(innstillinger.metrikkfil) if innstillinger.metrikkfil else None,
         full_kontroll=innstillinger.full_kontroll,
+        flagg_selvstyrt=innstillinger.flagg_selvstyrt,
         trekning=Trekning(innstillinger.kontrollandel, innstillinger.blindandel, innstillinger.trekkfro),
     )
 
@@ -176,7 +179,7 @@ def _run(oppsett: Nattoppsett, utfor: Utforer | None, fremdrift: Fremdrift | Non
 
 
 def _do(oppsett: Nattoppsett, lager: Lager, utfor: Utforer | None, fremdrift: Fremdrift | None) -> Nattrapport:
-    flaggstand = lager.flaggbok.load_tilstander()
+    flaggstand = find_flaggstand(lager, oppsett.modeller, selv=oppsett.flagg_selvstyrt)
     start = make_start(oppsett, oppsett.grenser, lager, flaggstand)
     arbeiderne = partial(Arbeidere, start, oppsett.modeller, oppsett.prosesser, oppsett.grenser, plass=oppsett.plass)
     with Sandkasse(oppsett.grenser) as prove, arbeiderne() as arbeidere:

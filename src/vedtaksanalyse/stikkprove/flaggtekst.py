@@ -1,0 +1,128 @@
+"""The flags' record in words: the same in the terminal and on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from vedtaksanalyse.gjennomgang import load_regler
+from vedtaksanalyse.statistikk import Anslag
+from vedtaksanalyse.stikkprove.flaggbok import KLAGER, REIST, SOM_HINT, SVAR, Flaggpost
+from vedtaksanalyse.stikkprove.flaggregel import load_regelverk
+from vedtaksanalyse.stikkprove.flaggtall import Svartelling
+from vedtaksanalyse.tekster import tekst
+
+_GRUPPER = ("trukne", "koen", "alle")
+_INGEN = "–"
+Tabell = tuple[list[str], list[list[str]]]
+
+
+def name_kolonner(navn: Iterable[str], malform: str) -> list[str]:
+    """Headings."""
+    return [tekst(f"flaggbok.kolonne.{ett}", malform) for ett in navn]
+
+
+def describe_post(post: Flaggpost, malform: str) -> dict[str, str]:
+    """A flag by the columns of the list."""
+    tall, alle = post.tall, post.tall.alle
+    for_fa = tekst("flaggbok.for_fa", malform, antall=load_regelverk().faerrest)
+
+    def told(verdi: object, navn: str) -> str:
+        return for_fa if navn in post.skjult else str(verdi)
+
+    return {
+        "flagg": post.id,
+        "tilstand": tekst(f"flaggbok.tilstand.{post.tilstand}", malform),
+        "reist": told(tall.reist, REIST),
+        "som_hint": told(tall.som_hint, SOM_HINT),
+        "svar": told("/".join(map(str, alle.celler)) if alle.besvart else _INGEN, SVAR),
+        "presisjon": told(describe_andel(alle.presisjon), SVAR),
+        "loft": told(describe_loft(tall.klager.loft), KLAGER),
+        "forslag": describe_forslag(post, malform) or _INGEN,
+    }
+
+
+def describe_tilstand(post: Flaggpost, malform: str) -> str:
+    """What a flag is, and whether it is as it was shipped."""
+    ord_ = tekst(f"flaggbok.tilstand.{post.tilstand}", malform)
+    return ord_ if post.historikk else tekst("flaggbok.levert", malform, tilstand=ord_)
+
+
+def describe_forslag(post: Flaggpost, malform: str) -> str:
+    """What the rule proposes; empty where it proposes nothing."""
+    return tekst(f"flaggbok.forslag.{post.forslag.tilstand}", malform) if post.forslag else ""
+
+
+def describe_grunnlag(post: Flaggpost, malform: str) -> str:
+    """What the proposal stands on."""
+    f = post.forslag
+    return tekst(f"flaggbok.grunnlag.{f.grunnlag}", malform, presisjon=describe_andel(f.presisjon), antall=f.presisjon.n) if f else ""
+
+
+def describe_andel(anslag: Anslag) -> str:
+    """A share with its interval, in per cent."""
+    if anslag.verdi is None:
+        return _INGEN
+    return f"{anslag.verdi:.0%} ({100 * anslag.lav:.0f}–{100 * anslag.hoy:.0f})".replace("%", "\N{NO-BREAK SPACE}%")
+
+
+def describe_loft(anslag: Anslag) -> str:
+    """How many times more often, with its interval."""
+    if anslag.verdi is None:
+        return _INGEN
+    return f"{anslag.verdi:.2f} ({anslag.lav:.2f}–{anslag.hoy:.2f})".replace(".", ",")
+
+
+def list_tabeller(post: Flaggpost, malform: str) -> list[Tabell]:
+    """All that is known of one flag: answers, reasons, complaints and decisions."""
+    navn = {id_: ett.navn[malform] for id_, ett in load_regler().grunner.items()}
+    grunner = [[navn.get(id_, id_), str(n)] for id_, n in sorted(post.tall.alle.grunner.items(), key=lambda par: (-par[1], par[0]))]
+    return [
+        (name_kolonner(("loft", "forslag"), malform), [[describe_loft(post.tall.klager.loft), describe_grunnlag(post, malform) or _INGEN]]),
+        (name_kolonner(("svar_pa", "bekreftet", "avvist", "usikker", "presisjon"), malform), list_svar(post, malform)),
+        (name_kolonner(("grunn", "antall"), malform), grunner),
+        (name_kolonner(("klager", "antall", "omgjort"), malform), list_klager(post, malform)),
+        (name_kolonner(("tid", "hvem", "tilstand", "hvorfor", "presisjon"), malform), list_historikk(post, malform)),
+    ]
+
+
+def list_svar(post: Flaggpost, malform: str) -> list[list[str]]:
+    """The answers on cases that were drawn, on the others, and on all."""
+
+    def rad(navn: str, t: Svartelling) -> list[str]:
+        return [tekst(f"flaggbok.svar_pa.{navn}", malform), *map(str, t.celler), describe_andel(t.presisjon)]
+
+    return [rad(navn, getattr(post.tall, navn)) for navn in _GRUPPER]
+
+
+def list_klager(post: Flaggpost, malform: str) -> list[list[str]]:
+    """How complaints ended in cases with the flag, and in all."""
+    k = post.tall.klager
+    return [
+        [tekst("flaggbok.klager.med", malform), str(k.med), str(k.med_omgjort)],
+        [tekst("flaggbok.klager.alle", malform), str(k.alle), str(k.omgjort)],
+    ]
+
+
+def list_historikk(post: Flaggpost, malform: str) -> list[list[str]]:
+    """What was decided, the newest first."""
+    return [
+        [
+            f"{ett.tid.astimezone():%d.%m.%Y}" if ett.tid else "", describe_hvem(ett.hvem, ett.felt.get("selv", ""), malform),
+            tekst(f"flaggbok.tilstand.{ett.tilstand}", malform),
+            tekst(f"flaggbok.selv.{ett.grunn}", malform) if ett.felt.get("selv") else ett.grunn, describe_da(ett.felt),
+        ]
+        for ett in reversed(post.historikk)
+    ]  # fmt: skip
+
+
+def describe_hvem(hvem: str, selv: str, malform: str) -> str:
+    """Who decided; the night run by its name."""
+    return tekst("flaggbok.natten", malform) if selv else hvem
+
+
+def describe_da(felt: Mapping[str, str]) -> str:
+    """The precision that a decision was made on."""
+    if "presisjon" not in felt:
+        return _INGEN
+    verdi, lav, hoy = (100 * float(felt[navn]) for navn in ("presisjon", "presisjon_lav", "presisjon_hoy"))
+    return f"{verdi:.0f}\N{NO-BREAK SPACE}% ({lav:.0f}–{hoy:.0f})"
