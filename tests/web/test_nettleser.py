@@ -360,6 +360,24 @@ def test_focus_is_seen_and_starts_at_the_skip_link(apne, sti):
     assert side.evaluate("document.activeElement.id") == "innhold"
 
 
+@pytest.mark.parametrize(("bredde", "ruter"), [(1366, ["dokument", "skille", "tekst", "skille", "funn"]), (320, ["dokument", "tekst", "funn"])])
+def test_focus_goes_through_the_whole_case_in_reading_order(apne, bredde, ruter):
+    side = apne(f"/sak/{saker.TEGN}", bredde=bredde, reduced_motion="reduce")
+    deler, feil = uu.walk_alt(side)
+    assert deler == ["hopp", "topp", "hode", *ruter]
+    assert feil == []
+
+
+@pytest.mark.parametrize("sti", ["/ko?fane=alle", f"/sak/{saker.PDF}", f"/sak/{saker.BLIND}", f"/personvern/{saker.HOLDT}/vedtak", "/innsyn/kontroll"])
+def test_four_times_as_large_nothing_is_cut(apne, sti):
+    """400 % in a window of 1280 × 1024 is one of 320 × 256."""
+    side = apne(sti, bredde=320, hoyde=256)
+    assert uu.check_zoom(side) == []
+    for galt in ("h1 { min-width: 400px; }", "h1 { position: relative; left: 250px; }", "h1 { position: sticky; min-height: 100px; }"):
+        uu.set_stil(side, galt)
+        assert uu.check_zoom(side) != [], galt
+
+
 def test_forced_colours_reduced_motion_and_paper(apne):
     side = apne(SAK, forced_colors="active", reduced_motion="reduce")
     side.keyboard.press("j")

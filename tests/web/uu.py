@@ -35,6 +35,28 @@ _FOKUS = """() => {
 }"""
 
 
+_STED = """() => {
+  const d = document.activeElement;
+  if (d === document.body || d === document.documentElement) return null;
+  const deler = { hopp: ".hopp", topp: ".topp", beskjed: ".beskjed", hode: ".sakshode, .kohode", skille: ".skille" };
+  const del = Object.keys(deler).find((navn) => d.closest(deler[navn])) ?? d.closest(".rute")?.dataset.navn ?? "side";
+  const r = d.getClientRects()[0] ?? d.getBoundingClientRect();
+  const over = document.elementFromPoint(r.left + Math.min(r.width / 2, 8), r.top + Math.min(r.height / 2, 8));
+  const fri = d.matches("section") || over && (d.contains(over) || over.contains(d) || over.closest("label")?.control === d || over.closest(".aksel-radio")?.contains(d));
+  return { del, nr: [...document.querySelectorAll("*")].indexOf(d), fri: Boolean(fri), hva: d.outerHTML.slice(0, 90) };
+}"""
+_BREDT = """() => [...document.querySelectorAll("main *, header *")].filter((d) => {
+  if (!d.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || d.closest(".aksel-sr-only, .skjult, .hopp, svg, table")) return false;
+  const r = d.getBoundingClientRect();
+  if (r.width < 2 || r.height < 2) return false;
+  let ramme = d.parentElement;
+  while (ramme && !["auto", "scroll"].includes(getComputedStyle(ramme).overflowX)) ramme = ramme.parentElement;
+  return !ramme && (r.right > innerWidth + 1 || r.left < -1);
+}).map((d) => d.outerHTML.slice(0, 90))"""
+_FAST = """() => [...document.querySelectorAll("*")].filter((d) => ["fixed", "sticky"].includes(getComputedStyle(d).position)
+  && d.checkVisibility() && d.getBoundingClientRect().height > innerHeight / 3).map((d) => d.outerHTML.slice(0, 90))"""
+
+
 def run_axe(side) -> list[str]:
     """What axe finds, in Norwegian."""
     side.evaluate(_AXE + "; 0")
@@ -55,10 +77,37 @@ def check_bredde(side) -> list[str]:
     return side.evaluate(_BRED)
 
 
+def set_stil(side, css: str) -> None:
+    """Add these rules to the page, as a reader's own style sheet does."""
+    side.evaluate("css => { const ark = new CSSStyleSheet(); ark.replaceSync(css); document.adoptedStyleSheets = [ark]; }", css)
+
+
 def check_avstand(side) -> list[str]:
     """Nothing is cut off, and the page stays as wide, when somebody sets more space in the text."""
-    side.evaluate("css => { const ark = new CSSStyleSheet(); ark.replaceSync(css); document.adoptedStyleSheets = [ark]; }", _AVSTAND)
+    set_stil(side, _AVSTAND)
     return side.evaluate(_KUTTET) + check_bredde(side)
+
+
+def check_zoom(side) -> list[str]:
+    """As at 400 % in a window of 1280 × 1024: nothing is beyond the edge, cut off, or covered by what stays in place."""
+    return check_bredde(side) + side.evaluate(_KUTTET) + side.evaluate(_BREDT) + side.evaluate(_FAST)
+
+
+def walk_alt(side) -> tuple[list[str], list[str]]:
+    """Tab through the whole page: its parts in the order of the focus, each run of stops once, and what is wrong on the way."""
+    deler, feil, forrige = [], [], -1
+    side.evaluate("() => { document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); }")
+    for _ in range(2000):
+        side.keyboard.press("Tab")
+        sted = side.evaluate(_STED)
+        if sted is None or sted["nr"] <= forrige:
+            return deler, feil if sted is None or sted["del"] == "hopp" else [*feil, f"back: {sted['hva']}"]
+        forrige = sted["nr"]
+        if deler[-1:] != [sted["del"]]:
+            deler.append(sted["del"])
+        if not sted["fri"]:
+            feil.append(f"covered: {sted['hva']}")
+    return deler, [*feil, "no end"]
 
 
 def walk_fokus(side, flest: int = 40) -> list[str]:
