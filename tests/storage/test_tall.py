@@ -65,6 +65,8 @@ def test_grades_values_and_flags_of_assessed_cases(lager):
     flagg = {(r.kontor, r.flagg): (r.hint, r.sannsynlighet, r.konsekvens, r.antall) for r in lager.tall.count_flagg()}
     assert flagg[NORD, "nodhjelp_uten_barn"] == (False, 4, 5, 2)
     assert flagg[NORD, "hjem_pa_spill"] == (True, 3, 3, 3)
+    assert lager.tall.count_risiko() == {NORD: {(4, 5): 2}}
+    assert lager.tall.count_risiko([SOR]) == {}
     assert lager.tall.load_maneder([SOR]) == {"S-4": None, "S-5": (2025, 1)}
 
 

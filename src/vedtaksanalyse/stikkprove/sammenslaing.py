@@ -65,3 +65,21 @@ def _merge(rader: Sequence[Periode], holder) -> list[Periode]:
 
 def _join(a: Periode, b: Periode) -> Periode:
     return Periode(a.fra, b.til, tuple(x + y for x, y in zip(a.antall, b.antall, strict=True)))
+
+
+def hide_sma(antall: Sequence[int], *, uten_sum: bool = False) -> list[int | None]:
+    """The counts of groups that share out a known number of cases, with None where one is not told.
+
+    Small groups are not, and then so many of the next smallest that what is kept back are at least two groups with at least twice
+    ``FAERREST`` cases: from the sum alone each of them could be small or not. With ``uten_sum`` the sum is not to be found either.
+    Where there are not enough, nothing is told.
+    """
+    skjult = {i for i, n in enumerate(antall) if is_liten(n)}
+    if not (skjult or uten_sum):
+        return list(antall)
+    for i in sorted((i for i, n in enumerate(antall) if n and i not in skjult), key=lambda i: (antall[i], i)):
+        if len(skjult) >= 2 and sum(antall[i] for i in skjult) >= 2 * FAERREST:
+            break
+        skjult.add(i)
+    holder = len(skjult) >= 2 and sum(antall[i] for i in skjult) >= 2 * FAERREST
+    return [None if i in skjult or not holder else n for i, n in enumerate(antall)]

@@ -122,6 +122,17 @@ class Tall:
         rader = self._all(_within(uttrykk, kontorer).group_by(*grupper).order_by(*grupper))
         return [Flaggantall(kontor, id_, hint, risiko // konsekvens, konsekvens, n) for kontor, id_, hint, risiko, konsekvens, n in rader]
 
+    def count_risiko(self, kontorer: Kontorer = None) -> dict[str, dict[tuple[int, int], int]]:
+        """How many cases with a flag each office has by the risk of the gravest: probability and consequence, 1–5 each."""
+        gravest = (flagg.c.sak_id == sak.c.sak_id) & (flagg.c.risiko == sak.c.risiko) & flagg.c.hint.is_(False)
+        egne = select(sak.c.sak_id, sak.c.kontor, sak.c.risiko, func.max(flagg.c.konsekvens).label("konsekvens")).join(flagg, gravest)
+        egne = _within(egne.where(_TELLER), kontorer).group_by(sak.c.sak_id, sak.c.kontor, sak.c.risiko).subquery()
+        grupper = (egne.c.kontor, egne.c.risiko, egne.c.konsekvens)
+        ut: dict[str, dict[tuple[int, int], int]] = {}
+        for kontor, risiko, konsekvens, antall in self._all(select(*grupper, func.count()).group_by(*grupper).order_by(*grupper)):
+            ut.setdefault(kontor, {})[risiko // konsekvens, konsekvens] = antall
+        return ut
+
     def load_maneder(self, kontorer: Kontorer = None) -> dict[str, Maned | None]:
         """The month of the decision in each stored case."""
         rader = self._all(_within(select(sak.c.sak_id, sak.c.vedtaksdato), kontorer))
