@@ -8,7 +8,7 @@ from datetime import datetime
 
 from vedtaksanalyse.sak import Innsyn
 
-OPPSLAG = frozenset({"sak", "sidebilde", "saksark", "svarene", "hendelser", "holdt"})
+OPPSLAG = frozenset({"sak", "sidebilde", "saksark", "svarene", "hendelser", "holdt", "mappe"})
 """What counts as looking at a case. To answer and to move it on is work with it."""
 UTTAK = frozenset({"uttak", "saksark"})
 """What counts as taking something out."""
@@ -43,7 +43,7 @@ def make_kontroll(rader: Iterable[Innsyn], arbeid: Collection[tuple[str, str]], 
             rad.oppslag += 1
             rad.saker.add(ett.sak_id)
             rad.uten_eget += (ett.hvem, ett.sak_id) not in arbeid
-            rad.utenom_koen += ett.vei not in ("ko", "neste")
+            rad.utenom_koen += ett.vei not in ("ko", "neste", "stikkprove")
     return sorted(ut.values(), key=lambda rad: (-rad.uten_eget, -rad.avvist, -rad.oppslag, rad.hvem))
 
 

@@ -22,6 +22,7 @@ from vedtaksanalyse.sak import (
 from vedtaksanalyse.storage.database import reading
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, innsyn, oppgave, svar
 from vedtaksanalyse.storage.schema import dokument, pii, sak
+from vedtaksanalyse.storage.stikkprovetabeller import mappe, mappesvar
 
 _FELT = ("hvem", "handling", "sak_id", "kontor", "gjelder", "vei", "tid", "sum")
 _STROM = 1000
@@ -69,7 +70,7 @@ class Tilsyn:
 
     def find_arbeid(self) -> set[tuple[str, str]]:
         """Who has worked with which case: had it, was asked to read it, moved it on or answered."""
-        par = [select(t.c.hvem, t.c.sak_id) for t in (hendelse, svar, oppgave)] + [select(oppgave.c.annenleser, oppgave.c.sak_id)]
+        par = [select(t.c.hvem, t.c.sak_id) for t in (hendelse, svar, oppgave, mappe, mappesvar)] + [select(oppgave.c.annenleser, oppgave.c.sak_id)]
         with reading(self._engine) as forbindelse:
             return {(hvem, sak_id) for hvem, sak_id in forbindelse.execute(union(*par)) if hvem}
 

@@ -17,6 +17,7 @@ from vedtaksanalyse.errors import IkkeInnlogget
 from vedtaksanalyse.sak import Bruker
 from vedtaksanalyse.storage import Okt
 from vedtaksanalyse.web.oppsett import Oppsett
+from vedtaksanalyse.web.provetilgang import Provetilgang
 from vedtaksanalyse.web.ramme import render
 from vedtaksanalyse.web.tilgang import Tilgang
 
@@ -25,6 +26,7 @@ KAPSEL, SIKKER_KAPSEL = "okt", "__Host-okt"
 API = "/api/"
 MENY = (
     ("/ko", "se_ko"),
+    ("/stikkprover", "lese_mapper"),
     ("/tall", "se_tall"),
     ("/personvern", "avgjore_personvern"),
     ("/innsyn", "se_logg"),
@@ -55,6 +57,11 @@ class Foresporsel:
     def tilgang(self) -> Tilgang:
         """The gate to the cases for the one who asks."""
         return Tilgang(self.oppsett, self.bruker, "api" if self.er_api else self.request.query_params.get("vei", ""))
+
+    @cached_property
+    def prover(self) -> Provetilgang:
+        """The gate to the draws for the one who asks."""
+        return Provetilgang(self.tilgang, self.oppsett)
 
     @property
     def er_api(self) -> bool:

@@ -19,6 +19,13 @@ const pekPa = (verdi) => {
   if (grunn) grunn.hidden = verdi !== "avvis" && les(radio.form).verdi !== "avvis";
   radio.focus({ preventScroll: true });
 };
+const pekPaNummer = (nummer) => {
+  const funn = valgt() ?? funnene()[0];
+  const skjema = funn && velg("form[data-nummerert]", funn);
+  if (!skjema) { pekPaGrunn(nummer); return; }
+  if (funn !== valgt()) velgFunn(funn);
+  skjema.querySelectorAll('input[name="verdi"]')[nummer - 1]?.focus({ preventScroll: true });
+};
 const pekPaGrunn = (nummer) => {
   const skjema = document.activeElement?.form;
   const grunner = skjema?.matches(".svar") ? [...skjema.querySelectorAll(".grunn:not([hidden]) input")] : [];
@@ -30,6 +37,7 @@ const bestem = async (radio) => {
   radio.checked = true;
   if (radio.name === "grunn") velg('input[value="avvis"]', skjema).checked = true;
   const felt = les(skjema);
+  if (!erHel(felt) && skjema.matches("[data-nummerert]")) { radio.dispatchEvent(new Event("change", { bubbles: true })); return; }
   if (!erHel(felt)) { velg(".grunn", skjema).hidden = false; velg(".grunn input", skjema).focus(); return; }
   if (!(await send(skjema))) return;
   const funn = skjema.closest("[data-funn]");
@@ -46,7 +54,7 @@ document.addEventListener("keydown", (e) => {
   const radio = e.target.matches('form.svar input[type="radio"]');
   if (e.key === "Enter" && radio) { e.preventDefault(); bestem(e.target); return; }
   if (document.body.dataset.hurtigtaster !== "ja" || e.target.closest("textarea, select, input:not([type=radio])")) return;
-  if (/^[1-9]$/.test(e.key)) { pekPaGrunn(Number(e.key)); return; }
+  if (/^[1-9]$/.test(e.key)) { pekPaNummer(Number(e.key)); return; }
   const knapp = velg(`button[data-tast="${CSS.escape(e.key)}"]`);
   if (knapp) { e.preventDefault(); knapp.click(); return; }
   if (taster[e.key]) { e.preventDefault(); taster[e.key](); }

@@ -17,7 +17,7 @@ export const les = (skjema) => {
   if (felt.verdi !== "avvis") felt.grunn = "";
   return felt;
 };
-export const erHel = (felt) => Boolean(felt.verdi) && !(felt.slag === "flagg" && felt.verdi === "avvis" && !felt.grunn);
+export const erHel = (felt) => Boolean(felt.verdi) && !(felt.verdi === "kan_ikke_vurderes" && felt.slag === undefined && !felt.kommentar.trim()) && !(felt.slag === "flagg" && felt.verdi === "avvis" && !felt.grunn);
 const skrivKladd = () => (venter.size ? sessionStorage.setItem(kladd, JSON.stringify(Object.fromEntries(venter))) : sessionStorage.removeItem(kladd));
 const visLagret = () => { velg("[data-lagret]").textContent = venter.size ? fyll(ord.venter, venter.size) : lagret.size ? ord.alt_lagret : ""; };
 const meld = (skjema, tekst, tilstand) => { velg("[data-beskjed]", skjema).textContent = tekst; skjema.dataset.tilstand = tilstand; visLagret(); };
