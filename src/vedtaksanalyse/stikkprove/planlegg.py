@@ -125,12 +125,13 @@ def find_samvariasjon(grunnlag: Iterable[Provegrunnlag]) -> Samvariasjon:
 
 
 def _list_par(g: Provegrunnlag) -> Iterable[tuple[str, float, bool]]:
-    """The machine's probability and what people found, for every answer that counts."""
+    """The machine's probability and what people found, for every answer that counts, sums of others apart."""
     for i in g.brukt:
         ett = g.ramme[i]
         svar: Mapping[str, str] = g.verdier[ett.sak_id]
         for punkt, verdi in svar.items():
-            if punkt in ett.maskin and verdi in KJENTE and verdi != Skjemaverdi.IKKE_AKTUELT:
+            eget = punkt in ett.maskin and not g.skjema[punkt].under
+            if eget and verdi in KJENTE and verdi != Skjemaverdi.IKKE_AKTUELT:
                 yield punkt, ett.maskin[punkt], verdi in g.brudd
 
 
