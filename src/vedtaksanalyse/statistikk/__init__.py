@@ -1,16 +1,23 @@
 """Statistics on plain arrays: draws that can be repeated, estimates that are true for the whole, and plans. No files, no domain.
 
-Shares: ``estimate_andel(treff, n, populasjon)`` for a simple random sample without «does not apply». Everything drawn by a design goes
-by ``Trekning`` (``draw_enkelt``, ``draw_stratifisert`` with ``allocate``, ``draw_risikovektet``) → ``make_utvalg(trekning, vurdert)`` → ``Utvalg``, and from
-there to ``estimate_vektet`` (reviews alone) or ``estimate_ppi`` (reviews and the machine's word on all).
+A draw: ``draw_enkelt``, ``draw_stratifisert`` (how many from each: ``allocate``) or ``draw_risikovektet`` gives a ``Trekning`` with each unit's chance
+and stratum. What was reviewed of it becomes an ``Utvalg`` by ``make_utvalg``, and from there: ``estimate_vektet`` from the reviews alone,
+``estimate_ppi`` with the machine's word on all besides. A simple sample where every unit has an answer has the exact ``estimate_andel``.
+
+Beside these: differences (``estimate_forskjell``, ``compare_anslag``, ``bootstrap_paret``), agreement (``estimate_enighet``), plans
+(``plan_antall``, ``plan_godkjenning``, ``list_kurve``) and the hiding of small groups (``suppress_tabell``, ``suppress_andeler``).
 
 An ``Anslag`` is an estimate with its interval. A number that nothing can be made from gives ``Bruksfeil("ugyldig_tall", navn=…)``.
-scipy and statsmodels are loaded when first needed.
+scipy and statsmodels are loaded when first needed. What the intervals are worth is measured in docs/statistikk.md.
 """
 
 from vedtaksanalyse.statistikk.anslag import NIVA, Anslag
+from vedtaksanalyse.statistikk.enighet import Enighet, estimate_enighet
+from vedtaksanalyse.statistikk.forskjell import bootstrap_paret, compare_anslag, estimate_forskjell
 from vedtaksanalyse.statistikk.intervall import estimate_andel
 from vedtaksanalyse.statistikk.planlegg import Godkjenningsplan, list_kurve, plan_antall, plan_godkjenning
+from vedtaksanalyse.statistikk.ppi import Maskin, Ppi, estimate_ppi
+from vedtaksanalyse.statistikk.skjul import suppress_andeler, suppress_tabell
 from vedtaksanalyse.statistikk.utvalg import (
     Trekning,
     Utvalg,
@@ -20,20 +27,32 @@ from vedtaksanalyse.statistikk.utvalg import (
     draw_stratifisert,
     make_utvalg,
 )
+from vedtaksanalyse.statistikk.vektet import estimate_vektet
 
 __all__ = [
     "NIVA",
     "Anslag",
+    "Enighet",
     "Godkjenningsplan",
+    "Maskin",
+    "Ppi",
     "Trekning",
     "Utvalg",
     "allocate",
+    "bootstrap_paret",
+    "compare_anslag",
     "draw_enkelt",
     "draw_risikovektet",
     "draw_stratifisert",
     "estimate_andel",
+    "estimate_enighet",
+    "estimate_forskjell",
+    "estimate_ppi",
+    "estimate_vektet",
     "list_kurve",
     "make_utvalg",
     "plan_antall",
     "plan_godkjenning",
+    "suppress_andeler",
+    "suppress_tabell",
 ]

@@ -1,0 +1,116 @@
+"""Agreement between two who judged the same: per cent, Cohen's κ and Gwet's AC1 (AC2 with weights), each with an interval.
+
+κ takes off the agreement that chance would give two people with these habits, and drops towards 0 when nearly all belongs to one category,
+however well they agree; AC1 does not (Gwet 2008, Br. J. Math. Stat. Psychol. 61:29). Read them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from vedtaksanalyse.statistikk.anslag import NIVA, Anslag
+from vedtaksanalyse.statistikk.intervall import estimate_andel, wilson
+from vedtaksanalyse.statistikk.vektet import smooth
+
+TYNGDE = {"kappa": 5.0, "ac1": 0.5}
+"""How many disagreements the plain count of pairs weighs as against the standard error; chosen by simulation (docs/statistikk.md)."""
+Vekting = Literal["lik", "kvadratisk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Enighet:
+    """``kappa`` and ``ac1`` have no value where they are not defined; ``grunn`` then says why: ``ingen`` judged, or only ``en_kategori`` used."""
+
+    prosent: Anslag
+    kappa: Anslag
+    ac1: Anslag
+    grunn: str = ""
+
+
+def count_par(a: Sequence[Hashable], b: Sequence[Hashable], kategorier: Sequence[Hashable]) -> np.ndarray:
+    """How many pairs of each kind: rows the first, columns the second."""
+    plass = {kategori: i for i, kategori in enumerate(kategorier)}
+    tabell = np.zeros((len(kategorier), len(kategorier)))
+    for x, y in zip(a, b, strict=True):
+        tabell[plass[x], plass[y]] += 1
+    return tabell
+
+
+def estimate_enighet(
+    a: Sequence[Hashable], b: Sequence[Hashable], kategorier: Sequence[Hashable], vekting: Vekting = "lik", niva: float = NIVA
+) -> Enighet:
+    """All three measures. ``kvadratisk`` lets near neighbours in ordered ``kategorier`` agree in part (not in the per cent)."""
+    tabell = count_par(a, b, kategorier)
+    n = int(tabell.sum())
+    prosent = estimate_andel(int(np.trace(tabell)), n, niva=niva)
+    ingen = [Anslag(None, -1.0, 1.0, n, metode, niva=niva) for metode in ("kappa", "ac1")]
+    if n == 0:
+        return Enighet(prosent, *ingen, "ingen")
+    vekter = _weights(len(kategorier), vekting)
+    ac1 = _ac1(tabell, vekter, niva)
+    if np.count_nonzero(tabell.sum(0) + tabell.sum(1)) < 2:
+        return Enighet(prosent, ingen[0], ac1, "en_kategori")
+    return Enighet(prosent, _kappa(tabell, vekter, niva), ac1)
+
+
+def _weights(antall: int, vekting: Vekting) -> np.ndarray:
+    if vekting == "lik" or antall < 2:
+        return np.eye(antall)
+    avstand = np.subtract.outer(np.arange(antall), np.arange(antall)) / (antall - 1)
+    return 1 - avstand**2
+
+
+def _kappa(tabell: np.ndarray, vekter: np.ndarray, niva: float) -> Anslag:
+    """By statsmodels, with the standard error of Fleiss, Cohen and Everitt (1969)."""
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    p = tabell / tabell.sum()
+    with np.errstate(invalid="ignore", divide="ignore"):  # tests of κ = 0, which nobody asked for
+        svar = cohens_kappa(tabell, weights=1 - vekter)
+    tilfeldig = float((vekter * np.outer(p.sum(1), p.sum(0))).sum())
+    return _interval(float(svar.kappa), max(float(svar.var_kappa), 0.0) ** 0.5, tilfeldig, tabell, vekter, "kappa", niva)
+
+
+def _ac1(tabell: np.ndarray, vekter: np.ndarray, niva: float) -> Anslag:
+    """Gwet's coefficient and its standard error (2008; with weights 2014, ch. 5)."""
+    antall, n = len(tabell), tabell.sum()
+    p = tabell / n
+    snitt = (p.sum(0) + p.sum(1)) / 2
+    skala = vekter.sum() / max(antall * (antall - 1), 1)
+    tilfeldig = skala * float(snitt @ (1 - snitt))
+    ac1 = (float((vekter * p).sum()) - tilfeldig) / (1 - tilfeldig)
+    # Each pair's part in the coefficient: what it agrees, and what it does to the agreement by chance.
+    egen_tilfeldig = skala * (1 - np.add.outer(snitt, snitt) / 2)
+    del_ = (vekter - tilfeldig - 2 * (1 - ac1) * (egen_tilfeldig - tilfeldig)) / (1 - tilfeldig)
+    return _interval(float(ac1), float((p * (del_ - ac1) ** 2).sum() / n) ** 0.5, tilfeldig, tabell, vekter, "ac1", niva)
+
+
+def _interval(
+    verdi: float, standardfeil: float, tilfeldig: float, tabell: np.ndarray, vekter: np.ndarray, metode: str, niva: float
+) -> Anslag:
+    """Wilson's interval for the agreement behind the coefficient, for as many pairs as its standard error corresponds to.
+
+    So it stays within what is possible, and no disagreement seen is not taken for none: with few, the pairs count as they are.
+    """
+    n, rom = tabell.sum(), 1 - tilfeldig
+    enige = verdi * rom + tilfeldig
+    uenige = n - np.trace(tabell)
+    # How much a disagreement takes away; for κ, whose standard error is the less to be trusted, as if it took all.
+    stor = 1.0 if metode == "kappa" else _size(tabell, vekter)
+    glatt = 1 - smooth(uenige / n, n)
+    enkel = stor**2 * glatt * (1 - glatt) / n
+    varians = float((uenige * (rom * standardfeil) ** 2 + TYNGDE[metode] * enkel) / (uenige + TYNGDE[metode]))
+    glatt = 1 - stor * (1 - glatt)
+    lav, hoy = wilson(min(enige, 1.0), max(glatt * (1 - glatt) / varians, 1.0) if varians > 0 else float(n), niva)
+    lav, hoy = (max(float((grense - tilfeldig) / rom), -1.0) for grense in (lav, hoy))
+    return Anslag(verdi, min(lav, verdi), max(min(hoy, 1.0), verdi), int(n), metode, None, standardfeil, niva)
+
+
+def _size(tabell: np.ndarray, vekter: np.ndarray) -> float:
+    """What the disagreements seen take away on average, or all possible ones where none was."""
+    ulike = np.where(vekter < 1, tabell, 0) if (tabell * (vekter < 1)).any() else (vekter < 1)
+    return float((ulike * (1 - vekter)).sum() / max(ulike.sum(), 1))
