@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from delt import get_katalog
@@ -131,3 +132,10 @@ def test_shares_of_the_folders_are_read_twice_and_blind(dobbelt, blind, ventet):
     if dobbelt == 0.25:
         assert 0 < len(andre & blinde) < 10
         assert andre != {m.sak_id for m in make_mapper(replace(plan, fro="x"), trukket) if m.plass == 2}
+
+
+def test_a_simple_draw_can_be_checked_with_a_hash_and_a_list():
+    """As ``docs/stikkprover.md`` says: the cases whose SHA-256 of seed and id is smallest, in that order."""
+    etter_sum = sorted((rad.sak_id for rad in RADER), key=lambda sak_id: sha256(f"frø:{sak_id}".encode()).hexdigest())
+    assert _ider(make_trekk(en_plan(12), RADER, KATALOG)) == etter_sum[:12]
+    assert _ider(make_trekk(en_plan(20), RADER, KATALOG))[:12] == etter_sum[:12], "more from the same seed goes on where fewer stopped"

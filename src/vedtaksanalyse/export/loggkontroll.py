@@ -56,10 +56,12 @@ def make_csv(hode: Iterable[str], rader: Iterable[Iterable[str | int]]) -> str:
 
 
 def print_tabell(hode: Iterable[str], rader: Iterable[Iterable[str | int]], console: Console) -> None:
-    """A table for a terminal."""
+    """A table for a terminal; what is too long goes on below, and nothing is cut."""
     from rich.table import Table
 
-    tabell = Table(*hode)
+    tabell = Table()
+    for navn in hode:
+        tabell.add_column(navn, overflow="fold")
     for rad in rader:
         tabell.add_row(*map(str, rad))
     console.print(tabell)

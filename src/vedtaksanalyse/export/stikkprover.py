@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vedtaksanalyse.stikkprove.revisjon import Forhistorie
 
 SKJEMA = 1
-_LISTE = ("nummer", "navn", "mate", "ramme", "utelatt", "trukket", "lest", "tid", "hvem", "stand")
+_LISTE = ("nummer", "navn", "mate", "ramme", "trukket", "lest", "tid", "stand")
 _STORRELSER, _KURVE, _SAKER = ("margin", "alene", "hjulpet"), ("feil", "sjanse"), ("nummer", "sak", "kontor", "stratum", "andel")
 
 
