@@ -16,12 +16,17 @@ from vedtaksanalyse.sak import Dokument, Kilde, Lesestatus, Sak
 
 @dataclass(frozen=True, slots=True)
 class Fasitsak:
-    """One gold case. ``kontor`` is the prefix of its id: one or a few office styles."""
+    """One labelled case. In the gold everything is labelled, and ``kontor`` is the prefix of the id: one or a few office styles.
+
+    In a case that people reviewed, a criterion that nobody answered is not in ``fasit``, ``belegg`` is None where nobody pointed at a
+    place, ``vekt`` is how much the answer counts in training, and ``svakt_vedtak`` is None where nobody said.
+    """
 
     sak: Sak
     fasit: Mapping[str, Mapping]
-    svakt_vedtak: bool
-    pii: tuple[Mapping, ...]
+    svakt_vedtak: bool | None
+    pii: tuple[Mapping, ...] = ()
+    svakt_vekt: float = 1.0
 
     @property
     def kontor(self) -> str:
@@ -33,13 +38,25 @@ class Fasitsak:
         """A hash of the case's texts, by which one knows whether a model has seen it."""
         return hashlib.sha256("\0".join(d.tekst for d in self.sak.dokumenter).encode()).hexdigest()[:16]
 
+    def kjent(self, kriterium: str) -> bool:
+        """Whether the criterion is labelled."""
+        return kriterium in self.fasit
+
+    def vist(self, kriterium: str) -> bool:
+        """Whether it is labelled with the places that show the grade, or that there are none."""
+        return self.kjent(kriterium) and self.fasit[kriterium].get("belegg", ()) is not None
+
+    def vekt(self, kriterium: str) -> float:
+        """How much the label counts."""
+        return self.fasit[kriterium].get("vekt", 1.0) if self.kjent(kriterium) else 1.0
+
     def grad(self, kriterium: str) -> str:
         """The gold grade."""
         return self.fasit[kriterium]["grad"]
 
     def belegg(self, kriterium: str) -> tuple[tuple[str, str], ...]:
         """The gold quotes as (dok_id, quote)."""
-        return tuple((b["dok_id"], b["sitat"]) for b in self.fasit[kriterium].get("belegg", ()))
+        return tuple((b["dok_id"], b["sitat"]) for b in self.fasit[kriterium].get("belegg") or ())
 
 
 def load_fasit(mappe: Path, uten: Iterable[str] = ()) -> list[Fasitsak]:

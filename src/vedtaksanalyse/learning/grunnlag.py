@@ -80,18 +80,42 @@ class Grunnlag:
             rad += len(oppdeling.setninger)
 
     def gull(self, lag: str) -> np.ndarray:
-        """The gold class of each case for a case model: a grade, or ja/nei for ``criterion=value``."""
+        """The label of each case for a case model: a grade, or ja/nei for ``criterion=value``; empty where nobody gave one."""
         kriterium, _, verdi = lag.partition("=")
         if verdi:
-            return np.array(["ja" if verdi in s.fasit[kriterium]["verdi"] else "nei" for s in self.saker])
-        return np.array([s.grad(kriterium) for s in self.saker])
+            return np.array([("ja" if verdi in s.fasit[kriterium]["verdi"] else "nei") if s.kjent(kriterium) else "" for s in self.saker])
+        return np.array([s.grad(kriterium) if s.kjent(kriterium) else "" for s in self.saker])
+
+    def kjent(self, kriterium: str) -> np.ndarray:
+        """The cases that are labelled."""
+        return np.array([s.kjent(kriterium) for s in self.saker], bool)
+
+    def kjente_rader(self, etikett: Etikett) -> np.ndarray:
+        """The rows of which it is known whether they show this grade: those of cases with another grade, or with places pointed at."""
+        kriterium, grad = etikett
+        kjent = [s.vist(kriterium) or (s.kjent(kriterium) and s.grad(kriterium) != grad) for s in self.saker]
+        return np.repeat(np.array(kjent, bool), np.diff(self.grenser))
+
+    def vekt(self, kriterium: str) -> np.ndarray | None:
+        """How much each case's label counts; None where all count as one."""
+        vekt = np.array([s.vekt(kriterium) for s in self.saker])
+        return None if (vekt == 1.0).all() else vekt
+
+    def svakt_vekt(self, saker: Sequence[int]) -> np.ndarray | None:
+        """How much what was said of these cases' decisions as a whole counts; None where all count as one."""
+        vekt = np.array([self.saker[i].svakt_vekt for i in saker])
+        return None if (vekt == 1.0).all() else vekt
 
     def uten_folge(self, kriterium: str) -> np.ndarray:
-        """The cases whose grade does not follow from other criteria's gold grades."""
+        """The cases whose label does not follow from other criteria's. Where those have none, a label as if it followed is left out."""
         folger = self.katalog.kriterier[kriterium].folger
-        return np.array(
-            [not any(all(s.grad(k) in g for k, g in f.nar.items()) for f in folger) for s in self.saker], bool
-        )
+
+        def follows(sak: Fasitsak) -> bool:
+            return any(
+                all(sak.grad(k) in g if sak.kjent(k) else sak.grad(kriterium) == f.gir for k, g in f.nar.items()) for f in folger
+            )
+
+        return np.array([not (s.kjent(kriterium) and follows(s)) for s in self.saker], bool)
 
 
 def prepare(saker: Sequence[Fasitsak], detektor: Detektor) -> Grunnlag:
@@ -106,6 +130,8 @@ def prepare(saker: Sequence[Fasitsak], detektor: Detektor) -> Grunnlag:
 
 def _belegg(fasitsak: Fasitsak, katalog: Katalog) -> Iterator[tuple[Etikett, str, int, int]]:
     for kriterium in katalog.kriterier.values():
+        if not fasitsak.kjent(kriterium.id):
+            continue
         grader = fasitsak.fasit[kriterium.id]["verdi"] if kriterium.slag == "liste" else [fasitsak.grad(kriterium.id)]
         for dok_id, sitat in fasitsak.belegg(kriterium.id):
             start = fasitsak.sak.dokument(dok_id).tekst.find(sitat)
