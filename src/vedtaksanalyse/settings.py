@@ -57,6 +57,9 @@ class Innstillinger(BaseSettings):
     blindandel: Andel = 0.05
     trekkfro: str = "vedtaksanalyse"
     flagg_selvstyrt: bool = False
+    laering: bool = False
+    laering_grunnlag: str = ""
+    modellager: str = ""
     annenlesing: Literal["aldri", "andel", "alltid"] = "aldri"
     annenleserandel: Andel = 0.1
     okt_minutter: PositiveInt = 60
