@@ -41,9 +41,13 @@ def bootstrap_paret(
     """
     require(len(grupper) > 0 and runder >= 100, "grupper")
     navn = list(dict.fromkeys(grupper))
-    medlemmer = [np.flatnonzero(np.array(grupper, dtype=object) == g) for g in navn]
+    merke = np.array(grupper, dtype=object)
+    medlemmer = [np.flatnonzero(merke == g) for g in navn] if len(navn) < len(grupper) else None
     rng = np.random.default_rng(fro)
-    verdier = [maal(np.concatenate([medlemmer[k] for k in rng.integers(len(navn), size=len(navn))])) for _ in range(runder)]
+    verdier = []
+    for _ in range(runder):
+        trukket = rng.integers(len(navn), size=len(navn))
+        verdier.append(maal(trukket if medlemmer is None else np.concatenate([medlemmer[k] for k in trukket])))
     lav, hoy = np.quantile(verdier, [(1 - niva) / 2, (1 + niva) / 2])
     verdi = float(maal(np.arange(len(grupper))))
     return Anslag(verdi, float(lav), float(hoy), len(grupper), "bootstrap", None, float(np.std(verdier, ddof=1)), niva)

@@ -67,11 +67,11 @@ def make_anslag(
     if len(y) >= utvalg.populasjon:
         return Anslag(andel, andel, andel, n, metode, None, 0.0, niva)
     glatt = smooth(andel, n)
-    n_eff = max(glatt * (1 - glatt) / varians, 1.0) if varians > 0 else float(utvalg.populasjon)
+    n_eff = max(float(glatt * (1 - glatt) / varians), 1.0) if varians > 0 else float(utvalg.populasjon)
     lav, hoy = wilson(andel, n_eff, niva)
     if np.all(d == 1):  # what was seen is certain
         lav, hoy = max(lav, y.sum() / utvalg.populasjon), min(hoy, 1 - (n - y.sum()) / utvalg.populasjon)
-    return Anslag(andel, min(lav, andel), max(hoy, andel), n, metode, n_eff, varians**0.5, niva)
+    return Anslag(float(andel), float(min(lav, andel)), float(max(hoy, andel)), n, metode, n_eff, float(varians) ** 0.5, niva)
 
 
 def covary(a: np.ndarray, b: np.ndarray, utvalg: Utvalg) -> float:
