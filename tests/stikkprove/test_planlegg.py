@@ -1,16 +1,25 @@
 """How many to draw: the sizes, what they rest on, and when a batch of decisions is accepted."""
 
 from dataclasses import replace
+from shutil import copy2
 
 import pytest
 from delt import get_katalog
-from provesaker import en_plan, en_rad
+from provesaker import en_plan, en_rad, en_sak
 from scipy.stats import hypergeom
 
 from vedtaksanalyse import sak as s
 from vedtaksanalyse.stikkprove.grunnlag import make_grunnlag
-from vedtaksanalyse.stikkprove.planlegg import ANTATT, Samvariasjon, find_samvariasjon, plan_aksept, plan_storrelse
-from vedtaksanalyse.stikkprove.trekk import list_trukket, make_trekk
+from vedtaksanalyse.stikkprove.planlegg import (
+    ANTATT,
+    Samvariasjon,
+    find_samvariasjon,
+    load_samvariasjon,
+    plan_aksept,
+    plan_storrelse,
+)
+from vedtaksanalyse.stikkprove.trekk import discard_stikkprove, do_trekk, list_trukket, make_trekk
+from vedtaksanalyse.storage import open_lager
 
 KATALOG = get_katalog()
 PUNKT = "punkt.2.3"
@@ -78,3 +87,24 @@ def test_a_machine_that_is_wrong_is_no_help():
     en = plan_storrelse(0.1, 0.5, 1000, motsatt).onsket
     assert en.alene == en.hjulpet
     assert replace(motsatt, punkter=0).antatt
+
+
+def test_draws_that_are_given_up_or_unread_are_not_measured_on(_sqlitemal, tmp_path):
+    fil = tmp_path / "lager.db"
+    copy2(_sqlitemal, fil)
+    with open_lager(str(fil)) as lager:
+        lager.save_vurderinger([en_sak(nr, **_svak(nr)) for nr in range(40)])
+        for navn, les in (("lest", True), ("forkastet", True), ("ulest", False)):
+            prove = do_trekk(lager, en_plan(40, navn=navn), "kari", KATALOG)
+            for mappe, ett in zip(lager.stikkprover.load_mapper(prove.id), lager.stikkprover.load_ramme(prove.id), strict=True):
+                lager.stikkprover.save_mappesvar([s.Mappesvar(prove.id, ett.sak_id, 1, "kari", PUNKT, "nei" if ett.maskin[PUNKT] > 0.5 else "ja")])
+                if les:
+                    lager.stikkprover.change_mappe(replace(mappe, hvem="kari", tilstand=s.Mappestand.FERDIG))
+        discard_stikkprove(lager, 2, "kari", "annet")
+        malt = load_samvariasjon(lager, KATALOG)
+    assert (malt.prover, malt.svar) == ((1,), 40) and malt.verdi > 0.8
+
+
+def _svak(nummer: int) -> dict:
+    p = nummer / 40
+    return {"vurderinger": (s.Kriterievurdering("barnets_beste", "vektet", (("mangler", p), ("vektet", 1 - p))),)}

@@ -107,6 +107,7 @@ def _describe(prove: Stikkprove, mapper: Sequence[Mappe], malform: str) -> dict[
         "hvem": prove.hvem,
         "fro": plan.fro,
         "rammesum": prove.rammesum,
+        "versjoner": ", ".join(prove.versjoner),
         "stand": f"{stand} ({grunn})" if grunn else stand,
     }
 

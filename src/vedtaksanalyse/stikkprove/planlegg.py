@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import Skjemaverdi
+from vedtaksanalyse.sak import Mappestand, Skjemaverdi
 from vedtaksanalyse.statistikk import Godkjenningsplan, list_kurve, plan_antall, plan_godkjenning
 from vedtaksanalyse.stikkprove.grunnlag import KJENTE, Provegrunnlag, load_grunnlag
 from vedtaksanalyse.storage import Lager
@@ -100,9 +100,10 @@ def plan_aksept(
 
 
 def load_samvariasjon(lager: Lager, katalog: Katalog) -> Samvariasjon:
-    """Measured on every draw that stands and has answers."""
-    prover = [ett for ett in lager.stikkprover.list_alle() if not ett.forkastet]
-    return find_samvariasjon(load_grunnlag(lager, ett.id, katalog) for ett in prover)
+    """Measured on every draw that stands and has folders that are read."""
+    prover = [ett.id for ett in lager.stikkprover.list_alle() if not ett.forkastet]
+    leste = (nummer for nummer in prover if any(m.tilstand == Mappestand.FERDIG for m in lager.stikkprover.load_mapper(nummer)))
+    return find_samvariasjon(load_grunnlag(lager, nummer, katalog) for nummer in leste)
 
 
 def find_samvariasjon(grunnlag: Iterable[Provegrunnlag]) -> Samvariasjon:
