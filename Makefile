@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql systemd chromium
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: api belastning demo test debian bench bench-lang drap fuzz lint modeller sprakmodell malform docs eksempler laas rydd uu
+.PHONY: api belastning demo test debian bench bench-lang drap fuzz lint modeller sprakmodell stor-sak malform docs eksempler laas rydd uu
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
@@ -42,6 +42,10 @@ fuzz: $(VENV)/.utvikling
 belastning: demo
 	@$(BIN)/python scripts/belastning.py ut/demo.sqlite --saker $(or $(SAKER),10000) --brukere $(or $(BRUKERE),50) \
 	  --sekunder $(or $(SEKUNDER),60) --database "$(DATABASE)"
+
+# A case of a hundred pages in a real browser: how fast it opens, and whether it stays fluid; SIDER says how many.
+stor-sak: demo $(VENV)/.utvikling
+	@$(BIN)/python scripts/maal_stor_sak.py ut/demo.sqlite --sider $(or $(SIDER),100)
 
 # The API against its description, with many made-up requests; ANTALL says how many of each.
 api: $(VENV)/.utvikling

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -16,11 +16,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from vedtaksanalyse.errors import Feil
+from vedtaksanalyse.pii.trygge_navn import is_trygt
 from vedtaksanalyse.web.api import API_RUTER, make_api
 from vedtaksanalyse.web.feilside import show_feil, show_http
 from vedtaksanalyse.web.foresporsel import MALFORMER, Foresporsel
 from vedtaksanalyse.web.oppsett import Oppsett
-from vedtaksanalyse.web.port import open_port
+from vedtaksanalyse.web.port import find_okt, open_port
 from vedtaksanalyse.web.ramme import compile_maler
 from vedtaksanalyse.web.rute import TRYGGE, Rute
 from vedtaksanalyse.web.sider import RUTER
@@ -51,9 +52,10 @@ def make_app(oppsett: Oppsett) -> Starlette:
 
 @asynccontextmanager
 async def _make_klar(app: Starlette) -> AsyncIterator[None]:
-    """What takes time is done before the first one asks."""
+    """What takes time is done before the first one asks: the templates, and the lists that the words of a file name are held against."""
     for malform in MALFORMER:
         compile_maler(malform)
+    is_trygt("abcdef.pdf")
     yield
 
 
@@ -78,7 +80,14 @@ def _answer(rute: Rute, f: Foresporsel) -> Response:
 
 
 async def _show_http(request: Request, feil: Exception) -> Response:
-    return await run_in_threadpool(show_http, Foresporsel(request, request.app.state.oppsett), feil)
+    return await run_in_threadpool(_answer_http, Foresporsel(request, request.app.state.oppsett), feil)
+
+
+def _answer_http(f: Foresporsel, feil: Exception) -> Response:
+    """Those who are logged in are told in their own language form, with the menu."""
+    with suppress(Exception):
+        f.okt = find_okt(f)
+    return show_http(f, feil)
 
 
 async def _show_annet(request: Request, feil: Exception) -> Response:
