@@ -219,3 +219,21 @@ def test_every_look_is_logged_with_a_way_of_ours(hus):
         ("svar", "E-1", EGET, "", "direkte"),
     ]
     assert hus.oppsett.innsyn.find_brudd() is None
+
+
+def test_who_is_logged_in_is_told_in_their_own_form_also_where_no_page_is(hus):
+    klient = hus.klient("kvalitet")
+    klient.post("/valg", data={"malform": "nn"})
+    for sti in ("/finst-ikkje", "/ko/"):
+        svar = klient.get(sti)
+        assert (svar.status_code, 'lang="nn"' in svar.text, 'class="meny"' in svar.text) == (404, True, True)
+    assert 'class="meny"' not in hus.gjest().get("/finst-ikkje").text
+
+
+def test_flags_are_told_in_the_form_of_the_page(hus):
+    klient = hus.klient("kvalitet")
+    regel = next(regel for regel in hus.oppsett.katalog.flagg if regel.kriterium)
+    assert regel.tekst["nb"] != regel.tekst["nn"]
+    for form in ("nn", "nb"):
+        klient.post("/valg", data={"malform": form})
+        assert [regel.tekst[ett] in klient.get("/sak/E-1").text for ett in ("nb", "nn")] == [form == "nb", form == "nn"]
