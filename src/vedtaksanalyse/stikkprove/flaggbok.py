@@ -20,7 +20,7 @@ MASKINEN = "nattkjoring"
 """Who decides where the night run does it by itself."""
 REIST, SOM_HINT, SVAR, DELT, GRUNNER, KLAGER, HISTORIKK = "reist", "som_hint", "svar", "delt", "grunner", "klager", "historikk"
 """What may be kept from those who see figures only; «delt» is which answers are from drawn cases."""
-_LENGST_GRUNN = 1000
+_LENGST_GRUNN, _SELV = 1000, "selv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def decide_flagg(lager: Lager, post: Flaggpost, tilstand: str, grunn: str, hvem:
     if not grunn.strip():
         raise Bruksfeil("flagg_grunn")
     felt = describe_tall(post) | {"fra": post.tilstand, "katalog": katalog.fingeravtrykk, "regel": hash_flagg(post.regel)}
-    ny = Flaggstand(post.id, tilstand, grunn.strip()[:_LENGST_GRUNN], hvem, felt | ({"selv": "ja"} if selv else {}))
+    ny = Flaggstand(post.id, tilstand, grunn.strip()[:_LENGST_GRUNN], hvem, felt | ({_SELV: "ja"} if selv else {}))
     lager.flaggbok.add_flaggstand(ny)
     return ny
 
@@ -153,7 +153,7 @@ def hide_sma(post: Flaggpost) -> Flaggpost:
     reist, som_hint = (0 if navn in skjult else getattr(tall, navn) for navn in (REIST, SOM_HINT))
     return replace(
         post, tall=Flaggtall(reist, som_hint, trukne, koen, klager=klager), forslag=None, skjult=frozenset(skjult),
-        historikk=tuple(replace(ett, felt={}) for ett in post.historikk),
+        historikk=tuple(replace(ett, felt={navn: v for navn, v in ett.felt.items() if navn == _SELV}) for ett in post.historikk),
     )  # fmt: skip
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from vedtaksanalyse.gjennomgang import load_regler
 from vedtaksanalyse.statistikk import Anslag
-from vedtaksanalyse.stikkprove.flaggbok import KLAGER, REIST, SOM_HINT, SVAR, Flaggpost
-from vedtaksanalyse.stikkprove.flaggregel import load_regelverk
-from vedtaksanalyse.stikkprove.flaggtall import Svartelling
+from vedtaksanalyse.stikkprove.flaggbok import DELT, KLAGER, REIST, SOM_HINT, SVAR, Flaggpost
+from vedtaksanalyse.stikkprove.flaggregel import load_regelverk, load_utfall
 from vedtaksanalyse.tekster import tekst
 
-_GRUPPER = ("trukne", "koen", "alle")
 _INGEN = "–"
 Tabell = tuple[list[str], list[list[str]]]
 
@@ -39,6 +38,11 @@ def describe_post(post: Flaggpost, malform: str) -> dict[str, str]:
         "loft": told(describe_loft(tall.klager.loft), KLAGER),
         "forslag": describe_forslag(post, malform) or _INGEN,
     }
+
+
+def name_utfall(malform: str) -> list[tuple[str, str]]:
+    """The ways a complaint can end, by id and name."""
+    return [(ett.id, ett.navn[malform]) for ett in load_utfall().values()]
 
 
 def describe_tilstand(post: Flaggpost, malform: str) -> str:
@@ -73,29 +77,37 @@ def describe_loft(anslag: Anslag) -> str:
 
 
 def list_tabeller(post: Flaggpost, malform: str) -> list[Tabell]:
-    """All that is known of one flag: answers, reasons, complaints and decisions."""
-    navn = {id_: ett.navn[malform] for id_, ett in load_regler().grunner.items()}
-    grunner = [[navn.get(id_, id_), str(n)] for id_, n in sorted(post.tall.alle.grunner.items(), key=lambda par: (-par[1], par[0]))]
+    """All that is known of one flag: what is proposed, answers, reasons, complaints and decisions."""
+    svar = [[navn, *map(str, celler), describe_andel(anslag)] for navn, celler, anslag in list_svar(post, malform)]
+    grunner = [[navn, str(antall)] for navn, antall, _ in list_grunner(post, malform)]
     return [
         (name_kolonner(("loft", "forslag"), malform), [[describe_loft(post.tall.klager.loft), describe_grunnlag(post, malform) or _INGEN]]),
-        (name_kolonner(("svar_pa", "bekreftet", "avvist", "usikker", "presisjon"), malform), list_svar(post, malform)),
+        (name_kolonner(("svar_pa", "bekreftet", "avvist", "usikker", "presisjon"), malform), svar),
         (name_kolonner(("grunn", "antall"), malform), grunner),
         (name_kolonner(("klager", "antall", "omgjort"), malform), list_klager(post, malform)),
         (name_kolonner(("tid", "hvem", "tilstand", "hvorfor", "presisjon"), malform), list_historikk(post, malform)),
     ]
 
 
-def list_svar(post: Flaggpost, malform: str) -> list[list[str]]:
-    """The answers on cases that were drawn, on the others, and on all."""
+def list_svar(post: Flaggpost, malform: str) -> list[tuple[str, tuple[int, ...], Anslag]]:
+    """The answers on cases that were drawn, on the others, and on all, each with its precision; fewer where they are not told."""
+    viste = () if SVAR in post.skjult else ("alle",) if DELT in post.skjult else ("trukne", "koen", "alle")
+    tellinger = [(navn, getattr(post.tall, navn)) for navn in viste]
+    return [(tekst(f"flaggbok.svar_pa.{navn}", malform), t.celler, t.presisjon) for navn, t in tellinger]
 
-    def rad(navn: str, t: Svartelling) -> list[str]:
-        return [tekst(f"flaggbok.svar_pa.{navn}", malform), *map(str, t.celler), describe_andel(t.presisjon)]
 
-    return [rad(navn, getattr(post.tall, navn)) for navn in _GRUPPER]
+def list_grunner(post: Flaggpost, malform: str) -> list[tuple[str, int, float]]:
+    """Why it was rejected, how often, and the share of all rejections; the commonest first."""
+    alle = sum(post.tall.alle.grunner.values())
+    kjente = load_regler().grunner
+    rader = sorted(post.tall.alle.grunner.items(), key=lambda par: (-par[1], par[0]))
+    return [(kjente[id_].navn[malform] if id_ in kjente else id_ or _INGEN, antall, antall / alle) for id_, antall in rader]
 
 
 def list_klager(post: Flaggpost, malform: str) -> list[list[str]]:
     """How complaints ended in cases with the flag, and in all."""
+    if KLAGER in post.skjult:
+        return []
     k = post.tall.klager
     return [
         [tekst("flaggbok.klager.med", malform), str(k.med), str(k.med_omgjort)],
@@ -103,21 +115,17 @@ def list_klager(post: Flaggpost, malform: str) -> list[list[str]]:
     ]
 
 
-def list_historikk(post: Flaggpost, malform: str) -> list[list[str]]:
+def list_historikk(post: Flaggpost, malform: str, folk: Mapping[str, str] = MappingProxyType({})) -> list[list[str]]:
     """What was decided, the newest first."""
     return [
         [
-            f"{ett.tid.astimezone():%d.%m.%Y}" if ett.tid else "", describe_hvem(ett.hvem, ett.felt.get("selv", ""), malform),
+            f"{ett.tid.astimezone():%d.%m.%Y}" if ett.tid else "",
+            tekst("flaggbok.natten", malform) if ett.felt.get("selv") else folk.get(ett.hvem, ett.hvem),
             tekst(f"flaggbok.tilstand.{ett.tilstand}", malform),
             tekst(f"flaggbok.selv.{ett.grunn}", malform) if ett.felt.get("selv") else ett.grunn, describe_da(ett.felt),
         ]
         for ett in reversed(post.historikk)
     ]  # fmt: skip
-
-
-def describe_hvem(hvem: str, selv: str, malform: str) -> str:
-    """Who decided; the night run by its name."""
-    return tekst("flaggbok.natten", malform) if selv else hvem
 
 
 def describe_da(felt: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from vedtaksanalyse.errors import IkkeInnlogget
 from vedtaksanalyse.sak import Bruker
 from vedtaksanalyse.storage import Okt
+from vedtaksanalyse.web.flaggtilgang import Flaggtilgang
 from vedtaksanalyse.web.oppsett import Oppsett
 from vedtaksanalyse.web.provetilgang import Provetilgang
 from vedtaksanalyse.web.ramme import render
@@ -28,6 +29,7 @@ MENY = (
     ("/ko", "se_ko"),
     ("/stikkprover", "lese_mapper"),
     ("/tall", "se_tall"),
+    ("/flaggbok", "se_tall"),
     ("/personvern", "avgjore_personvern"),
     ("/innsyn", "se_logg"),
     ("/brukere", "administrere"),
@@ -62,6 +64,11 @@ class Foresporsel:
     def prover(self) -> Provetilgang:
         """The gate to the draws for the one who asks."""
         return Provetilgang(self.tilgang, self.oppsett)
+
+    @cached_property
+    def flagg(self) -> Flaggtilgang:
+        """The gate to the flags' record for the one who asks."""
+        return Flaggtilgang(self.tilgang, self.oppsett)
 
     @property
     def er_api(self) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vedtaksanalyse.gjennomgang import Annenlesing, Regler
-from vedtaksanalyse.kriterier import Katalog
+from vedtaksanalyse.kriterier import Katalog, Maalt
 from vedtaksanalyse.sak import Vern
 from vedtaksanalyse.storage import Gjennomgang, Innsynslogg, Lager, Okter
 from vedtaksanalyse.web.sidebilder import Sidebilder
@@ -32,7 +32,7 @@ class Oppsett:
     ``vertsnavn`` are the names we answer to. ``leverandor`` and ``tokenvakt`` know people by an OIDC provider; without them
     the one-time link is the only way in. ``hemmelighet`` is known to this process alone, or to every process of the same service.
     ``vernroller`` are the roles that may decide on documents that are held back, as the store writes them down.
-    ``annenlesing`` is which cases must be read by two.
+    ``annenlesing`` is which cases must be read by two, ``flaggmaal`` what was measured of the flags with the models.
     """
 
     lager: Lager
@@ -53,6 +53,7 @@ class Oppsett:
     vernroller: tuple[str, ...] = ()
     arbeidstid: tuple[int, int] = (6, 20)
     annenlesing: Annenlesing = Annenlesing()
+    flaggmaal: Maalt = field(default_factory=dict)
     tak: Tak = field(default_factory=lambda: Tak(GRENSER))
 
     @property

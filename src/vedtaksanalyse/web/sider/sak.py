@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from vedtaksanalyse.errors import Bruksfeil, IkkeTilgang
 from vedtaksanalyse.gjennomgang import check_svar, take_steg
 from vedtaksanalyse.sak import Oppgave, Saksvurdering, Svar, Svarslag, Tilstand
+from vedtaksanalyse.stikkprove.flaggtekst import name_utfall
 from vedtaksanalyse.tekster import tekst
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.merknader import MAKS_TEGN, find_i_kommentar, read_sitat
@@ -31,6 +32,8 @@ def show_sak(f: Foresporsel) -> Response:
         g=gransking,
         regler=f.oppsett.regler,
         folk=find_folk(f),
+        klage=f.flagg.find_klage(s.sak.sak_id),
+        klagevalg=name_utfall(f.malform),
         beskjed=tekst(f"feil.{kode}", f.malform) if (kode := f.request.query_params.get("beskjed")) in _BESKJEDER else "",
         brukere=_find_kolleger(f, s.vurdering),
         sidene=[dokument for dokument, _ in s.sidedokumenter(f.oppsett.sidebilder)],
