@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, partial
+from types import MethodType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from vedtaksanalyse.export import behovstekst, flaggord, gjenbrukstekst, ordlegging
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from vedtaksanalyse.web.foresporsel import Foresporsel
 
 _RAPPORT = "rapport"
+_UMERKET = (MethodType, partial, type(cache(str)))
 
 
 def render(mal: str, f: Foresporsel, **felt: Any) -> str:
@@ -38,6 +41,19 @@ def compile_maler(malform: str) -> None:
         kilde = miljo.loader.get_source(miljo, mal)[0]
         for navn in (mal, *filter(None, find_referenced_templates(miljo.parse(kilde)))):
             miljo.get_template(navn)
+
+
+class _Kontekst(Context):
+    """Calls macros and our own methods at once: a page makes thousands of calls, and Jinja looks each time for marks these never have."""
+
+    def call(self, kalt: Any, /, *verdier: Any, **felt: Any) -> Any:
+        """What a template calls."""
+        egen_ctx = (self.eval_ctx,) if isinstance(kalt, Macro) else ()
+        if not egen_ctx and not isinstance(kalt, _UMERKET):
+            return super().call(kalt, *verdier, **felt)
+        felt.pop("_loop_vars", None)
+        felt.pop("_block_vars", None)
+        return kalt(*egen_ctx, *verdier, **felt)
 
 
 @cache
@@ -57,6 +73,7 @@ def load_miljo(malform: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    miljo.context_class = _Kontekst
     miljo.install_gettext_callables(partial(translate, malform=malform), _plural(malform), newstyle=True)
     miljo.globals["_"] = cache(partial(_say, malform=malform))
     miljo.globals.update(ord=ordlegging, flaggord=flaggord, gjenbruk=gjenbrukstekst, behov=behovstekst)
