@@ -10,9 +10,10 @@ from datetime import UTC
 from sqlalchemy import Engine, delete, insert, select
 
 from vedtaksanalyse.errors import IkkeFunnet
-from vedtaksanalyse.sak import Driftstall, Klarering, Modellhendelse, Modellkandidat
+from vedtaksanalyse.sak import Driftstall, Klarering, Modellhendelse, Modellkandidat, Versjoner
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.laeringstabeller import driftstall, klarering, modellhendelse, modellkandidat
+from vedtaksanalyse.storage.schema import kjoring
 from vedtaksanalyse.storage.tidspunkt import naa
 
 
@@ -34,6 +35,13 @@ class Laering:
         uttrykk = select(*(klarering.c[navn] for navn in Klarering.__slots__)).order_by(klarering.c.id)
         with reading(self._engine) as forbindelse:
             return {(rad["sak_id"], rad["dok_id"]): Klarering(**rad) for rad in forbindelse.execute(uttrykk).mappings()}
+
+    def list_versjoner(self, lesing: str) -> list[Versjoner]:
+        """The versions that runs with this reading have had: what they read of the same files is the same text."""
+        felt = (kjoring.c.kode, kjoring.c.katalog, kjoring.c.modeller, kjoring.c.lesing)
+        with reading(self._engine) as forbindelse:
+            rader = forbindelse.execute(select(*felt).where(kjoring.c.lesing == lesing).distinct().order_by(*felt))
+            return [Versjoner(*rad) for rad in rader] if lesing else []
 
     def add_kandidat(self, ny: Modellkandidat) -> Modellkandidat:
         """Keep a candidate for good and give it back with its number."""
