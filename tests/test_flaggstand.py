@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import pickle
-import shutil
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from byggere import ROT
-from delt import ArbeiderHer, SandkasseUtenBarn
+from byggere import ROT, en_sak, et_dokument
+from delt import ArbeiderHer, SandkasseUtenBarn, get_katalog, get_motor
 
 from vedtaksanalyse import analyse, arbeidere
 from vedtaksanalyse.arbeidere import start_motor
 from vedtaksanalyse.export.flaggord import fold_flagg
 from vedtaksanalyse.export.jsonl import to_post
 from vedtaksanalyse.kriterier import AKTIV, HINT, TRUKKET, find_levert, govern_katalog
-from vedtaksanalyse.nattkjoring import Arbeidssted, Nattoppsett, kjor, run_nattkjoring
-from vedtaksanalyse.reading import find_saksmapper
-from vedtaksanalyse.sak import Flaggstand, Saksstatus
+from vedtaksanalyse.nattkjoring import Arbeidssted, Nattoppsett, flaggstyring, kjor, run_nattkjoring
+from vedtaksanalyse.sak import Flaggstand, Saksstatus, Svar, Svarslag
 from vedtaksanalyse.storage import open_lager
 
-EKSEMPLER = ROT / "corpora" / "eksempler"
+TEKST = """Vedtak om økonomisk stønad
+Dato: 17.03.2025
+Du har to barn på 4 og 7 år.
+Vedtak
+Du får avslag på søknaden om økonomisk stønad til livsopphold{mer}.
+Begrunnelse
+Inntekten er høyere enn satsene. Du kan klage innen tre uker. Se sosialtjenesteloven § 18.
+"""
 MODELLER = ROT / "models"
 
 
 @pytest.fixture(scope="module")
 def vurderinger(motor):
-    mapper = find_saksmapper(EKSEMPLER)[:2]
-    return [v for v in motor.analyse_mapper(mapper) if v.status == Saksstatus.VURDERT]
+    saker = [en_sak(et_dokument(TEKST.format(mer=mer), dato=date(2025, 3, 17))) for mer in ("", " og vinterklær")]
+    vurderinger = motor.analyse_saker([replace(sak, sak_id=f"S-{n}") for n, sak in enumerate(saker)])
+    assert {v.status for v in vurderinger} == {Saksstatus.VURDERT}
+    return vurderinger
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +96,12 @@ def test_a_hint_moves_no_case_in_the_queue_and_says_so_in_exports(motor, vurderi
     assert {f["id"]: f["hint"] for f in post["flagg"]} == dict.fromkeys(alle, True)
 
 
+def _make_mapper(inn, vurderinger) -> None:
+    for v in vurderinger:
+        (inn / v.sak.sak_id).mkdir(parents=True)
+        (inn / v.sak.sak_id / "vedtak.txt").write_text(v.sak.dokumenter[0].tekst, encoding="utf-8")
+
+
 def _dump(lager) -> dict[str, dict[str, bool]]:
     return {v.sak.sak_id: {f.id: f.hint for f in v.flagg} for v in lager.load_vurderinger()}
 
@@ -96,8 +110,7 @@ def _dump(lager) -> dict[str, dict[str, bool]]:
 def test_the_night_after_a_decision_assesses_from_what_is_stored(database, tmp_path, monkeypatch, motor, reist, vurderinger):
     monkeypatch.setattr(arbeidere, "_Arbeider", ArbeiderHer)
     monkeypatch.setattr(kjor, "Sandkasse", SandkasseUtenBarn)
-    for v in vurderinger[:2]:
-        shutil.copytree(EKSEMPLER / v.sak.sak_id, tmp_path / "inn" / v.sak.sak_id)
+    _make_mapper(tmp_path / "inn", vurderinger)
     oppsett = Nattoppsett(tmp_path / "inn", tmp_path / "ut", database, MODELLER, prosesser=1, start=start_motor)
     assert run_nattkjoring(oppsett).fra_lager == 0
     with open_lager(database) as lager:
@@ -127,12 +140,33 @@ def test_the_night_after_a_decision_assesses_from_what_is_stored(database, tmp_p
 
 
 @pytest.mark.usefixtures("delt_motor")
+def test_the_night_decides_by_itself_only_where_it_is_told_to(database, tmp_path, monkeypatch, vurderinger, reist):
+    """Thirty cases where the flag was wrong: the first night without the setting, then one with it."""
+    monkeypatch.setattr(arbeidere, "_Arbeider", ArbeiderHer)
+    monkeypatch.setattr(kjor, "Sandkasse", SandkasseUtenBarn)
+    monkeypatch.setattr(flaggstyring, "load_katalog", get_katalog)
+    (tmp_path / "inn").mkdir()
+    valgt = next(v for v in vurderinger if reist in {f.id for f in v.flagg})
+    saker = [replace(valgt, sak=replace(valgt.sak, sak_id=f"S-{n}")) for n in range(30)]
+    oppsett = Nattoppsett(tmp_path / "inn", tmp_path / "ut", database, MODELLER, prosesser=1)
+    with open_lager(database) as lager:
+        lager.save_vurderinger(saker)
+        lager.gjennomgang.save_svar([Svar(v.sak.sak_id, "kari", Svarslag.FLAGG, reist, "avvis", "feil_lest") for v in saker])
+        run_nattkjoring(oppsett)
+        assert lager.flaggbok.list_flaggstand() == []
+        rapport = run_nattkjoring(replace(oppsett, flagg_selvstyrt=True))
+        [ett] = lager.flaggbok.list_flaggstand()
+        assert (ett.flagg, ett.tilstand, ett.hvem, ett.felt["selv"], ett.felt["avvist"]) == (reist, HINT, "nattkjoring", "ja", "30")
+        assert rapport.versjoner.katalog == get_motor().govern({reist: HINT}).versjoner.katalog, "from the same night"
+
+
+@pytest.mark.usefixtures("delt_motor")
 def test_a_chunk_takes_the_decisions_along_to_another_machine(tmp_path, monkeypatch, reist, vurderinger):
     """The other machine goes by the run's decisions, not by those that were made since."""
     monkeypatch.setattr(arbeidere, "_Arbeider", ArbeiderHer)
     monkeypatch.setattr(kjor, "Sandkasse", SandkasseUtenBarn)
     valgt = next(v for v in vurderinger if reist in {f.id for f in v.flagg})
-    shutil.copytree(EKSEMPLER / valgt.sak.sak_id, tmp_path / "inn" / valgt.sak.sak_id)
+    _make_mapper(tmp_path / "inn", [valgt])
     oppsett = Nattoppsett(tmp_path / "inn", tmp_path / "ut", f"{tmp_path}/lager.db", MODELLER, prosesser=1)
 
     def elsewhere(_, oppdrag):

@@ -13,7 +13,19 @@ from sqlalchemy import make_url
 from vedtaksanalyse.cli import main
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.nattkjoring.gjenbruk import update_gjenbruk
-from vedtaksanalyse.sak import Avgjorelse, Bruker, Innsyn, Kovalg, Oppgave, Svar, Svarslag, Tilstand, Valg, Vern
+from vedtaksanalyse.sak import (
+    Avgjorelse,
+    Bruker,
+    Flaggstand,
+    Innsyn,
+    Kovalg,
+    Oppgave,
+    Svar,
+    Svarslag,
+    Tilstand,
+    Valg,
+    Vern,
+)
 from vedtaksanalyse.storage import Filrad, open_lager, prepare_database, prove_database
 from vedtaksanalyse.storage import database as db
 from vedtaksanalyse.storage.forbindelse import RETTIGHET, Databasefeil
@@ -45,6 +57,7 @@ def fylt(roller):
         lager.save_bunke([en_vurdering(), en_vurdering("S-2")], {}, "rot", nummer, [Filrad("h1", "S-1", "x", "n", "lest", "ny")])
         update_gjenbruk(lager)
         lager.finish_kjoring("rot", nummer, {})
+        lager.flaggbok.add_flaggstand(Flaggstand("f", "hint", "alle", "nattkjoring"))
         lager.save_avgjorelse(Avgjorelse("S-1", "vedtak", "x", Valg.MASKER, "kn", "rolle", lager.load_kjoringer(1)[0].startet))
         assert [v.sak.sak_id for v in lager.load_vurderinger()] == ["S-1", "S-2"] and lager.load_slettede() == set()
     return roller
@@ -83,8 +96,9 @@ def _refused(forbindelse: psycopg.Connection, *setninger: str) -> None:
 
 def test_what_a_person_decided_cannot_be_changed_by_the_writer():
     assert set(SKRIVER["avgjorelse"]) == {"SELECT", "INSERT"} and SKRIVER["sletting"] == SKRIVER["slettet"] == ("SELECT",)
-    for tabell in ("svar", "hendelse", "innsyn", "stikkprove", "rammesak", "mappesvar", "flaggstand"):
+    for tabell in ("svar", "hendelse", "innsyn", "stikkprove", "rammesak", "mappesvar"):
         assert set(SKRIVER.get(tabell, ())) <= {"SELECT"} and set(NETTSTED[tabell]) == {"SELECT", "INSERT"}
+    assert SKRIVER["flaggstand"] == NETTSTED["flaggstand"] == ("SELECT", "INSERT"), "where the office says so, the night decides on flags"
 
 
 def test_only_the_owner_deletes(fylt):

@@ -59,7 +59,8 @@ SKRIVER: Mapping[str, Sequence[str]] = {tabell.name: _SKRIV for tabell in (kjori
     driftstall.name: _SKRIV,
     **dict.fromkeys((modellkandidat.name, modellhendelse.name), _LEGG_TIL),
     **dict.fromkeys((svar.name, mappesvar.name, klarering.name), _LES),
-    **dict.fromkeys((flaggstand.name, sletting.name, slettet.name, _VERSJON), _LES),
+    flaggstand.name: _LEGG_TIL,
+    **dict.fromkeys((sletting.name, slettet.name, _VERSJON), _LES),
 }
 """What a writer may do with each table."""
 NETTSTED: Mapping[str, Sequence[str]] = {
@@ -125,7 +126,7 @@ def _statements(
         yield f"GRANT USAGE ON SCHEMA {skjema} TO {rolle}"
     for rolle in map(quote, skrivere):
         yield from (f"GRANT {', '.join(retter)} ON {tabell} TO {rolle}" for tabell, retter in SKRIVER.items())
-        yield from (f"GRANT USAGE ON SEQUENCE {tabell.name}_id_seq TO {rolle}" for tabell in (kjoring, avgjorelse, modellkandidat, modellhendelse))
+        yield from (f"GRANT USAGE ON SEQUENCE {tabell.name}_id_seq TO {rolle}" for tabell in (kjoring, avgjorelse, flaggstand, modellkandidat, modellhendelse))
     for rolle in map(quote, nettsteder):
         yield from (f"GRANT {', '.join(retter)} ON {tabell} TO {rolle}" for tabell, retter in NETTSTED.items())
         yield from (f"GRANT USAGE ON SEQUENCE {tabell.name}_id_seq TO {rolle}" for tabell in _NUMMERERT)
