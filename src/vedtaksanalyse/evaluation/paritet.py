@@ -87,8 +87,8 @@ class Materiale:
     svakt: np.ndarray
 
     def hoved(self, vekt: np.ndarray) -> np.ndarray:
-        """Macro-F1 over the main criteria for each row of case weights; NaN where a criterion has no case."""
-        return np.mean([_macro_f1(vekt, par, self.grader[navn]) for navn, par in self.par.items()], axis=0)
+        """Macro-F1 over the main criteria that are labelled at all, for each row of case weights; NaN where one of them has no case."""
+        return np.mean([_macro_f1(vekt, par, self.grader[navn]) for navn, par in self.par.items() if (par >= 0).any()], axis=0)
 
     def andel(self, vekt: np.ndarray) -> np.ndarray:
         """The share of right grades, all criteria together."""
@@ -122,15 +122,16 @@ def measure_paritet(
 
 
 def make_materiale(fasit: Sequence[Fasitsak], svar: Mapping[str, Svar], katalog: Katalog) -> Materiale:
-    """Gold and answers as numbers. An answer that is missing counts as the weakest grade, as in ``maal``."""
+    """Gold and answers as numbers. An answer that is missing counts as the weakest grade, as in ``maal``; a label that is, is not measured."""
     bare_barn = set(katalog.felles["rekkefolge"]["bare_med_barn"])
-    barn = np.array([f.grad("barn") == "ja" for f in fasit], bool)
+    barn = np.array([not f.kjent("barn") or f.grad("barn") == "ja" for f in fasit], bool)
     par, grader, riktig = {}, {}, {}
     for k in katalog.kriterier.values():
         if k.slag != "grad":
             continue
         med = barn if k.id in bare_barn or k.id.startswith("kartlegging.") else np.ones(len(fasit), bool)
-        gull = np.array([k.grader.index(f.grad(k.id)) for f in fasit])
+        med = med & np.array([f.kjent(k.id) for f in fasit], bool)
+        gull = np.array([k.grader.index(f.grad(k.id)) if f.kjent(k.id) else 0 for f in fasit])
         gitt = np.array([k.grader.index(svar[f.sak.sak_id].grader.get(k.id, k.grader[0])) for f in fasit])
         riktig[k.id] = np.where(med, (gull == gitt).astype(float), np.nan)
         par[k.id], grader[k.id] = np.where(med, gull * len(k.grader) + gitt, -1), len(k.grader)
