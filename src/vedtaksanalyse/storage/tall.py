@@ -6,7 +6,7 @@ Grades, values and flags are counted among the assessed cases whose decision has
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ Maned = tuple[int, int]
 """Year and month of the decision."""
 _AR, _MANED = extract("year", sak.c.vedtaksdato), extract("month", sak.c.vedtaksdato)
 _TELLER = and_(sak.c.status == Saksstatus.VURDERT.value, sak.c.vedtaksdato.is_not(None))
+_PORSJON = 500
 _SVAR = (svar.c.sak_id, svar.c.hvem, svar.c.gjelder, svar.c.verdi, svar.c.grunn, svar.c.blind, svar.c.saksnokkel, svar.c.tid)
 
 
@@ -153,12 +154,19 @@ class Tall:
 
     def list_gradsvar(self, kontorer: Kontorer = None) -> list[Gradsvar]:
         """Every grade that a person gave, the oldest first, each beside the machine's."""
-        samme = (kriterievurdering.c.sak_id == svar.c.sak_id) & (kriterievurdering.c.kriterium == svar.c.gjelder)
-        uttrykk = select(*_SVAR, sak.c.nokkel, kriterievurdering.c.grad).join(sak, sak.c.sak_id == svar.c.sak_id)
-        uttrykk = uttrykk.join(kriterievurdering, samme, isouter=True).where(svar.c.slag == Svarslag.GRAD.value)
-        rader = self._all(_within(uttrykk, kontorer).order_by(svar.c.id))
-        alle = ((_svar(Svarslag.GRAD, rad[: len(_SVAR)]), *rad[len(_SVAR) :]) for rad in rader)
-        return [Gradsvar(ett, (grad or "") if ett.saksnokkel == nokkel else "") for ett, nokkel, grad in alle]
+        uttrykk = select(*_SVAR, sak.c.nokkel).join(sak, sak.c.sak_id == svar.c.sak_id).where(svar.c.slag == Svarslag.GRAD.value)
+        alle = [(_svar(Svarslag.GRAD, rad[:-1]), rad[-1]) for rad in self._all(_within(uttrykk, kontorer).order_by(svar.c.id))]
+        grader = self._load_grader(sorted({ett.sak_id for ett, _ in alle}))
+        return [Gradsvar(ett, grader.get((ett.sak_id, ett.gjelder), "") if ett.saksnokkel == nokkel else "") for ett, nokkel in alle]
+
+    def _load_grader(self, saker: Sequence[str]) -> dict[tuple[str, str], str]:
+        """The machine's grades of these cases, asked for by case: joined with the answers, every case of a criterion would be looked at."""
+        felt = (kriterievurdering.c.sak_id, kriterievurdering.c.kriterium, kriterievurdering.c.grad)
+        ut: dict[tuple[str, str], str] = {}
+        for start in range(0, len(saker), _PORSJON):
+            uttrykk = select(*felt).where(kriterievurdering.c.sak_id.in_(saker[start : start + _PORSJON]))
+            ut |= {(sak_id, kriterium): grad for sak_id, kriterium, grad in self._all(uttrykk)}
+        return ut
 
     def _all(self, uttrykk: Select) -> list:
         with reading(self._engine) as forbindelse:

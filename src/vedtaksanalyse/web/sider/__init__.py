@@ -1,11 +1,26 @@
 """The pages. ``RUTER`` is the map of the application: tests take it from here, so that no page is forgotten."""
 
-from vedtaksanalyse.web.sider import dokument, flaggbok, innlogging, innsyn, ko, kouttak, mapper, oversikt, personvern, sak, saksark, stikkprover, valg
+from vedtaksanalyse.web.sider import (
+    dokument,
+    flaggbok,
+    innlogging,
+    innsyn,
+    ko,
+    kouttak,
+    mapper,
+    oversikt,
+    personvern,
+    sak,
+    saksark,
+    stikkprover,
+    tall,
+    valg,
+)
 
 RUTER = (
     *innlogging.RUTER, *ko.RUTER, *kouttak.RUTER, *sak.RUTER, *dokument.RUTER, *saksark.RUTER, *valg.RUTER,
     *personvern.RUTER, *innsyn.RUTER, *oversikt.RUTER, *stikkprover.RUTER, *mapper.RUTER,
-    *flaggbok.RUTER,
+    *flaggbok.RUTER, *tall.RUTER,
 )  # fmt: skip
 
 __all__ = ["RUTER"]
