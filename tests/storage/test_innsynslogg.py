@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from vedtaksanalyse.sak import Innsyn
+from vedtaksanalyse.sak import Bruker, Innsyn
 from vedtaksanalyse.storage import open_lager
 
 
@@ -70,3 +70,28 @@ def test_many_at_once_make_one_chain(lager):
         list(trader.map(lager.innsyn.add, [Innsyn(f"p{n}", "sak", "S-1") for n in range(24)]))
     assert len(lager.innsyn.load()) == 28
     assert lager.innsyn.find_brudd() is None
+
+
+def test_when_somebody_last_did_something(lager):
+    """The latest first, of that person and kind alone, and no more than asked for."""
+    for hvem, handling in (("kari", "sok"), ("ola", "sok"), ("kari", "loggsok"), ("kari", "sok")):
+        lager.innsyn.add(Innsyn(hvem, handling))
+    alle = [i.tid for i in lager.innsyn.load() if i.hvem == "kari" and i.handling != "sak"]
+    hent = lager.innsyn.list_tider
+    assert hent("kari", {"sok", "loggsok"}, alle[0] - timedelta(minutes=1), 9) == alle[::-1]
+    assert hent("kari", {"sok", "loggsok"}, alle[0], 9) == alle[:0:-1]
+    assert hent("kari", {"sok", "loggsok"}, alle[0] - timedelta(minutes=1), 2) == alle[:0:-1]
+    assert hent("kari", {"sok"}, alle[0] - timedelta(minutes=1), 9) == [alle[2], alle[0]]
+    assert hent("eva", {"sok"}, alle[0] - timedelta(minutes=1), 9) == []
+
+
+def test_sessions_of_a_login_elsewhere_end_with_it(database):
+    with open_lager(database) as lager:
+        okter = lager.make_okter(timedelta(hours=1), timedelta(hours=1))
+        for ident in ("kari", "ola"):
+            okter.save_bruker(Bruker(ident, ident, frozenset()))
+        en, to, tre = (okter.start(hvem, sub=hvem, sid=sid) for hvem, sid in (("kari", "s%1"), ("kari", "s_2"), ("ola", "s%1")))
+        assert okter.end_utenfra("", "s%") == okter.end_utenfra("", "s__") == okter.end_utenfra("k%", "") == 0
+        assert (okter.end_utenfra("kari", "s%1"), okter.find(en), bool(okter.find(tre))) == (1, None, True)
+        assert (okter.end_utenfra("kari", ""), okter.find(to), bool(okter.find(tre))) == (1, None, True)
+        assert (okter.end_utenfra("", "s%1"), okter.find(tre)) == (1, None)
