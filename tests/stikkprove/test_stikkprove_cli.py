@@ -86,6 +86,7 @@ def test_a_draw_that_was_changed_exits_8(kjor, database):
     assert kjor("vis", 1, "--kontroller", "--json", kode=8)["kontroll"] == {"lik": False, "avvik": ["mapper"]}
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("argumenter", "melding"),
     [
