@@ -146,7 +146,7 @@ Kjoring = Callable[[np.random.Generator, int, float], Iterator[tuple[str, Treff]
 
 
 def _size(rng: np.random.Generator, n: int) -> int:
-    return int(rng.choice([N for N in KONTORER if N > 1.4 * n]))
+    return int(rng.choice([N for N in KONTORER if 1.4 * n < N]))
 
 
 def run_enkel(rng: np.random.Generator, n: int, andel: float) -> Iterator[tuple[str, Treff]]:
