@@ -22,13 +22,13 @@ _SNART = timedelta(days=7)
 _FERDIGE = FANER[5]
 
 _tilstand = func.coalesce(oppgave.c.tilstand, Tilstand.LEDIG.value)
-_skjult = and_(func.coalesce(oppgave.c.blind, False), _tilstand != Tilstand.FERDIG.value)
+_skjult = and_(oppgave.c.blind.is_(True), oppgave.c.tilstand != Tilstand.FERDIG.value)
 _KILDE = sak.outerjoin(oppgave, oppgave.c.sak_id == sak.c.sak_id)
 # Only the few that stand elsewhere are looked up: the others' places are in the index that is read anyway.
 _lant = sak.alias("lant")
 _ORDNET = _KILDE.outerjoin(_lant, and_(_skjult, _lant.c.sak_id == oppgave.c.laner_plass))
 _FLAGGET = and_(sak.c.status == Saksstatus.VURDERT.value, sak.c.risiko.is_not(None))
-_ARBEID = or_(_FLAGGET, func.coalesce(oppgave.c.kontroll, False), _tilstand != Tilstand.LEDIG.value)
+_ARBEID = or_(_FLAGGET, oppgave.c.kontroll.is_(True), _tilstand != Tilstand.LEDIG.value)
 
 
 def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: date) -> Koside:
