@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.kommandoer.stikkproveanslag import anslag
 from vedtaksanalyse.kommandoer.stikkprovevalg import (
     felles,
     find_kontorer,
@@ -38,6 +39,9 @@ _PROSENT = click.FloatRange(0, 100)
 @click.group(help=tekst("cli.stikkprove"), options_metavar=_VALG, subcommand_metavar=tekst("cli.metavar_kommando"))
 def stikkprove() -> None:
     """The commands stand below."""
+
+
+stikkprove.add_command(anslag)
 
 
 @stikkprove.command("plan", help=hjelp("plan"), options_metavar=_VALG)

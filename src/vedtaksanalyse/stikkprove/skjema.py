@@ -171,3 +171,10 @@ def find_forslag(vurdering: Saksvurdering, katalog: Katalog) -> dict[str, Forsla
         punkt.id: Forslag(punkt.id, verdier.get(punkt.id, ""), tuple(alle[navn] for navn in punkt.kriterier if navn in alle))
         for punkt in make_skjema(katalog).values()
     }
+
+
+def name_punkter(katalog: Katalog, malform: str) -> dict[str, str]:
+    """The points' names by id, in the order of the form; requirements and their points with their numbers."""
+    med_nummer = (Skjemadel.KRAV, Skjemadel.PUNKT)
+    alle = make_skjema(katalog).values()
+    return {p.id: f"{p.nummer} {p.navn[malform]}" if p.del_ in med_nummer else p.navn[malform] for p in alle}

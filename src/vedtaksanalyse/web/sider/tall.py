@@ -9,6 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from vedtaksanalyse.errors import IkkeFunnet
+from vedtaksanalyse.export import tallord
 from vedtaksanalyse.sak import Tilstand
 from vedtaksanalyse.statistikk import Anslag
 from vedtaksanalyse.stikkprove.anslag import Punktanslag, make_anslag
@@ -18,10 +19,9 @@ from vedtaksanalyse.stikkprove.kotall import Bomrate, Kotall
 from vedtaksanalyse.stikkprove.mapper import LESE
 from vedtaksanalyse.stikkprove.oversikt import SAKSMAL, hide_tilstander, list_trendkriterier
 from vedtaksanalyse.stikkprove.sammenslaing import FAERREST, is_liten
-from vedtaksanalyse.stikkprove.skjema import Skjemadel, Skjemapunkt, make_skjema
+from vedtaksanalyse.stikkprove.skjema import Skjemadel, Skjemapunkt, make_skjema, name_punkter
 from vedtaksanalyse.stikkprove.strata import load_strata, name_stratum
 from vedtaksanalyse.tekster import tekst
-from vedtaksanalyse.web import tallord
 from vedtaksanalyse.web.diagram import Verdi, make_andel, make_risikokart, make_stolpe, make_tidslinje
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.rute import Rute
@@ -53,7 +53,7 @@ def show_trend(f: Foresporsel) -> Response:
     """One figure of one office over time: the machine's, or a point that people have borne out."""
     tilgang, felt = _open(f), f.request.query_params
     kontor, mal = tilgang.find_kontor(felt.get("kontor")), felt.get("mal", SAKSMAL[0])
-    punkter, navn = _name_punkter(f), _name_mal(f)
+    punkter, navn = name_punkter(f.oppsett.katalog, f.malform), _name_mal(f)
     if mal not in punkter and mal not in navn:
         raise IkkeFunnet("mal_finnes_ikke")
     verdier, rader = [], []
@@ -111,7 +111,7 @@ def show_risiko(f: Foresporsel) -> Response:
 
 def show_sammenlikning(f: Foresporsel) -> Response:
     """One point at every office that a draw tells of."""
-    tilgang, punkter = _open(f), _name_punkter(f)
+    tilgang, punkter = _open(f), name_punkter(f.oppsett.katalog, f.malform)
     punkt = f.request.query_params.get("punkt", next(iter(punkter)))
     if punkt not in punkter:
         raise IkkeFunnet("mal_finnes_ikke")
@@ -130,7 +130,7 @@ def show_anslag(f: Foresporsel) -> Response:
     anslag, enighet = make_anslag(g), measure_prove(g)
     slag = [(tekst(f"tall.enighet.{navn}", f.malform), _list_trygge(getattr(enighet, navn), apen=tilgang.apen)) for navn in ("lesere", "maskin")]
     return _vis(
-        f, "anslag.html.j2", s=anslag, prove=g.prove, navn=_name_punkter(f), deler=_divide(anslag.punkter, f, apen=tilgang.apen),
+        f, "anslag.html.j2", s=anslag, prove=g.prove, navn=name_punkter(f.oppsett.katalog, f.malform), deler=_divide(anslag.punkter, f, apen=tilgang.apen),
         enighet=slag, forankring=enighet.forankring if _is_trygg_forankring(enighet.forankring, apen=tilgang.apen) else None,
     )  # fmt: skip
 
@@ -147,13 +147,6 @@ def _divide(punkter: Iterable[Punktanslag], f: Foresporsel, *, apen: bool) -> li
 
 def _find_del(punkt: Skjemapunkt) -> str:
     return f"{Skjemadel.KRAV}.{punkt.krav}" if punkt.del_ in (Skjemadel.KRAV, Skjemadel.PUNKT) else punkt.del_
-
-
-def _name_punkter(f: Foresporsel) -> dict[str, str]:
-    """The points of the form by id, in its order, with their numbers."""
-    alle = make_skjema(f.oppsett.katalog).values()
-    med_nummer = (Skjemadel.KRAV, Skjemadel.PUNKT)
-    return {p.id: f"{p.nummer} {p.navn[f.malform]}" if p.del_ in med_nummer else p.navn[f.malform] for p in alle}
 
 
 def _name_mal(f: Foresporsel) -> dict[str, str]:
