@@ -31,6 +31,7 @@ from vedtaksanalyse.kommandoer.sjekk import sjekk
 from vedtaksanalyse.kommandoer.slett import slett
 from vedtaksanalyse.kommandoer.start import start
 from vedtaksanalyse.kommandoer.stikkprove import stikkprove
+from vedtaksanalyse.kommandoer.tren import tren
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
 from vedtaksanalyse.kommandoer.vern import VERN, choose_vern, shield
 from vedtaksanalyse.logg import setup_logg
@@ -232,6 +233,7 @@ main.add_command(innsynslogg)
 main.add_command(flaggbok)
 main.add_command(klageutfall)
 main.add_command(stikkprove)
+main.add_command(tren)
 main.add_command(slett)
 main.add_command(sjekk)
 main.add_command(database)
