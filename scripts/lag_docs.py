@@ -103,7 +103,8 @@ def flagg() -> Iterator[str]:
         f"Flagg som er målt til en presisjon under {risiko['hint_under']:.2f}".replace(".", ",")
         + f", vises som hint og flytter ikke saken. Det samme gjelder flagg på fakta alene som er reist færre enn "
         f"{risiko['hint_minst']} ganger i målingen. Rettslig grunnlag gjelder på vedtakets dato; lovene og datoene står i "
-        "`felles/hjemler.toml`, der en ny forvaltningslov kan settes inn."
+        "`felles/hjemler.toml`, der en ny forvaltningslov kan settes inn. Kontoret kan selv avgjøre om et flagg skal være flagg, "
+        "hint eller trekkes, på det folk har svart og det klagene har gitt: se [flaggboka](flaggbok.md)."
     )
     yield from ("", "## Det som flytter konsekvensen", "")
     yield f"Til sammen høyst {risiko['hoyst_justering']} trinn opp eller ned, innenfor 1–5."

@@ -29,7 +29,7 @@ BREDDER, TEMAER, MALFORMER = (320, 768, 1366, 1600), ("lys", "mork"), ("nb", "nn
 SAKER = [f"/sak/{sak_id}" for sak_id in (saker.PDF, saker.TEKST, saker.HOLDT, saker.BLIND, saker.KONTROLL, saker.VENTER, saker.RETUR, saker.UVURDERT)]
 FELLES = ["/logg-inn", "/finnes-ikke"]
 SIDER = {
-    "se_ko": ["/ko", "/ko?fane=alle", "/ko?fane=mine", "/ko?fane=alle&sok=2025"], "se_sak": SAKER, "se_tall": ["/tall"],
+    "se_ko": ["/ko", "/ko?fane=alle", "/ko?fane=mine", "/ko?fane=alle&sok=2025"], "se_sak": SAKER, "se_tall": ["/tall", "/flaggbok", "/flaggbok/barn_ikke_vurdert"],
     "avgjore_personvern": ["/personvern", f"/personvern/{saker.HOLDT}/vedtak"], "se_logg": ["/innsyn", "/innsyn/kontroll", "/innsyn/kjede"],
     "administrere": ["/brukere"],
 }  # fmt: skip

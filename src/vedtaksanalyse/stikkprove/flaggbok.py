@@ -133,7 +133,8 @@ def hide_sma(post: Flaggpost) -> Flaggpost:
     """The flag for those who see figures only: what would tell of fewer than five cases is taken out, and so is what it could be found from.
 
     Answers are told drawn and queue together where one part is too small, and none where the sum is. Neither the figures of a decision
-    nor its proposal are told, since they are made from parts of these. ``skjult`` names what is not told.
+    nor a proposal are told, since they are made from parts of these, nor what people wrote, which may speak of a case. ``skjult`` names
+    what is not told.
     """
     tall, skjult = post.tall, {HISTORIKK}
     trukne, koen, klager = tall.trukne, tall.koen, tall.klager
@@ -153,8 +154,12 @@ def hide_sma(post: Flaggpost) -> Flaggpost:
     reist, som_hint = (0 if navn in skjult else getattr(tall, navn) for navn in (REIST, SOM_HINT))
     return replace(
         post, tall=Flaggtall(reist, som_hint, trukne, koen, klager=klager), forslag=None, skjult=frozenset(skjult),
-        historikk=tuple(replace(ett, felt={navn: v for navn, v in ett.felt.items() if navn == _SELV}) for ett in post.historikk),
+        historikk=tuple(ett if _SELV in ett.felt else replace(ett, grunn="") for ett in (_without_tall(ett) for ett in post.historikk)),
     )  # fmt: skip
+
+
+def _without_tall(ett: Flaggstand) -> Flaggstand:
+    return replace(ett, felt={navn: verdi for navn, verdi in ett.felt.items() if navn == _SELV})
 
 
 def _small(*antall: int) -> bool:

@@ -122,7 +122,7 @@ def list_historikk(post: Flaggpost, malform: str, folk: Mapping[str, str] = Mapp
             f"{ett.tid.astimezone():%d.%m.%Y}" if ett.tid else "",
             tekst("flaggbok.natten", malform) if ett.felt.get("selv") else folk.get(ett.hvem, ett.hvem),
             tekst(f"flaggbok.tilstand.{ett.tilstand}", malform),
-            tekst(f"flaggbok.selv.{ett.grunn}", malform) if ett.felt.get("selv") else ett.grunn, describe_da(ett.felt),
+            tekst(f"flaggbok.selv.{ett.grunn}", malform) if ett.felt.get("selv") else ett.grunn or _INGEN, describe_da(ett.felt),
         ]
         for ett in reversed(post.historikk)
     ]  # fmt: skip
@@ -130,7 +130,8 @@ def list_historikk(post: Flaggpost, malform: str, folk: Mapping[str, str] = Mapp
 
 def describe_da(felt: Mapping[str, str]) -> str:
     """The precision that a decision was made on."""
-    if "presisjon" not in felt:
+    navnene = ("presisjon", "presisjon_lav", "presisjon_hoy")
+    if not set(navnene) <= set(felt):
         return _INGEN
-    verdi, lav, hoy = (100 * float(felt[navn]) for navn in ("presisjon", "presisjon_lav", "presisjon_hoy"))
+    verdi, lav, hoy = (100 * float(felt[navn]) for navn in navnene)
     return f"{verdi:.0f}\N{NO-BREAK SPACE}% ({lav:.0f}–{hoy:.0f})"
