@@ -1,6 +1,7 @@
 """When and where the flows run: schedule, work pool, parameters, limits and the alarm in one place.
 
-``python -m flows.deployments INN UT [VARSEL]`` tells a standing Prefect server about the night run. It may be done again.
+``python -m flows.deployments INN UT [VARSEL]`` tells a standing Prefect server about the night run, and about learning from the review
+where that is switched on. It may be done again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from prefect.schedules import Cron
 
 import flows
 from flows.nattkjoring import nattkjoring
+from flows.trening import trening
 from vedtaksanalyse.settings import load_innstillinger
 from vedtaksanalyse.tekster import tekst
 
@@ -28,6 +30,8 @@ PLAN = Cron("0 1 * * *", timezone="Europe/Oslo")
 FRIST = timedelta(hours=5)
 """From when a run was to begin until its report must be there: six in the morning."""
 ROT = Path(__file__).parents[1]
+MANEDLIG = Cron("0 18 1 * *", timezone="Europe/Oslo")
+"""Learning takes most of an hour of one core, and leaves the night alone."""
 
 
 def deploy_nattkjoring(inn: str | Path, ut: Path, varsel: str = "", plan: Cron = PLAN, frist: timedelta = FRIST) -> str:
@@ -60,6 +64,25 @@ def deploy_nattkjoring(inn: str | Path, ut: Path, varsel: str = "", plan: Cron =
             ignore_warnings=True,
         )
         _renew(klient, make_alarm(klient, str(deployment), varsel, frist, valg.malform))
+    return str(deployment)
+
+
+def deploy_trening(hvem: str = trening.name, plan: Cron | None = MANEDLIG) -> str:
+    """Make or renew the deployment of learning from the review; returns its id. Without a plan it runs when somebody starts it."""
+    with get_client(sync_client=True) as klient, suppress(ObjectAlreadyExists):
+        klient.create_work_pool(WorkPoolCreate(name=ARBEIDSKO, type="process"))
+    laer = Flow.from_source(source=str(ROT), entrypoint=f"flows/deployments.py:{trening.fn.__name__}")
+    deployment = laer.deploy(
+        name="tren",
+        work_pool_name=ARBEIDSKO,
+        schedules=[plan] if plan else [],
+        parameters={"hvem": hvem},
+        job_variables={"env": flows.MILJO},
+        build=False,
+        push=False,
+        print_next_steps=False,
+        ignore_warnings=True,
+    )
     return str(deployment)
 
 
@@ -97,3 +120,5 @@ if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
         sys.exit(tekst("nattrapport.planlegg_bruk"))
     deploy_nattkjoring(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
+    if load_innstillinger().laering:
+        deploy_trening()

@@ -89,3 +89,11 @@ def _number(verdi: float | None) -> str:
     if isinstance(verdi, int) or verdi == int(verdi):
         return str(int(verdi))
     return "under 0,001" if 0 < verdi < 0.001 else f"{verdi:.3f}".replace(".", ",").replace("-", "−")
+
+
+def make_markdown(kandidat: Modellkandidat, malform: str = "nb") -> str:
+    """For the log of runs: counts and figures, no ids of people and no offices."""
+    brutt = sum(not ett["bestatt"] for ett in kandidat.rapport["port"])
+    dom = tekst(f"opplaering.{'bestatt' if kandidat.bestatt else 'brutt'}", malform, nummer=kandidat.id, antall=brutt)
+    linjer = [*list_sett(kandidat.opphav | {"uten": ()}, malform), *list_tall(kandidat.rapport | {"utsnitt": ()}, malform), dom]
+    return "\n".join(f"- {linje}" for linje in linjer)
