@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from vedtaksanalyse.kommandoer.stikkprovevalg import felles, hjelp, load_valg, make_console, nummer_argument, print_json, som_json_valg
+from vedtaksanalyse.kommandoer.stikkprovevalg import (
+    felles,
+    hjelp,
+    load_valg,
+    make_console,
+    nummer_argument,
+    print_json,
+    som_json_valg,
+)
 from vedtaksanalyse.tekster import tekst
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Saksstatus
@@ -20,6 +21,8 @@ from vedtaksanalyse.storage.tall import Kontorer, Maned
 FLAGG, FEIL, EGENANDEL = "flagg", "feil", "egenandel"
 SAKSMAL = (FLAGG, FEIL, EGENANDEL)
 """The figures that are about a case as a whole; the others are criteria."""
+TRINN = 5
+"""Probability and consequence go from one to this."""
 _Maneder = Mapping[Maned, Sequence[int]]
 
 
@@ -133,10 +136,13 @@ def load_grupper(lager: Lager, kontor: str) -> list[Andelstall]:
 
 
 def load_risikokart(lager: Lager, kontor: str) -> dict[tuple[int, int], int | None]:
-    """How many cases with a flag have this probability and consequence for the gravest; cells with none are not there."""
+    """How many cases with a flag have each probability and consequence, 1–5, for the gravest; empty without any."""
     telt = lager.tall.count_risiko([kontor]).get(kontor, {})
+    if not telt:
+        return {}
+    ruter = list(product(range(1, TRINN + 1), repeat=2))
     egne = _make_kontortall(kontor, lager.tall.count_saker([kontor]))
-    return dict(zip(telt, hide_sma(list(telt.values()), uten_sum=egne.flagget is None), strict=True))
+    return dict(zip(ruter, hide_sma([telt.get(ett, 0) for ett in ruter], uten_sum=egne.flagget is None), strict=True))
 
 
 def hide_tilstander(antall: Sequence[int], egne: Kontortall | None) -> list[int | None]:

@@ -15,6 +15,9 @@ from vedtaksanalyse.storage.tall import Maned
 FAERREST = 5
 """Fewer cases than this are a small group: with a name they could be somebody's."""
 
+IKKE_VIST = 2 * FAERREST
+"""In a list with a small group, the counts under this are kept back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Periode:
@@ -70,16 +73,11 @@ def _join(a: Periode, b: Periode) -> Periode:
 def hide_sma(antall: Sequence[int], *, uten_sum: bool = False) -> list[int | None]:
     """The counts of groups that share out a known number of cases, with None where one is not told.
 
-    Small groups are not, and then so many of the next smallest that what is kept back are at least two groups with at least twice
-    ``FAERREST`` cases: from the sum alone each of them could be small or not. With ``uten_sum`` the sum is not to be found either.
-    Where there are not enough, nothing is told.
+    Is any group small, all with fewer than ``IKKE_VIST`` cases are kept back, none included, and where that is only one group, all are.
+    So what is kept back could be shared out in other ways too, also for one who knows the sum and this rule: by which sizes are kept back
+    nothing is told of which is which. With ``uten_sum`` the sum is not to be found either, and they are kept back anyway.
     """
-    skjult = {i for i, n in enumerate(antall) if is_liten(n)}
-    if not (skjult or uten_sum):
+    if not (uten_sum or any(map(is_liten, antall))):
         return list(antall)
-    for i in sorted((i for i, n in enumerate(antall) if n and i not in skjult), key=lambda i: (antall[i], i)):
-        if len(skjult) >= 2 and sum(antall[i] for i in skjult) >= 2 * FAERREST:
-            break
-        skjult.add(i)
-    holder = len(skjult) >= 2 and sum(antall[i] for i in skjult) >= 2 * FAERREST
-    return [None if i in skjult or not holder else n for i, n in enumerate(antall)]
+    skjult = [n < IKKE_VIST for n in antall]
+    return [None if ett or sum(skjult) < 2 else n for n, ett in zip(antall, skjult, strict=True)]

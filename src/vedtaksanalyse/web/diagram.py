@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from vedtaksanalyse.statistikk import Anslag
+from vedtaksanalyse.stikkprove.oversikt import TRINN
 
 BREDDE, HOYDE = 1000, 300
-TRINN = 5
-"""Probability and consequence go from one to this."""
 _TOPPER = (0.05, 0.1, 0.2, 0.5, 1.0)
 _RUTE = 10
 _MARG = 20
@@ -61,14 +60,14 @@ class Tidslinje:
 
 @dataclass(frozen=True, slots=True)
 class Rute:
-    """A cell of the risk map; ``niva`` is 0 for none to 4 for the most, ``antall`` None where it is not told."""
+    """A cell of the risk map; ``niva`` is 0 for none to 4 for the most, and where ``antall`` is None, not told, it is «skjult»."""
 
     x: int
     y: int
     sannsynlighet: int
     konsekvens: int
     antall: int | None
-    niva: int
+    niva: int | str
 
 
 def make_stolpe(anslag: Anslag) -> Stolpe:
@@ -120,12 +119,12 @@ def _path(punkter: Iterable[tuple[float, float]]) -> str:
 
 
 def make_risikokart(antall: Mapping[tuple[int, int], int | None]) -> list[Rute]:
-    """The cells by probability upwards and consequence to the right. A cell that is not told has the colour of the fewest."""
+    """The cells by probability upwards and consequence to the right. A cell that is not told has a colour of its own."""
     mest = max((n for n in antall.values() if n), default=0)
     ut = []
     for sannsynlighet in range(TRINN, 0, -1):
         for konsekvens in range(1, TRINN + 1):
             n = antall.get((sannsynlighet, konsekvens), 0)
-            niva = 1 if n is None else ceil(_NIVAER * n / mest) if n else 0
+            niva = "skjult" if n is None else ceil(_NIVAER * n / mest) if n else 0
             ut.append(Rute((konsekvens - 1) * _RUTE, (TRINN - sannsynlighet) * _RUTE, sannsynlighet, konsekvens, n, niva))
     return ut

@@ -18,7 +18,7 @@ from vedtaksanalyse.stikkprove.etterprovd import is_trygg
 from vedtaksanalyse.stikkprove.kotall import Bomrate, Kotall
 from vedtaksanalyse.stikkprove.mapper import LESE
 from vedtaksanalyse.stikkprove.oversikt import SAKSMAL, hide_tilstander, list_trendkriterier
-from vedtaksanalyse.stikkprove.sammenslaing import FAERREST, is_liten
+from vedtaksanalyse.stikkprove.sammenslaing import FAERREST, IKKE_VIST, is_liten
 from vedtaksanalyse.stikkprove.skjema import Skjemadel, Skjemapunkt, make_skjema, name_punkter
 from vedtaksanalyse.stikkprove.strata import load_strata, name_stratum
 from vedtaksanalyse.tekster import tekst
@@ -106,7 +106,10 @@ def show_risiko(f: Foresporsel) -> Response:
     tilgang = _open(f)
     kontor = tilgang.find_kontor(f.request.query_params.get("kontor"))
     kart = tilgang.load_risikokart(kontor) if kontor is not None else {}
-    return _vis(f, "tall_flagg.html.j2", kontor=kontor, kontornavn=_name_kontorer(tilgang.kontorer, f), ruter=make_risikokart(kart) if kart else [])
+    return _vis(
+        f, "tall_flagg.html.j2", kontor=kontor, kontornavn=_name_kontorer(tilgang.kontorer, f), ruter=make_risikokart(kart) if kart else [],
+        skjult=None in kart.values(), alle_skjult=all(n is None for n in kart.values()), ikke_vist=IKKE_VIST,
+    )  # fmt: skip
 
 
 def show_sammenlikning(f: Foresporsel) -> Response:
