@@ -28,10 +28,13 @@ from vedtaksanalyse.storage import open_lager
 BREDDER, TEMAER, MALFORMER = (320, 768, 1366, 1600), ("lys", "mork"), ("nb", "nn")
 SAKER = [f"/sak/{sak_id}" for sak_id in (saker.PDF, saker.TEKST, saker.HOLDT, saker.BLIND, saker.KONTROLL, saker.VENTER, saker.RETUR, saker.UVURDERT)]
 FELLES = ["/logg-inn", "/finnes-ikke"]
+MAPPER = [f"/stikkprover/1/mappe/{sak_id}/1" for sak_id in (saker.PDF, saker.TEKST, saker.TEGN)]
 SIDER = {
     "se_ko": ["/ko", "/ko?fane=alle", "/ko?fane=mine", "/ko?fane=alle&sok=2025"], "se_sak": SAKER, "se_tall": ["/tall", "/flaggbok", "/flaggbok/barn_ikke_vurdert"],
     "avgjore_personvern": ["/personvern", f"/personvern/{saker.HOLDT}/vedtak"], "se_logg": ["/innsyn", "/innsyn/kontroll", "/innsyn/kjede"],
     "administrere": ["/brukere"],
+    "lese_mapper": ["/stikkprover", "/stikkprover/1", "/stikkprover/1/uenighet", *MAPPER],
+    "trekke": ["/stikkprover/ny", "/stikkprover/ny?vis=1&antall=3&mate=stratifisert&stratum:kontor=1&god=5&darlig=40", "/stikkprover/1?kontroll=1"],
 }  # fmt: skip
 
 
@@ -54,6 +57,7 @@ def look(rolle: str) -> int:
         rot.mkdir()
         saker.make_mapper(rot)
         saker.fill_lager(lager, get_motor(), rot)
+        saker.fill_prove(lager, f"uu-{rolle}")
         with socket.socket() as ledig:
             ledig.bind(("127.0.0.1", 0))
             port = ledig.getsockname()[1]

@@ -12,7 +12,19 @@ from byggere import ROT
 from vedtaksanalyse.analyse import Motor
 from vedtaksanalyse.gjennomgang import load_regler, take_steg
 from vedtaksanalyse.reading import find_saksmapper
-from vedtaksanalyse.sak import Bruker, Dokument, Kilde, Lesestatus, Oppgave, Saksvurdering
+from vedtaksanalyse.sak import (
+    Bruker,
+    Dokument,
+    Kilde,
+    Lesestatus,
+    Mappe,
+    Mappestand,
+    Mappesvar,
+    Oppgave,
+    Rammesak,
+    Saksvurdering,
+    Utvalgsplan,
+)
 from vedtaksanalyse.storage import Lager
 
 PDF, TEKST, HOLDT, BLIND, KONTROLL = "2024-11873", "2025-00073", "2025-90001", "2024-05902", "2025-90002"
@@ -79,3 +91,17 @@ def fill_lager(lager: Lager, motor: Motor, rot: Path) -> None:
     step(step(take(RETUR), "send", ALT, til=ANNEN.id), "returner", ANNEN)
     g.add_trukne([Oppgave(BLIND, kontorer[BLIND], blind=True, laner_plass=PDF, andel=0.1)])
     g.add_trukne([Oppgave(KONTROLL, kontorer[KONTROLL], kontroll=True, blind=True, laner_plass=TEKST, andel=0.1)])
+
+
+def fill_prove(lager: Lager, leser: str) -> int:
+    """A draw with folders of every kind: free, begun, blind, kept for somebody, and read by two who differ. Its number."""
+    ramme = [Rammesak(sak_id, KONTOR, andel=1.0, nr=nr) for nr, sak_id in enumerate((PDF, TEKST, TEGN), start=1)]
+    mapper = [Mappe(0, PDF), Mappe(0, PDF, 2), Mappe(0, TEKST, blind=True), Mappe(0, TEGN)]
+    prove = lager.stikkprover.add(Utvalgsplan("Prøve", "egenvurdering", 3, fro="frø"), leser, ramme, ("1",), mapper)
+    for ett, hvem in zip(lager.stikkprover.load_mapper(prove.id, PDF), (leser, ANNEN.id), strict=True):
+        svar = [Mappesvar(prove.id, PDF, ett.plass, hvem, "punkt.2.3", "ja" if ett.plass == 1 else "nei", "Se side to.")]
+        lager.stikkprover.save_mappesvar(svar)
+        lager.stikkprover.change_mappe(replace(ett, hvem=hvem, tilstand=Mappestand.FERDIG))
+    (blind,) = lager.stikkprover.load_mapper(prove.id, TEKST)
+    lager.stikkprover.change_mappe(replace(blind, hvem=leser, tilstand=Mappestand.TATT))
+    return prove.id

@@ -59,9 +59,19 @@ def save_svar(f: Foresporsel) -> Response:
     if (typer := find_i_kommentar(ett.merknad)) and not f.skjema.get("likevel"):
         return JSONResponse({"status": "personopplysninger", "typer": typer}, 409)
     if v.mappe.tilstand == Mappestand.LEDIG:
-        _step(f, "ta", s, v)
+        _take(f, s, v)
     f.oppsett.lager.stikkprover.save_mappesvar([ett])
     return JSONResponse({"status": "lagret"}) if f.vil_ha_json else f.videre(_find_sti(v))
+
+
+def _take(f: Foresporsel, s: Saksvisning, v: Mappevisning) -> None:
+    """A free folder becomes the answerer's; two answers at once take it together."""
+    try:
+        _step(f, "ta", s, v)
+    except Bruksfeil:
+        na = f.prover.load_mapper(v.prove, v.mappe.sak_id)
+        if not any(ett.plass == v.mappe.plass and (ett.hvem, ett.tilstand) == (f.bruker.id, Mappestand.TATT) for ett in na):
+            raise
 
 
 def _read_svar(f: Foresporsel, s: Saksvisning, v: Mappevisning) -> Mappesvar:
