@@ -59,6 +59,10 @@ uu: $(VENV)/.utvikling
 drap: $(VENV)/.utvikling
 	@nice -n 10 $(BIN)/python tests/drap/kjor.py --antall $(or $(ANTALL),200) --fro $(or $(FRO),1) $(if $(EKTE),--ekte)
 
+# How often the intervals hold the truth in simulated offices: writes docs/statistikk.md. KONTORER says how many offices in each cell.
+simuler: $(VENV)/.utvikling
+	@nice -n 10 $(BIN)/python scripts/simuler_statistikk.py --kontorer $(or $(KONTORER),2000)
+
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports
 

@@ -28,6 +28,7 @@ from vedtaksanalyse.statistikk import (
     estimate_ppi,
     estimate_vektet,
 )
+from vedtaksanalyse.statistikk.forhold import estimate_loft
 from vedtaksanalyse.statistikk.utvalg import inclusion_probabilities
 
 MAL = Path(__file__).parent / "statistikk.md"
@@ -225,12 +226,21 @@ def make_lesere(andel: float, antall: int, feil: float) -> np.ndarray:
     return np.einsum("k,ki,kj->ij", sann, svarer, svarer)
 
 
+def run_loft(rng: np.random.Generator, n: int, andel: float) -> Iterator[tuple[str, Treff]]:
+    """How much more often something happens among ``n`` than among them and three times as many others."""
+    forhold = rng.uniform(0.5, 2.2)
+    treff, rest = int(rng.binomial(n, min(andel * forhold, 0.98))), int(rng.binomial(3 * n, andel))
+    sant = min(andel * forhold, 0.98) / andel
+    yield "loft", score(n, andel, "", 0, estimate_loft(treff, n, treff + rest, 4 * n), sant / (0.25 * sant + 0.75))
+
+
 KJORINGER: dict[str, tuple[Kjoring, tuple[float, ...]]] = {
     "enkel": (run_enkel, ANDELER),
     "vektet": (run_vektet, ANDELER),
     "forskjell": (run_forskjell, ANDELER),
     "bootstrap": (run_bootstrap, (0.05, 0.10, 0.20)),
     "enighet": (run_enighet, (0.05, 0.20, 0.50)),
+    "loft": (run_loft, (0.05, 0.20, 0.50)),
 }
 
 

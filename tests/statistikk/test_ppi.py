@@ -35,18 +35,18 @@ def test_the_same_as_the_authors_own_program():
 
 @pytest.mark.parametrize("maskin", ["god", "omvendt", "alltid", "tilfeldig"])
 def test_right_on_average_over_every_sample_whatever_the_machine_says(maskin):
-    """All 495 ways to draw 4 of 12: the mean of the estimates is the truth, to the last decimal."""
-    y = np.array([1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0.0])
+    """All 210 ways to draw 4 of 10: the mean of the estimates is the truth, to the last decimal."""
+    y = np.array([1, 1, 1, 1, 0, 0, 0, 0, 0, 0.0])
     f = {
         "god": 0.1 + 0.8 * y,
         "omvendt": 0.9 - 0.8 * y,
-        "alltid": 1 - np.linspace(0, 0.2, 12) * (1 - y),
-        "tilfeldig": np.array([3, 14, 15, 9, 2, 6, 5, 35, 8, 97, 93, 23]) / 100,
+        "alltid": 1 - np.linspace(0, 0.2, 10) * (1 - y),
+        "tilfeldig": np.array([3, 14, 15, 9, 2, 6, 35, 8, 97, 93]) / 100,
     }[maskin]
     ramme = Maskin(f)
-    verdier = [estimate_ppi(y[list(i)], _simple(4, 12), Maskin(f[list(i)]), ramme).anslag.verdi for i in combinations(range(12), 4)]
-    assert len(verdier) == 495
-    assert np.mean(verdier) == pytest.approx(5 / 12, abs=1e-12)
+    verdier = [estimate_ppi(y[list(i)], _simple(4, 10), Maskin(f[list(i)]), ramme).anslag.verdi for i in combinations(range(10), 4)]
+    assert len(verdier) == 210
+    assert np.mean(verdier) == pytest.approx(0.4, abs=1e-12)
 
 
 def _office(n: int, N: int, feil: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

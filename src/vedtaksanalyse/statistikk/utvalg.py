@@ -151,7 +151,7 @@ def _order(ider: Sequence[str], fro: str) -> list[int]:
 def _fill(vekt: np.ndarray, gulv: np.ndarray, tak: np.ndarray, n: int) -> np.ndarray:
     """Numbers proportional to ``vekt`` within floor and cap that sum to ``n``."""
     lav, hoy = 0.0, float((tak / vekt).max(initial=0)) + 1
-    for _ in range(200):
+    for _ in range(64):
         midt = (lav + hoy) / 2
         if np.clip(midt * vekt, gulv, tak).sum() < n:
             lav = midt
