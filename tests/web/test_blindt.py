@@ -14,10 +14,13 @@ from vedtaksanalyse.web.app import ALLE_RUTER
 from vedtaksanalyse.web.tak import Tak
 
 FLAGGET, KONTROLL = "B-1", "B-2"
+FYLL = {"dok_id": "vedtak", "slag": "flagg", "gjelder": en_sak(FLAGGET).flagg[0].id}
 STIER = [
-    "/sak/{}", "/sak/{}?vei=ko", "/sak/{}/saksark.pdf", "/sak/{}/dokument/1/side/1.png", "/sak/{}/dokument/1/side/1/merker",
-    "/sak/{}/neste", "/api/v1/saker/{}", "/api/v1/saker/{}/svar", "/api/v1/saker/{}/hendelser", "/personvern/{}/vedtak",
-]  # fmt: skip
+    re.sub(r"\{(\w+)(:int)?\}", lambda felt: "{}" if felt[1] == "sak_id" else FYLL.get(felt[1], "1"), rute.sti)
+    for rute in ALLE_RUTER
+    if "{sak_id}" in rute.sti and rute.metode == "GET"
+]
+"""Every address of a case: a new one is asked here too."""
 KOER = ["/ko?fane=alle", "/ko?fane=mine", "/ko?fane=alle&sortering=frist"]
 
 
@@ -92,8 +95,7 @@ def test_nothing_tells_them_apart_before_the_answer(hus):
     assert klient.get(f"/sak/{FLAGGET}/dokument/1/side/1/merker").json() == []
     assert klient.get(f"/sak/{FLAGGET}/saksark.pdf").status_code == 403
     assert _rad(klient.get(KOER[0]).text, FLAGGET)
-    ventet = [rute for rute in ALLE_RUTER if "{sak_id}" in rute.sti and rute.metode == "GET"]
-    assert len(STIER) - 1 == len(ventet)  # a new address of a case belongs in the list
+    assert "/sak/{}/dokument/1/side/1/merker" in STIER
 
 
 def test_nor_while_one_works_with_them_nor_for_the_second_reader(hus):
