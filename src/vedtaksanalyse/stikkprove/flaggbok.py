@@ -129,12 +129,12 @@ def _words(navn: str, anslag: Anslag) -> dict[str, str]:
     return {navn: f"{anslag.verdi:.3f}", f"{navn}_lav": f"{anslag.lav:.3f}", f"{navn}_hoy": f"{anslag.hoy:.3f}"}
 
 
-def hide_sma(post: Flaggpost) -> Flaggpost:
+def hide_sma(post: Flaggpost, saker: int) -> Flaggpost:
     """The flag for those who see figures only: what would tell of fewer than five cases is taken out, and so is what it could be found from.
 
     Answers are told drawn and queue together where one part is too small, and none where the sum is. Neither the figures of a decision
     nor a proposal are told, since they are made from parts of these, nor what people wrote, which may speak of a case. ``skjult`` names
-    what is not told.
+    what is not told, and ``saker`` is how many cases the flag could have been raised in, which is told elsewhere.
     """
     tall, skjult = post.tall, {HISTORIKK}
     trukne, koen, klager = tall.trukne, tall.koen, tall.klager
@@ -150,7 +150,7 @@ def hide_sma(post: Flaggpost) -> Flaggpost:
     if _small(*klager.celler):
         klager = Klagetall()
         skjult |= {KLAGER}
-    skjult |= {navn for navn in (REIST, SOM_HINT) if _small(getattr(tall, navn))}
+    skjult |= {navn for navn in (REIST, SOM_HINT) if _small(n := getattr(tall, navn), saker - n)}
     reist, som_hint = (0 if navn in skjult else getattr(tall, navn) for navn in (REIST, SOM_HINT))
     return replace(
         post, tall=Flaggtall(reist, som_hint, trukne, koen, klager=klager), forslag=None, skjult=frozenset(skjult),

@@ -8,7 +8,7 @@ from datetime import date
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.kriterier import find_levert
-from vedtaksanalyse.sak import Flaggstand, Klageutfall
+from vedtaksanalyse.sak import Flaggstand, Klageutfall, Saksstatus
 from vedtaksanalyse.stikkprove.flaggbok import Flaggpost, decide_flagg, find_post, hide_sma, load_flaggbok
 from vedtaksanalyse.stikkprove.flaggregel import load_utfall
 from vedtaksanalyse.web.oppsett import Oppsett
@@ -37,7 +37,11 @@ class Flaggtilgang:
         """Every flag, with figures of the offices within reach."""
         self._tilgang.krev(SE)
         poster = self._load()
-        return poster if self._tilgang.har(SE_SAK) else [hide_sma(post) for post in poster]
+        if self._tilgang.har(SE_SAK):
+            return poster
+        rader = self._oppsett.lager.tall.count_saker(self._tilgang.bruker.kontorer)
+        saker = sum(rad.antall for rad in rader if rad.status == Saksstatus.VURDERT and rad.maned)
+        return [hide_sma(post, saker) for post in poster]
 
     def load_post(self, flagg: str) -> Flaggpost:
         """One flag. IkkeFunnet for one that the catalogue does not have."""
