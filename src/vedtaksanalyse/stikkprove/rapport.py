@@ -1,0 +1,218 @@
+"""The report of a draw as data, in the order of the supervisors' form: mapping, assessment and decision, follow-up.
+
+It says how the cases were drawn, what the readings tell of each point with an interval, what differs between groups and between
+readers, and ends in a plan for people to fill in. Two versions come of the same figures: for those who may read the folders, and for
+those who see figures only, without quotes, names, cases, or anything a small group could be found from.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from vedtaksanalyse.kriterier import Katalog
+from vedtaksanalyse.sak import Mappe, Mappestand, Mappesvar, Rammesak, Saksvurdering, Stikkprove, Utvalgsmate
+from vedtaksanalyse.statistikk import Anslag
+from vedtaksanalyse.stikkprove.anslag import Proveanslag, Punktanslag, estimate_punkt, make_anslag
+from vedtaksanalyse.stikkprove.enighet import Proveenighet, Punktenighet, measure_prove
+from vedtaksanalyse.stikkprove.etterprovd import is_trygg
+from vedtaksanalyse.stikkprove.grunnlag import Provegrunnlag, make_grunnlag
+from vedtaksanalyse.stikkprove.ramme import Rammetall, count_ramme
+from vedtaksanalyse.stikkprove.rapportsitat import Rapportsitat, find_sitater
+from vedtaksanalyse.stikkprove.sammenslaing import FAERREST, is_liten
+from vedtaksanalyse.stikkprove.skjema import Skjemadel, Skjemapunkt, make_skjema, name_punkter
+from vedtaksanalyse.stikkprove.strata import name_dimensjon, name_stratum
+from vedtaksanalyse.stikkprove.uenighet import Uenighet, find_uenigheter
+from vedtaksanalyse.storage import Lager
+
+Hent = Callable[[str], Saksvurdering | None]
+"""A case as it may be shown; None for one that may not, or is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rapportpunkt:
+    """One point. ``anslag`` is None where it may not be told. ``strata`` are the estimates within each group, and ``skiller`` whether
+    some of them are so far apart that their intervals do not meet. ``uenige`` are the differences between readers, of which
+    ``uavklarte`` are not settled; None where that may not be told.
+    """
+
+    punkt: str
+    anslag: Punktanslag | None
+    strata: Mapping[str, Punktanslag] = field(default_factory=dict)
+    skiller: bool = False
+    uenige: int | None = None
+    uavklarte: int | None = None
+    sitater: tuple[Rapportsitat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rapportdel:
+    """The points that stand together: a requirement with what it is made of, the themes, or what is asked about the young."""
+
+    id: str
+    punkter: tuple[Rapportpunkt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiltak:
+    """A point to do something about, with what to ask. What is done, by whom and when is for people to fill in."""
+
+    punkt: str
+    anslag: Anslag
+    sporsmal: str
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """All of it, in one language form. ``apen`` is the version for those who may read the folders.
+
+    ``tall`` is the frame in figures and ``trekt`` how many were drawn in each stratum, None where small groups keep it back.
+    ``lesere`` is how many folders each reader has finished, by name; only in the open version, as ``mapper`` and ``svar`` are.
+    ``sitater_borte`` are places readers pointed at that are not quoted, since the case has been assessed anew.
+    """
+
+    malform: str
+    apen: bool
+    prove: Stikkprove
+    anslag: Proveanslag
+    enighet: Proveenighet
+    tall: Rammetall | None
+    trekt: Mapping[str, int]
+    antall_lesere: int
+    lesere: Mapping[str, int]
+    deler: tuple[Rapportdel, ...]
+    tiltak: tuple[Tiltak, ...]
+    navn: Mapping[str, str]
+    delnavn: Mapping[str, str]
+    stratanavn: Mapping[str, str]
+    dimensjoner: tuple[str, ...]
+    trukket: tuple[Rammesak, ...] = ()
+    mapper: tuple[Mappe, ...] = ()
+    svar: tuple[Mappesvar, ...] = ()
+    folk: Mapping[str, str] = field(default_factory=dict)
+    sitater_borte: int = 0
+
+    @property
+    def punkter(self) -> list[Rapportpunkt]:
+        """Every point in the order of the report."""
+        return [punkt for del_ in self.deler for punkt in del_.punkter]
+
+
+@cache
+def load_rapportregler() -> Mapping:
+    """How much is quoted and what is asked."""
+    return tomllib.loads((files(__package__) / "rapport.toml").read_text(encoding="utf-8"))
+
+
+def load_rapport(
+    lager: Lager, nummer: int, katalog: Katalog, malform: str, *, apen: bool, hent: Hent | None = None, folk: Mapping[str, str] | None = None
+) -> Rapport:
+    """The report of a stored draw. Without ``hent`` there are no quotes. IkkeFunnet without a draw of this number."""
+    prover = lager.stikkprover
+    prove, ramme, mapper, svar = prover.load(nummer), prover.load_ramme(nummer), prover.load_mapper(nummer), prover.load_mappesvar(nummer)
+    g = make_grunnlag(prove, ramme, mapper, svar, katalog)
+    sitater, borte = {}, 0
+    if apen and hent:
+        sitater, borte = find_sitater(g, mapper, svar, hent, lager.gjennomgang.load_saksnokkel, katalog, load_rapportregler())
+    return make_rapport(g, ramme, mapper, svar, katalog, malform, apen=apen, sitater=sitater, borte=borte, folk=folk or {})
+
+
+def make_rapport(
+    g: Provegrunnlag, ramme: Sequence[Rammesak], mapper: Sequence[Mappe], svar: Sequence[Mappesvar], katalog: Katalog, malform: str,
+    *, apen: bool, sitater: Mapping[str, Sequence[Rapportsitat]], borte: int, folk: Mapping[str, str],
+) -> Rapport:  # fmt: skip
+    """Put the report together. All figures are those of ``make_anslag`` and ``measure_prove``."""
+    anslag, enighet, plan = make_anslag(g), measure_prove(g), g.prove.plan
+    tall, trekt = _count(g, ramme, apen=apen)
+    ferdige = Counter(ett.hvem for ett in mapper if ett.tilstand == Mappestand.FERDIG)
+    uenige = find_uenigheter(mapper, svar, katalog)
+    alle = {p.punkt: _punkt(g, p, uenige, sitater.get(p.punkt, ()), apen=apen) for p in anslag.punkter}
+    deler = tuple(Rapportdel(id_, tuple(alle[ett] for ett in punkter)) for id_, punkter in _divide(katalog))
+    skjema = make_skjema(katalog)
+    return Rapport(
+        malform, apen, g.prove, anslag, enighet if apen else _without_sma(enighet), tall, trekt, len(ferdige),
+        {folk.get(hvem, hvem): antall for hvem, antall in ferdige.most_common()} if apen else {},
+        deler, propose_tiltak(deler, skjema, malform), name_punkter(katalog, malform),
+        {del_.id: skjema[del_.id].navn[malform] if del_.id in skjema else "" for del_ in deler},
+        {stratum: name_stratum(stratum, plan.strata, katalog, malform) for stratum in sorted({ett.stratum for ett in g.ramme})},
+        tuple(name_dimensjon(ett, malform) for ett in plan.strata),
+        **{"trukket": tuple(g.ramme[i] for i in g.trukket), "mapper": tuple(mapper), "svar": tuple(svar), "folk": folk} if apen else {},
+        sitater_borte=borte,
+    )  # fmt: skip
+
+
+def _divide(katalog: Katalog) -> list[tuple[str, list[str]]]:
+    """The points by part: each requirement before what it is made of, the themes after the requirement they belong to, the young last."""
+    skjema = make_skjema(katalog)
+    ut = []
+    for krav in (ett for ett in skjema.values() if ett.del_ == Skjemadel.KRAV):
+        ut.append((krav.id, [krav.id, *krav.under]))
+        temaer = [under for punkt in krav.under for under in skjema[punkt].under]
+        ut += [(str(Skjemadel.TEMA), temaer)] if temaer else []
+    unge = [ett.id for ett in skjema.values() if ett.del_ == Skjemadel.UNGDOM]
+    return [*ut, (str(Skjemadel.UNGDOM), unge)] if unge else ut
+
+
+def _punkt(g: Provegrunnlag, p: Punktanslag, uenige: Sequence[Uenighet], sitater: Sequence[Rapportsitat], *, apen: bool) -> Rapportpunkt:
+    if not (apen or is_trygg(p)):
+        return Rapportpunkt(p.punkt, None)
+    strata = _by_stratum(g, p.punkt, apen=apen)
+    egne = [ett for ett in uenige if ett.punkt == p.punkt]
+    antall = (len(egne), sum(ett.avklart is None for ett in egne)) if apen else (None, None)
+    return Rapportpunkt(p.punkt, p, strata, _is_apart(strata.values()), *antall, tuple(sitater))
+
+
+def _by_stratum(g: Provegrunnlag, punkt: str, *, apen: bool) -> dict[str, Punktanslag]:
+    """Each group's own estimate; none at all when one of them cannot be told, since the others and the sum would tell it."""
+    if g.prove.plan.mate != Utvalgsmate.STRATIFISERT:
+        return {}
+    strata = sorted({ett.stratum for ett in g.ramme})
+    alle = {stratum: estimate_punkt(g, punkt, lambda ett, stratum=stratum: ett.stratum == stratum) for stratum in strata}
+    return alle if apen or all(is_trygg(p) for p in alle.values()) else {}
+
+
+def _is_apart(strata: Iterable[Punktanslag]) -> bool:
+    kjente = [p.beste for p in strata if p.beste.verdi is not None]
+    return len(kjente) > 1 and max(ett.lav for ett in kjente) > min(ett.hoy for ett in kjente)
+
+
+def _count(g: Provegrunnlag, ramme: Sequence[Rammesak], *, apen: bool) -> tuple[Rammetall | None, dict[str, int]]:
+    """The frame in figures, and how many were drawn in each stratum; nothing of it where it has small groups that may not be told."""
+    tall, trekt = count_ramme(ramme), Counter(g.ramme[i].stratum for i in g.trukket)
+    grupper = [*tall.utelatt.values(), *tall.strata.values(), *trekt.values()]
+    if not apen and (any(map(is_liten, grupper)) or any(is_liten(antall - trekt[ett]) for ett, antall in tall.strata.items())):
+        return None, {}
+    return tall, dict(trekt)
+
+
+def _without_sma(enighet: Proveenighet) -> Proveenighet:
+    """The agreement that can be told to those who see figures only."""
+    f = enighet.forankring
+    trygg = min(f.blinde, f.sette) >= FAERREST
+    lesere, maskin = (tuple(ett for ett in rader if is_trygg_enighet(ett)) for rader in (enighet.lesere, enighet.maskin))
+    return Proveenighet(lesere, maskin, f if trygg else type(f)(0, 0, None, None, None))
+
+
+def is_trygg_enighet(ett: Punktenighet) -> bool:
+    """Whether a row can be told to those who see figures only: none where few agreed, few did not, or few told nothing."""
+    maal = ett.maal.prosent
+    like = round((maal.verdi or 0.0) * maal.n)
+    return maal.n >= FAERREST and not any(map(is_liten, (like, maal.n - like, ett.uten)))
+
+
+def propose_tiltak(deler: Iterable[Rapportdel], skjema: Mapping[str, Skjemapunkt], malform: str) -> tuple[Tiltak, ...]:
+    """The points most often not met, as a plan to fill in. What sums up others is not there: those are."""
+    regler = load_rapportregler()
+    egne = [p.anslag for del_ in deler for p in del_.punkter if p.anslag and not skjema[p.punkt].under]
+    svake = sorted((p for p in egne if p.brudd and p.beste.verdi), key=lambda p: -p.beste.verdi)
+    return tuple(Tiltak(p.punkt, p.beste, find_sporsmal(p.punkt, malform)) for p in svake[: regler["tiltak"]])
+
+
+def find_sporsmal(punkt: str, malform: str) -> str:
+    """What to ask about a point. KeyError when nobody has written that."""
+    alle = load_rapportregler()["sporsmal"]
+    return (alle.get(punkt) or alle[punkt.partition(".")[0]])[malform]
