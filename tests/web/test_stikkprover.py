@@ -122,6 +122,8 @@ def test_a_blind_folder_shows_nothing_of_the_machine_until_it_is_finished_nor_do
         tekst = klient.get(sti).text
         assert "blindt" in tekst and "data-merke=" not in tekst and "hvorfor-det" not in tekst, sti
     assert klient.get(f"{sak}/saksark.pdf").status_code == 403
+    koen = klient.get("/api/v1/ko").json()
+    assert {post["sak_id"]: post["skjult"] for post in koen["saker"]}[mappe.sak_id] is True
     _fullfor(klient, mappe)
     assert "data-merke=" in klient.get(_sti(mappe)).text and "data-merke=" in klient.get(sak).text
     alle = hus.oppsett.lager.stikkprover.load_mappesvar(nummer)

@@ -31,16 +31,18 @@ class Kopost:
     """A case in the queue: what was found, and where it stands.
 
     ``omvurdert`` when it was assessed anew since the person who asks answered, or with other flags since it was finished.
+    ``mappe`` when they have it to read blind in a stikkprøve.
     """
 
     rad: Korad
     oppgave: Oppgave
     omvurdert: bool = False
+    mappe: bool = False
 
     @property
     def skjult(self) -> bool:
         """Whether what the machine found is not to be told yet."""
-        return self.oppgave.blind and self.oppgave.tilstand != Tilstand.FERDIG
+        return self.mappe or self.oppgave.blind and self.oppgave.tilstand != Tilstand.FERDIG
 
 
 @dataclass(frozen=True, slots=True)

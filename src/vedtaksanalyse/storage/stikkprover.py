@@ -124,12 +124,12 @@ class Stikkprover:
         with reading(self._engine) as forbindelse:
             return [_mappe(rad) for rad in forbindelse.execute(uttrykk).mappings()]
 
-    def is_blind(self, sak_id: str, hvem: str) -> bool:
-        """Whether somebody has a folder of this case to read blind, in a draw that stands, and has not finished it."""
+    def find_blinde(self, hvem: str) -> frozenset[str]:
+        """The cases that somebody has a folder of to read blind, in a draw that stands, and has not finished."""
         gitt_opp = select(provehendelse.c.stikkprove).where(provehendelse.c.slag == FORKASTET)
-        egen = (mappe.c.sak_id == sak_id) & (mappe.c.hvem == hvem) & mappe.c.blind & (mappe.c.tilstand != Mappestand.FERDIG.value)
+        egen = (mappe.c.hvem == hvem) & mappe.c.blind & (mappe.c.tilstand != Mappestand.FERDIG.value)
         with reading(self._engine) as forbindelse:
-            return forbindelse.execute(select(mappe.c.plass).where(egen, mappe.c.stikkprove.not_in(gitt_opp))).first() is not None
+            return frozenset(forbindelse.scalars(select(mappe.c.sak_id).where(egen, mappe.c.stikkprove.not_in(gitt_opp))))
 
     def change_mappe(self, ny: Mappe) -> Mappe:
         """Store where a folder stands now, and give it back with its new edition.

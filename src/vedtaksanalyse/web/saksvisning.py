@@ -86,7 +86,7 @@ def load_gransking(f: Foresporsel, vurdering: Saksvurdering) -> Gransking:
     sak_id = vurdering.sak.sak_id
     oppgave, alle, hendelser = lager.load_oppgave(sak_id), lager.load_svar(sak_id), lager.load_hendelser(sak_id)
     mine, versjon = find_gjeldende(alle, bruker.id), lager.load_saksnokkel(sak_id)
-    skjult = is_skjult(oppgave, alle, bruker) or f.oppsett.lager.stikkprover.is_blind(sak_id, bruker.id)
+    skjult = is_skjult(oppgave, alle, bruker) or sak_id in f.oppsett.lager.stikkprover.find_blinde(bruker.id)
     return Gransking(
         oppgave=oppgave,
         mine=mine,

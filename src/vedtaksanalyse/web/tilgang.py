@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from vedtaksanalyse.errors import IkkeFunnet, IkkeTilgang
@@ -62,7 +63,7 @@ class Tilgang:
         koside = self._oppsett.gjennomgang.load_koside(valg, self.bruker, self._oppsett.idag())
         if valg.sok:
             self.log("sok", gjelder=str(koside.treff))
-        return koside
+        return replace(koside, poster=self._hide_mapper(koside.poster))
 
     def load_uttak(self, valg: Kovalg) -> list[Kopost]:
         """All of the queue, of the cases within reach, to take out; how many is logged, and not what was searched for."""
@@ -73,7 +74,12 @@ class Tilgang:
             self._check_tak("sok")
         poster = self._oppsett.gjennomgang.load_uttak(valg, self.bruker, self._oppsett.idag())
         self.log("uttak", gjelder=f"ko:{len(poster)}")
-        return poster
+        return self._hide_mapper(poster)
+
+    def _hide_mapper(self, poster: Iterable[Kopost]) -> list[Kopost]:
+        """The queue does not tell what was found in a case that the person reads blind in a stikkprøve."""
+        blinde = self._oppsett.lager.stikkprover.find_blinde(self.bruker.id)
+        return [replace(post, mappe=post.rad.sak_id in blinde) for post in poster]
 
     def find_neste(self, etter: str) -> str | None:
         """The case within reach to look at after this one."""
