@@ -13,7 +13,7 @@ from vedtaksanalyse.statistikk import Anslag
 from vedtaksanalyse.stikkprove.oversikt import TRINN
 
 BREDDE, HOYDE = 1000, 300
-_TOPPER = (0.05, 0.1, 0.2, 0.5, 1.0)
+_TOPPER = (0.04, 0.08, 0.2, 0.4, 0.6, 0.8, 1.0)
 _RUTE = 10
 _MARG = 20
 _NIVAER = 4
