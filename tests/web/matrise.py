@@ -29,8 +29,12 @@ BREDDER, TEMAER, MALFORMER = (320, 768, 1366, 1600), ("lys", "mork"), ("nb", "nn
 SAKER = [f"/sak/{sak_id}" for sak_id in (saker.PDF, saker.TEKST, saker.HOLDT, saker.BLIND, saker.KONTROLL, saker.VENTER, saker.RETUR, saker.UVURDERT)]
 FELLES = ["/logg-inn", "/finnes-ikke"]
 MAPPER = [f"/stikkprover/1/mappe/{sak_id}/1" for sak_id in (saker.PDF, saker.TEKST, saker.TEGN)]
+TALL = [
+    "/tall/trend", "/tall/trend?mal=egenandel", "/tall/trend?mal=punkt.2.3", "/tall/kriterier", "/tall/flagg", "/tall/sammenlikning",
+    "/tall/sammenlikning?punkt=punkt.2.3", "/stikkprover/1/anslag",
+]  # fmt: skip
 SIDER = {
-    "se_ko": ["/ko", "/ko?fane=alle", "/ko?fane=mine", "/ko?fane=alle&sok=2025"], "se_sak": SAKER, "se_tall": ["/tall", "/flaggbok", "/flaggbok/barn_ikke_vurdert"],
+    "se_ko": ["/ko", "/ko?fane=alle", "/ko?fane=mine", "/ko?fane=alle&sok=2025"], "se_sak": SAKER, "se_tall": ["/tall", *TALL, "/flaggbok", "/flaggbok/barn_ikke_vurdert"],
     "avgjore_personvern": ["/personvern", f"/personvern/{saker.HOLDT}/vedtak"], "se_logg": ["/innsyn", "/innsyn/kontroll", "/innsyn/kjede"],
     "administrere": ["/brukere"],
     "lese_mapper": ["/stikkprover", "/stikkprover/1", "/stikkprover/1/uenighet", *MAPPER],
