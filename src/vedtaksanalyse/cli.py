@@ -19,6 +19,7 @@ import click
 from vedtaksanalyse import __version__
 from vedtaksanalyse.errors import Bruksfeil, Databasemangel, Driftsstans, Feil
 from vedtaksanalyse.kommandoer.analysering import analyse_mapper, show_fremdrift
+from vedtaksanalyse.kommandoer.bevis import bunt, gjenskap
 from vedtaksanalyse.kommandoer.database import database
 from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vurderinger
 from vedtaksanalyse.kommandoer.evaluer import evaluer
@@ -230,6 +231,8 @@ main.add_command(sjekk_utkast)
 main.add_command(ko)
 main.add_command(personopplysninger)
 main.add_command(innsynslogg)
+main.add_command(bunt)
+main.add_command(gjenskap)
 main.add_command(flaggbok)
 main.add_command(klageutfall)
 main.add_command(stikkprove)

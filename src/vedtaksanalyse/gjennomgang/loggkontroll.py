@@ -8,9 +8,9 @@ from datetime import datetime
 
 from vedtaksanalyse.sak import Innsyn
 
-OPPSLAG = frozenset({"sak", "sidebilde", "saksark", "svarene", "hendelser", "holdt", "mappe"})
+OPPSLAG = frozenset({"sak", "sidebilde", "saksark", "svarene", "hendelser", "holdt", "mappe", "bunt"})
 """What counts as looking at a case. To answer and to move it on is work with it."""
-UTTAK = frozenset({"uttak", "saksark"})
+UTTAK = frozenset({"uttak", "saksark", "bunt"})
 """What counts as taking something out."""
 _LORDAG = 5
 

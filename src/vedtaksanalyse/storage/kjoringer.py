@@ -107,6 +107,10 @@ class Kjoringer(Personvern):
         """How the store stands as a whole."""
         return read(self._engine, lambda f: stand.select_stand(f))
 
+    def find_programvare(self, versjoner: Versjoner) -> Mapping:
+        """What the last run with these versions ran on; nothing where no run had them."""
+        return read(self._engine, lambda f: stand.select_programvare(f, versjoner))
+
     def load_kjoringer(self, antall: int) -> list[Kjoring]:
         """The last runs with what they ran on, the newest first."""
         return read(self._engine, lambda f: stand.select_kjoringer(f, antall))

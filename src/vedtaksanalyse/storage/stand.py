@@ -82,6 +82,13 @@ def select_kjoringer(forbindelse: Connection, antall: int) -> list[Kjoring]:
     return [Kjoring(*rad[:-2], *(json.loads(verdi or "{}") for verdi in rad[-2:])) for rad in rader]
 
 
+def select_programvare(forbindelse: Connection, versjoner: Versjoner) -> dict:
+    """What the last run with these versions ran on."""
+    like = [kjoring.c[navn] == getattr(versjoner, navn) for navn in ("kode", "katalog", "modeller", "lesing")]
+    uttrykk = select(kjoring.c.programvare).where(*like, kjoring.c.programvare.is_not(None)).order_by(kjoring.c.id.desc()).limit(1)
+    return json.loads(forbindelse.scalar(uttrykk) or "{}")
+
+
 def find_siste_ferdige(forbindelse: Connection) -> datetime | None:
     """When a run last finished."""
     return forbindelse.scalar(select(func.max(kjoring.c.ferdig)).where(kjoring.c.tilstand == FERDIG))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from vedtaksanalyse.bevis import make_bunt
 from vedtaksanalyse.errors import IkkeFunnet, IkkeTilgang
 from vedtaksanalyse.gjennomgang.loggkontroll import UTTAK, Kontrollrad, make_kontroll
 from vedtaksanalyse.pii.skjerming import skjerm_sak
@@ -102,6 +103,14 @@ class Tilgang:
             raise IkkeFunnet("sak_finnes_ikke")
         self.log(handling, sak_id, kontor, self._find_gjelder(gjelder, vurdering))
         return skjerm_sak(vurdering, self._oppsett.vern, self._oppsett.lager.load_avgjorelser(sak_id))
+
+    def make_bunt(self, sak_id: str, slag: str, gjelder: str) -> bytes:
+        """What a finding was made from, to take out: fingerprints, places and numbers, and no text. Logged first."""
+        self.krev("eksportere")
+        vurdering = self.load_sak(sak_id, "bunt", gjelder)
+        lager = self._oppsett.lager
+        hele = next(lager.load_vurderinger([sak_id]))
+        return make_bunt(hele, slag, gjelder, lager.find_programvare(vurdering.versjoner), lager.flaggbok.load_tilstander())
 
     def list_holdt(self) -> list[Holdt]:
         """The documents within reach that are held back."""

@@ -1,6 +1,7 @@
 """The pages. ``RUTER`` is the map of the application: tests take it from here, so that no page is forgotten."""
 
 from vedtaksanalyse.web.sider import (
+    bunt,
     dokument,
     flaggbok,
     innlogging,
@@ -18,7 +19,7 @@ from vedtaksanalyse.web.sider import (
 )
 
 RUTER = (
-    *innlogging.RUTER, *ko.RUTER, *kouttak.RUTER, *sak.RUTER, *dokument.RUTER, *saksark.RUTER, *valg.RUTER,
+    *innlogging.RUTER, *ko.RUTER, *kouttak.RUTER, *sak.RUTER, *dokument.RUTER, *saksark.RUTER, *bunt.RUTER, *valg.RUTER,
     *personvern.RUTER, *innsyn.RUTER, *oversikt.RUTER, *stikkprover.RUTER, *mapper.RUTER,
     *flaggbok.RUTER, *tall.RUTER,
 )  # fmt: skip
