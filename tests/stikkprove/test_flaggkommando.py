@@ -107,3 +107,19 @@ def test_a_draft_is_checked_by_the_decisions_of_a_database_only_when_one_is_name
     fra_for = flagg()
     assert fra_for[FLAGG] is False
     assert flagg() == fra_for and flagg("--database", adresse) == fra_for | {FLAGG: True}
+
+
+@pytest.mark.usefixtures("delt_motor")
+def test_cases_are_assessed_by_the_decisions_of_the_database_they_go_to(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "inn" / "S-1").mkdir(parents=True)
+    (tmp_path / "inn" / "S-1" / "vedtak.txt").write_text(
+        "Vedtak om økonomisk stønad\nDato: 17.03.2025\nDu har to barn på 4 og 7 år.\nVedtak\nDu får avslag på søknaden om livsopphold.\n"
+        "Begrunnelse\nInntekten er høyere enn satsene. Du kan klage innen tre uker. Se sosialtjenesteloven § 18.\n", encoding="utf-8",
+    )  # fmt: skip
+    with open_lager("l.db") as lager:
+        for stand, ventet in (("aktiv", False), ("hint", True), ("trukket", None)):
+            lager.flaggbok.add_flaggstand(Flaggstand(FLAGG, stand, "x", "kari"))
+            CliRunner().invoke(main, ["analyser", "inn", "--database", "l.db", "--prosesser", "1", "--stille", "--ut", "r.jsonl"], catch_exceptions=False)
+            [v] = lager.load_vurderinger()
+            assert {f.id: f.hint for f in v.flagg}.get(FLAGG) is ventet

@@ -70,7 +70,7 @@ def fill_tom(lager: Lager, valg: Innstillinger) -> None:
         click.echo(tekst("start.uten_eksempler", valg.malform), err=True)
         return
     click.echo(tekst("start.eksempler", valg.malform), err=True)
-    save_med_gjenbruk(lager, analyse_mapper(eksempler, valg, stille=False))
+    save_med_gjenbruk(lager, analyse_mapper(eksempler, valg, stille=False, flaggstand=lager.flaggbok.load_tilstander()))
 
 
 def make_lenke(okter: Okter, adresse: str, malform: str) -> str:
