@@ -6,7 +6,7 @@ in the frame when it was drawn. Both are about the whole frame, not the cases th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,37 +80,31 @@ def make_anslag(g: Provegrunnlag) -> Proveanslag:
 def estimate_punkt(g: Provegrunnlag, punkt: str, domene: Domene | None = None) -> Punktanslag:
     """One point, in the whole frame or in some of its cases: those are estimated within the whole draw, as its weights stand."""
     svart = [i for i in g.brukt if g.verdier[g.ramme[i].sak_id].get(punkt, "") in KJENTE]
-    trekning, ramme = g.make_trekning(frozenset(g.stratum(i) for i in svart))
-    innenfor = np.array([domene is None or domene(g.ramme[i]) for i in ramme], bool)
-    plass = {int(i): nr for nr, i in enumerate(ramme)}
-    vurdert = [plass[i] for i in svart]
+    del_ = g.load_del(frozenset(g.stratum(i) for i in svart))
+    innenfor = np.array([domene is None or domene(ett) for ett in del_.ramme], bool)
+    vurdert = [del_.plass[i] for i in svart]
     verdier = np.array([g.verdier[g.ramme[i].sak_id][punkt] for i in svart], dtype=object)
-    utvalg = make_utvalg(trekning, vurdert)
+    utvalg = make_utvalg(del_.trekning, vurdert)
     egne = innenfor[vurdert]
     d = egne & (verdier != Skjemaverdi.IKKE_AKTUELT)
     y = d & np.isin(verdier, list(g.brudd))
-    ppi, maskin = _help(g, punkt, [g.ramme[i] for i in ramme], innenfor, utvalg, vurdert, y, d)
+    ppi, maskin = _help(del_.load_maskin(punkt), innenfor, utvalg, vurdert, y, d)
     uspurt = [i for i in g.brukt if i not in set(svart) and (domene is None or domene(g.ramme[i]))]
-    i_ramma = len(g.ramme) if domene is None else sum(map(domene, g.ramme))
+    utenfor = len(g.ramme) - len(del_.ramme) if domene is None else sum(map(domene, g.ramme)) - int(innenfor.sum())
     return Punktanslag(
-        punkt, int(egne.sum()) + len(uspurt), int(d.sum()), int(y.sum()), int((egne & ~d).sum()), len(uspurt), i_ramma - int(innenfor.sum()),
+        punkt, int(egne.sum()) + len(uspurt), int(d.sum()), int(y.sum()), int((egne & ~d).sum()), len(uspurt), utenfor,
         stikkprove=ppi.uten_maskin if ppi else estimate_vektet(y, utvalg, d),
         maskinhjulpet=ppi.anslag if ppi else None, maskin=maskin, spart=ppi.spart if ppi else 0,
     )  # fmt: skip
 
 
 def _help(
-    g: Provegrunnlag, punkt: str, ramme: Sequence[Rammesak], innenfor: np.ndarray, utvalg: Utvalg, vurdert: list[int],
-    y: np.ndarray, d: np.ndarray,
-) -> tuple[Ppi | None, float | None]:  # fmt: skip
-    """The estimate with the machine's help, and the machine's own share. A case it said nothing of gets the mean of the others."""
-    kjent = np.array([punkt in ett.maskin and punkt in ett.aktuelt for ett in ramme], bool)
-    if not (kjent & innenfor).any():
+    maskin: tuple[np.ndarray, np.ndarray] | None, innenfor: np.ndarray, utvalg: Utvalg, vurdert: list[int], y: np.ndarray, d: np.ndarray
+) -> tuple[Ppi | None, float | None]:
+    """The estimate with the machine's help, and the machine's own share."""
+    if maskin is None or not innenfor.any():
         return None, None
-    gjelder, brudd = (np.full(len(ramme), np.nan) for _ in range(2))
-    gjelder[kjent] = [ett.aktuelt[punkt] for ett in ramme if punkt in ett.aktuelt and punkt in ett.maskin]
-    brudd[kjent] = [ett.maskin[punkt] * ett.aktuelt[punkt] for ett in ramme if punkt in ett.aktuelt and punkt in ett.maskin]
-    gjelder, brudd = (np.where(kjent, ett, ett[kjent].mean()) * innenfor for ett in (gjelder, brudd))
+    brudd, gjelder = (ett * innenfor for ett in maskin)
     egen = float(brudd.sum() / gjelder.sum()) if gjelder.sum() > 0 else None
     if not d.any():
         return None, egen

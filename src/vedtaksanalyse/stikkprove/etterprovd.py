@@ -6,7 +6,7 @@ from: neither those where a point was not met, nor those where it was, nor the r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedtaksanalyse.kriterier import Katalog
@@ -56,19 +56,39 @@ def compare_kontorer(grunnlag: Sequence[Provegrunnlag], punkt: str, *, apen: boo
     """One point at each office, from the newest draw that tells; ``apen`` for those who may read the folders."""
     ut: dict[str, Provepunkt] = {}
     for g in grunnlag:
-        for kontor, p in _by_kontor(g, punkt, apen=apen).items():
-            if kontor not in ut and p.beste.verdi is not None:
+        for kontor in find_kontorer(g, punkt, apen=apen) - ut.keys():
+            p = estimate_punkt(g, punkt, lambda ett, kontor=kontor: ett.kontor == kontor)
+            if p.beste.verdi is not None:
                 ut[kontor] = Provepunkt(g.prove.id, kontor, None, None, p.lest, p.beste, p.maskinhjulpet is not None, g.forelopig)
     return [ut[kontor] for kontor in sorted(ut)]
 
 
-def _by_kontor(g: Provegrunnlag, punkt: str, *, apen: bool) -> dict[str, Punktanslag]:
-    """The offices of a draw. Those that cannot be told take the others with them: together they are the whole draw, which is told too."""
-    kontorer = sorted({ett.kontor for ett in g.ramme})
-    alle = {kontor: estimate_punkt(g, punkt, lambda ett, kontor=kontor: ett.kontor == kontor) for kontor in kontorer}
-    if not apen and not all(is_trygg(p) for p in alle.values() if p.lest):
-        return {}
-    return {kontor: p for kontor, p in alle.items() if p.lest >= FAERREST}
+def estimate_kontor(grunnlag: Sequence[Provegrunnlag], kontor: str, punkter: Iterable[str], *, apen: bool) -> dict[str, Provepunkt]:
+    """Several points at one office, each from the newest draw that tells of it."""
+    ut: dict[str, Provepunkt] = {}
+    for punkt in punkter:
+        for g in grunnlag:
+            if punkt not in ut and kontor in find_kontorer(g, punkt, apen=apen):
+                p = estimate_punkt(g, punkt, lambda ett: ett.kontor == kontor)
+                if p.beste.verdi is not None:
+                    ut[punkt] = Provepunkt(g.prove.id, kontor, None, None, p.lest, p.beste, p.maskinhjulpet is not None, g.forelopig)
+    return ut
+
+
+def find_kontorer(g: Provegrunnlag, punkt: str, *, apen: bool) -> set[str]:
+    """The offices of a draw that can be told of. One that cannot takes the others with it: together they are the whole draw, which is told too."""
+    telt: dict[str, list[int]] = {}
+    for i in g.brukt:
+        telt.setdefault(g.ramme[i].kontor, [0, 0, 0])[_find_klasse(g, i, punkt)] += 1
+    if not apen and any(sum(ett) < FAERREST or any(map(is_liten, ett)) for ett in telt.values()):
+        return set()
+    return {kontor for kontor, ett in telt.items() if sum(ett) >= FAERREST}
+
+
+def _find_klasse(g: Provegrunnlag, i: int, punkt: str) -> int:
+    """Whether a point is not met in a case (0), met (1), or neither (2)."""
+    verdi = g.verdier[g.ramme[i].sak_id].get(punkt, "")
+    return 0 if verdi in g.brudd else 1 if verdi in KJENTE - {Skjemaverdi.IKKE_AKTUELT} else 2
 
 
 def list_trend(
@@ -77,7 +97,7 @@ def list_trend(
     """One point at an office over time. ``maneder`` is the month of each case; a month is told by the newest draw that has it."""
     ut: list[Provepunkt] = []
     for g in grunnlag:
-        if kontor not in _by_kontor(g, punkt, apen=apen):
+        if kontor not in find_kontorer(g, punkt, apen=apen):
             continue
         for fra, til in _find_perioder(g, kontor, punkt, maneder, apen=apen):
             if any(ett.fra <= til and fra <= ett.til for ett in ut):
@@ -97,7 +117,5 @@ def _find_perioder(
         ett = g.ramme[i]
         maned = maneder.get(ett.sak_id)
         if ett.kontor == kontor and maned:
-            verdi = g.verdier[ett.sak_id].get(punkt, "")
-            klasse = 0 if apen or verdi in g.brudd else 1 if verdi in KJENTE - {Skjemaverdi.IKKE_AKTUELT} else 2
-            telt.setdefault(maned, [0, 0, 0])[klasse] += 1
+            telt.setdefault(maned, [0, 0, 0])[0 if apen else _find_klasse(g, i, punkt)] += 1
     return [(p.fra, p.til) for p in merge_maneder(telt)]

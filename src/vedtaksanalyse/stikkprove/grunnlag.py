@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -48,6 +49,32 @@ class Lesing:
 
 
 @dataclass(frozen=True)
+class Provedel:
+    """A draw in some of its strata: ``ramme`` are their cases, ``plass`` where each of the whole frame stands among them."""
+
+    trekning: Trekning
+    ramme: tuple[Rammesak, ...]
+    plass: Mapping[int, int]
+
+    @cached_property
+    def _maskin(self) -> dict[str, tuple[np.ndarray, np.ndarray] | None]:
+        return {}
+
+    def load_maskin(self, punkt: str) -> tuple[np.ndarray, np.ndarray] | None:
+        """The machine's chance, for each case, that the point applies and is not met, and that it applies; None where it says nothing.
+
+        A case it said nothing of gets the mean of the others.
+        """
+        if punkt not in self._maskin:
+            par = [(ett.maskin[punkt] * ett.aktuelt[punkt], ett.aktuelt[punkt]) if punkt in ett.maskin and punkt in ett.aktuelt else None for ett in self.ramme]
+            kjent = np.array([ett for ett in par if ett], float)
+            snitt = tuple(kjent.mean(axis=0)) if len(kjent) else None
+            brudd, gjelder = np.array([ett or snitt for ett in par], float).T if snitt else (None, None)
+            self._maskin[punkt] = (brudd, gjelder) if snitt else None
+        return self._maskin[punkt]
+
+
+@dataclass(frozen=True)
 class Provegrunnlag:
     """A draw with what was read of it. ``ramme`` are the cases that could be drawn, ``trukket`` their positions in the order of the
     draw, ``brukt`` those that figures are made from. ``verdier`` are the answers that count, by case and point.
@@ -81,12 +108,22 @@ class Provegrunnlag:
         """The stratum that a case was drawn in; other draws than stratified ones have only one."""
         return self.ramme[i].stratum if self.prove.plan.mate == Utvalgsmate.STRATIFISERT else ""
 
-    def make_trekning(self, strata: frozenset[str]) -> tuple[Trekning, np.ndarray]:
-        """The draw in some strata, and where in the frame its units stand."""
-        ut = np.array([i for i in range(len(self.ramme)) if self.stratum(i) in strata], int)
-        plass = {int(i): nr for nr, i in enumerate(ut)}
+    @cached_property
+    def _deler(self) -> dict[frozenset[str], Provedel]:
+        return {}
+
+    def load_del(self, strata: frozenset[str]) -> Provedel:
+        """The draw in some strata. Every point and office asks for the same, so it is made once."""
+        if strata not in self._deler:
+            self._deler[strata] = self._make_del(strata)
+        return self._deler[strata]
+
+    def _make_del(self, strata: frozenset[str]) -> Provedel:
+        ut = [i for i in range(len(self.ramme)) if self.stratum(i) in strata]
+        plass = {i: nr for nr, i in enumerate(ut)}
         trukket = tuple(plass[i] for i in self.trukket if i in plass)
-        return Trekning(trukket, np.array([self.ramme[i].andel for i in ut]), tuple(self.stratum(i) for i in ut)), ut
+        trekning = Trekning(trukket, np.array([self.ramme[i].andel for i in ut]), tuple(self.stratum(i) for i in ut))
+        return Provedel(trekning, tuple(self.ramme[i] for i in ut), plass)
 
 
 def load_grunnlag(lager: Lager, nummer: int, katalog: Katalog) -> Provegrunnlag:
