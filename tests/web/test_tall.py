@@ -128,6 +128,7 @@ def test_what_is_not_borne_out_says_so(hus):
     leder = hus.klient("leder")
     for sti in ("/tall", "/tall/trend", "/tall/kriterier", "/tall/flagg"):
         assert "Maskinens tall, ikke etterprøvd" in leder.get(sti).text
+    assert re.search(r"38.%<span class=\"under\">[^<]*<a [^>]*/stikkprover/1/anslag", leder.get("/tall/kriterier").text)
     etterprovd = leder.get(f"/tall/trend?mal={PUNKT}").text
     assert "stikkprøve 1" in etterprovd
     assert '<path class="spenn"' in etterprovd

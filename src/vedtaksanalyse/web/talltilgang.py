@@ -14,6 +14,7 @@ from vedtaksanalyse.stikkprove import etterprovd, oversikt
 from vedtaksanalyse.stikkprove.grunnlag import Provegrunnlag, load_grunnlag
 from vedtaksanalyse.stikkprove.kotall import Kotall, load_kotall
 from vedtaksanalyse.stikkprove.mapper import LESE
+from vedtaksanalyse.stikkprove.skjema import make_skjema
 from vedtaksanalyse.web.oppsett import Oppsett
 from vedtaksanalyse.web.provetilgang import Provetilgang
 from vedtaksanalyse.web.tilgang import Tilgang
@@ -84,6 +85,12 @@ class Talltilgang:
         """A point at each office, from the draws."""
         alle = etterprovd.compare_kontorer(self._staende(), punkt, apen=self.apen)
         return [ett for ett in alle if ett.kontor in self.kontorer]
+
+    def load_etterprovde(self, kontor: str) -> dict[str, etterprovd.Provepunkt]:
+        """The criteria that are a point of the form by themselves, at an office, from the draws."""
+        punkter = {ett.kriterier[0]: ett.id for ett in make_skjema(self._katalog).values() if len(ett.kriterier) == 1 and ett.krav}
+        funnet = etterprovd.estimate_kontor(self._staende(), self._inside(kontor), punkter.values(), apen=self.apen)
+        return {kriterium: funnet[punkt] for kriterium, punkt in punkter.items() if punkt in funnet}
 
     def list_etterprovd(self, kontor: str, punkt: str) -> list[etterprovd.Provepunkt]:
         """A point at an office over time, from the draws."""

@@ -97,7 +97,8 @@ def show_kriterier(f: Foresporsel) -> Response:
     return _vis(
         f, "tall_kriterier.html.j2", kontor=kontor, kontornavn=_name_kontorer(tilgang.kontorer, f),
         kriterier=tilgang.load_kriterier(kontor) if kontor is not None else [], grupper=tilgang.load_grupper(kontor) if kontor is not None else [],
-        navn={ett.id: ett.navn[f.malform] for ett in f.oppsett.katalog.kriterier.values()}, gruppenavn=_name_grupper(f), **felles,
+        navn={ett.id: ett.navn[f.malform] for ett in f.oppsett.katalog.kriterier.values()}, gruppenavn=_name_grupper(f),
+        etterprovde=tilgang.load_etterprovde(kontor) if kontor is not None else {}, **felles,
     )  # fmt: skip
 
 
