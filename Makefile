@@ -6,8 +6,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql systemd chromium
 export OMP_NUM_THREADS ?= 1
+SIMULERT := $(foreach nr,$(shell seq 16 36),--kontor D$(nr))
 
-.PHONY: api belastning demo test debian bench bench-lang drap fuzz lint modeller sprakmodell stor-sak malform docs eksempler laas rydd uu
+.PHONY: api belastning simuler-laering demo test debian bench bench-lang drap fuzz lint modeller sprakmodell stor-sak malform docs eksempler laas rydd uu
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
@@ -62,6 +63,11 @@ drap: $(VENV)/.utvikling
 # How often the intervals hold the truth in simulated offices: writes docs/statistikk.md. KONTORER says how many offices in each cell.
 simuler: $(VENV)/.utvikling
 	@nice -n 10 $(BIN)/python scripts/simuler_statistikk.py --kontorer $(or $(KONTORER),2000)
+
+# What learning from reviewers gives, with made-up reviewers on the gold; about 25 minutes of one core.
+simuler-laering: $(VENV)/.utvikling
+	@for hva in "gift --delinger 20" "gift --delinger 10 --feil 0.3" "loft $(SIMULERT)" "port $(SIMULERT) --folder 3" "port $(SIMULERT) --feil 0.3" "en_stil --kontor D36"; do \
+	  nice -n 10 $(BIN)/python scripts/simuler_laering.py $$hva || exit 1; done
 
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports

@@ -28,7 +28,7 @@ from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.learning.granskingssett import Granskingssett, collect_sett, klarer
 from vedtaksanalyse.learning.grunnlag import Grunnlag, prepare
 from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller, predict
-from vedtaksanalyse.learning.merkekontroll import Merkekontroll, check_merker
+from vedtaksanalyse.learning.merkekontroll import KRAV, Merkekontroll, check_merker
 from vedtaksanalyse.learning.opplaering import Oppsett, train_kandidat
 from vedtaksanalyse.learning.sammenlikning import Endring, measure_endring
 from vedtaksanalyse.sak import Oppgave, Saksvurdering, Svar, Svarslag, Vern, Versjoner
@@ -48,12 +48,15 @@ class Gransker:
     bare_rettelser: bool = False
 
 
-def load_grunnlag(katalog: Katalog, kontorer: Sequence[str] = ()) -> Grunnlag:
-    """All gold that anybody has looked at, prepared once; or some of its offices."""
+def load_grunnlag(katalog: Katalog) -> Grunnlag:
+    """The gold, prepared once."""
+    return prepare(load_gull(), build_detektor(katalog, ROT / "models" / "norsk"))
+
+
+def load_gull() -> list[Fasitsak]:
+    """All gold that anybody has looked at."""
     mappe = ROT / "corpora" / "fasit"
-    saker = load_fasit(mappe, load_urorte(mappe))
-    saker = [ett for ett in saker if not kontorer or ett.kontor in kontorer]
-    return prepare(saker, build_detektor(katalog, ROT / "models" / "norsk"))
+    return load_fasit(mappe, load_urorte(mappe))
 
 
 def divide(grunnlag: Grunnlag, fro: int, kontorer: Sequence[str] = (), rettet: int = RETTET) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -204,8 +207,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     valg.add_argument("--kontor", action="append", default=[])
     valg.add_argument("--feil", type=float, default=0.0)
     valg.add_argument("--bare-rettelser", action="store_true")
+    valg.add_argument("--folder", type=int, default=KRAV["sammenlikning"]["folder"], help="groups of gold offices in «port»")
     arg = valg.parse_args(argv)
-    grunnlag = load_grunnlag(load_katalog())
+    KRAV["sammenlikning"]["folder"] = arg.folder
+    katalog = load_katalog()
+    # The check of labels alone needs no text.
+    grunnlag = Grunnlag(katalog, load_gull(), (), (), None) if arg.hva == "gift" else load_grunnlag(katalog)
     for fro in range(arg.fro, arg.fro + arg.delinger):
         print(json.dumps(_run(arg, grunnlag, fro), ensure_ascii=False), flush=True)
 

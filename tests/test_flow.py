@@ -303,3 +303,25 @@ def test_machines_without_a_standing_server_are_refused(oppsett, monkeypatch):
     monkeypatch.setattr(flyt, "PREFECT_API_URL", SimpleNamespace(value=lambda: None))
     tilstand = flyt._run(oppsett, "tcp://127.0.0.1:9", [])
     assert tilstand.is_failed() and tilstand.message == "dask_uten_tjener"
+
+
+def test_learning_tells_prefect_counts_and_codes_only(tmp_path, monkeypatch):
+    import flows.trening as flyt
+    from vedtaksanalyse.sak import Modellkandidat
+
+    opphav = {"saker": 5, "merker": 9, "blinde": 4, "granskere": {HEMMELIG: 9}, "kontorer": {HEMMELIG: 5}, "utelatt": {}, "uenige": 0, "uten": [HEMMELIG]}
+    port = [{"krav": "merkekontroll", "bestatt": False, "verdi": 0.001, "grense": 0.01, "gjelder": HEMMELIG}]
+    kandidat = Modellkandidat(3, "", "b", False, "ola", opphav, {"merkekontroll": [], "ukontrollerte": [HEMMELIG], "port": port})
+    sagt = []
+    monkeypatch.setattr(flyt, "create_markdown_artifact", lambda tekst, key: sagt.append((key, tekst)))
+    monkeypatch.setattr(flyt, "train_kandidat", lambda *_: kandidat)
+    monkeypatch.setenv("VEDTAKSANALYSE_DATABASE", f"sqlite:///{tmp_path}/lager.db")
+    av = flyt.trening.fn()
+    assert (av.name, av.message) == ("Failed", "laering_av")
+    for navn, verdi in (("LAERING", "true"), ("LAERING_GRUNNLAG", "lov"), ("MODELLAGER", str(tmp_path))):
+        monkeypatch.setenv(f"VEDTAKSANALYSE_{navn}", verdi)
+    with open_lager(f"sqlite:///{tmp_path}/lager.db"):
+        pass
+    ferdig = flyt.trening.fn()
+    assert ferdig.name == "Avvist" and ferdig.result() == {"kandidat": 3, "saker": 5, "merker": 9, "krav": 1, "brutt": 1}
+    assert sagt[0][0] == "trening" and "5 saker" in sagt[0][1] and HEMMELIG not in sagt[0][1]
