@@ -33,6 +33,7 @@ from vedtaksanalyse.sak import Bruker, Saksvurdering
 from vedtaksanalyse.storage import open_lager
 
 BUNKE, KONTORER, FRIST = 500, 40, 60
+OPPTATT = (403, 412)
 KLIKK = ("ko", "sak", "svar", "neste")
 _SAK = re.compile(r'href="/sak/([^"?]+)\?')
 _FLAGG = re.compile(r'data-svar="flagg-([^"]+)"')
@@ -134,7 +135,7 @@ class Person:
             return ""
         tid = _TID.search(svar.headers["server-timing"])
         # Two people may open the same free case: the second is told so, which is no failure.
-        self._maaling.note(slag, start, float(tid[1]), 0 if slag == "svar" and svar.status == 403 else svar.status)
+        self._maaling.note(slag, start, float(tid[1]), 0 if slag == "svar" and svar.status in OPPTATT else svar.status)
         return tekst
 
 

@@ -99,6 +99,10 @@ def test_an_answer_tells_on_which_version_of_the_case_it_was_given(lager):
     assert [s.saksnokkel for s in lager.gjennomgang.load_svar("S-1")] == ["a", "b"]
     assert lager.gjennomgang.load_saksnokkel("S-1") == "b"
     assert lager.gjennomgang.load_saksnokkel("S-2") == ""
+    g = lager.gjennomgang
+    g.change_oppgave(Oppgave("S-1", hvem="kari", tilstand=Tilstand.TATT), "kari", "ta")
+    assert g.load_stand("S-1") == (g.load_oppgave("S-1"), g.load_svar("S-1"), g.load_hendelser("S-1"), "b")
+    assert g.load_stand("S-2") == (Oppgave("S-2"), [], [], "")
 
 
 def test_answers_outlive_the_case_but_their_words_do_not(lager):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from vedtaksanalyse.errors import Bruksfeil
@@ -29,8 +29,13 @@ class Gjennomgang:
     def load_oppgave(self, sak_id: str) -> Oppgave:
         """Where one case stands; a free one when nobody has touched it."""
         with reading(self._engine) as forbindelse:
-            rad = forbindelse.execute(select(oppgave).where(oppgave.c.sak_id == sak_id)).mappings().first()
-        return read_oppgave(rad) if rad else Oppgave(sak_id)
+            return _select_oppgave(forbindelse, sak_id)
+
+    def load_stand(self, sak_id: str) -> tuple[Oppgave, list[Svar], list[Hendelse], str]:
+        """Where a case stands, every answer, what happened, and its version, all as they were at one moment."""
+        with reading(self._engine) as forbindelse:
+            deler = (_select_oppgave, _select_svar, _select_hendelser, _select_saksnokkel)
+            return tuple(select_del(forbindelse, sak_id) for select_del in deler)
 
     def load_koside(self, valg: Kovalg, bruker: Bruker, idag: date) -> Koside:
         """A page of the queue as this person sees it."""
@@ -93,20 +98,36 @@ class Gjennomgang:
     def load_saksnokkel(self, sak_id: str) -> str:
         """The version of a case as it is now; empty when it is gone."""
         with reading(self._engine) as forbindelse:
-            return forbindelse.scalar(select(sak.c.nokkel).where(sak.c.sak_id == sak_id)) or ""
+            return _select_saksnokkel(forbindelse, sak_id)
 
     def load_svar(self, sak_id: str) -> list[Svar]:
         """Every answer on a case, the oldest first."""
         with reading(self._engine) as forbindelse:
-            rader = forbindelse.execute(select(svar).where(svar.c.sak_id == sak_id).order_by(svar.c.id)).mappings()
-            return [_svar(rad) for rad in rader]
+            return _select_svar(forbindelse, sak_id)
 
     def load_hendelser(self, sak_id: str) -> list[Hendelse]:
         """What happened to a case in the review, the oldest first."""
-        uttrykk = select(hendelse).where(hendelse.c.sak_id == sak_id).order_by(hendelse.c.id)
         with reading(self._engine) as forbindelse:
-            rader = forbindelse.execute(uttrykk).mappings()
-            return [Hendelse(r["sak_id"], r["hvem"], r["slag"], r["tid"], json.loads(r["felt"])) for r in rader]
+            return _select_hendelser(forbindelse, sak_id)
+
+
+def _select_oppgave(forbindelse: Connection, sak_id: str) -> Oppgave:
+    rad = forbindelse.execute(select(oppgave).where(oppgave.c.sak_id == sak_id)).mappings().first()
+    return read_oppgave(rad) if rad else Oppgave(sak_id)
+
+
+def _select_svar(forbindelse: Connection, sak_id: str) -> list[Svar]:
+    rader = forbindelse.execute(select(svar).where(svar.c.sak_id == sak_id).order_by(svar.c.id)).mappings()
+    return [_svar(rad) for rad in rader]
+
+
+def _select_hendelser(forbindelse: Connection, sak_id: str) -> list[Hendelse]:
+    rader = forbindelse.execute(select(hendelse).where(hendelse.c.sak_id == sak_id).order_by(hendelse.c.id)).mappings()
+    return [Hendelse(r["sak_id"], r["hvem"], r["slag"], r["tid"], json.loads(r["felt"])) for r in rader]
+
+
+def _select_saksnokkel(forbindelse: Connection, sak_id: str) -> str:
+    return forbindelse.scalar(select(sak.c.nokkel).where(sak.c.sak_id == sak_id)) or ""
 
 
 def _svarrad(ett: Svar, tid: datetime) -> dict:

@@ -86,6 +86,11 @@ class Foresporsel:
         """How the person wants the pages."""
         return self.oppsett.okter.load_visning(self.okt.bruker.id) if self.okt else {}
 
+    @cached_property
+    def brukere(self) -> list[Bruker]:
+        """Everybody who has logged in, by name."""
+        return self.oppsett.okter.load_brukere()
+
     @property
     def malform(self) -> str:
         """The language form of the pages."""

@@ -84,8 +84,8 @@ def load_gransking(f: Foresporsel, vurdering: Saksvurdering) -> Gransking:
     """Where the case stands for the one who asks."""
     lager, bruker, regler = f.oppsett.gjennomgang, f.bruker, f.oppsett.regler
     sak_id = vurdering.sak.sak_id
-    oppgave, alle, hendelser = lager.load_oppgave(sak_id), lager.load_svar(sak_id), lager.load_hendelser(sak_id)
-    mine, versjon = find_gjeldende(alle, bruker.id), lager.load_saksnokkel(sak_id)
+    oppgave, alle, hendelser, versjon = lager.load_stand(sak_id)
+    mine = find_gjeldende(alle, bruker.id)
     skjult = is_skjult(oppgave, alle, bruker) or sak_id in f.oppsett.lager.stikkprover.find_blinde(bruker.id)
     return Gransking(
         oppgave=oppgave,
@@ -124,4 +124,4 @@ def _find_andre(oppgave: Oppgave, egen: str) -> str:
 
 def find_folk(f: Foresporsel) -> dict[str, str]:
     """Everybody's name by id, for what they did with a case."""
-    return {ett.id: ett.navn for ett in f.oppsett.okter.load_brukere()}
+    return {ett.id: ett.navn for ett in f.brukere}

@@ -149,7 +149,7 @@ def _find_kolleger(f: Foresporsel, vurdering: Saksvurdering) -> list:
     """Those who can be given this case: with the right to answer, and within reach of its office."""
     return [
         ett
-        for ett in f.oppsett.okter.load_brukere()
+        for ett in f.brukere
         if f.oppsett.regler.har(ett, "avgjore") and ett.ser_kontor(vurdering.sak.kontor)
     ]
 
