@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from importlib.resources import files
 
 import eksempler
 import pikepdf
@@ -9,6 +10,7 @@ import pypdfium2
 import pytest
 
 from vedtaksanalyse.export import saksark
+from vedtaksanalyse.export.pdf import UVIST
 from vedtaksanalyse.export.saksark import write_saksark
 from vedtaksanalyse.sak import Behovsrad, Belegg, Dokument, Kilde, Lesestatus
 
@@ -251,7 +253,7 @@ def test_every_letter_let_through_can_be_set(katalog, tmp_path):
     grunn = eksempler.fasitvurdering("D1-01", katalog)
     sak = replace(grunn.sak, dokumenter=(dokument,), kilder=(Kilde("vedtak", "v.pdf", "", Lesestatus.LEST, "vedtak"),))
     steder = [m.span() for m in re.finditer(r"[^\n]+", tekst)]
-    belegg = tuple(Belegg("vedtak", *sted) for sted in steder if saksark._UVIST.sub("", tekst[slice(*sted)]).strip("ab "))
+    belegg = tuple(Belegg("vedtak", *sted) for sted in steder if UVIST.sub("", tekst[slice(*sted)]).strip("ab "))
     assert len(belegg) > 20
     v = replace(grunn.vurderinger[0], bevis=eksempler._bevis(belegg), kvittering=None)
     write_saksark([replace(grunn, sak=sak, vurderinger=(v,), flagg=(), fakta=())], tmp_path / "a.pdf", katalog)
@@ -261,5 +263,5 @@ def test_every_letter_let_through_can_be_set(katalog, tmp_path):
 
 def test_the_template_brings_nothing_in():
     """No package, picture or file: what it needs comes as data."""
-    mal = (saksark.files("vedtaksanalyse.export") / "maler" / "saksark.typ").read_text(encoding="utf-8")
+    mal = (files("vedtaksanalyse.export") / "maler" / "saksark.typ").read_text(encoding="utf-8")
     assert not re.search(r"@|import|include|image\(|read\(|https?:", mal)

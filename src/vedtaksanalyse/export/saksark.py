@@ -1,40 +1,31 @@
 """The case sheet: a case on paper as tagged PDF (PDF/UA-1), in the order a reviewer reads.
 
-``arkdata.py`` gathers the words and quotes, ``maler/saksark.typ`` sets them. Typst is compiled into its package with its fonts:
-nothing is fetched, and the same cases give the same bytes.
+``arkdata.py`` gathers the words and quotes, ``maler/saksark.typ`` sets them (``pdf.py``). The same cases give the same bytes.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from vedtaksanalyse.export import ordlegging
 from vedtaksanalyse.export.arkdata import Saksark
 from vedtaksanalyse.export.papir import Papirside
+from vedtaksanalyse.export.pdf import forget_pdf, make_pdf
 from vedtaksanalyse.export.utfil import whole_fil
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import Saksvurdering
 from vedtaksanalyse.tekster import tekst
 
 ENDELSE = ".pdf"
-_PER_FIL, _HUSKER = 50, 12
-_UVIST = re.compile(
-    r"[^\t\n -~\xa0-\u0377\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u04ff\u1e00-\u1eff\u2002-\u200a"
-    r"\u2010-\u2027\u202f-\u2040\u2070\u2074-\u208e\u20a0-\u20c0\u2100-\u211e\u2153-\u215f\u2190-\u22ff\u2500-\u25ff"
-    r"\u2610-\u2612\u270c-\u2727\ufb00-\ufb06\ufffd]"
-)
-"""What the fonts have no picture of, and what only steers text; a test sets every other character."""
-_UVIST_TEGN, _LANGT_ORD = "□", re.compile(r"(\S{30})(?=\S)")
+_MAL, _PER_FIL = "saksark.typ", 50
 
 
 def make_saksark(vurdering: Saksvurdering, katalog: Katalog) -> bytes:
     """One case as a PDF, in its own language form, made in memory: nothing of it is ever a file."""
-    return _set([Papirside(1, vurdering, katalog)], "")
+    return make_pdf(_MAL, _ark([Papirside(1, vurdering, katalog)], ""))
 
 
 def write_saksark(vurderinger: Iterable[Saksvurdering], ut: Path, katalog: Katalog, malform: str = "nb") -> int:
@@ -46,7 +37,7 @@ def write_saksark(vurderinger: Iterable[Saksvurdering], ut: Path, katalog: Katal
     if ut.suffix.lower() == ENDELSE:
         _write(saker[:_PER_FIL], ut, malform)
         for nummer, start in enumerate(range(_PER_FIL, len(saker), _PER_FIL), start=2):
-            _forget()
+            forget_pdf()
             _write(saker[start : start + _PER_FIL], ut.with_stem(f"{ut.stem}-{nummer}"), malform)
         return len(saker)
     ut.mkdir(parents=True, exist_ok=True)
@@ -70,33 +61,7 @@ def _name_filer(saker: list[Papirside]) -> Iterator[str]:
 
 def _write(saker: list[Papirside], fil: Path, malform: str) -> None:
     with whole_fil(fil) as delvis:
-        delvis.write_bytes(_set(saker, malform))
-
-
-def _set(saker: list[Papirside], malform: str) -> bytes:
-    import typst
-
-    data = json.dumps(_printable(_ark(saker, malform)), ensure_ascii=False)
-    with as_file(files("vedtaksanalyse.export") / "maler" / "saksark.typ") as mal:
-        valg = {"format": "pdf", "pdf_standards": ["ua-1"], "ignore_system_fonts": True}
-        return typst.compile(mal, root=mal.parent, sys_inputs={"ark": data}, **valg)
-
-
-def _forget() -> None:
-    """Let go of the last file's memory: Typst remembers its latest documents, and empty ones push them out."""
-    import typst
-
-    for _ in range(_HUSKER):
-        typst.compile(b"", format="pdf", ignore_system_fonts=True)
-
-
-def _printable(verdi: Any) -> Any:
-    """Data whose texts can be set: nothing the fonts lack, and no word wider than its column."""
-    if isinstance(verdi, str):
-        return _LANGT_ORD.sub("\\1\u200b", _UVIST.sub(_UVIST_TEGN, verdi))
-    if isinstance(verdi, dict):
-        return {navn: _printable(v) for navn, v in verdi.items()}
-    return [_printable(v) for v in verdi] if isinstance(verdi, list) else verdi
+        delvis.write_bytes(make_pdf(_MAL, _ark(saker, malform)))
 
 
 def _ark(saker: list[Papirside], malform: str) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def print_liste(prover: Sequence[tuple[Stikkprove, Sequence[Mappe]]], console: C
         return
     rader = []
     for prove, mapper in prover:
-        felt = _describe(prove, mapper, malform)
+        felt = describe_prove(prove, mapper, malform)
         rader.append([felt[navn] for navn in _LISTE])
     print_tabell(_headings(_LISTE, malform), rader, console)
 
@@ -73,14 +73,15 @@ def print_prove(
     prove: Stikkprove, mapper: Sequence[Mappe], forhistorie: Forhistorie, dimensjoner: Iterable[str], console: Console, malform: str
 ) -> None:
     """One draw with its plan; ``dimensjoner`` are the names of what it was stratified by."""
-    felt = _describe(prove, mapper, malform) | {"strata": ", ".join(dimensjoner)}
+    felt = describe_prove(prove, mapper, malform) | {"strata": ", ".join(dimensjoner)}
     for navn, verdi in felt.items():
         if verdi:
             _say(console, f"{tekst(f'stikkprove.kolonne.{navn}', malform)}: {verdi}")
     print_forhistorie(forhistorie, console, malform)
 
 
-def _describe(prove: Stikkprove, mapper: Sequence[Mappe], malform: str) -> dict[str, str]:
+def describe_prove(prove: Stikkprove, mapper: Sequence[Mappe], malform: str) -> dict[str, str]:
+    """A draw and its plan in words, by ``stikkprove.kolonne``; what does not hold is empty."""
     plan = prove.plan
     grenser = [f"{dato:%d.%m.%Y}" if dato else tekst("stikkprove.aapen", malform) for dato in (plan.fra, plan.til)]
     stand = tekst(f"stikkprove.stand_{'forkastet' if prove.forkastet else 'star'}", malform)

@@ -9,6 +9,7 @@ import click
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.kommandoer.stikkproveanslag import anslag
+from vedtaksanalyse.kommandoer.stikkproverapport import rapport
 from vedtaksanalyse.kommandoer.stikkprovevalg import (
     felles,
     find_kontorer,
@@ -42,6 +43,7 @@ def stikkprove() -> None:
 
 
 stikkprove.add_command(anslag)
+stikkprove.add_command(rapport)
 
 
 @stikkprove.command("plan", help=hjelp("plan"), options_metavar=_VALG)

@@ -38,11 +38,6 @@ class Anonymisert:
         return _shorten(_hide(mask_tekst(dokument.tekst, spenn)[start:slutt], self._navneord), maks)
 
 
-def hide_navn(tekst: str) -> str:
-    """What somebody wrote, with whatever identifies hidden, where the case itself is not at hand."""
-    return _hide(tekst, frozenset())
-
-
 def _hide(tekst: str, navneord: Collection[str]) -> str:
     funn = find_pii(Dokument("", "annet", tekst), None) if tekst.strip() else ()
     maskert = mask_ord(mask_tekst(tekst, [(f.belegg.start, f.belegg.slutt) for f in funn]), navneord)

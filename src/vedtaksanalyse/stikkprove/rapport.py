@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -71,7 +71,8 @@ class Rapport:
     """All of it, in one language form. ``apen`` is the version for those who may read the folders.
 
     ``tall`` is the frame in figures and ``trekt`` how many were drawn in each stratum, None where small groups keep it back.
-    ``lesere`` is how many folders each reader has finished, by name; only in the open version, as ``mapper`` and ``svar`` are.
+    ``lesere`` is how many folders each reader has finished, by name; only in the open version, as ``mapper`` and ``svar`` are. What readers
+    wrote beside their answers is in no version: it may name somebody.
     ``sitater_borte`` are places readers pointed at that are not quoted, since the case has been assessed anew.
     """
 
@@ -140,7 +141,7 @@ def make_rapport(
         {del_.id: skjema[del_.id].navn[malform] if del_.id in skjema else "" for del_ in deler},
         {stratum: name_stratum(stratum, plan.strata, katalog, malform) for stratum in sorted({ett.stratum for ett in g.ramme})},
         tuple(name_dimensjon(ett, malform) for ett in plan.strata),
-        **{"trukket": tuple(g.ramme[i] for i in g.trukket), "mapper": tuple(mapper), "svar": tuple(svar), "folk": folk} if apen else {},
+        **{"trukket": tuple(g.ramme[i] for i in g.trukket), "mapper": tuple(mapper), "svar": tuple(replace(ett, merknad="", sitat=()) for ett in svar), "folk": folk} if apen else {},
         sitater_borte=borte,
     )  # fmt: skip
 

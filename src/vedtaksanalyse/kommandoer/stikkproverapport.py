@@ -1,0 +1,50 @@
+"""``vedtaksanalyse stikkprove rapport``: the report of a draw as a file. The page gives the same from the same functions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.kommandoer.stikkprovevalg import felles, hjelp, load_valg, nummer_argument, valg
+from vedtaksanalyse.tekster import tekst
+
+if TYPE_CHECKING:
+    from vedtaksanalyse.sak import Saksvurdering, Vern
+    from vedtaksanalyse.storage import Lager
+
+
+@click.command("rapport", help=hjelp("rapport"), options_metavar=tekst("cli.metavar_valg"))
+@nummer_argument
+@valg("--ut", "fil", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@valg("--uten-sitater", is_flag=True)
+@valg("--leder", is_flag=True)
+@felles
+def rapport(nummer: int, ut: Path, uten_sitater: bool, leder: bool, database: str | None, malform: str | None) -> None:
+    """Write it; the ending says how."""
+    from vedtaksanalyse.export.stikkproverapport import FORMATER
+    from vedtaksanalyse.export.utfil import whole_fil
+    from vedtaksanalyse.kriterier import load_katalog
+    from vedtaksanalyse.stikkprove.rapport import load_rapport
+    from vedtaksanalyse.storage import open_lager
+
+    if ut.suffix.lower()[1:] not in FORMATER:
+        raise Bruksfeil("ukjent_endelse", endelser=", ".join(f".{ett}" for ett in FORMATER))
+    innstilt = load_valg(database, malform)
+    with open_lager(innstilt.database, opprett=False) as lager:
+        folk = {ett.id: ett.navn for ett in lager.make_okter(timedelta(), timedelta()).load_brukere()}
+        hent = None if uten_sitater or leder else lambda sak_id: _load_skjermet(lager, sak_id, innstilt.vern)
+        laget = load_rapport(lager, nummer, load_katalog(), innstilt.malform, apen=not leder, hent=hent, folk=folk)
+    with whole_fil(ut) as delvis:
+        delvis.write_bytes(FORMATER[ut.suffix.lower()[1:]][0](laget))
+    click.echo(tekst("cli.skrevet", innstilt.malform, fil=ut.resolve()), err=True)
+
+
+def _load_skjermet(lager: Lager, sak_id: str, vern: Vern) -> Saksvurdering | None:
+    from vedtaksanalyse.pii.skjerming import skjerm_sak
+
+    vurdering = next(iter(lager.load_vurderinger([sak_id])), None)
+    return vurdering and skjerm_sak(vurdering, vern, lager.load_avgjorelser(sak_id))
