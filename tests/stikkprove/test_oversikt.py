@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +23,9 @@ from vedtaksanalyse.stikkprove.oversikt import (
     load_oversikt,
     load_risikokart,
     load_trend,
+    make_kontortall,
 )
+from vedtaksanalyse.stikkprove.sammenslaing import FAERREST
 from vedtaksanalyse.storage import Saksantall, open_lager
 
 KATALOG = get_katalog()
@@ -108,8 +111,31 @@ def test_groups_and_risks(lager):
 def test_the_states_of_the_review_do_not_tell_how_many_have_a_flag_where_that_is_not_told(lager):
     (nord, sor) = load_oversikt(lager)
     assert hide_tilstander([14, 0, 0], nord) == [14, 0, 0]
+    assert hide_tilstander([16, 0, 0], nord) == [16, None, None]
     assert hide_tilstander([17, 0, 0], replace(nord, flagget=None)) == [17, None, None]
     assert hide_tilstander([3, 0, 0], sor) == [None, None, None]
+
+
+def test_no_two_numbers_of_an_office_differ_by_a_small_group():
+    tilfeldig = random.Random(4)
+    vist = 0
+    for _ in range(300):
+        rader = []
+        for maned in range(1, tilfeldig.randint(2, 7)):
+            antall = tilfeldig.randint(1, 14)
+            flagget = tilfeldig.randint(0, antall)
+            rader.append(Saksantall(NORD, (2025, maned), s.Saksstatus.VURDERT, antall, flagget, tilfeldig.randint(0, flagget), 0.5 * antall, antall))
+        tall = {mal: list_saksmal(rader, mal) for mal in (FLAGG, FEIL)}
+        egne = make_kontortall(NORD, rader)
+        assert egne.flagget == (sum(p.antall for p in tall[FLAGG]) if tall[FLAGG] else None)
+        assert egne.feil == (sum(p.antall for p in tall[FEIL]) if tall[FEIL] else None)
+        sagt = [n for n in (egne.saker, egne.flagget, egne.feil, 0) if n is not None]
+        for trend in tall.values():
+            for p in trend:
+                assert not any(0 < n < FAERREST for n in (p.av, p.antall, p.av - p.antall))
+        assert not any(0 < abs(a - b) < FAERREST for a in sagt for b in sagt), (rader, sagt)
+        vist += len(sagt)
+    assert vist > 500
 
 
 def en_prove(verdier: dict[str, str], kontorer: dict[str, str], nummer: int = 1):

@@ -15,7 +15,13 @@ from hus import EGET, FREMMED, en_sak, open_hus
 
 from vedtaksanalyse import sak as s
 from vedtaksanalyse.cli import main
-from vedtaksanalyse.export.tallord import describe_intervall, describe_mal, describe_periode, describe_poeng, describe_prosent
+from vedtaksanalyse.export.tallord import (
+    describe_intervall,
+    describe_mal,
+    describe_periode,
+    describe_poeng,
+    describe_prosent,
+)
 from vedtaksanalyse.statistikk import Anslag
 from vedtaksanalyse.stikkprove.skjema import make_skjema, name_punkter
 from vedtaksanalyse.web.diagram import HOYDE, Verdi, make_andel, make_risikokart, make_stolpe, make_tidslinje
@@ -95,6 +101,21 @@ def test_leaders_see_no_case_and_no_small_group(hus):
     assert describe_prosent(3 / 16) not in skjult
     assert "ikke vist" in skjult
     assert describe_prosent(3 / 16) in hus.klient("kvalitet").get(f"/stikkprover/{liten}/anslag").text
+
+
+def test_control_cases_tell_no_leader_of_few(hus):
+    lager = hus.oppsett.lager
+    utenom = [replace(en_sak(f"E-{nr}"), flagg=(), risiko=None) for nr in range(200, 216)]
+    lager.save_vurderinger(utenom)
+    lager.gjennomgang.add_trukne([s.Oppgave(v.sak.sak_id, EGET, kontroll=True, blind=True, laner_plass="E-1", andel=0.5) for v in utenom])
+
+    def answer(fra: int, til: int, verdi: str) -> None:
+        lager.gjennomgang.save_svar([s.Svar(v.sak.sak_id, "kari", s.Svarslag.SAK, "", verdi) for v in utenom[fra:til]])
+
+    for fra, til, verdi, vist in ((0, 8, "uten_merknad", False), (8, 10, "merknad", False), (10, 16, "merknad", True)):
+        answer(fra, til, verdi)
+        assert ("hadde 50" in hus.klient("leder").get("/tall").text) == vist
+        assert "likevel noe å merke" in hus.klient("kvalitet").get("/tall").text
 
 
 def test_figures_of_another_office_are_not_there(hus):

@@ -65,10 +65,11 @@ class Andelstall:
 
 def load_oversikt(lager: Lager, kontorer: Kontorer = None) -> list[Kontortall]:
     """The offices in figures, by name."""
-    return [_make_kontortall(kontor, egne) for kontor, egne in sorted(_by_kontor(lager.tall.count_saker(kontorer)).items())]
+    return [make_kontortall(kontor, egne) for kontor, egne in sorted(_by_kontor(lager.tall.count_saker(kontorer)).items())]
 
 
-def _make_kontortall(kontor: str, rader: Sequence[Saksantall]) -> Kontortall:
+def make_kontortall(kontor: str, rader: Sequence[Saksantall]) -> Kontortall:
+    """An office in figures from its counts."""
     teller = _telles(rader)
     saker = sum(ett.antall for ett in teller)
     trender = {mal: list_saksmal(teller, mal) for mal in SAKSMAL}
@@ -141,13 +142,14 @@ def load_risikokart(lager: Lager, kontor: str) -> dict[tuple[int, int], int | No
     if not telt:
         return {}
     ruter = list(product(range(1, TRINN + 1), repeat=2))
-    egne = _make_kontortall(kontor, lager.tall.count_saker([kontor]))
+    egne = make_kontortall(kontor, lager.tall.count_saker([kontor]))
     return dict(zip(ruter, hide_sma([telt.get(ett, 0) for ett in ruter], uten_sum=egne.flagget is None), strict=True))
 
 
 def hide_tilstander(antall: Sequence[int], egne: Kontortall | None) -> list[int | None]:
-    """How many cases stand where in the review: nearly all that have a flag, so told as they are."""
-    return hide_sma(antall, uten_sum=egne is None or egne.flagget is None)
+    """How many cases stand where in the review: nearly all that have a flag, so their sum is not to tell how many nearly is."""
+    nesten = egne is None or egne.flagget is None or is_liten(abs(sum(antall) - egne.flagget))
+    return hide_sma(antall, uten_sum=nesten)
 
 
 def _count_svake(lager: Lager, kontor: str, katalog: Katalog, kriterier: Collection[str]) -> dict[str, dict[Maned, list[int]]]:

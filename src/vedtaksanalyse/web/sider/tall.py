@@ -91,9 +91,7 @@ def show_kriterier(f: Foresporsel) -> Response:
     enighet = [
         (tekst(f"tall.enighet.{slag}", f.malform), _list_trygge(getattr(kotall, slag), apen=tilgang.apen)) for slag in ("lesere", "maskin", "blinde")
     ]
-    felles = {"kotall": kotall, "enighet": [(tittel, rader) for tittel, rader in enighet if rader]}
-    if not _is_trygg_forankring(kotall.forankring, apen=tilgang.apen):
-        felles["kotall"] = _without_forankring(kotall)
+    felles = {"kotall": _hide_kotall(kotall, apen=tilgang.apen), "enighet": [(tittel, rader) for tittel, rader in enighet if rader]}
     return _vis(
         f, "tall_kriterier.html.j2", kontor=kontor, kontornavn=_name_kontorer(tilgang.kontorer, f),
         kriterier=tilgang.load_kriterier(kontor) if kontor is not None else [], grupper=tilgang.load_grupper(kontor) if kontor is not None else [],
@@ -181,16 +179,17 @@ def _list_trygge(rader: Iterable[Punktenighet], *, apen: bool) -> list[Punktenig
 
 
 def _is_trygg_bom(b: Bomrate) -> bool:
-    kjent = b.besvart - b.ukjent
-    return not any(map(is_liten, (kjent, b.bom, kjent - b.bom, b.ukjent)))
+    return not any(map(is_liten, (b.bom, b.besvart - b.ukjent - b.bom, b.ukjent, b.trukket - b.besvart)))
 
 
 def _is_trygg_forankring(b: Forankring, *, apen: bool) -> bool:
     return apen or min(b.blinde, b.sette) >= FAERREST
 
 
-def _without_forankring(kotall: Kotall) -> Kotall:
-    return replace(kotall, forankring=Forankring(0, 0, None, None, None))
+def _hide_kotall(kotall: Kotall, *, apen: bool) -> Kotall:
+    """Without what tells of few, for those who see figures only."""
+    forankring = kotall.forankring if _is_trygg_forankring(kotall.forankring, apen=apen) else Forankring(0, 0, None, None, None)
+    return replace(kotall, forankring=forankring, eldre=0 if not apen and is_liten(kotall.eldre) else kotall.eldre)
 
 
 RUTER = (
