@@ -110,3 +110,18 @@ def test_the_last_outcome_and_the_last_decision_stand(lager):
     bok.add_flaggstand(s.Flaggstand("f", "hint", "presisjon", "kari", {"presisjon": "0.4"}))
     bok.add_flaggstand(s.Flaggstand("f", "aktiv"))
     assert bok.load_flaggstand()["f"].tilstand == "aktiv" and [ett.tilstand for ett in bok.list_flaggstand("f")] == ["hint", "aktiv"]
+
+
+def test_who_reads_which_cases_blind_is_known_until_they_finish_or_the_draw_is_given_up(lager):
+    for _ in range(2):
+        lager.stikkprover.add(PLAN, "kari", RAMME, mapper=[s.Mappe(0, "S-1", blind=True), s.Mappe(0, "S-2")])
+    assert lager.stikkprover.find_blinde("ola") == lager.stikkprover.find_blinde("") - {"S-1"} == frozenset()
+    for nummer in (1, 2):
+        for ett in lager.stikkprover.load_mapper(nummer):
+            lager.stikkprover.change_mappe(replace(ett, hvem="ola", tilstand=s.Mappestand.TATT))
+    assert lager.stikkprover.find_blinde("ola") == {"S-1"}
+    forste = lager.stikkprover.load_mapper(1, "S-1")[0]
+    lager.stikkprover.change_mappe(replace(forste, tilstand=s.Mappestand.FERDIG))
+    assert lager.stikkprover.find_blinde("ola") == {"S-1"}
+    lager.stikkprover.add_hendelse(2, "kari", FORKASTET, {"grunn": "annet"})
+    assert lager.stikkprover.find_blinde("ola") == frozenset()
