@@ -27,6 +27,7 @@ from vedtaksanalyse.kommandoer.flagg import flaggbok, klageutfall
 from vedtaksanalyse.kommandoer.gjenbruk import gjenbruk
 from vedtaksanalyse.kommandoer.innsynslogg import innsynslogg
 from vedtaksanalyse.kommandoer.ko import ko
+from vedtaksanalyse.kommandoer.modeller import modeller
 from vedtaksanalyse.kommandoer.personopplysninger import personopplysninger
 from vedtaksanalyse.kommandoer.sjekk import sjekk
 from vedtaksanalyse.kommandoer.slett import slett
@@ -231,6 +232,7 @@ main.add_command(sjekk_utkast)
 main.add_command(ko)
 main.add_command(personopplysninger)
 main.add_command(innsynslogg)
+main.add_command(modeller)
 main.add_command(bunt)
 main.add_command(gjenskap)
 main.add_command(flaggbok)

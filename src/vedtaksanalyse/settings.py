@@ -10,6 +10,7 @@ from pydantic import Field, NonNegativeInt, PositiveInt, SecretStr, ValidationEr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.modellbruk import find_modeller
 from vedtaksanalyse.reading import Grenser
 from vedtaksanalyse.sak import Vern
 
@@ -78,6 +79,11 @@ class Innstillinger(BaseSettings):
     token_mottaker: str = ""
     rollegrupper: dict[str, str] = {}
     kontorgrupper: dict[str, str] = {}
+
+    @property
+    def modellmappe(self) -> Path:
+        """The models in use: those that ship, or ones that were learnt and approved."""
+        return find_modeller(self.modeller, self.modellager)
 
     @property
     def vern(self) -> Vern:

@@ -36,7 +36,7 @@ TALL = [
 SIDER = {
     "se_ko": ["/ko", "/ko?fane=alle", "/ko?fane=mine", "/ko?fane=alle&sok=2025"], "se_sak": SAKER, "se_tall": ["/tall", *TALL, "/flaggbok", "/flaggbok/barn_ikke_vurdert"],
     "avgjore_personvern": ["/personvern", f"/personvern/{saker.HOLDT}/vedtak"], "se_logg": ["/innsyn", "/innsyn/kontroll", "/innsyn/kjede"],
-    "administrere": ["/brukere"],
+    "administrere": ["/brukere"], "styre_modeller": ["/modeller", "/modeller/1", "/modeller/2"],
     "lese_mapper": ["/stikkprover", "/stikkprover/1", "/stikkprover/1/uenighet", *MAPPER],
     "trekke": ["/stikkprover/ny", "/stikkprover/ny?vis=1&antall=3&mate=stratifisert&stratum:kontor=1&god=5&darlig=40", "/stikkprover/1?kontroll=1"],
 }  # fmt: skip
@@ -61,6 +61,7 @@ def look(rolle: str) -> int:
         rot.mkdir()
         saker.make_mapper(rot)
         saker.fill_lager(lager, get_motor(), rot)
+        saker.fill_modeller(lager)
         saker.fill_prove(lager, f"uu-{rolle}")
         with socket.socket() as ledig:
             ledig.bind(("127.0.0.1", 0))

@@ -20,6 +20,8 @@ from vedtaksanalyse.sak import (
     Mappe,
     Mappestand,
     Mappesvar,
+    Modellhendelse,
+    Modellkandidat,
     Oppgave,
     Rammesak,
     Saksvurdering,
@@ -91,6 +93,20 @@ def fill_lager(lager: Lager, motor: Motor, rot: Path) -> None:
     step(step(take(RETUR), "send", ALT, til=ANNEN.id), "returner", ANNEN)
     g.add_trukne([Oppgave(BLIND, kontorer[BLIND], blind=True, laner_plass=PDF, andel=0.1)])
     g.add_trukne([Oppgave(KONTROLL, kontorer[KONTROLL], kontroll=True, blind=True, laner_plass=TEKST, andel=0.1)])
+
+
+def fill_modeller(lager: Lager) -> tuple[int, int]:
+    """A candidate that passed, with one approval, and one that did not: their numbers."""
+    opphav = {"saker": 3, "merker": 9, "blinde": 2, "granskere": {"kari": 9}, "kontorer": {KONTOR: 3}, "utelatt": {}, "uenige": 0, "uten": []}
+    tall = {"n": 60, "for": 0.91, "etter": 0.93, "forskjell": [0.004, 0.031]}
+    port = [{"krav": "hoved", "bestatt": True, "verdi": 0.004, "grense": 0.0, "gjelder": ""}]
+    utsnitt = [{"navn": "nn", "slag": "malform", "n": 31, "for": 0.9, "etter": 0.89, "forskjell": -0.01, "lav": -0.02, "hoy": 0.0}]
+    rapport = {"merkekontroll": [], "ulike": [], "ukontrollerte": [], "port": port, "hoved": tall, "gull": tall, "utsnitt": utsnitt}
+    bra = lager.laering.add_kandidat(Modellkandidat(0, "a1b2c3d4e5f60718", "f" * 16, True, "drift", opphav, rapport))
+    lager.laering.add_modellhendelse(Modellhendelse(bra.id, ANNEN.id, "godkjent", "Bedre på nynorsk."))
+    port = [{"krav": "merkekontroll", "bestatt": False, "verdi": 0.0001, "grense": 0.01, "gjelder": "ola"}]
+    darlig = lager.laering.add_kandidat(Modellkandidat(0, "", "f" * 16, False, "drift", opphav, {"merkekontroll": [], "ulike": ["ola"], "ukontrollerte": [], "port": port}))
+    return bra.id, darlig.id
 
 
 def fill_prove(lager: Lager, leser: str) -> int:

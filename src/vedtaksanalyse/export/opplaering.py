@@ -44,6 +44,12 @@ def list_tall(rapport: Mapping, malform: str = "nb") -> Iterator[str]:
         yield tekst("opplaering.utsnitt", malform, navn=f"{name_slag(ett['slag'], malform)} {ett['navn']}", **tall)
 
 
+def list_utsnitt(rapport: Mapping, malform: str = "nb") -> list[tuple[str, int, str, str]]:
+    """Every slice with its cases and its figure before and after, in the order of the report."""
+    alle = rapport.get("utsnitt", ())
+    return [(f"{name_slag(ett['slag'], malform)} {ett['navn']}", ett["n"], _figure(ett["for"]), _figure(ett["etter"])) for ett in alle]
+
+
 def name_slag(slag: str, malform: str = "nb") -> str:
     """What a slice is divided by."""
     return tekst(f"opplaering.slag.{slag}", malform)

@@ -43,12 +43,12 @@ def run_sjekk(valg: Innstillinger, laas: Path, inn: Path | None = None, ut: Path
         ("innstillinger", lambda: check_innstillinger(
             valg.prosesser, kjerner, os.environ.get("OMP_NUM_THREADS", ""), valg.metrikkfil)),
         ("katalog", check_katalog),
-        ("modeller", lambda: check_modeller(valg.modeller, valg.sprakmodell)),
+        ("modeller", lambda: check_modeller(valg.modellmappe, valg.sprakmodell)),
         ("sandkasse", lambda: check_sandkasse(valg.grenser)),
         ("ocr", lambda: check_ocr(valg.grenser)),
         ("database", lambda: check_database(prove, naa)),
         ("disk", lambda: _disk(prove, omfang, inn, ut)),
-        ("klokke", lambda: check_klokke(prove, naa, _modelldato(valg.modeller))),
+        ("klokke", lambda: check_klokke(prove, naa, _modelldato(valg.modellmappe))),
     ]  # fmt: skip
     if inn:
         sjekker.append(("innmappe", lambda: check_innmappe(inn, omfang, make_rot(inn), prove.siste)))

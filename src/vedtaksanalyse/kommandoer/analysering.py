@@ -29,7 +29,7 @@ def analyse_mapper(kilde: Path, valg: Innstillinger, stille: bool, flaggstand: M
     prosesser = min(valg.prosesser, len(bunker))
     start = partial(start_motor, sprakmodell=valg.sprakmodell, grenser=valg.grenser, flaggstand=flaggstand)
     ferdige: dict[str, Saksvurdering] = {}
-    arbeiderne = partial(Arbeidere, start, valg.modeller, prosesser, valg.grenser)
+    arbeiderne = partial(Arbeidere, start, valg.modellmappe, prosesser, valg.grenser)
     with show_fremdrift(tekst("cli.fremdrift"), stille) as vis, arbeiderne() as arbeidere:
         vis(0, len(mapper))
         for vurderinger in analyse_samling(bunker, arbeidere, prosesser):

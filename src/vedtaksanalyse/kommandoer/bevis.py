@@ -72,7 +72,7 @@ def gjenskap(fil: Path, mappe: Path | None, database: str | None, malform: str |
 
     valg = load_innstillinger(database=database, malform=malform)
     bunten = read_bunt(fil.read_bytes())
-    motor = load_motor(valg.modeller, valg.sprakmodell, valg.grenser)
+    motor = load_motor(valg.modellmappe, valg.sprakmodell, valg.grenser)
     sak = _find_sak(bunten, mappe, motor, valg)
     resultat = compare_bunt(bunten, sak, motor, find_programvare())
     for linje in list_linjer(resultat, valg.malform):

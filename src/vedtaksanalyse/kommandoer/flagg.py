@@ -103,7 +103,7 @@ def _load(lager: Lager, valg: Innstillinger) -> tuple[Katalog, list[Flaggpost]]:
     from vedtaksanalyse.stikkprove.flaggbok import load_flaggbok
 
     katalog = load_katalog()
-    return katalog, load_flaggbok(lager, katalog, find_levert(katalog, load_flaggmaal(valg.modeller / "kriterier")))
+    return katalog, load_flaggbok(lager, katalog, find_levert(katalog, load_flaggmaal(valg.modellmappe / "kriterier")))
 
 
 @click.command(help=tekst("cli.klageutfall"), options_metavar=_VALG)

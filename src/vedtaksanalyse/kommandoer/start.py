@@ -86,11 +86,13 @@ def make_lenke(okter: Okter, adresse: str, malform: str) -> str:
 
 def make_oppsett(valg: Innstillinger, lager: Lager, dorer: dict) -> Oppsett:
     """What the application is made of."""
+    from functools import partial
     from urllib.parse import urlsplit
 
     from vedtaksanalyse.assessment.modellfil import load_flaggmaal
     from vedtaksanalyse.gjennomgang import Annenlesing, load_regler
     from vedtaksanalyse.kriterier import load_katalog
+    from vedtaksanalyse.modellbruk import load_modellstand
     from vedtaksanalyse.web import Oppsett
     from vedtaksanalyse.web.tak import Tak
 
@@ -100,7 +102,8 @@ def make_oppsett(valg: Innstillinger, lager: Lager, dorer: dict) -> Oppsett:
         vertsnavn=(urlsplit(valg.adresse).hostname,) if valg.adresse else ("127.0.0.1", "localhost", "::1"),
         hemmelighet=valg.hemmelighet.get_secret_value().encode(), rot=_find_rot(valg, dorer), vernroller=valg.roller, arbeidstid=valg.timer,
         tak=Tak({"innlogging": valg.maks_innlogginger, "sok": valg.maks_sok, "uttak": valg.maks_uttak}),
-        annenlesing=Annenlesing(valg.annenlesing, valg.annenleserandel, valg.trekkfro), flaggmaal=load_flaggmaal(valg.modeller / "kriterier"), **dorer,
+        annenlesing=Annenlesing(valg.annenlesing, valg.annenleserandel, valg.trekkfro), flaggmaal=load_flaggmaal(valg.modellmappe / "kriterier"),
+        modellstand=partial(load_modellstand, valg.modeller, valg.modellager), **dorer,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def make_oppsett(valg: Innstillinger) -> Oppsett:
     from vedtaksanalyse.settings import ROT
 
     return make_opplaering(
-        valg.laering, valg.laering_grunnlag, valg.modellager, valg.modeller, ROT / "corpora",
+        valg.laering, valg.laering_grunnlag, valg.modellager, valg.modellmappe, ROT / "corpora",
         sprakmodell=valg.sprakmodell, vern=valg.vern, grenser=repr(valg.grenser),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def sjekk_utkast(
         raise Bruksfeil("to_fra_standard_inn")
     valg = load_innstillinger()
     innhold = [_read(fil, valg.grenser.bytes) for fil in (utkast, *notater)]
-    motor = load_motor(valg.modeller, valg.sprakmodell, valg.grenser).govern(_load_stand(database))
+    motor = load_motor(valg.modellmappe, valg.sprakmodell, valg.grenser).govern(_load_stand(database))
     vurdering = motor.check_utkast(innhold[0], innhold[1:], malform=malform or "", likevel=likevel)
     if som_json:
         click.echo(json.dumps(to_post(vurdering, motor.katalog), ensure_ascii=False))

@@ -76,7 +76,7 @@ def make_oppsett(inn: str | Path, ut: Path, innstillinger: Innstillinger, bunke:
         plass=make_plass(innstillinger.ocr_samtidig),
         ut=ut,
         database=innstillinger.database,
-        modeller=innstillinger.modeller,
+        modeller=innstillinger.modellmappe,
         sprakmodell=innstillinger.sprakmodell,
         grenser=replace(innstillinger.grenser, ro=innstillinger.ro_sekunder),
         prosesser=innstillinger.prosesser,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
+from vedtaksanalyse.sak import Versjoner
 from vedtaksanalyse.storage.regnskap import FERDIG, VENTER
 from vedtaksanalyse.storage.schema import dokument, fil, flagg, kjoring, sak
 

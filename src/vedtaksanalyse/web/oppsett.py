@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from vedtaksanalyse.gjennomgang import Annenlesing, Regler
 from vedtaksanalyse.kriterier import Katalog, Maalt
+from vedtaksanalyse.modellbruk import Modellstand
 from vedtaksanalyse.sak import Vern
 from vedtaksanalyse.storage import Gjennomgang, Innsynslogg, Lager, Okter
 from vedtaksanalyse.web.sidebilder import Sidebilder
@@ -32,6 +33,7 @@ class Oppsett:
     ``vertsnavn`` are the names we answer to. ``leverandor`` and ``tokenvakt`` know people by an OIDC provider; without them
     the one-time link is the only way in. ``hemmelighet`` is known to this process alone, or to every process of the same service.
     ``vernroller`` are the roles that may decide on documents that are held back, as the store writes them down.
+    ``modellstand`` tells which models are in use.
     ``annenlesing`` is which cases must be read by two, ``flaggmaal`` what was measured of the flags with the models.
     """
 
@@ -55,6 +57,7 @@ class Oppsett:
     annenlesing: Annenlesing = Annenlesing()
     flaggmaal: Maalt = field(default_factory=dict)
     tak: Tak = field(default_factory=lambda: Tak(GRENSER))
+    modellstand: Callable[[], Modellstand] = Modellstand
 
     @property
     def sikker(self) -> bool:

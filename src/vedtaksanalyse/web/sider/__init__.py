@@ -9,8 +9,10 @@ from vedtaksanalyse.web.sider import (
     ko,
     kouttak,
     mapper,
+    modeller,
     oversikt,
     personvern,
+    rapporter,
     sak,
     saksark,
     stikkprover,
@@ -20,8 +22,8 @@ from vedtaksanalyse.web.sider import (
 
 RUTER = (
     *innlogging.RUTER, *ko.RUTER, *kouttak.RUTER, *sak.RUTER, *dokument.RUTER, *saksark.RUTER, *bunt.RUTER, *valg.RUTER,
-    *personvern.RUTER, *innsyn.RUTER, *oversikt.RUTER, *stikkprover.RUTER, *mapper.RUTER,
-    *flaggbok.RUTER, *tall.RUTER,
+    *personvern.RUTER, *innsyn.RUTER, *oversikt.RUTER, *stikkprover.RUTER, *mapper.RUTER, *rapporter.RUTER,
+    *flaggbok.RUTER, *modeller.RUTER, *tall.RUTER,
 )  # fmt: skip
 
 __all__ = ["RUTER"]

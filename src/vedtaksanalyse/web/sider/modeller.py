@@ -1,0 +1,71 @@
+"""Models that were learnt from the review: the list, what one was held against, and what people say of it. No case is shown here."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet
+from vedtaksanalyse.export import modeller as ord_
+from vedtaksanalyse.export import opplaering
+from vedtaksanalyse.learning.godkjenning import DOMMER, check_dom, find_dommer, find_hinder
+from vedtaksanalyse.sak import Modellkandidat
+from vedtaksanalyse.tekster import feiltekst, tekst
+from vedtaksanalyse.web.foresporsel import Foresporsel
+from vedtaksanalyse.web.merknader import MAKS_TEGN, find_i_kommentar
+from vedtaksanalyse.web.rute import Rute
+
+_RETT = "styre_modeller"
+
+
+def show_liste(f: Foresporsel) -> Response:
+    """Every candidate, the newest first, and what is in use."""
+    lager, stand = f.oppsett.lager.laering, f.oppsett.modellstand()
+    rader = [(k, find_hinder(k, lager.load_modellhendelser(k.id))) for k in lager.list_kandidater()]
+    return f.vis("modeller.html.j2", stand=ord_.describe_stand(stand, f.malform), i_bruk=stand.i_bruk, rader=rader)
+
+
+def show_kandidat(f: Foresporsel) -> Response:
+    """One candidate."""
+    return _show(f, _load(f))
+
+
+def save_dom(f: Foresporsel) -> Response:
+    """Keep what a person says of a candidate. What was written is not lost when it will not do."""
+    kandidat, lager = _load(f), f.oppsett.lager.laering
+    felt = {navn: str(f.skjema.get(navn) or "")[:MAKS_TEGN] for navn in ("dom", "grunn")}
+    try:
+        if find_i_kommentar(felt["grunn"]):
+            raise Bruksfeil("melding_personopplysninger")
+        ny = check_dom(kandidat, lager.load_modellhendelser(kandidat.id), f.bruker.id, **felt)
+    except Bruksfeil as feil:
+        return _show(f, kandidat, feiltekst(feil, f.malform), felt)
+    f.tilgang.log("modell", gjelder=f"{kandidat.id}:{ny.slag}")
+    lager.add_modellhendelse(ny)
+    return f.videre(f"/modeller/{kandidat.id}")
+
+
+def _load(f: Foresporsel) -> Modellkandidat:
+    nummer = f.request.path_params["nummer"]
+    if nummer > 2**31:
+        raise IkkeFunnet("modellkandidat_finnes_ikke")
+    return f.oppsett.lager.laering.load_kandidat(nummer)
+
+
+def _show(f: Foresporsel, kandidat: Modellkandidat, feil: str = "", skrevet: dict[str, str] | None = None) -> Response:
+    hendelser = f.oppsett.lager.laering.load_modellhendelser(kandidat.id)
+    hinder = find_hinder(kandidat, hendelser)
+    return f.vis(
+        "modell.html.j2", 400 if feil else 200, k=kandidat, hinder=hinder, i_bruk=f.oppsett.modellstand().i_bruk,
+        hendelser=[ord_.describe_hendelse(ett, f.malform) for ett in hendelser], mitt=find_dommer(hendelser).get(f.bruker.id),
+        sett=list(opplaering.list_sett(kandidat.opphav, f.malform)), kontroll=list(opplaering.list_kontroll(kandidat.rapport, f.malform)),
+        port=list(opplaering.list_port(kandidat.rapport, f.malform)), tall=list(opplaering.list_tall(kandidat.rapport | {"utsnitt": ()}, f.malform)),
+        utsnitt=opplaering.list_utsnitt(kandidat.rapport, f.malform), dommer=[(id_, tekst(f"modeller.dom.{id_}", f.malform)) for id_ in DOMMER],
+        feil=feil, skrevet=skrevet or {"dom": "", "grunn": ""},
+    )  # fmt: skip
+
+
+RUTER = (
+    Rute("GET", "/modeller", _RETT, show_liste),
+    Rute("GET", "/modeller/{nummer:int}", _RETT, show_kandidat),
+    Rute("POST", "/modeller/{nummer:int}", _RETT, save_dom),
+)
