@@ -112,19 +112,19 @@ def _worst(treff: Sequence[Treff], band: tuple[float, float], antall: int = 5) -
 
 
 def _bias(ppi: Sequence[Treff], alene: Sequence[Treff]) -> str:
-    """The mean error, with its own uncertainty, and the root mean square error beside that of the reviews alone."""
+    """The mean error, with its own uncertainty, and the root mean square error, beside those of the reviews alone."""
     rader = []
     for slag, par in _split(zip(ppi, alene, strict=True), lambda p: p[0].skive).items():
         med, uten = (np.array([p[k].avvik for p in par]) * 100 for k in (0, 1))
         rader.append(
             (
                 slag,
-                f"{_tall(med.mean(), 2)} ± {_tall(1.96 * med.std() / len(med) ** 0.5, 2)}",
+                *(f"{_tall(feil.mean(), 2)} ± {_tall(1.96 * feil.std() / len(feil) ** 0.5, 2)}" for feil in (med, uten)),
                 _tall(float((med**2).mean() ** 0.5), 2),
                 _tall(float((uten**2).mean() ** 0.5), 2),
             )
         )
-    return _tabell(("Maskin", "Snitt av feilen, prosentpoeng", "Typisk feil", "Typisk feil uten maskin"), rader)
+    return _tabell(("Maskin", "Snitt av feilen, prosentpoeng", "Uten maskin", "Typisk feil", "Typisk feil uten maskin"), rader)
 
 
 def _saved(ppi: Sequence[Treff], alene: Sequence[Treff]) -> str:
@@ -137,6 +137,6 @@ def _saved(ppi: Sequence[Treff], alene: Sequence[Treff]) -> str:
         for n in utvalg:
             valgt = [p for p in ett if p[0].n == n]
             smalere = 1 - np.mean([p.bredde for p, _ in valgt]) / np.mean([a.bredde for _, a in valgt])
-            celler.append(f"{round(100 * smalere)} %, {round(float(np.median([p.spart for p, _ in valgt])))}")
+            celler.append(f"{_tall(100 * smalere, 0)} %, {round(float(np.median([p.spart for p, _ in valgt])))}")
         rader.append((slag, *celler))
     return _tabell(("Maskin", *(f"n = {n}" for n in utvalg)), rader)
