@@ -273,7 +273,7 @@ def main() -> None:
     treff = simulate(valg.kontorer, valg.fro)
     from statistikkside import write_side
 
-    felt = {"kontorer": valg.kontorer, "fro": valg.fro, "sekunder": round(process_time() - start), "dato": datetime.now().strftime("%d.%m.%Y")}
+    felt = {"kontorer": valg.kontorer, "fro": str(valg.fro), "sekunder": round(process_time() - start), "dato": datetime.now().strftime("%d.%m.%Y")}
     valg.ut.write_text(write_side(MAL.read_text(encoding="utf-8"), treff, felt, BAND), encoding="utf-8")
 
 
