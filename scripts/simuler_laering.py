@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,9 +48,9 @@ class Gransker:
     bare_rettelser: bool = False
 
 
-def load_grunnlag(katalog: Katalog) -> Grunnlag:
-    """The gold, prepared once."""
-    return prepare(load_gull(), build_detektor(katalog, ROT / "models" / "norsk"))
+def load_grunnlag(katalog: Katalog, kontorer: Collection[str] = ()) -> Grunnlag:
+    """The gold, all or of these offices, prepared once."""
+    return prepare([ett for ett in load_gull() if not kontorer or ett.kontor in kontorer], build_detektor(katalog, ROT / "models" / "norsk"))
 
 
 def load_gull() -> list[Fasitsak]:
@@ -183,16 +183,22 @@ def make_vurdering(sak: Fasitsak, svar: Maskinsvar, versjoner: Versjoner) -> Sak
     return Saksvurdering(sak.sak, Saksstatus.VURDERT, versjoner, vurderinger=vurderinger, svakt_vedtak=svar.svakt)
 
 
-def run_port(grunnlag: Grunnlag, fro: int, feil: float, kontorer: Sequence[str] = ()) -> dict:
-    """The whole round: reviewers answer blind on new styles, the last of them test, and the gate judges. The old styles are the gold."""
+def run_port(grunnlag: Grunnlag, fro: int, feil: float, kontorer: Sequence[str] = (), gull: Sequence[str] = ()) -> dict:
+    """The whole round: reviewers answer blind on new styles, the last of them test, and the gate judges.
+
+    Args:
+        gull: the old styles, all the others where none are named.
+    """
     gamle, rettes, provd = divide(grunnlag, fro, kontorer)
     nye = np.concatenate([rettes, provd])
+    gamle = gamle[np.isin(grunnlag.kontor[gamle], list(gull))] if gull else gamle
     versjoner = Versjoner("simulering", grunnlag.katalog.fingeravtrykk, "")
     maskin = predict(grunnlag, nye, fit_modeller(grunnlag, gamle, Valg()), versjoner)
     folk = [Gransker(f"g{nr}", feil if not nr else 0.0) for nr in range(4)]
     with TemporaryDirectory() as mappe, open_lager(f"sqlite:///{mappe}/lager.sqlite") as lager:
         review(lager, grunnlag.katalog, [grunnlag.saker[i] for i in nye], maskin, folk, fro, tilfeldige=True)
-        uten = frozenset(grunnlag.kontor[nye]) | load_urorte(ROT / "corpora" / "fasit")
+        alle = {fil.stem.partition("-")[0] for fil in (ROT / "corpora" / "fasit").glob("*.json")}
+        uten = frozenset(alle - set(grunnlag.kontor[gamle]))
         oppsett = Oppsett(ROT / "models", ROT / "corpora", Path(mappe) / "modellager", GRUNNLAG, vern=Vern.VARSLE, uten_kontor=uten)
         kandidat = train_kandidat(lager, grunnlag.katalog, oppsett, "simulering")
         return {"bestatt": kandidat.bestatt, "avtrykk": kandidat.avtrykk, "opphav": dict(kandidat.opphav), "rapport": dict(kandidat.rapport)}
@@ -205,14 +211,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     valg.add_argument("--fro", type=int, default=1)
     valg.add_argument("--delinger", type=int, default=1)
     valg.add_argument("--kontor", action="append", default=[])
+    valg.add_argument("--gull", action="append", default=[], help="the old offices in «port»")
     valg.add_argument("--feil", type=float, default=0.0)
     valg.add_argument("--bare-rettelser", action="store_true")
     valg.add_argument("--folder", type=int, default=KRAV["sammenlikning"]["folder"], help="groups of gold offices in «port»")
     arg = valg.parse_args(argv)
     KRAV["sammenlikning"]["folder"] = arg.folder
-    katalog = load_katalog()
+    katalog, bare = load_katalog(), {*arg.kontor, *arg.gull} if arg.gull else set()
     # The check of labels alone needs no text.
-    grunnlag = Grunnlag(katalog, load_gull(), (), (), None) if arg.hva == "gift" else load_grunnlag(katalog)
+    grunnlag = Grunnlag(katalog, load_gull(), (), (), None) if arg.hva == "gift" else load_grunnlag(katalog, bare)
     for fro in range(arg.fro, arg.fro + arg.delinger):
         print(json.dumps(_run(arg, grunnlag, fro), ensure_ascii=False), flush=True)
 
@@ -220,7 +227,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 def _run(arg: argparse.Namespace, grunnlag: Grunnlag, fro: int) -> dict:
     hode = {"hva": arg.hva, "fro": fro, "kontor": arg.kontor, "bare_rettelser": arg.bare_rettelser, "feil": arg.feil}
     if arg.hva == "port":
-        return hode | run_port(grunnlag, fro, arg.feil, arg.kontor)
+        return hode | run_port(grunnlag, fro, arg.feil, arg.kontor, arg.gull)
     if arg.hva == "gift":
         kontroll = run_gift(grunnlag, fro, arg.feil, arg.bare_rettelser)
         return hode | {"navngitt": list(kontroll.ulike), "prover": kontroll.to_rapport()[:1]}

@@ -240,3 +240,27 @@ def test_every_nth_night_opens_all_files(oppsett, monkeypatch):
     skriv(oppsett, A=VEDTAK + " Endret.")
     assert [(run_nattkjoring(oppsett).uapnet, logg(oppsett)) for _ in range(4)] == [(1, ["A"]), (1, []), (0, ["A"]), (1, [])]
     assert [run_nattkjoring(replace(oppsett, full_kontroll=1)).uapnet for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize("sakjson", ["", '{"kontor": "Nav Ås"}'])
+def test_an_answer_holds_after_a_night_with_other_models_and_not_after_the_text_changed(oppsett, katalog, sakjson):
+    from vedtaksanalyse.learning.granskingssett import collect_sett, klarer
+    from vedtaksanalyse.sak import Svar, Svarslag
+
+    def lart() -> tuple[int, dict]:
+        sett = collect_sett(lager, katalog, "lov", grenser=repr(oppsett.grenser))
+        return len(sett.saker), sett.opphav["utelatt"]
+
+    skriv(oppsett, A={"vedtak.txt": VEDTAK} | ({"sak.json": sakjson} if sakjson else {}))
+    run_nattkjoring(oppsett)
+    with open_lager(oppsett.database) as lager:
+        lager.gjennomgang.save_svar([Svar("A", "kari", Svarslag.GRAD, "barnets_beste", "mangler", blind=True)])
+        klarer(lager, "lov", "ola", saker=["A"])
+        forst = lager.gjennomgang.load_saksnokkel("A")
+        assert lart() == (1, {})
+        (oppsett.modeller / "versjon").write_text("m2")
+        run_nattkjoring(oppsett)
+        assert lager.gjennomgang.load_saksnokkel("A") != forst and lart() == (1, {})
+        skriv(oppsett, A={"vedtak.txt": VEDTAK + " Endret."})
+        run_nattkjoring(oppsett)
+        assert lart() == (0, {"annen_utgave": 1, "uten_merker": 1})

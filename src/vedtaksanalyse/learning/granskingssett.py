@@ -18,6 +18,7 @@ from vedtaksanalyse.evaluation.fasit import Fasitsak
 from vedtaksanalyse.kriterier import Katalog, Kriterium
 from vedtaksanalyse.learning.merkelapper import VEDTAKET, Merke, find_merker, settle_merker
 from vedtaksanalyse.pii.skjerming import skjerm_sak
+from vedtaksanalyse.reading.mappe import SAKJSON
 from vedtaksanalyse.sak import Klarering, Mappesvar, Saksstatus, Saksvurdering, Vern
 from vedtaksanalyse.storage import Lager, make_saksnokkel
 
@@ -139,11 +140,13 @@ def _load_merker(
 
 
 def _make_nokler(vurdering: Saksvurdering, lager: Lager, grenser: str) -> Iterator[str]:
-    """The keys that the same files, read the same way, had in earlier runs."""
-    filer = [(ett.fil, ett.sha256) for ett in vurdering.sak.kilder]
+    """The keys that the same files, read the same way, had in earlier runs: by their sources, and as nights make them from the folder."""
+    sak_id, kilder = vurdering.sak.sak_id, vurdering.sak.kilder
+    navn = {sha256(f"{sak_id}/{ett}".encode("utf-8", "surrogateescape")).hexdigest(): ett for ett in (*(k.fil for k in kilder), SAKJSON)}
+    mappen = [(navn.get(fil, fil), innhold) for fil, innhold in lager.laering.list_filer(sak_id)]
     for versjoner in lager.laering.list_versjoner(vurdering.versjoner.lesing):
-        for med in ([], [("", grenser)]):
-            yield make_saksnokkel(vurdering.sak.sak_id, [*med, *filer], versjoner)
+        for filer in ([(ett.fil, ett.sha256) for ett in kilder], [("", grenser), *mappen]):
+            yield make_saksnokkel(sak_id, filer, versjoner)
 
 
 def _make_sak(vist: Saksvurdering, staende: Mapping[str, Sequence[Merke]], katalog: Katalog) -> Fasitsak:

@@ -13,7 +13,7 @@ from vedtaksanalyse.errors import IkkeFunnet
 from vedtaksanalyse.sak import Driftstall, Klarering, Modellhendelse, Modellkandidat, Versjoner
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.laeringstabeller import driftstall, klarering, modellhendelse, modellkandidat
-from vedtaksanalyse.storage.schema import kjoring
+from vedtaksanalyse.storage.schema import fil, kjoring
 from vedtaksanalyse.storage.tidspunkt import naa
 
 
@@ -42,6 +42,12 @@ class Laering:
         with reading(self._engine) as forbindelse:
             rader = forbindelse.execute(select(*felt).where(kjoring.c.lesing == lesing).distinct().order_by(*felt))
             return [Versjoner(*rad) for rad in rader] if lesing else []
+
+    def list_filer(self, sak_id: str) -> list[tuple[str, str]]:
+        """The files of a case's folder as the ledger knows them: the hash of the path, and of the content."""
+        uttrykk = select(fil.c.fil, fil.c.sha256).where(fil.c.sak_id == sak_id, fil.c.del_av == "", fil.c.borte.is_(None))
+        with reading(self._engine) as forbindelse:
+            return list(forbindelse.execute(uttrykk.order_by(fil.c.fil)).tuples())
 
     def add_kandidat(self, ny: Modellkandidat) -> Modellkandidat:
         """Keep a candidate for good and give it back with its number."""
