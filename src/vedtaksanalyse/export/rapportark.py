@@ -29,8 +29,8 @@ _KOLONNER = {
     "trekning": ("felt", "innhold"),
 }
 _LEDIGE = ("", "", "")
-_INGEN_PERSONER = ("hvem", "fro", "rammesum")
-"""What of a draw the leader's version does not tell: who drew it, and what its cases could be found from."""
+_SKJULT = ("hvem", "fro", "rammesum", "ramme", "utelatt", "lest", "dobbelt", "blind")
+"""What of a draw the leader's version does not tell: who drew it, what its cases could be found from, and counts a small group could."""
 
 
 def make_ark(r: Rapport) -> list[Ark]:
@@ -120,7 +120,7 @@ def _list_trekning(r: Rapport) -> Iterator[list[Celle]]:
 def describe_trekning(r: Rapport) -> Iterator[tuple[str, str]]:
     """How it was drawn, by name; to the leader nothing that tells of a person, a case or a small group."""
     felt = describe_prove(r.prove, r.mapper, r.malform) | {"strata": ", ".join(r.dimensjoner), "hvem": r.folk.get(r.prove.hvem, r.prove.hvem)}
-    skjult = () if r.apen else (*_INGEN_PERSONER, "lest", "dobbelt", "blind", *(() if r.tall else ("utelatt",)))
+    skjult = () if r.apen else _SKJULT
     for navn, verdi in felt.items():
         if verdi and navn not in skjult:
             yield tekst(f"stikkprove.kolonne.{navn}", r.malform), verdi

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _KRAV = "krav"
 _UKJENT, _SKJULT = "ukjent", "skjult"
+_FAERREST = 5
+"""The leader's version tells no count below this."""
 _ENIGHET = ("punkt", "par", "like", "kappa", "ac1")
 
 
@@ -61,11 +63,10 @@ def _sum_up(r: Rapport, p: Rapportpunkt) -> str:
 
 
 def _trekning(r: Rapport) -> dict[str, Any]:
-    a = r.anslag
+    a, minst = r.anslag, 1 if r.apen else _FAERREST
     felt = {navn: getattr(a, navn) for navn in ("trukket", "ramme", "ferdige", "brukt")}
-    linjer = [tekst("anslag.hode", r.malform, nummer=a.stikkprove, **felt)]
-    linjer += [tekst(f"anslag.{navn}", r.malform, antall=getattr(a, navn)) for navn in ("borte", "uavklarte", "venter_andre") if getattr(a, navn)]
-    linjer += [] if r.tall else [_t(r, "trekning.skjult")]
+    linjer = [tekst("anslag.hode", r.malform, nummer=a.stikkprove, **felt) if r.apen else _t(r, "trekning.hode", **felt)]
+    linjer += [tekst(f"anslag.{navn}", r.malform, antall=getattr(a, navn)) for navn in ("borte", "uavklarte", "venter_andre") if getattr(a, navn) >= minst]
     strata = []
     if r.tall and any(r.stratanavn.values()):
         strata = [[r.stratanavn[s], str(antall), str(r.trekt.get(s, 0))] for s, antall in r.tall.strata.items()]
@@ -113,14 +114,11 @@ def _sitat(r: Rapport, ett: Any) -> dict[str, str]:
 
 def _forskjeller(r: Rapport) -> dict[str, Any] | None:
     """The groups beside each other: the requirements, and the points where the groups stand apart."""
-    if not r.dimensjoner:
+    if not (r.apen and r.dimensjoner):
         return None
     valgte = [p for p in r.punkter if p.strata and (p.skiller or p.punkt.partition(".")[0] == _KRAV)]
     skiller = "; ".join(r.navn[p.punkt] for p in r.punkter if p.skiller)
-    if valgte:
-        linjer = [_t(r, "forskjeller.innledning"), _t(r, "forskjeller.punkt", navn=skiller) if skiller else _t(r, "forskjeller.ingen")]
-    else:
-        linjer = [_t(r, "forskjeller.skjult")]
+    linjer = [_t(r, "forskjeller.innledning"), _t(r, "forskjeller.punkt", navn=skiller) if skiller else _t(r, "forskjeller.ingen")]
     rader = [[r.stratanavn[stratum], _share(r, a.beste), _t(r, "kolonne.av", brudd=a.brudd, gjelder=a.gjelder)] for p in valgte for stratum, a in p.strata.items()]
     per = len(valgte[0].strata) if valgte else 0
     grupper = [{"navn": r.navn[p.punkt], "rader": rader[nr * per : (nr + 1) * per]} for nr, p in enumerate(valgte)]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from vedtaksanalyse.stikkprove.rapport import Rapport
 
 _MAL = "stikkproverapport.typ"
+_BARE_APENT = {"ramme", "borte", "uavklarte", "venter_andre", "utenfor", "maskin"}
+"""What is in the open version only: counts a small group could be found from."""
 _SVAR = ("sak_id", "plass", "hvem", "punkt", "verdi", "forslag", "blind")
 
 
@@ -56,6 +58,9 @@ def to_post(r: Rapport) -> dict[str, Any]:
     """All of it as plain data. What may not be told is null."""
     tall = to_anslag(r.anslag, r.enighet)
     punkter, plan = {p["punkt"]: p for p in tall.pop("punkter")}, to_plan(r.prove.plan)
+    if not r.apen:
+        tall |= dict.fromkeys(_BARE_APENT & tall.keys())
+        punkter = {id_: p | dict.fromkeys(_BARE_APENT & p.keys()) for id_, p in punkter.items()}
     return tall | {
         "malform": r.malform,
         "utgave": "full" if r.apen else "leder",

@@ -29,6 +29,8 @@ from vedtaksanalyse.stikkprove.strata import name_dimensjon, name_stratum
 from vedtaksanalyse.stikkprove.uenighet import Uenighet, find_uenigheter
 from vedtaksanalyse.storage import Lager
 
+EGENVURDERING = "egenvurdering"
+"""The purpose of a draw for an office's own assessment."""
 Hent = Callable[[str], Saksvurdering | None]
 """A case as it may be shown; None for one that may not, or is gone."""
 
@@ -70,7 +72,7 @@ class Tiltak:
 class Rapport:
     """All of it, in one language form. ``apen`` is the version for those who may read the folders.
 
-    ``tall`` is the frame in figures and ``trekt`` how many were drawn in each stratum, None where small groups keep it back.
+    ``tall`` is the frame in figures and ``trekt`` how many were drawn in each stratum, in the open version only.
     ``lesere`` is how many folders each reader has finished, by name; only in the open version, as ``mapper`` and ``svar`` are. What readers
     wrote beside their answers is in no version: it may name somebody.
     ``sitater_borte`` are places readers pointed at that are not quoted, since the case has been assessed anew.
@@ -116,6 +118,9 @@ def load_rapport(
     prover = lager.stikkprover
     prove, ramme, mapper, svar = prover.load(nummer), prover.load_ramme(nummer), prover.load_mapper(nummer), prover.load_mappesvar(nummer)
     g = make_grunnlag(prove, ramme, mapper, svar, katalog)
+    # Who still has a reading of a case to do shall not learn here what the other answered.
+    uferdige = {ett.sak_id for ett in mapper if ett.tilstand != Mappestand.FERDIG}
+    svar = [ett for ett in svar if ett.sak_id not in uferdige]
     sitater, borte = {}, 0
     if apen and hent:
         sitater, borte = find_sitater(g, mapper, svar, hent, lager.gjennomgang.load_saksnokkel, katalog, load_rapportregler())
@@ -128,7 +133,7 @@ def make_rapport(
 ) -> Rapport:  # fmt: skip
     """Put the report together. All figures are those of ``make_anslag`` and ``measure_prove``."""
     anslag, enighet, plan = make_anslag(g), measure_prove(g), g.prove.plan
-    tall, trekt = _count(g, ramme, apen=apen)
+    tall, trekt = (count_ramme(ramme), Counter(g.ramme[i].stratum for i in g.trukket)) if apen else (None, {})
     ferdige = Counter(ett.hvem for ett in mapper if ett.tilstand == Mappestand.FERDIG)
     uenige = find_uenigheter(mapper, svar, katalog)
     alle = {p.punkt: _punkt(g, p, uenige, sitater.get(p.punkt, ()), apen=apen) for p in anslag.punkter}
@@ -161,33 +166,23 @@ def _divide(katalog: Katalog) -> list[tuple[str, list[str]]]:
 def _punkt(g: Provegrunnlag, p: Punktanslag, uenige: Sequence[Uenighet], sitater: Sequence[Rapportsitat], *, apen: bool) -> Rapportpunkt:
     if not (apen or is_trygg(p)):
         return Rapportpunkt(p.punkt, None)
-    strata = _by_stratum(g, p.punkt, apen=apen)
+    strata = _by_stratum(g, p.punkt) if apen else {}
     egne = [ett for ett in uenige if ett.punkt == p.punkt]
     antall = (len(egne), sum(ett.avklart is None for ett in egne)) if apen else (None, None)
     return Rapportpunkt(p.punkt, p, strata, _is_apart(strata.values()), *antall, tuple(sitater))
 
 
-def _by_stratum(g: Provegrunnlag, punkt: str, *, apen: bool) -> dict[str, Punktanslag]:
-    """Each group's own estimate; none at all when one of them cannot be told, since the others and the sum would tell it."""
+def _by_stratum(g: Provegrunnlag, punkt: str) -> dict[str, Punktanslag]:
+    """Each group's own estimate."""
     if g.prove.plan.mate != Utvalgsmate.STRATIFISERT:
         return {}
     strata = sorted({ett.stratum for ett in g.ramme})
-    alle = {stratum: estimate_punkt(g, punkt, lambda ett, stratum=stratum: ett.stratum == stratum) for stratum in strata}
-    return alle if apen or all(is_trygg(p) for p in alle.values()) else {}
+    return {stratum: estimate_punkt(g, punkt, lambda ett, stratum=stratum: ett.stratum == stratum) for stratum in strata}
 
 
 def _is_apart(strata: Iterable[Punktanslag]) -> bool:
     kjente = [p.beste for p in strata if p.beste.verdi is not None]
     return len(kjente) > 1 and max(ett.lav for ett in kjente) > min(ett.hoy for ett in kjente)
-
-
-def _count(g: Provegrunnlag, ramme: Sequence[Rammesak], *, apen: bool) -> tuple[Rammetall | None, dict[str, int]]:
-    """The frame in figures, and how many were drawn in each stratum; nothing of it where it has small groups that may not be told."""
-    tall, trekt = count_ramme(ramme), Counter(g.ramme[i].stratum for i in g.trukket)
-    grupper = [*tall.utelatt.values(), *tall.strata.values(), *trekt.values()]
-    if not apen and (any(map(is_liten, grupper)) or any(is_liten(antall - trekt[ett]) for ett, antall in tall.strata.items())):
-        return None, {}
-    return tall, dict(trekt)
 
 
 def _without_sma(enighet: Proveenighet) -> Proveenighet:

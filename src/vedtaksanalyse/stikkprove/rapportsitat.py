@@ -48,17 +48,19 @@ def find_sitater(
 ) -> tuple[dict[str, list[Rapportsitat]], int]:  # fmt: skip
     """Quotes by point, those where it is not met first, and how many places were passed over since the case is another now.
 
-    One quote of a case to a point, in the order of the draw. No case is asked for that no quote could come from.
+    One quote of a case to a point, in the order of the draw. No case is asked for that no quote could come from, nor one without ``svar``.
     """
     siste = _list_siste(mapper, svar)
     kvote, borte = _Kvote(g, regler), 0
     for i in g.brukt:
         sak_id = g.ramme[i].sak_id
+        if sak_id not in siste:
+            continue
         verdier = {punkt: verdi for punkt, verdi in g.verdier[sak_id].items() if kvote.har_plass(punkt, verdi)}
         if not verdier:
             continue
         nokkel = find_nokkel(sak_id)
-        egne = siste.get(sak_id, {})
+        egne = siste[sak_id]
         gamle = {id_ for id_, alle in egne.items() if any(ett.saksnokkel != nokkel for ett in alle)}
         borte += sum(len(ett.sitat) for id_ in gamle & verdier.keys() for ett in egne[id_])
         apne = {punkt: verdi for punkt, verdi in verdier.items() if punkt not in gamle}

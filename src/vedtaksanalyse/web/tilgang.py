@@ -82,6 +82,12 @@ class Tilgang:
         blinde = self._oppsett.lager.stikkprover.find_blinde(self.bruker.id)
         return [replace(post, mappe=post.rad.sak_id in blinde) for post in poster]
 
+    def take_ut(self, gjelder: str) -> None:
+        """Something that is no case, but made from cases, is taken out: whether it may be, and that it is, noted first."""
+        self.krev("eksportere")
+        self._check_tak("uttak")
+        self.log("uttak", gjelder=gjelder)
+
     def find_neste(self, etter: str) -> str | None:
         """The case within reach to look at after this one."""
         self.krev("se_ko")
