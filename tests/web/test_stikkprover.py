@@ -117,6 +117,7 @@ def test_a_blind_folder_shows_nothing_of_the_machine_until_it_is_finished_nor_do
     klient, mappe = hus.klient("saksgransker"), _mapper(hus, nummer)[0]
     sak = f"/sak/{mappe.sak_id}"
     assert "data-merke=" in klient.get(sak).text
+    assert "data-merke=" not in hus.klient("annenleser").get(_sti(mappe)).text, "nor to those who only look into the folder"
     klient.post(f"{_sti(mappe)}/steg", data={"steg": "ta"})
     for sti in (_sti(mappe), sak):
         tekst = klient.get(sti).text
