@@ -182,7 +182,8 @@ def test_the_last_random_cases_test_and_what_is_in_use_is_trained_on_what_it_was
 def test_reviewed_cases_change_what_is_answered(grunnlag):
     """The simulation in short: what it measures is told in docs/laering.md."""
     _, rettes, provd = sim.divide(grunnlag, 1, ("D36",), rettet=7)
-    deling = np.flatnonzero(grunnlag.kontor == "D2"), rettes, provd
+    gamle = np.concatenate([np.flatnonzero(grunnlag.kontor == kontor)[:7] for kontor in ("D2", "D16")])
+    deling = gamle, rettes, provd
     ut = sim.run_loft(grunnlag, deling, [sim.Gransker("g0"), sim.Gransker("g1", bare_rettelser=True)], 1, LITEN)
     assert ut.rettet == 7 and ut.hoved.n == len(deling[2]) and 0 < ut.hoved.for_ <= 1 and 0 < ut.hoved.etter <= 1
     assert ut.hoved.lav <= ut.hoved.forskjell <= ut.hoved.hoy and ut.riktig.for_ != ut.riktig.etter
