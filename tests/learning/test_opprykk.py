@@ -67,7 +67,7 @@ def test_a_slice_that_is_worse_is_named_and_otherwise_the_worst_is_told():
 
 @pytest.mark.parametrize("malform", ["nb", "nn"])
 def test_the_verdict_in_words(malform):
-    ulik = Merkekontroll((Prove("kari", MASKIN, True, 30, 90, 0.05, 1e-6),), ("kari",), ())
+    ulik = Merkekontroll((Prove("kari", MASKIN, True, 30, 90, 0.05, 0.0),), ("kari",), ())
     darlig = replace(BRA, hoved=replace(BRA.hoved, lav=-0.01), brudd=99, utsnitt=(replace(BRA.utsnitt[0], etter=0.5),))
     ut = {}
     for navn, kontroll, alt in (("bra", INGEN, BRA), ("ulik", ulik, None), ("darlig", INGEN, darlig)):

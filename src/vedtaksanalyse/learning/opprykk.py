@@ -14,6 +14,10 @@ MERKEKONTROLL, FA_TILFELDIGE, HOVED, GULL, SKIVE, BRIER, REGRESJON = (
 )  # fmt: skip
 
 
+_MINSTE_P = 1e-12
+"""Below this a probability is told as this: it is not nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Portkrav:
     """One demand: what was measured, and what it is held against. ``gjelder`` names the slice or the reviewer, where it is one."""
@@ -28,7 +32,7 @@ class Portkrav:
 def judge_merker(kontroll: Merkekontroll) -> list[Portkrav]:
     """Whether anybody's labels are unlike; one line for each who is."""
     grense = KRAV["merkekontroll"]["alfa"]
-    verst = {h: min(p.p for p in kontroll.prover if p.hvem == h) for h in kontroll.ulike}
+    verst = {h: max(min(p.p for p in kontroll.prover if p.hvem == h), _MINSTE_P) for h in kontroll.ulike}
     return [Portkrav(MERKEKONTROLL, False, p, grense, h) for h, p in verst.items()] or [Portkrav(MERKEKONTROLL, True, None, grense)]
 
 
