@@ -107,6 +107,17 @@ def test_who_has_a_second_reading_to_do_does_not_learn_the_first_ones_answers(hu
     assert laget["svar"] == [] and not any(p["sitater"] for del_ in laget["deler"] for p in del_["punkter"])
 
 
+def test_who_is_to_read_a_case_blind_elsewhere_is_not_told_its_answers(hus):
+    lager, klient = hus.oppsett.lager, hus.klient("kvalitet")
+    ident = "kvalitet-Nav Eget"
+    sak_id = lager.stikkprover.load_mapper(hus.nummer)[0].sak_id
+    blind = s.Mappe(0, sak_id, hvem=ident, tilstand=s.Mappestand.TATT, blind=True)
+    andre = lager.stikkprover.add(s.Utvalgsplan("Blind", "", 1, kontorer=(EGET,)), ident, [s.Rammesak(sak_id, EGET, andel=1.0, nr=1)], mapper=[blind]).id
+    svart = {ett["sak_id"] for ett in _rapport(klient, hus.nummer).json()["svar"]}
+    lager.stikkprover.add_hendelse(andre, ident, "forkastet", {"grunn": "annet"})
+    assert {ett["sak_id"] for ett in _rapport(klient, hus.nummer).json()["svar"]} - svart == {sak_id}
+
+
 def test_an_egenvurdering_begins_with_its_plan_filled_in_and_ends_in_its_report(hus):
     klient = hus.klient("kvalitet", None)
     side = klient.get("/egenvurdering").text

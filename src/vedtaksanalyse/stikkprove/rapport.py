@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -112,14 +112,18 @@ def load_rapportregler() -> Mapping:
 
 
 def load_rapport(
-    lager: Lager, nummer: int, katalog: Katalog, malform: str, *, apen: bool, hent: Hent | None = None, folk: Mapping[str, str] | None = None
-) -> Rapport:
-    """The report of a stored draw. Without ``hent`` there are no quotes. IkkeFunnet without a draw of this number."""
+    lager: Lager, nummer: int, katalog: Katalog, malform: str, *, apen: bool, hent: Hent | None = None,
+    folk: Mapping[str, str] | None = None, uten: Collection[str] = (),
+) -> Rapport:  # fmt: skip
+    """The report of a stored draw. IkkeFunnet without a draw of this number.
+
+    Without ``hent`` there are no quotes. Of the cases ``uten`` neither quotes nor answers are told, though they count in the figures.
+    """
     prover = lager.stikkprover
     prove, ramme, mapper, svar = prover.load(nummer), prover.load_ramme(nummer), prover.load_mapper(nummer), prover.load_mappesvar(nummer)
     g = make_grunnlag(prove, ramme, mapper, svar, katalog)
     # Who still has a reading of a case to do shall not learn here what the other answered.
-    uferdige = {ett.sak_id for ett in mapper if ett.tilstand != Mappestand.FERDIG}
+    uferdige = {ett.sak_id for ett in mapper if ett.tilstand != Mappestand.FERDIG}.union(uten)
     svar = [ett for ett in svar if ett.sak_id not in uferdige]
     sitater, borte = {}, 0
     if apen and hent:

@@ -93,14 +93,14 @@ class Tilgang:
         self.krev("se_ko")
         return self._oppsett.gjennomgang.find_neste(self.bruker, self._oppsett.idag(), etter)
 
-    def load_sak(self, sak_id: str, handling: str = "sak", gjelder: str = "") -> Saksvurdering:
-        """A case with what is held back taken out; the look is logged first.
+    def load_sak(self, sak_id: str, handling: str = "sak", gjelder: str = "", *, rettighet: str = "se_sak") -> Saksvurdering:
+        """A case with what is held back taken out; the look is logged first. ``rettighet`` is another only where not the case is shown.
 
         Raises:
             IkkeTilgang: without the right to see cases.
             IkkeFunnet: when there is none with this id within reach.
         """
-        self.krev("se_sak")
+        self.krev(rettighet)
         kontor = self._find_kontor(sak_id)
         if handling in UTTAK:
             self._check_tak("uttak")

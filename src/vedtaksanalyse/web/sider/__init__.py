@@ -4,6 +4,7 @@ from vedtaksanalyse.web.sider import (
     bunt,
     dokument,
     flaggbok,
+    forbilder,
     innlogging,
     innsyn,
     ko,
@@ -22,7 +23,7 @@ from vedtaksanalyse.web.sider import (
 
 RUTER = (
     *innlogging.RUTER, *ko.RUTER, *kouttak.RUTER, *sak.RUTER, *dokument.RUTER, *saksark.RUTER, *bunt.RUTER, *valg.RUTER,
-    *personvern.RUTER, *innsyn.RUTER, *oversikt.RUTER, *stikkprover.RUTER, *mapper.RUTER, *rapporter.RUTER,
+    *personvern.RUTER, *innsyn.RUTER, *oversikt.RUTER, *stikkprover.RUTER, *mapper.RUTER, *rapporter.RUTER, *forbilder.RUTER,
     *flaggbok.RUTER, *modeller.RUTER, *tall.RUTER,
 )  # fmt: skip
 

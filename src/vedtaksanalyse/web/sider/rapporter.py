@@ -10,6 +10,7 @@ from vedtaksanalyse.stikkprove.mapper import LESE
 from vedtaksanalyse.stikkprove.rapport import EGENVURDERING, load_rapport
 from vedtaksanalyse.stikkprove.strata import load_strata
 from vedtaksanalyse.stikkprove.uenighet import find_uenigheter
+from vedtaksanalyse.web.blindt import find_blinde
 from vedtaksanalyse.web.foresporsel import MALFORMER, Foresporsel
 from vedtaksanalyse.web.proveplan import KONTOR, STRATUM
 from vedtaksanalyse.web.provetilgang import MAPPE
@@ -33,7 +34,8 @@ def write_rapport(f: Foresporsel) -> Response:
     f.tilgang.take_ut(f"stikkprove:{prove.id}")
     apen = utgave != LEDER and f.tilgang.har(LESE)
     hent = (lambda sak_id: _load_sak(f, prove, sak_id)) if utgave == HEL and f.tilgang.har(SE_SAK) else None
-    rapport = load_rapport(f.oppsett.lager, prove.id, f.oppsett.katalog, malform, apen=apen, hent=hent, folk=find_folk(f))
+    blinde = find_blinde(f, (ett.sak_id for ett in f.prover.load_ramme(prove, trukket=True))) if apen else ()
+    rapport = load_rapport(f.oppsett.lager, prove.id, f.oppsett.katalog, malform, apen=apen, hent=hent, folk=find_folk(f), uten=blinde)
     lag, medietype = FORMATER[slag]
     navn = name_fil(rapport, slag)
     return Response(lag(rapport), media_type=medietype, headers={"content-disposition": f'attachment; filename="{navn}"'})
