@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -129,11 +131,19 @@ def serve(valg: Innstillinger, lager: Lager, dorer: dict, *, nettleser: bool) ->
 
 def _when_klar(malform: str, adresse: str, lokal: bool, nettleser: bool) -> Callable[[], None]:
     def tell() -> None:
+        Thread(target=_load_statistikk, daemon=True).start()
         click.echo(tekst("start.lenke" if lokal else "start.klar", malform, adresse=adresse, minutter=_LENKEMINUTTER))
         if nettleser and lokal:
             open_nettleser(adresse)
 
     return tell
+
+
+def _load_statistikk() -> None:
+    """What the first page with figures would wait seconds for, while people are still reading the queue."""
+    import_module("scipy.stats")
+    import_module("statsmodels.stats.proportion")
+    import_module("statsmodels.stats.inter_rater")
 
 
 def open_nettleser(adresse: str) -> None:
