@@ -232,6 +232,17 @@ def test_the_deployment_has_schedule_pool_parameters_and_limits(deployment):
     assert len(klient.read_automations_by_name("Nattkjøringen er ikke ferdig")) == 1, "made anew, not twice"
 
 
+def test_learning_has_a_deployment_of_its_own_each_month_or_by_hand(deployment):
+    from flows.deployments import deploy_trening
+
+    klient = deployment[0]
+    assert [ett.name for ett in klient.read_deployments()] == ["natt"], "not while learning is off"
+    for plan, planer in (({}, ["0 18 1 * *"]), ({"plan": None}, [])):
+        deploy_trening("kari", **plan)
+        tren = klient.read_deployment_by_name("trening/tren")
+        assert tren.parameters == {"hvem": "kari"} and [ett.schedule.cron for ett in tren.schedules] == planer
+
+
 def test_a_night_that_is_not_done_in_time_is_told(deployment, prefekt):
     """Two deployments that were late to begin; one told that it was done. The server's own clock decides."""
     from prefect.events import emit_event
