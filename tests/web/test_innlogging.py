@@ -376,7 +376,7 @@ def test_a_token_from_the_proxy_is_checked_by_us_and_offline(proxyhus, god):
     ("endre", "signer", "status"),
     [
         ({"iss": "x"}, "RS256", 401), ({"aud": "x"}, "RS256", 401), ({"exp": 1}, "RS256", 401), ({"exp": None}, "RS256", 401),
-        ({"nbf": int(time.time()) + 9999}, "RS256", 401), ({"sub": None}, "RS256", 401), ({}, "none", 401), ({}, "HS256", 401),
+        ({"nbf": 2**33}, "RS256", 401), ({"sub": None}, "RS256", 401), ({}, "none", 401), ({}, "HS256", 401),
         ({}, "fremmed", 401), ({"groups": []}, "RS256", 403), ({"groups": None}, "RS256", 403),
     ],
     ids=str,
