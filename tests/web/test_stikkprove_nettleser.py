@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uu
 from datetime import timedelta
+from pathlib import Path
 
 import nettsaker as saker
 import pytest
@@ -117,6 +118,14 @@ def test_a_draw_from_plan_to_settled_difference_by_two_roles(apne, nettsted, lag
     assert kvalitet.get_by_text("0 punkter er ikke avklart").is_visible()
     assert [ett.verdi for ett in lager.stikkprover.load_mappesvar(nummer) if ett.plass == s.AVKLART] == ["ja", "ja"]
 
+    kvalitet.goto(f"/stikkprover/{nummer}")
+    with kvalitet.expect_download() as lastet:
+        kvalitet.get_by_role("button", name="Last ned rapporten").click()
+    assert lastet.value.suggested_filename == f"stikkprove-{nummer}-rapport.pdf"
+    assert Path(lastet.value.path()).read_bytes().startswith(b"%PDF")
+    leser.goto(f"/stikkprover/{nummer}")
+    assert leser.get_by_role("button", name="Last ned rapporten").count() == 0
+
 
 def test_the_suggestions_quote_leads_to_the_text(apne, lager):
     sted = _make_prove(lager)
@@ -131,7 +140,7 @@ def test_the_suggestions_quote_leads_to_the_text(apne, lager):
 def test_the_pages_hold_on_a_phone_in_the_dark(apne, lager):
     sted = _make_prove(lager)
     side = apne("/stikkprover/ny?vis=1&antall=3&mate=stratifisert&stratum:kontor=1&god=5&darlig=40", KVALITET, bredde=320, color_scheme="dark")
-    for sti in (side.url, sted):
+    for sti in (side.url, sted.partition("/mappe")[0], "/egenvurdering", "/forbilder", sted):
         if sti != side.url:
             side.goto(sti)
         assert [*uu.check_grunn(side), *uu.check_bredde(side), *uu.run_axe(side), *uu.check_avstand(side)] == [], sti
