@@ -67,7 +67,7 @@ simuler: $(VENV)/.utvikling
 
 # What learning from reviewers gives, with made-up reviewers on the gold; about 15 minutes of one core.
 simuler-laering: $(VENV)/.utvikling
-	@for hva in "gift --delinger 20" "gift --delinger 10 --feil 0.3" "loft $(SIMULERT)" "port $(SIMPORT) --folder 2" "port $(SIMULERT) --feil 0.3" "en_stil --kontor D36"; do \
+	@for hva in "gift --delinger 20" "gift --delinger 10 --feil 0.3" "loft $(SIMULERT)" "loft $(SIMULERT) --bare-rettelser" "port $(SIMPORT) --folder 2" "port $(SIMULERT) --feil 0.3" "en_stil --kontor D36"; do \
 	  nice -n 10 $(BIN)/python scripts/simuler_laering.py $$hva || exit 1; done
 
 lint: $(VENV)/.utvikling
