@@ -252,3 +252,9 @@ def test_a_run_opens_no_connection(tmp_path):
     )
     assert svar.returncode == 0, svar.stderr
     assert "2024-11873" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_test_files_have_names_of_their_own():
+    """Tests are imported by their file's name alone."""
+    navn = [fil.name for fil in (ROT / "tests").rglob("test_*.py")]
+    assert sorted({ett for ett in navn if navn.count(ett) > 1}) == []
