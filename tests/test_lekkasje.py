@@ -136,6 +136,8 @@ def _run_all(v: Verden) -> None:
     v.kjor("vis", "stikkprove", "vis", "1", "--saker", "--kontroller", *db, kode=0)
     v.kjor("vis-json", "stikkprove", "vis", "1", "--saker", "--json", *db, kode=0)
     v.kjor("stikkprover", "stikkprove", "liste", *db, kode=0)
+    for endelse in ("pdf", "json"):
+        v.kjor(f"rapport-{endelse}", "stikkprove", "rapport", "1", "--ut", str(v.ut / f"rapport.{endelse}"), *db, kode=0)
     (v.mappe / "utkast.pdf").write_bytes(b"%PDF-1.4 " + BREV.encode())
     v.kjor("utkast", "sjekk-utkast", v.mappe / "utkast.pdf")
     v.kjor("database", "database", *db, kode=0)
@@ -162,7 +164,7 @@ def _visit_all(v: Verden) -> None:
         klient = TestClient(make_app(oppsett), base_url="http://127.0.0.1")
         klient.cookies.set("okt", oppsett.okter.start("kn", csrf="x", inngang="lokal"))
         saker = [rad.sak_id for rad in lager.load_ko()]
-        stier = ["/ko?fane=alle", "/personvern", "/innsyn", "/innsyn/kontroll", "/tall", "/brukere", "/api/v1/ko"]
+        stier = ["/ko?fane=alle", "/personvern", "/innsyn", "/innsyn/kontroll", "/tall", "/brukere", "/egenvurdering", "/forbilder", "/api/v1/ko"]
         for sak_id in map(quote, saker):
             stier += [f"/sak/{sak_id}", f"/api/v1/saker/{sak_id}", f"/sak/{sak_id}/saksark.pdf", f"/sak/{sak_id}/dokument/1/side/1.png"]
         assert len(saker) > 3
