@@ -35,7 +35,9 @@ Vi har vurdert at {NAVN} kan dekke klær av stønaden til livsopphold.
 
 Du kan klage på vedtaket innen tre uker.
 """
-UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog", "sjekk", "database", "innsynslogg", "stikkprove"}
+UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog", "sjekk", "database", "innsynslogg", "stikkprove"} | {
+    "flaggbok", "klageutfall", "modeller", "tren", "bunt", "gjenskap",
+}
 EGET_UTKAST = {"sjekk-utkast"}
 ANDRE = {"analyser", "gjenbruk", "evaluer", "start"}
 
@@ -138,6 +140,15 @@ def _run_all(v: Verden) -> None:
     v.kjor("stikkprover", "stikkprove", "liste", *db, kode=0)
     for endelse in ("pdf", "json"):
         v.kjor(f"rapport-{endelse}", "stikkprove", "rapport", "1", "--ut", str(v.ut / f"rapport.{endelse}"), *db, kode=0)
+    v.kjor("flaggbok", "flaggbok", *db, kode=0)
+    (v.mappe / "klager.csv").write_text("sak_id;utfall;dato\n2026-1;endret;01.03.2026\n", encoding="utf-8")
+    v.kjor("klageutfall", "klageutfall", v.mappe / "klager.csv", "--hvem", "kari", *db)
+    laering = {"VEDTAKSANALYSE_LAERING": "true", "VEDTAKSANALYSE_LAERING_GRUNNLAG": "lov", "VEDTAKSANALYSE_MODELLAGER": str(v.mappe / "modellager")}
+    v.kjor("klarer", "tren", "klarer", "--sak", "2026-1", "--hvem", "kari", *db, **laering)
+    v.kjor("tren", "tren", "--prov", *db, **laering)
+    v.kjor("modeller", "modeller", *db, kode=0)
+    v.kjor("bunt", "bunt", "2026-1", "--kriterium", "barn", "--ut", v.ut / "bunt.json", *db)
+    v.kjor("gjenskap", "gjenskap", v.ut / "bunt.json", *db)
     (v.mappe / "utkast.pdf").write_bytes(b"%PDF-1.4 " + BREV.encode())
     v.kjor("utkast", "sjekk-utkast", v.mappe / "utkast.pdf")
     v.kjor("database", "database", *db, kode=0)
@@ -164,7 +175,7 @@ def _visit_all(v: Verden) -> None:
         klient = TestClient(make_app(oppsett), base_url="http://127.0.0.1")
         klient.cookies.set("okt", oppsett.okter.start("kn", csrf="x", inngang="lokal"))
         saker = [rad.sak_id for rad in lager.load_ko()]
-        stier = ["/ko?fane=alle", "/personvern", "/innsyn", "/innsyn/kontroll", "/tall", "/brukere", "/egenvurdering", "/forbilder", "/api/v1/ko"]
+        stier = ["/ko?fane=alle", "/personvern", "/innsyn", "/innsyn/kontroll", "/tall", "/flaggbok", "/modeller", "/brukere", "/egenvurdering", "/forbilder", "/api/v1/ko"]
         for sak_id in map(quote, saker):
             stier += [f"/sak/{sak_id}", f"/api/v1/saker/{sak_id}", f"/sak/{sak_id}/saksark.pdf", f"/sak/{sak_id}/dokument/1/side/1.png"]
         assert len(saker) > 3
