@@ -99,7 +99,7 @@ def test_who_asks(klient, hus):
     meg = klient.get("/api/v1/meg").json()
     assert (meg["roller"], meg["kontorer"], meg["csrf"]) == (["kvalitet"], [EGET], "riktig")
     assert set(meg["rettigheter"]) == load_regler().rettigheter["kvalitet"]
-    assert hus.klient("leder").get("/api/v1/meg").json()["rettigheter"] == ["se_tall"]
+    assert hus.klient("leder").get("/api/v1/meg").json()["rettigheter"] == ["se_tall", "styre_modeller"]
 
 
 def test_the_description_is_served_and_no_page_of_another_host(klient):
