@@ -47,11 +47,10 @@ def load_modellstand(levert: Path, modellager: str | Path) -> Modellstand:
     Raises:
         Modellfeil: the note of it is damaged, or the models it names are gone.
     """
-    fil = Path(modellager) / STAND
-    if not modellager or not fil.exists():
+    if not modellager:
         return Modellstand()
     try:
-        rekke = json.loads(fil.read_text(encoding="utf-8"))["rekke"]
+        rekke = _load_rekke(modellager)
         avtrykk = tuple(str(ett["avtrykk"]) for ett in rekke)
         utdatert = bool(rekke) and rekke[-1]["levert"] != _hash_levert(levert)
     except (ValueError, KeyError, TypeError) as feil:
