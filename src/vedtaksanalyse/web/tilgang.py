@@ -100,6 +100,11 @@ class Tilgang:
             IkkeTilgang: without the right to see cases.
             IkkeFunnet: when there is none with this id within reach.
         """
+        vurdering = self._load_hel(sak_id, handling, gjelder, rettighet)
+        return skjerm_sak(vurdering, self._oppsett.vern, self._oppsett.lager.load_avgjorelser(sak_id))
+
+    def _load_hel(self, sak_id: str, handling: str, gjelder: str, rettighet: str = "se_sak") -> Saksvurdering:
+        """A case as it is stored, for what shows none of its text. Logged first."""
         self.krev(rettighet)
         kontor = self._find_kontor(sak_id)
         if handling in UTTAK:
@@ -108,15 +113,13 @@ class Tilgang:
         if vurdering is None:
             raise IkkeFunnet("sak_finnes_ikke")
         self.log(handling, sak_id, kontor, self._find_gjelder(gjelder, vurdering))
-        return skjerm_sak(vurdering, self._oppsett.vern, self._oppsett.lager.load_avgjorelser(sak_id))
+        return vurdering
 
     def make_bunt(self, sak_id: str, slag: str, gjelder: str) -> bytes:
         """What a finding was made from, to take out: fingerprints, places and numbers, and no text. Logged first."""
         self.krev("eksportere")
-        vurdering = self.load_sak(sak_id, "bunt", gjelder)
-        lager = self._oppsett.lager
-        hele = next(lager.load_vurderinger([sak_id]))
-        return make_bunt(hele, slag, gjelder, lager.find_programvare(vurdering.versjoner), lager.flaggbok.load_tilstander())
+        vurdering, lager = self._load_hel(sak_id, "bunt", gjelder), self._oppsett.lager
+        return make_bunt(vurdering, slag, gjelder, lager.find_programvare(vurdering.versjoner), lager.flaggbok.load_tilstander())
 
     def list_holdt(self) -> list[Holdt]:
         """The documents within reach that are held back."""
