@@ -20,6 +20,7 @@ from vedtaksanalyse.detection.modellfil import load_setningsmodell
 from vedtaksanalyse.gjenbruk import mark_setninger
 from vedtaksanalyse.kildekode import hash_analyse, hash_funn, hash_lesing
 from vedtaksanalyse.kriterier import Katalog, govern_katalog, hash_ord, hash_spor, load_katalog
+from vedtaksanalyse.modellbruk import place_modeller
 from vedtaksanalyse.modellfil import check_kort
 from vedtaksanalyse.pii.find import find_pii
 from vedtaksanalyse.pii.spredning import spread_navn
@@ -171,8 +172,9 @@ class Motor:
 
 
 def load_motor(
-    modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None, krasj: Mapping[str, int] | None = None
-) -> Motor:
+    modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None, krasj: Mapping[str, int] | None = None,
+    katalogmappe: Path | None = None, egne: Path | None = None,
+) -> Motor:  # fmt: skip
     """Load the catalogue and all models, while the sandbox makes itself ready.
 
     Args:
@@ -180,30 +182,35 @@ def load_motor(
         sprakmodell: path or name of a spaCy pipeline to use instead of ``models/norsk``.
         grenser: what one file may ask for.
         krasj: how often the contents with these hashes have stopped a reader before.
+        katalogmappe: the folder of another catalogue than the one that ships.
+        egne: a folder whose models go before those in ``modellmappe``.
 
     Raises:
         Katalogfeil, Modellfeil: when something is missing or wrong, or a model is not the one its card tells of.
     """
     grenser = grenser or Grenser()
     leser = Sandkasse(grenser, krasj).start()
+    steder = place_modeller(modellmappe, egne)
     for navn in _MODELLER:
-        check_kort(modellmappe / navn)
-    katalog = load_katalog()
-    detektor = build_detektor(katalog, sprakmodell or modellmappe / "norsk")
+        check_kort(steder[navn])
+    katalog = load_katalog(katalogmappe) if katalogmappe else load_katalog()
+    detektor = build_detektor(katalog, sprakmodell or steder["norsk"])
     return Motor(
         katalog=katalog,
-        detektor=replace(detektor, modell=load_setningsmodell(modellmappe / "kriterier")),
-        saksmodell=load_saksmodell(modellmappe / "kriterier"),
-        malform=load_malform(modellmappe / "malform"),
+        detektor=replace(detektor, modell=load_setningsmodell(steder["kriterier"])),
+        saksmodell=load_saksmodell(steder["kriterier"]),
+        malform=load_malform(steder["malform"]),
         grenser=grenser,
         leser=leser,
-        versjoner=Versjoner(
-            f"{__version__}+{hash_analyse()}",
-            katalog.fingeravtrykk,
-            fingerprint_modeller(modellmappe, sprakmodell),
-            name_lesing(modellmappe, grenser),
-        ),
+        versjoner=describe_versjoner(katalog, modellmappe, sprakmodell, grenser, egne),
     )
+
+
+def describe_versjoner(katalog: Katalog, modellmappe: Path, sprakmodell: str, grenser: Grenser, egne: Path | None = None) -> Versjoner:
+    """What an engine with these would be, without loading its models."""
+    modeller = fingerprint_modeller(modellmappe, sprakmodell, egne)
+    lesing = name_lesing(place_modeller(modellmappe, egne)["malform"].parent, grenser)
+    return Versjoner(f"{__version__}+{hash_analyse()}", katalog.fingeravtrykk, modeller, lesing)
 
 
 def name_lesing(modellmappe: Path, grenser: Grenser) -> str:
@@ -230,10 +237,12 @@ def connect_detektor(katalog: Katalog, sprak: Callable[[], Sprak]) -> Detektor:
     return Detektor.build(katalog, None, sok, find_nektet)
 
 
-def fingerprint_modeller(modellmappe: Path, sprakmodell: str = "") -> str:
+def fingerprint_modeller(modellmappe: Path, sprakmodell: str = "", egne: Path | None = None) -> str:
     """One hash over all model files, their names and the language pipeline chosen."""
     avtrykk = hashlib.sha256(sprakmodell.encode())
-    for fil in sorted(modellmappe.rglob("*")):
+    mapper = [modellmappe] if egne is None else place_modeller(modellmappe, egne).values()
+    filer = {fil.relative_to(modellmappe if egne is None else mappe.parent): fil for mappe in mapper for fil in mappe.rglob("*")}
+    for navn, fil in sorted(filer.items()):
         if fil.is_file() and fil.suffix != ".md":
-            avtrykk.update(fil.relative_to(modellmappe).as_posix().encode() + b"\0" + fil.read_bytes())
+            avtrykk.update(navn.as_posix().encode() + b"\0" + fil.read_bytes())
     return avtrykk.hexdigest()[:16]

@@ -44,11 +44,12 @@ def start_motor(
     grenser: Grenser | None = None,
     krasj: Mapping[str, int] | None = None,
     flaggstand: Mapping[str, str] | None = None,
+    **andre: Path,
 ) -> tuple[Versjoner, Analyse]:
-    """What a worker does once: load all models, start its sandbox, and lay over what people have decided about flags."""
+    """What a worker does once: load all models, start its sandbox, and lay over what people decided about flags; ``andre`` as ``load_motor``."""
     from vedtaksanalyse.analyse import load_motor
 
-    motor = load_motor(modellmappe, sprakmodell, grenser, krasj).govern(flaggstand or {})
+    motor = load_motor(modellmappe, sprakmodell, grenser, krasj, **andre).govern(flaggstand or {})
     return motor.versjoner, motor.analyse_mapper
 
 

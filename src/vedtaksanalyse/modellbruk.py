@@ -60,6 +60,15 @@ def load_modellstand(levert: Path, modellager: str | Path) -> Modellstand:
     return Modellstand(avtrykk, utdatert)
 
 
+def place_modeller(modellmappe: Path, egne: Path | None = None) -> dict[str, Path]:
+    """The folder of each kind of models; those in ``egne`` go before those in ``modellmappe``."""
+    kjente = {"kriterier", "malform", "norsk"}
+    steder = {navn: modellmappe / navn for navn in kjente}
+    for mappe in (modellmappe, egne) if egne else ():
+        steder |= {under.name: under for under in mappe.iterdir() if under.is_dir()}
+    return steder
+
+
 def take_i_bruk(levert: Path, modellager: str | Path, avtrykk: str) -> None:
     """From now on, these learnt models are in use.
 
