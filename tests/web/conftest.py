@@ -125,7 +125,7 @@ def apne(nettsted, chromium) -> Iterator[Callable]:
 
     def open_side(sti: str, bruker: Bruker = saker.ALT, bredde: int = 1366, hoyde: int = 768, **felt):
         vindu = chromium.new_context(base_url=nettsted.adresse, viewport={"width": bredde, "height": hoyde}, **felt)
-        vindu.set_default_timeout(30_000)
+        vindu.set_default_timeout(120_000)  # a machine that has much to do is no fault
         vindu.add_cookies([{"name": "okt", "value": nettsted.log_in(bruker), "url": nettsted.adresse}])
         vindu.on("page", vakt.watch)
         vinduer.append(vindu)

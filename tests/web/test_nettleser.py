@@ -86,7 +86,6 @@ def test_undo_gives_back_the_answer_before(apne, nettsted, fri):
         funn.get_by_label(svar).check()
         side.wait_for_function("form => form.dataset.tilstand === 'lagret'", arg=funn.locator("form").element_handle())
         _lagret(side)
-    side.wait_for_timeout(50)
     for ventet in ("bekreft", ""):
         side.locator("body").press("z")
         side.wait_for_function("v => (document.querySelector('.funn.flagg input:checked')?.value ?? '') === v", arg=ventet)
@@ -267,6 +266,68 @@ def test_a_comment_that_identifies_is_stopped_until_somebody_insists(apne, netts
     funn.get_by_role("button", name="Lagre likevel").click()
     _lagret(side)
     assert any("912" in ett.kommentar for ett in _svar(nettsted, saker.TEGN).flagg.values())
+
+
+HOLD = """const hent = fetch; globalThis.sendt = 0; globalThis.holdt = [];
+globalThis.fetch = async (sti, felt) => {
+  if (!String(sti).endsWith('/svar')) return hent(sti, felt);
+  sendt += 1;
+  const svar = await hent(sti, felt);
+  await new Promise((ja, nei) => holdt.push({ ja, nei }));
+  return svar;
+};"""
+"""The server's word on an answer comes when the test lets it."""
+
+
+def _slipp(side, hvordan="ja"):
+    side.wait_for_function("() => holdt.length")
+    side.evaluate(f"holdt.shift().{hvordan}()")
+
+
+def test_answers_to_one_finding_follow_each_other(apne, nettsted, fri):
+    """However late the server's words come: no comment is lost between two answers, and the last answer is the one that stands."""
+    side = apne("")
+    side.vakt.venter.add(409)
+    side.add_init_script(HOLD)
+    side.goto(fri(saker.TEGN))
+    funn = side.locator(".funn.flagg").nth(3)
+    id_ = funn.get_attribute("id").removeprefix("s1-flagg-")
+    tekst = "Ring mor på 912 34 567"
+
+    def lagret():
+        _lagret(side)
+        svar = _svar(nettsted, saker.TEGN).flagg[id_]
+        return svar.verdi, svar.kommentar
+
+    funn.get_by_label("Bekreft").check()
+    funn.locator("summary").click()
+    funn.locator("textarea").fill(tekst)
+    funn.locator("textarea").blur()
+    assert side.evaluate("new Promise((svar) => setTimeout(() => svar(sendt)))") == 1
+    assert "ikke lagret" in side.locator("[data-lagret]").inner_text()
+    _slipp(side)  # the answer without the comment
+    _slipp(side)  # the comment is stopped
+    likevel = funn.get_by_role("button", name="Lagre likevel")
+    likevel.wait_for()
+    funn.get_by_label("Usikker").check()
+    _slipp(side)  # with another answer it is stopped still
+    side.wait_for_function("form => form.dataset.tilstand === 'stanset'", arg=funn.locator("form").element_handle())
+    assert "ikke lagret" in side.locator("[data-lagret]").inner_text()
+    svar = _svar(nettsted, saker.TEGN).flagg[id_]
+    assert (svar.verdi, svar.kommentar) == ("bekreft", "")
+    likevel.click()
+    _slipp(side)
+    assert lagret() == ("usikker", tekst)
+    assert likevel.count() == 0
+    funn.get_by_label("Bekreft").check()  # somebody has insisted on this text
+    _slipp(side)
+    assert lagret() == ("bekreft", tekst)
+    funn.get_by_label("Usikker").check()
+    _slipp(side, "nei")  # kept, but nobody was told
+    funn.get_by_label("Bekreft").check()
+    _slipp(side)
+    assert lagret() == ("bekreft", tekst)
+    assert side.evaluate("sendt") == 7
 
 
 def test_an_answer_from_before_is_kept_with_one_key(apne, nettsted, fri):

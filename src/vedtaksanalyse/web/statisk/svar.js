@@ -7,9 +7,11 @@ const venter = new Map(Object.entries(JSON.parse(sessionStorage.getItem(kladd) |
 const kanal = new BroadcastChannel(kladd);
 const lagret = new Map();
 const angrer = [];
+const insistert = new Set();
 const skjemaer = alle("form.svar");
 const nokkel = (skjema) => skjema.dataset.svar;
 const like = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const TALMOD = 30_000;
 
 export const les = (skjema) => {
   const felt = { verdi: "", grunn: "", kommentar: "", ...Object.fromEntries(new FormData(skjema)) };
@@ -32,68 +34,82 @@ const fyllUt = (skjema, felt) => {
   visSitater(skjema);
 };
 
-export const send = async (skjema, angring = false) => {
+// What the form says now is kept here until the server is known to say the same (``uviss``: it was asked, and has not answered).
+const noter = (skjema) => {
   const felt = les(skjema);
+  if (like(felt, skjema.fasit) && !skjema.uviss) venter.delete(nokkel(skjema)); else venter.set(nokkel(skjema), felt);
+  skrivKladd();
+  visLagret();
+  return felt;
+};
+const visStans = (skjema, typer) => {
+  meld(skjema, fyll(ord.personopplysninger, typer.join(", ")), "stanset");
+  if (velg("[data-likevel]", skjema)) return;
+  const over = knapp(ord.likevel, () => { insistert.add(les(skjema).kommentar); skjema.requestSubmit(); });
+  over.dataset.likevel = "";
+  velg("[data-beskjed]", skjema).after(over);
+};
+const visLagring = (skjema, tekst) => {
+  velg("[data-likevel]", skjema)?.remove();
+  meld(skjema, tekst, "lagret");
+};
+
+const sendNa = async (skjema, angring) => {
+  const felt = noter(skjema);
   const id = nokkel(skjema);
   const forrige = skjema.fasit;
-  if (like(felt, forrige)) { venter.delete(id); skrivKladd(); visLagret(); return true; }
-  venter.set(id, felt);
-  skrivKladd();
+  if (!venter.has(id)) { visLagring(skjema, ord.lagret); return true; }
   meld(skjema, ord.lagrer, "lagrer");
-  const likevel = velg("[data-likevel]", skjema)?.dataset.likevel === "ja" ? { likevel: "1" } : {};
-  let svar;
+  skjema.uviss = true;
+  let svar, typer;
   try {
-    svar = await post(skjema.action, { ...felt, ...likevel });
+    svar = await post(skjema.action, insistert.has(felt.kommentar) ? { ...felt, likevel: "1" } : felt, { signal: AbortSignal.timeout(TALMOD) });
+    ({ typer = [] } = svar.status === 409 ? await svar.json() : {});
   } catch {
     meld(skjema, ord.uten_nett, "venter");
     return false;
   }
+  skjema.uviss = svar.status >= 500;
   if (svar.ok) {
-    velg("[data-likevel]", skjema)?.remove();
     skjema.fasit = felt;
     if (!angring) angrer.push([skjema, forrige]);
-    if (like(venter.get(id), felt)) venter.delete(id);
     lagret.set(id, felt);
-    skrivKladd();
     velg("[data-eldre]", skjema)?.remove();
     if (!velg("[data-eldre]")) velg(".omvurdert .behold")?.remove();
-    meld(skjema, angring ? ord.angret : ord.lagret, "lagret");
+    noter(skjema);
+    if (!venter.has(id)) visLagring(skjema, angring ? ord.angret : ord.lagret);
     kanal.postMessage({ id, felt });
     document.dispatchEvent(new Event("lagret"));
     return true;
   }
-  if (svar.status === 409) {
-    const { typer = [] } = await svar.json();
-    meld(skjema, fyll(ord.personopplysninger, typer.join(", ")), "stanset");
-    if (!velg("[data-likevel]", skjema)) {
-      const over = knapp(ord.likevel, () => { over.dataset.likevel = "ja"; send(skjema); });
-      over.dataset.likevel = "";
-      velg("[data-beskjed]", skjema).after(over);
-    }
-    return false;
-  }
+  if (svar.status === 409) { visStans(skjema, typer); return false; }
   const utlogget = svar.status === 401;
   meld(skjema, utlogget ? ord.utlogget : svar.status >= 500 ? ord.uten_nett : ord.avvist, utlogget || svar.status >= 500 ? "venter" : "avvist");
   return false;
+};
+// One at a time for each form, and each sends what the form says by then: the last answer is the one that stands.
+export const send = (skjema, angring = false) => {
+  const na = () => sendNa(skjema, angring);
+  skjema.ko = (skjema.ko ?? Promise.resolve()).then(na, na);
+  return skjema.ko;
 };
 
 for (const skjema of skjemaer) {
   let klokke;
   const snart = (ms) => { clearTimeout(klokke); klokke = setTimeout(() => { if (erHel(les(skjema))) send(skjema); }, ms); };
+  const visKladd = ({ kommentar }) => { clearTimeout(klokke); meld(skjema, kommentar ? ord.kladd : "", "kladd"); };
   // An answer from before the case was assessed anew is not kept as it stands until somebody says so.
   skjema.fasit = { ...les(skjema), ...(velg("[data-eldre]", skjema) ? { versjon: "" } : {}) };
   skjema.addEventListener("change", (e) => {
     visGrunn(skjema);
-    if (!erHel(les(skjema))) return;
-    if (e.target.type === "radio" && e.target.name === "verdi" && e.target.value === "avvis") return;
-    snart(0);
+    const felt = noter(skjema);
+    const grunnForst = e.target.type === "radio" && e.target.name === "verdi" && e.target.value === "avvis";
+    if (!erHel(felt) || grunnForst) visKladd(felt); else { clearTimeout(klokke); send(skjema); }
   });
   skjema.addEventListener("input", (e) => {
     if (e.target.tagName !== "TEXTAREA") return;
-    const felt = les(skjema);
-    if (like(felt, skjema.fasit)) venter.delete(nokkel(skjema)); else venter.set(nokkel(skjema), felt);
-    skrivKladd();
-    if (erHel(felt)) { visLagret(); snart(600); } else meld(skjema, felt.kommentar ? ord.kladd : "", "kladd");
+    const felt = noter(skjema);
+    if (erHel(felt)) snart(600); else visKladd(felt);
   });
   skjema.addEventListener("submit", (e) => { e.preventDefault(); if (erHel(les(skjema))) send(skjema); else meld(skjema, ord.ufullstendig, "venter"); });
   const gammelt = venter.get(nokkel(skjema));
@@ -112,7 +128,8 @@ const prov = () => { for (const skjema of skjemaer) if (venter.has(nokkel(skjema
 addEventListener("online", prov);
 addEventListener("focus", prov);
 setInterval(prov, 3000);
-addEventListener("beforeunload", (e) => { if ([...skjemaer].some((s) => ["lagrer", "venter"].includes(s.dataset.tilstand) && venter.has(nokkel(s)))) e.preventDefault(); });
+const ulagret = (skjema) => venter.has(nokkel(skjema)) && erHel(les(skjema)) && skjema.dataset.tilstand !== "avvist";
+addEventListener("beforeunload", (e) => { if (skjemaer.some(ulagret)) e.preventDefault(); });
 
 kanal.addEventListener("message", ({ data: { id, felt } }) => {
   const skjema = skjemaer.find((s) => nokkel(s) === id);
@@ -123,6 +140,7 @@ kanal.addEventListener("message", ({ data: { id, felt } }) => {
 });
 
 export const angre = async () => {
+  await Promise.all(skjemaer.map((skjema) => skjema.ko));
   const sist = angrer.pop();
   if (!sist) { si(ord.ingen_angring); return; }
   const [skjema, forrige] = sist;
