@@ -63,13 +63,16 @@ def test_what_is_not_the_same_by_another_is_no_example(lager, andre):
     assert find_kandidater(lager, KATALOG) == []
 
 
-def test_a_grade_that_was_taken_back_or_given_on_another_version_does_not_count(lager):
+def test_a_grade_that_was_taken_back_or_given_on_another_text_does_not_count(lager):
     _grad(lager, "kari")
     _grad(lager, "ola")
     _grad(lager, "ola", verdi="")
     assert find_kandidater(lager, KATALOG) == []
     _grad(lager, "ola")
-    lager.save_vurderinger([_en_sak(0, versjoner=s.Versjoner("ny", "kat", "m"))])
+    ny = _en_sak(0, versjoner=s.Versjoner("ny", "kat", "m"))
+    lager.save_vurderinger([ny])
+    assert [ett.sak_id for ett in find_kandidater(lager, KATALOG)] == ["S-000"], "the text is the same"
+    lager.save_vurderinger([replace(ny, sak=replace(ny.sak, dokumenter=(replace(ny.sak.dokumenter[0], tekst=f"Ny. {TEKST}"),)))])
     assert find_kandidater(lager, KATALOG) == []
 
 

@@ -16,6 +16,7 @@ from vedtaksanalyse.stikkprove.rapport import find_sporsmal, load_rapport
 from vedtaksanalyse.stikkprove.skjema import make_skjema
 from vedtaksanalyse.stikkprove.trekk import do_trekk
 from vedtaksanalyse.storage import open_lager
+from vedtaksanalyse.storage.svarsteder import read_steder
 
 KATALOG = get_katalog()
 PUNKTER = [punkt.id for punkt in make_skjema(KATALOG).values() if not punkt.under]
@@ -86,9 +87,23 @@ def test_quotes_come_from_what_readers_pointed_at_with_nobody_in_them(lager):
     assert len(spurt) == len(set(spurt)), "no case is asked for twice"
 
 
-def test_a_place_in_another_version_of_the_case_is_not_quoted_and_that_is_told(lager):
+def _save_igjen(lager, tekst: str = TEKST) -> None:
+    """Every case assessed anew, by other rules."""
+    ny = [replace(_en_sak(nr), versjoner=s.Versjoner("ny", "kat", "m")) for nr in range(24)]
+    lager.save_vurderinger([replace(v, sak=replace(v.sak, dokumenter=(replace(v.sak.dokumenter[0], tekst=tekst),))) for v in ny])
+
+
+def test_a_place_is_quoted_as_long_as_its_text_is_the_same_whatever_the_case_is_assessed_by(lager):
     nummer = fill_prove(lager)
-    lager.save_vurderinger([replace(_en_sak(nr), versjoner=s.Versjoner("ny", "kat", "m")) for nr in range(24)])
+    for_ = _rapport(lager, nummer)
+    _save_igjen(lager)
+    assert [p.sitater for p in _rapport(lager, nummer).punkter] == [p.sitater for p in for_.punkter]
+    assert for_.sitater_borte == 0
+
+
+def test_a_place_in_another_text_is_not_quoted_and_that_is_told(lager):
+    nummer = fill_prove(lager)
+    _save_igjen(lager, "Nytt. " + TEKST)
     r = _rapport(lager, nummer, hent=lambda sak_id: pytest.fail("no case is read in vain"))
     assert not any(p.sitater for p in r.punkter)
     assert r.sitater_borte == 12 + 3
@@ -142,3 +157,10 @@ def test_a_passage_is_cut_and_one_that_is_held_back_is_not_there():
     assert Anonymisert(sak).sitat(s.Belegg("vedtak", 14, 80), 20) == "og barna bor i leid …"
     tom = replace(sak, sak=replace(sak.sak, dokumenter=(replace(sak.sak.dokumenter[0], tekst=""),)))
     assert Anonymisert(tom).sitat(s.Belegg("vedtak", 0, 40), 400) == ""
+
+
+def test_a_place_kept_before_its_text_had_a_hash_is_quoted_from_the_same_version_alone():
+    felt = read_steder('[["vedtak", 0, 5]]')
+    svar = s.Svar("S-1", "kari", s.Svarslag.SAK, "", "merknad", saksnokkel="k", **felt)
+    assert s.Tekststand("k", {"vedtak": ""}).find_staende(svar) == (("vedtak", 0, 5),)
+    assert s.Tekststand("ny", {"vedtak": ""}).find_staende(svar) == ()

@@ -56,6 +56,7 @@ from vedtaksanalyse.sak.gjennomgang import (
     Oppgave,
     Svar,
     Svarslag,
+    Tekststand,
     Tilstand,
 )
 from vedtaksanalyse.sak.gransko import (
@@ -201,6 +202,7 @@ __all__ = [
     "Stikkprove",
     "Svar",
     "Svarslag",
+    "Tekststand",
     "Tilstand",
     "Treff",
     "Utfylling",

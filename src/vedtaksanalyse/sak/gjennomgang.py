@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedtaksanalyse.sak.stikkprove import Mappesvar
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ class Oppgave:
     utgave: int = 0
     endret: datetime | None = None
 
+    @property
+    def valgt(self) -> bool:
+        """Whether it was chosen for the models to learn from: read blind, and drawn by no chance. It stands for no other case."""
+        return self.blind and not self.andel
+
     def har_ventet(self, idag: date) -> bool:
         """Whether it waited for a day that has come."""
         return self.tilstand == Tilstand.VENTER and self.vent_til is not None and self.vent_til <= idag
@@ -76,7 +85,8 @@ class Svar:
 
     ``gjelder`` is the flag's or criterion's id, empty for the case. ``verdi`` is the choice or the grade, empty when the
     answer was taken back. ``sitat`` are the places the person points at: (document, start, end). ``blind`` when it was
-    given without sight of the machine's answer; ``saksnokkel`` is the version of the case it was given on.
+    given without sight of the machine's answer; ``saksnokkel`` is the version of the case it was given on, ``avtrykk`` the hash of the
+    text that each place is in, as it was then.
     """
 
     sak_id: str
@@ -90,6 +100,21 @@ class Svar:
     blind: bool = False
     saksnokkel: str = ""
     tid: datetime | None = None
+    avtrykk: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tekststand:
+    """The version of a case as it is now, and the hash of each of its documents' text."""
+
+    saksnokkel: str = ""
+    avtrykk: Mapping[str, str] = field(default_factory=dict)
+
+    def find_staende(self, ett: Svar | Mappesvar) -> tuple[tuple[str, int, int], ...]:
+        """The places pointed at in an answer that still are where they were: the case, or the text of that document, is the same."""
+        if ett.saksnokkel and ett.saksnokkel == self.saksnokkel:
+            return ett.sitat
+        return tuple(sted for sted, da in zip(ett.sitat, ett.avtrykk, strict=False) if da and da == self.avtrykk.get(sted[0]))
 
 
 @dataclass(frozen=True, slots=True)

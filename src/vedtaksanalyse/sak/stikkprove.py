@@ -166,7 +166,7 @@ class Mappesvar:
     """What one person answered to one point of the form about one folder. Every answer is kept; the last one stands.
 
     ``verdi`` is empty when the answer was taken back. ``forslag`` is what the machine suggested then, also where it was
-    not shown. ``sitat`` are the places the person points at.
+    not shown. ``sitat`` are the places the person points at, ``avtrykk`` the hash of the text that each is in, as it was then.
     """
 
     stikkprove: int
@@ -181,6 +181,7 @@ class Mappesvar:
     blind: bool = False
     saksnokkel: str = ""
     tid: datetime | None = None
+    avtrykk: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

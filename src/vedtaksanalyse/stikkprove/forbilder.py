@@ -1,7 +1,7 @@
 """The shelf of good examples: passages that two people pointed at, each by themselves, when both gave the best grade.
 
 They are looked for among the answers that stand: grades in the daily review, and folders of a draw that both readers have finished.
-A passage is what both pointed at, in the version of the case that both saw, shown with nobody in it.
+A passage is what both pointed at, in a text that still is as both saw it, shown with nobody in it.
 """
 
 from __future__ import annotations
@@ -89,10 +89,10 @@ def _from_gjennomgang(lager: Lager, katalog: Katalog, kontorer: Kontorer) -> Ite
         hvem = folk.setdefault((ett.sak_id, ett.gjelder), set())
         (hvem.add if ett.verdi and ett.verdi == best.get(ett.gjelder) else hvem.discard)(ett.hvem)
     for sak_id in sorted({sak_id for (sak_id, _), hvem in folk.items() if len(hvem) > 1}):
-        nokkel = lager.gjennomgang.load_saksnokkel(sak_id)
+        stand = lager.gjennomgang.load_tekststand(sak_id)
         siste = {(e.gjelder, e.hvem): e for e in lager.gjennomgang.load_svar(sak_id) if e.slag == Svarslag.GRAD}
         for gjelder in sorted({gjelder for gjelder, _ in siste}):
-            egne = [e.sitat for (g, _), e in siste.items() if g == gjelder and e.verdi and e.verdi == best.get(g) and e.saksnokkel == nokkel]
+            egne = [stand.find_staende(e) for (g, _), e in siste.items() if g == gjelder and e.verdi and e.verdi == best.get(g)]
             yield from ((sak_id, gjelder, sted) for sted in find_felles(egne))
 
 
@@ -112,12 +112,12 @@ def _from_mappe(
     mapper, svar = lager.stikkprover.load_mapper(nummer, sak_id), lager.stikkprover.load_mappesvar(nummer, sak_id)
     if any(ett.tilstand != Mappestand.FERDIG for ett in mapper):
         return
-    nokkel = lager.gjennomgang.load_saksnokkel(sak_id)
+    stand = lager.gjennomgang.load_tekststand(sak_id)
     egne = [find_mine(svar, ett, ett.hvem) for ett in mapper]
     for punkt in skjema.values():
         emne = _find_emne(punkt, katalog)
         svarene = [mine[punkt.id] for mine in egne if punkt.id in mine]
-        gode = [ett.sitat for ett in svarene if ett.verdi == Skjemaverdi.JA and ett.saksnokkel == nokkel]
+        gode = [stand.find_staende(ett) for ett in svarene if ett.verdi == Skjemaverdi.JA]
         if emne and len(gode) == len(mapper):
             yield from ((sak_id, emne, sted) for sted in find_felles(gode))
 

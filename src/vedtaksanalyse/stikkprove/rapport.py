@@ -75,7 +75,7 @@ class Rapport:
     ``tall`` is the frame in figures and ``trekt`` how many were drawn in each stratum, in the open version only.
     ``lesere`` is how many folders each reader has finished, by name; only in the open version, as ``mapper`` and ``svar`` are. What readers
     wrote beside their answers is in no version: it may name somebody.
-    ``sitater_borte`` are places readers pointed at that are not quoted, since the case has been assessed anew.
+    ``sitater_borte`` are places readers pointed at that are not quoted, since the text is another now.
     """
 
     malform: str
@@ -127,7 +127,7 @@ def load_rapport(
     svar = [ett for ett in svar if ett.sak_id not in uferdige]
     sitater, borte = {}, 0
     if apen and hent:
-        sitater, borte = find_sitater(g, mapper, svar, hent, lager.gjennomgang.load_saksnokkel, katalog, load_rapportregler())
+        sitater, borte = find_sitater(g, mapper, svar, hent, lager.gjennomgang.load_tekststand, katalog, load_rapportregler())
     return make_rapport(g, ramme, mapper, svar, katalog, malform, apen=apen, sitater=sitater, borte=borte, folk=folk or {})
 
 

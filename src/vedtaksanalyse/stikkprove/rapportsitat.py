@@ -1,6 +1,7 @@
 """Quotes for a report: what readers pointed at, or what the machine found where a reader answered as it did, with nobody in them.
 
-A place is quoted from the version of the case it was pointed at in, and from no other: the text there may be another.
+A place a reader pointed at is quoted as long as the text of its document is the same; what the machine found, only from the version of
+the case that was answered.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import AVKLART, Belegg, Mappe, Mappesvar, Saksvurdering, Skjemaverdi
+from vedtaksanalyse.sak import AVKLART, Belegg, Mappe, Mappesvar, Saksvurdering, Skjemaverdi, Tekststand
 from vedtaksanalyse.stikkprove.anonym import Anonymisert
 from vedtaksanalyse.stikkprove.grunnlag import FORST, SIST, Provegrunnlag
 from vedtaksanalyse.stikkprove.skjema import find_forslag
@@ -44,9 +45,9 @@ class _Kvote:
 
 def find_sitater(
     g: Provegrunnlag, mapper: Sequence[Mappe], svar: Sequence[Mappesvar], hent: Callable[[str], Saksvurdering | None],
-    find_nokkel: Callable[[str], str], katalog: Katalog, regler: Mapping,
+    find_stand: Callable[[str], Tekststand], katalog: Katalog, regler: Mapping,
 ) -> tuple[dict[str, list[Rapportsitat]], int]:  # fmt: skip
-    """Quotes by point, those where it is not met first, and how many places were passed over since the case is another now.
+    """Quotes by point, those where it is not met first, and how many places were passed over since the text is another now.
 
     One quote of a case to a point, in the order of the draw. No case is asked for that no quote could come from, nor one without ``svar``.
     """
@@ -59,14 +60,17 @@ def find_sitater(
         verdier = {punkt: verdi for punkt, verdi in g.verdier[sak_id].items() if kvote.har_plass(punkt, verdi)}
         if not verdier:
             continue
-        nokkel = find_nokkel(sak_id)
-        egne = siste[sak_id]
-        gamle = {id_ for id_, alle in egne.items() if any(ett.saksnokkel != nokkel for ett in alle)}
-        borte += sum(len(ett.sitat) for id_ in gamle & verdier.keys() for ett in egne[id_])
-        apne = {punkt: verdi for punkt, verdi in verdier.items() if punkt not in gamle}
-        vurdering = hent(sak_id) if apne else None
+        stand, egne = find_stand(sak_id), siste[sak_id]
+        steder: dict[str, list[Belegg]] = {}
+        for punkt, verdi in verdier.items():
+            star = [(ett, stand.find_staende(ett)) for ett in egne.get(punkt, ())]
+            borte += sum(len(ett.sitat) - len(igjen) for ett, igjen in star)
+            pekt = [Belegg(*sted) for ett, igjen in star if ett.verdi == verdi for sted in igjen]
+            if pekt or all(ett.saksnokkel == stand.saksnokkel for ett, _ in star):
+                steder[punkt] = pekt
+        vurdering = hent(sak_id) if steder else None
         if vurdering:
-            for punkt, sitat in _quote(vurdering, apne, egne, katalog, regler["sitat_tegn"]):
+            for punkt, sitat in _quote(vurdering, verdier, steder, katalog, regler["sitat_tegn"]):
                 kvote.sitater[punkt].append(sitat)
     return {punkt: sorted(alle, key=lambda ett: ett.verdi not in g.brudd) for punkt, alle in kvote.sitater.items() if alle}, borte
 
@@ -86,15 +90,13 @@ def _list_siste(mapper: Sequence[Mappe], svar: Sequence[Mappesvar]) -> dict[str,
 
 
 def _quote(
-    vurdering: Saksvurdering, verdier: Mapping[str, str], egne: Mapping[str, Sequence[Mappesvar]], katalog: Katalog, maks: int
+    vurdering: Saksvurdering, verdier: Mapping[str, str], pekt: Mapping[str, Sequence[Belegg]], katalog: Katalog, maks: int
 ) -> Iterator[tuple[str, Rapportsitat]]:
     forslag, anonymisert = find_forslag(vurdering, katalog), Anonymisert(vurdering)
     dokumenter = {ett.dok_id: ett for ett in vurdering.sak.dokumenter}
-    for punkt, verdi in verdier.items():
-        steder = [Belegg(*sted) for ett in egne.get(punkt, ()) if ett.verdi == verdi for sted in ett.sitat]
-        if not steder and forslag[punkt].verdi == verdi:
-            steder = list(forslag[punkt].belegg)
-        for belegg in steder:
+    for punkt, steder in pekt.items():
+        verdi = verdier[punkt]
+        for belegg in steder or (forslag[punkt].belegg if forslag[punkt].verdi == verdi else ()):
             if tekst := anonymisert.sitat(belegg, maks):
                 dokument = dokumenter[belegg.dok_id]
                 yield punkt, Rapportsitat(verdi, tekst, dokument.type, dokument.malform)

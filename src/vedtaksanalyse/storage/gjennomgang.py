@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 
@@ -11,12 +11,13 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.sak import Bruker, Hendelse, Kopost, Koside, Kovalg, Oppgave, Svar, Svarslag, Tilstand
+from vedtaksanalyse.sak import Bruker, Hendelse, Kopost, Koside, Kovalg, Oppgave, Svar, Svarslag, Tekststand, Tilstand
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, oppgave, read_oppgave, svar
 from vedtaksanalyse.storage.gransko import find_neste, select_koside, select_uttak
 from vedtaksanalyse.storage.omvurdering import note_ferdig
 from vedtaksanalyse.storage.schema import sak
+from vedtaksanalyse.storage.svarsteder import read_steder, select_avtrykk, select_nokler, write_steder
 from vedtaksanalyse.storage.tidspunkt import naa
 
 
@@ -30,6 +31,11 @@ class Gjennomgang:
         """Where one case stands; a free one when nobody has touched it."""
         with reading(self._engine) as forbindelse:
             return _select_oppgave(forbindelse, sak_id)
+
+    def load_oppgaver(self) -> dict[str, Oppgave]:
+        """Every task there is, by case."""
+        with reading(self._engine) as forbindelse:
+            return {rad["sak_id"]: read_oppgave(rad) for rad in forbindelse.execute(select(oppgave)).mappings()}
 
     def load_stand(self, sak_id: str) -> tuple[Oppgave, list[Svar], list[Hendelse], str]:
         """Where a case stands, every answer, what happened, and its version, all as they were at one moment."""
@@ -90,15 +96,21 @@ class Gjennomgang:
         na = naa()
         if alle:
             with self._engine.begin() as forbindelse:
-                uttrykk = select(sak.c.sak_id, sak.c.nokkel).where(sak.c.sak_id.in_({ett.sak_id for ett in alle}))
-                nokler = dict(forbindelse.execute(uttrykk).all())
-                rader = [_svarrad(replace(ett, saksnokkel=sett or nokler.get(ett.sak_id, "")), ett.tid or na) for ett in alle]
+                nokler = select_nokler(forbindelse, {ett.sak_id for ett in alle})
+                avtrykk = select_avtrykk(forbindelse, {ett.sak_id for ett in alle if ett.sitat})
+                rader = [_svarrad(ett, sett or nokler.get(ett.sak_id, ""), avtrykk if sett in ("", nokler.get(ett.sak_id)) else {}, na) for ett in alle]
                 forbindelse.execute(insert(svar), rader)
 
     def load_saksnokkel(self, sak_id: str) -> str:
         """The version of a case as it is now; empty when it is gone."""
         with reading(self._engine) as forbindelse:
             return _select_saksnokkel(forbindelse, sak_id)
+
+    def load_tekststand(self, sak_id: str) -> Tekststand:
+        """The version of a case as it is now, with the hashes of its texts; without any when it is gone."""
+        with reading(self._engine) as forbindelse:
+            nokkel, avtrykk = _select_saksnokkel(forbindelse, sak_id), select_avtrykk(forbindelse, [sak_id])
+        return Tekststand(nokkel, {dok_id: sum_ for (_, dok_id), sum_ in avtrykk.items()})
 
     def load_svar(self, sak_id: str) -> list[Svar]:
         """Every answer on a case, the oldest first."""
@@ -130,14 +142,14 @@ def _select_saksnokkel(forbindelse: Connection, sak_id: str) -> str:
     return forbindelse.scalar(select(sak.c.nokkel).where(sak.c.sak_id == sak_id)) or ""
 
 
-def _svarrad(ett: Svar, tid: datetime) -> dict:
-    return asdict(ett) | {"slag": ett.slag.value, "sitat": json.dumps(ett.sitat), "tid": tid.astimezone(UTC)}
+def _svarrad(ett: Svar, saksnokkel: str, avtrykk: Mapping[tuple[str, str], str], na: datetime) -> dict:
+    felt = {"slag": ett.slag.value, "sitat": write_steder(ett.sak_id, ett.sitat, avtrykk), "tid": (ett.tid or na).astimezone(UTC)}
+    return {navn: verdi for navn, verdi in asdict(ett).items() if navn != "avtrykk"} | felt | {"saksnokkel": saksnokkel}
 
 
 def _svar(rad) -> Svar:
     felt = {navn: verdi for navn, verdi in rad.items() if navn != "id"}
-    sitat = tuple((dok_id, start, slutt) for dok_id, start, slutt in json.loads(rad["sitat"]))
-    return Svar(**felt | {"slag": Svarslag(rad["slag"]), "sitat": sitat})
+    return Svar(**felt | {"slag": Svarslag(rad["slag"])} | read_steder(rad["sitat"]))
 
 
 def _hendelsesrad(ett: Hendelse) -> dict:

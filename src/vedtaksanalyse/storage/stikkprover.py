@@ -25,13 +25,14 @@ from vedtaksanalyse.sak import (
 )
 from vedtaksanalyse.storage.forbindelse import reading
 from vedtaksanalyse.storage.rammerader import stream_rammerader
-from vedtaksanalyse.storage.schema import sak
 from vedtaksanalyse.storage.stikkprovetabeller import mappe, mappesvar, provehendelse, rammesak, stikkprove
+from vedtaksanalyse.storage.svarsteder import read_steder, select_avtrykk, select_nokler, write_steder
 from vedtaksanalyse.storage.tidspunkt import naa
 
 _PORSJON = 5000
-TRUKKET, FORKASTET = "trukket", "forkastet"
-"""What a draw's first event is called, and the one that gives it up."""
+_SVARFELT = tuple(navn for navn in Mappesvar.__slots__ if navn != "avtrykk")
+TRUKKET, FORKASTET, GJENAPNET, TATT_UT = "trukket", "forkastet", "gjenapnet", "tatt_ut"
+"""What a draw's first event is called, the one that gives it up, a finished folder opened again, and a report taken out."""
 
 
 class Stikkprover:
@@ -131,8 +132,8 @@ class Stikkprover:
         with reading(self._engine) as forbindelse:
             return frozenset(forbindelse.scalars(select(mappe.c.sak_id).where(egen, mappe.c.stikkprove.not_in(gitt_opp))))
 
-    def change_mappe(self, ny: Mappe) -> Mappe:
-        """Store where a folder stands now, and give it back with its new edition.
+    def change_mappe(self, ny: Mappe, hendelse: Provehendelse | None = None) -> Mappe:
+        """Store where a folder stands now, and what happened with it, and give it back with its new edition.
 
         Raises:
             Bruksfeil: «samtidig» when somebody else changed the folder after ``ny`` was read.
@@ -142,6 +143,8 @@ class Stikkprover:
         with self._engine.begin() as forbindelse:
             if forbindelse.execute(update(mappe).where(egen, mappe.c.utgave == ny.utgave).values(**_mapperad(lagret))).rowcount != 1:
                 raise Bruksfeil("samtidig")
+            if hendelse:
+                forbindelse.execute(insert(provehendelse), _hendelsesrad(hendelse))
         return lagret
 
     def save_mappesvar(self, alle: Sequence[Mappesvar]) -> None:
@@ -150,27 +153,25 @@ class Stikkprover:
             return
         na = naa()
         with self._engine.begin() as forbindelse:
-            uttrykk = select(sak.c.sak_id, sak.c.nokkel).where(sak.c.sak_id.in_({ett.sak_id for ett in alle}))
-            nokler = dict(forbindelse.execute(uttrykk).all())
-            forbindelse.execute(
-                insert(mappesvar),
-                [
-                    asdict(ett)
-                    | {"sitat": json.dumps(ett.sitat), "saksnokkel": nokler.get(ett.sak_id, ""), "tid": (ett.tid or na).astimezone(UTC)}
-                    for ett in alle
-                ],
-            )
+            nokler = select_nokler(forbindelse, {ett.sak_id for ett in alle})
+            avtrykk = select_avtrykk(forbindelse, {ett.sak_id for ett in alle if ett.sitat})
+            rader = [
+                {navn: getattr(ett, navn) for navn in _SVARFELT}
+                | {"sitat": write_steder(ett.sak_id, ett.sitat, avtrykk), "saksnokkel": nokler.get(ett.sak_id, ""), "tid": (ett.tid or na).astimezone(UTC)}
+                for ett in alle
+            ]
+            forbindelse.execute(insert(mappesvar), rader)
 
     def load_mappesvar(self, nummer: int | None = None, sak_id: str = "") -> list[Mappesvar]:
         """Every answer, of all draws or one, about all folders or one, the oldest first."""
-        uttrykk = select(*(mappesvar.c[navn] for navn in Mappesvar.__slots__)).order_by(mappesvar.c.id)
+        uttrykk = select(*(mappesvar.c[navn] for navn in _SVARFELT)).order_by(mappesvar.c.id)
         if nummer is not None:
             uttrykk = uttrykk.where(mappesvar.c.stikkprove == nummer)
         if sak_id:
             uttrykk = uttrykk.where(mappesvar.c.sak_id == sak_id)
         with reading(self._engine) as forbindelse:
             rader = forbindelse.execute(uttrykk).mappings().all()
-        return [Mappesvar(**dict(rad) | {"sitat": tuple(tuple(ett) for ett in json.loads(rad["sitat"]))}) for rad in rader]
+        return [Mappesvar(**dict(rad) | read_steder(rad["sitat"])) for rad in rader]
 
 
 def find_rammesum(ramme: Sequence[Rammesak]) -> str:
