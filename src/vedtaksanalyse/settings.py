@@ -60,6 +60,7 @@ class Innstillinger(BaseSettings):
     flagg_selvstyrt: bool = False
     laering: bool = False
     laering_grunnlag: str = ""
+    laerandel: Andel = 0.0
     modellager: str = ""
     annenlesing: Literal["aldri", "andel", "alltid"] = "aldri"
     annenleserandel: Andel = 0.1

@@ -1,4 +1,4 @@
-"""A control case without flags and a flagged case that is read blind are the same to everybody, until they have answered it."""
+"""A control case, a flagged case read blind and one chosen to learn from are the same to everybody, until they have answered it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vedtaksanalyse.sak import Oppgave, Side, Tilstand
 from vedtaksanalyse.web.app import ALLE_RUTER
 from vedtaksanalyse.web.tak import Tak
 
-FLAGGET, KONTROLL = "B-1", "B-2"
+FLAGGET, KONTROLL, VALGT = SAKER = ("B-1", "B-2", "B-3")
 FYLL = {"dok_id": "vedtak", "slag": "flagg", "gjelder": en_sak(FLAGGET).flagg[0].id}
 STIER = [
     re.sub(r"\{(\w+)(:int)?\}", lambda felt: "{}" if felt[1] == "sak_id" else FYLL.get(felt[1], "1"), rute.sti)
@@ -45,16 +45,16 @@ def hus(tmp_path_factory):
         kilde = replace(flagget.sak.kilder[0], fil="vedtak.pdf")
         flagget = replace(flagget, sak=replace(flagget.sak, dokumenter=(dokument,), kilder=(kilde,)))
         kontroll = replace(flagget, sak=replace(flagget.sak, sak_id=KONTROLL), flagg=(), risiko=None)
-        hus.oppsett.lager.save_vurderinger([flagget, kontroll])
-        hus.oppsett.gjennomgang.add_trukne(
-            [Oppgave(v.sak.sak_id, EGET, kontroll=not v.flagg, blind=True, laner_plass="E-1", andel=0.1) for v in (flagget, kontroll)]
-        )
+        valgt = replace(kontroll, sak=replace(kontroll.sak, sak_id=VALGT))
+        hus.oppsett.lager.save_vurderinger([flagget, kontroll, valgt])
+        trukket = [Oppgave(v.sak.sak_id, EGET, kontroll=not v.flagg, blind=True, laner_plass="E-1", andel=0.1) for v in (flagget, kontroll)]
+        hus.oppsett.gjennomgang.add_trukne([*trukket, Oppgave(VALGT, EGET, blind=True, laner_plass="E-1")])
         vars(hus.oppsett)["sidebilder"] = Bilder()
         yield hus
 
 
 def _uten_id(tekst: str) -> str:
-    return tekst.replace(FLAGGET, "X").replace(KONTROLL, "X")
+    return re.sub("|".join(SAKER), "X", tekst)
 
 
 def _bare(svar) -> tuple:
@@ -71,19 +71,19 @@ def _rad(html: str, sak_id: str) -> str:
     return next((_uten_id(rad) for rad in rader if f">{sak_id}<" in rad), "")
 
 
-def _alt(klient) -> Iterator[tuple[str, object, object]]:
-    """All that a person can ask about each of the two."""
+def _alt(klient) -> Iterator[tuple[str, list]]:
+    """All that a person can ask about each of them."""
     for sti in STIER:
-        yield sti, *(_bare(klient.get(sti.format(id_))) for id_ in (FLAGGET, KONTROLL))
+        yield sti, [_bare(klient.get(sti.format(id_))) for id_ in SAKER]
     for sti in KOER:
         html = klient.get(sti).text
-        yield sti, _rad(html, FLAGGET), _rad(html, KONTROLL)
+        yield sti, [_rad(html, id_) for id_ in SAKER]
         saker = {s["sak_id"]: s for s in klient.get("/api/v1" + sti).json().get("saker", [])}
-        yield f"api {sti}", *({**saker.get(id_, {}), "sak_id": ""} for id_ in (FLAGGET, KONTROLL))
+        yield f"api {sti}", [{**saker.get(id_, {}), "sak_id": ""} for id_ in SAKER]
 
 
 def _check_like(klient) -> None:
-    assert [(sti, a, b) for sti, a, b in _alt(klient) if a != b] == []
+    assert [(sti, alle) for sti, alle in _alt(klient) if any(ett != alle[0] for ett in alle)] == []
 
 
 def test_nothing_tells_them_apart_before_the_answer(hus):
@@ -106,13 +106,13 @@ def test_nor_while_one_works_with_them_nor_for_the_second_reader(hus):
     svar = [{"slag": "grad", "gjelder": krit, "verdi": grad}, {"slag": "flagg", "gjelder": flagg, "verdi": "bekreft"}]
     for felt in [{"steg": "ta"}, *svar, {"steg": "vent", "arsak": "annet"}, {"steg": "fortsett"}]:
         sti = "steg" if "steg" in felt else "svar"
-        gitt = [_bare(klient.post(f"/sak/{id_}/{sti}", data=felt)) for id_ in (FLAGGET, KONTROLL)]
-        assert gitt[0] == gitt[1]
+        gitt = [_bare(klient.post(f"/sak/{id_}/{sti}", data=felt)) for id_ in SAKER]
+        assert gitt[0] == gitt[1] == gitt[2]
     _check_like(leser)
-    for id_ in (FLAGGET, KONTROLL):
+    for id_ in SAKER:
         hus.oppsett.lager.save_vurderinger(list(hus.oppsett.lager.load_vurderinger([id_])), {id_: "c" * 64})
     _check_like(klient)
-    for id_ in (FLAGGET, KONTROLL):
+    for id_ in SAKER:
         klient.post(f"/sak/{id_}/svar", data={"slag": "sak", "verdi": "merknad", "kommentar": "Se på fritid"})
         klient.post(f"/sak/{id_}/steg", data={"steg": "send", "melding": "Ingen flagg her, tror jeg"})
     _check_like(leser)
@@ -123,7 +123,7 @@ def test_nor_while_one_works_with_them_nor_for_the_second_reader(hus):
 
 def test_a_case_that_was_finished_and_opened_again_tells_the_next_reader_nothing(hus):
     """What stood in the case when it was finished is written in its events: not for those who have not answered."""
-    for id_ in (FLAGGET, KONTROLL):
+    for id_ in SAKER:
         sett = hus.oppsett.gjennomgang.load_oppgave(id_)
         sett = hus.oppsett.gjennomgang.change_oppgave(replace(sett, tilstand=Tilstand.FERDIG), "x", "godkjenn")
         hus.oppsett.gjennomgang.change_oppgave(replace(sett, tilstand=Tilstand.TATT), "x", "gjenapne")
@@ -131,9 +131,9 @@ def test_a_case_that_was_finished_and_opened_again_tells_the_next_reader_nothing
 
 
 def test_a_finished_case_tells_what_it_was(hus):
-    for id_ in (FLAGGET, KONTROLL):
+    for id_ in SAKER:
         sett = hus.oppsett.gjennomgang.load_oppgave(id_)
         hus.oppsett.gjennomgang.change_oppgave(replace(sett, tilstand=Tilstand.FERDIG), "x", "fullfor")
     html = hus.klient("kvalitet").get("/ko?fane=alle").text
-    assert ("Ingen flagg" in _rad(html, KONTROLL), "Ingen flagg" in _rad(html, FLAGGET)) == (True, False)
+    assert ["Ingen flagg" in _rad(html, id_) for id_ in SAKER] == [False, True, True]
     assert "Leses blindt" not in html

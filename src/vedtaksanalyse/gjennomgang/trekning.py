@@ -6,7 +6,7 @@ borrows the place in the queue of a flagged one, so that nothing tells the two k
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vedtaksanalyse.gjennomgang.annenlesing import draw_tall
@@ -16,11 +16,15 @@ from vedtaksanalyse.storage import Lager
 
 @dataclass(frozen=True, slots=True)
 class Trekning:
-    """How large a share is drawn of the cases without flags and of those with, and the seed of the draw."""
+    """How large a share is drawn of the cases without flags and of those with, and the seed of the draw.
+
+    ``laerandel`` is the share of the cases cleared for learning that are chosen for it (``learning.utvalg``), not drawn.
+    """
 
     kontrollandel: float = 0.0
     blindandel: float = 0.0
     fro: str = ""
+    laerandel: float = 0.0
 
 
 def draw_nye(lager: Lager, trekning: Trekning) -> int:
@@ -38,7 +42,17 @@ def draw_saker(rader: Iterable[Korad], kontrollandel: float, blindandel: float, 
     for rad in vurdert if flagget else ():
         kontroll = rad.risiko is None
         andel = kontrollandel if kontroll else blindandel
-        if draw_tall(f"{fro}:{rad.sak_id}") < andel:
-            plass = flagget[int(draw_tall(f"{fro}:{rad.sak_id}:plass") * len(flagget))]
+        if draw_lodd(rad.sak_id, fro) < andel:
+            plass = find_plass(rad.sak_id, flagget, fro)
             trukket.append(Oppgave(rad.sak_id, rad.kontor, kontroll=kontroll, blind=True, laner_plass=plass, andel=andel))
     return trukket
+
+
+def draw_lodd(sak_id: str, fro: str) -> float:
+    """A case's number in the draw by chance, from 0 up to 1: it is drawn where the share is larger."""
+    return draw_tall(f"{fro}:{sak_id}")
+
+
+def find_plass(sak_id: str, flagget: Sequence[str], fro: str) -> str:
+    """The flagged case whose place in the queue a case borrows."""
+    return flagget[int(draw_tall(f"{fro}:{sak_id}:plass") * len(flagget))]

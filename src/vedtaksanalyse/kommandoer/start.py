@@ -36,8 +36,8 @@ def start(
 ) -> None:
     """Check who may come in, make the store, and answer until somebody stops it."""
     os.umask(0o077)
-    from vedtaksanalyse.gjennomgang import Trekning, draw_nye
     from vedtaksanalyse.kommandoer.adgang import check_adgang, make_dorer
+    from vedtaksanalyse.learning.utvalg import draw_koen, make_trekning
     from vedtaksanalyse.logg import setup_logg
     from vedtaksanalyse.settings import load_innstillinger
     from vedtaksanalyse.storage import open_lager
@@ -54,7 +54,7 @@ def start(
             return
         if not dorer:
             fill_tom(lager, valg)
-        draw_nye(lager, Trekning(valg.kontrollandel, valg.blindandel, valg.trekkfro))
+        draw_koen(lager, make_trekning(valg), valg.vern)
         serve(valg, lager, dorer, nettleser=not ingen_nettleser)
     click.echo(tekst("start.stanset", valg.malform), err=True)
 

@@ -5,7 +5,8 @@ office; offices differ, so the share at one of them is taken as drawn from a bet
 (beta-binomial). *Others*: how often a reviewer differs from the machine, against the other reviewers of the same offices, blind and seen
 apart; answers on the same case are alike, so they count as fewer (design effect). *Readers*: how often a reviewer differs from
 others on the same cases, where other pairs show what is usual. The p-values are adjusted together (Holm 1979). Where both of the first two can be made, both
-must say so: a machine that is bad at an office differs from all who read there.
+must say so: a machine that is bad at an office differs from all who read there. Cases chosen since the machine was unsure of them say nothing of how often people
+should differ from it: there reviewers are held against each other alone, apart from the other cases.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +25,18 @@ from vedtaksanalyse.learning.merkelapper import GRAD, VEDTAKET, Merke
 
 KRAV: Mapping = tomllib.loads(Path(__file__).with_name("opprykk.toml").read_text(encoding="utf-8"))
 MASKIN, ANDRE, LESERE = "maskin", "andre", "lesere"
+_SLAG = tuple(product((True, False), repeat=2))
+"""Blind or seen, of chosen cases or of others."""
 Avvik = Mapping[str, tuple[int, int]]
 """By case: how many answers differ, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prove:
-    """One test of one reviewer: ``avvik`` of ``n`` answers differ, where ``ventet`` is the usual share; ``p`` after adjustment."""
+    """One test of one reviewer: ``avvik`` of ``n`` answers differ, where ``ventet`` is the usual share; ``p`` after adjustment.
+
+    ``valgt`` when it is of cases that were chosen for learning.
+    """
 
     hvem: str
     slag: str
@@ -39,6 +45,7 @@ class Prove:
     n: int
     ventet: float
     p: float
+    valgt: bool = False
 
     @property
     def andel(self) -> float:
@@ -93,18 +100,18 @@ def _is_ulik(prover: Iterable[Prove], hvem: str) -> bool:
     egne = [p for p in prover if p.hvem == hvem]
     if any(p.slag == LESERE and p.utslag for p in egne):
         return True
-    for blind in (True, False):
-        mot = [p.utslag for p in egne if p.slag in (MASKIN, ANDRE) and p.blind == blind]
+    for slik in _SLAG:
+        mot = [p.utslag for p in egne if p.slag in (MASKIN, ANDRE) and (p.blind, p.valgt) == slik]
         if mot and all(mot):
             return True
     return False
 
 
-def count_avvik(merker: Iterable[Merke], maskin: Mapping[str, Mapping[str, str]], blind: bool) -> Avvik:
+def count_avvik(merker: Iterable[Merke], maskin: Mapping[str, Mapping[str, str]], blind: bool, valgt: bool = False) -> Avvik:
     """How often labels differ from the machine, by case. Where the answer was in sight, all that was left to stand counts as alike."""
     ut: dict[str, list[int]] = {}
     for ett in merker:
-        if ett.blind == blind:
+        if (ett.blind, ett.valgt) == (blind, valgt):
             tall = ut.setdefault(ett.sak_id, [0, 0 if blind else len(maskin[ett.sak_id])])
             tall[0] += ett.grad != maskin[ett.sak_id][ett.kriterium]
             tall[1] += blind
@@ -126,7 +133,7 @@ def _against_maskin(
 
     ut = []
     for hvem in _folk(merker):
-        egne = [ett for ett in merker if ett.hvem == hvem and ett.blind and ett.kilde == GRAD]
+        egne = [ett for ett in merker if ett.hvem == hvem and ett.blind and not ett.valgt and ett.kilde == GRAD]
         avvik, n = _sum(count_avvik(egne, maskin, blind=True))
         rater = gullrater(gull, utenfor, [ett.kriterium for ett in egne])
         if n >= KRAV["merkekontroll"]["minst"] and len(rater) > 1:
@@ -154,20 +161,20 @@ def _against_andre(merker: Sequence[Merke], maskin: Mapping, kontor: Mapping[str
 
     ut = []
     for hvem in _folk(merker):
-        for blind in (True, False):
-            mine = count_avvik([ett for ett in merker if ett.hvem == hvem], maskin, blind)
+        for slik in _SLAG:
+            mine = count_avvik([ett for ett in merker if ett.hvem == hvem], maskin, *slik)
             avvik, n = _sum(mine)
-            andre = _others(merker, hvem, {kontor[sak_id] for sak_id in mine}, maskin, kontor, blind)
+            andre = _others(merker, hvem, {kontor[sak_id] for sak_id in mine}, maskin, kontor, slik)
             avvik0, n0 = _sum(andre)
             if min(n, n0) >= KRAV["merkekontroll"]["minst"]:
                 deff = max(_deff(mine), _deff(andre))
                 p = betabinom.sf(round(avvik / deff) - 1, round(n / deff), avvik0 / deff + 0.5, (n0 - avvik0) / deff + 0.5)
-                ut.append(Prove(hvem, ANDRE, blind, avvik, n, avvik0 / n0, float(p)))
+                ut.append(Prove(hvem, ANDRE, slik[0], avvik, n, avvik0 / n0, float(p), slik[1]))
     return ut
 
 
 def _others(
-    merker: Sequence[Merke], hvem: str, kontorer: Collection[str], maskin: Mapping, kontor: Mapping[str, str], blind: bool
+    merker: Sequence[Merke], hvem: str, kontorer: Collection[str], maskin: Mapping, kontor: Mapping[str, str], slik: tuple[bool, bool]
 ) -> Avvik:
     """What the other reviewers have at the same offices, or at all where that is too little. By case and person."""
     for bare in (True, False):
@@ -175,7 +182,7 @@ def _others(
         for annen in _folk(merker):
             deres = [ett for ett in merker if ett.hvem == annen and (not bare or kontor[ett.sak_id] in kontorer)]
             if annen != hvem:
-                ut |= {f"{sak_id}\0{annen}": tall for sak_id, tall in count_avvik(deres, maskin, blind).items()}
+                ut |= {f"{sak_id}\0{annen}": tall for sak_id, tall in count_avvik(deres, maskin, *slik).items()}
         if _sum(ut)[1] >= KRAV["merkekontroll"]["minst"]:
             break
     return ut

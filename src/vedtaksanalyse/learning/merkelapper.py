@@ -26,8 +26,8 @@ _RANG = (GRAD, UTFALL, MAPPE, FLAGG)
 
 @dataclass(frozen=True, slots=True)
 class Merke:
-    """One person's label. ``sitat`` are the places pointed at; ``tilfeldig`` when the case was drawn by chance; ``avklart`` when it settles
-    a disagreement. ``nokkel`` is the version of the case it was given on.
+    """One person's label. ``sitat`` are the places pointed at; ``tilfeldig`` when the case was drawn by chance, ``valgt`` when it was chosen
+    since the machine was unsure of it; ``avklart`` when it settles a disagreement. ``nokkel`` is the version of the case it was given on.
     """
 
     sak_id: str
@@ -42,6 +42,7 @@ class Merke:
     avklart: bool = False
     nokkel: str = ""
     tid: datetime | None = None
+    valgt: bool = False
 
 
 def find_merker(
@@ -92,13 +93,14 @@ def find_flagggrad(svar: Svar, regel: Flaggregel, maskin: Mapping[str, str], kat
 
 
 def _merke(ett: Svar, kriterium: str, grad: str, kilde: str, oppgave: Oppgave) -> Merke:
-    tilfeldig = oppgave.kontroll or oppgave.blind
+    tilfeldig = oppgave.andel > 0
     vekt = VALG["vekt"]["blind" if ett.blind else "sett"]
     if oppgave.kontroll and oppgave.andel:
         vekt = min(1 / oppgave.andel, VALG["vekt"]["tilfeldig_hoyst"])
     sitat = ett.sitat if kilde == GRAD else ()
     return Merke(
-        ett.sak_id, ett.hvem, kriterium, grad, kilde, ett.blind, tilfeldig, vekt, sitat, nokkel=ett.saksnokkel, tid=ett.tid or _FOR_ALT
+        ett.sak_id, ett.hvem, kriterium, grad, kilde, ett.blind, tilfeldig, vekt, sitat, nokkel=ett.saksnokkel, tid=ett.tid or _FOR_ALT,
+        valgt=oppgave.valgt,
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from vedtaksanalyse.arbeidere import Analyse, Arbeidere, Arbeidsfeil, feilkode, start_motor
 from vedtaksanalyse.errors import Bruksfeil, Driftsstans
-from vedtaksanalyse.gjennomgang import Trekning, draw_nye
+from vedtaksanalyse.gjennomgang import Trekning
+from vedtaksanalyse.learning.utvalg import draw_koen, make_trekning
 from vedtaksanalyse.logg import log_feil
 from vedtaksanalyse.nattkjoring.bunke import Bunkesvar, Oppdrag, name_leser
 from vedtaksanalyse.nattkjoring.flaggstyring import find_flaggstand
@@ -86,7 +87,7 @@ def make_oppsett(inn: str | Path, ut: Path, innstillinger: Innstillinger, bunke:
         metrikkfil=Path(innstillinger.metrikkfil) if innstillinger.metrikkfil else None,
         full_kontroll=innstillinger.full_kontroll,
         flagg_selvstyrt=innstillinger.flagg_selvstyrt,
-        trekning=Trekning(innstillinger.kontrollandel, innstillinger.blindandel, innstillinger.trekkfro),
+        trekning=make_trekning(innstillinger),
     )
 
 
@@ -196,7 +197,7 @@ def _do(oppsett: Nattoppsett, lager: Lager, utfor: Utforer | None, fremdrift: Fr
         rapport = natt.finish()
         write_rapport(rapport, oppsett.ut, oppsett.malform)
         natt.close(rapport)
-        draw_nye(lager, oppsett.trekning)
+        draw_koen(lager, oppsett.trekning, oppsett.vern)
     return rapport
 
 

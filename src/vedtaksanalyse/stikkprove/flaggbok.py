@@ -54,7 +54,8 @@ def load_flaggbok(
         historikk.setdefault(ett.flagg, []).append(ett)
     endret = {flagg: egne[-1].tid for flagg, egne in historikk.items()}
     trukne = {ett.sak_id for ett in lager.tall.list_trukne(kontorer) if not ett.kontroll}
-    svar = count_svar(lager.tall.list_svar(Svarslag.FLAGG, kontorer), trukne, endret)
+    valgte = lager.tall.find_valgte(kontorer)
+    svar = count_svar([ett for ett in lager.tall.list_svar(Svarslag.FLAGG, kontorer) if ett.sak_id not in valgte], trukne, endret)
     omgjort = {ett.id for ett in load_utfall().values() if ett.omgjort}
     uten, med = count_klager(lager.flaggbok.list_utfallsflagg(kontorer) if klager else (), omgjort)
     reist: dict[tuple[str, bool], int] = {}

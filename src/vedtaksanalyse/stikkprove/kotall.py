@@ -1,7 +1,8 @@
 """What the daily review says: how often cases without flags had something, and how often people and machine grade alike.
 
 Control cases were drawn with a known chance among cases without flags, so what was found in them holds for all of those. The grades
-people give are from cases they chose or were given: only those read blind are a fair test of the machine.
+people give are from cases they chose or were given: only those read blind are a fair test of the machine. Cases that were chosen for
+the models to learn from, since the machine was unsure of them, are in none of it.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def load_kotall(lager: Lager, katalog: Katalog, kontorer: Kontorer = None) -> Ko
     """The figures of these offices, None for all."""
     uflagget = sum(r.antall - r.flagget for r in lager.tall.count_saker(kontorer) if r.status == Saksstatus.VURDERT)
     trukne, saksvar = lager.tall.list_trukne(kontorer), lager.tall.list_svar(Svarslag.SAK, kontorer)
-    gradsvar = find_siste(lager.tall.list_gradsvar(kontorer))
+    valgte = lager.tall.find_valgte(kontorer)
+    gradsvar = find_siste(ett for ett in lager.tall.list_gradsvar(kontorer) if ett.svar.sak_id not in valgte)
     lesere, maskin, blinde = compare_grader(gradsvar, katalog)
     return Kotall(
         estimate_bom(trukne, saksvar, uflagget), lesere, maskin, blinde, compare_forankring(gradsvar), sum(not ett.maskin for ett in gradsvar)

@@ -28,7 +28,7 @@ _KILDE = sak.outerjoin(oppgave, oppgave.c.sak_id == sak.c.sak_id)
 _lant = sak.alias("lant")
 _ORDNET = _KILDE.outerjoin(_lant, and_(_skjult, _lant.c.sak_id == oppgave.c.laner_plass))
 _FLAGGET = and_(sak.c.status == Saksstatus.VURDERT.value, sak.c.risiko.is_not(None))
-_ARBEID = or_(_FLAGGET, oppgave.c.kontroll.is_(True), _tilstand != Tilstand.LEDIG.value)
+_ARBEID = or_(_FLAGGET, oppgave.c.kontroll.is_(True), oppgave.c.blind.is_(True), _tilstand != Tilstand.LEDIG.value)
 
 
 def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: date) -> Koside:

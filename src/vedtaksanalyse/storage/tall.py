@@ -147,6 +147,11 @@ class Tall:
         with reading(self._engine) as forbindelse:
             return [read_oppgave(rad) for rad in forbindelse.execute(uttrykk).mappings()]
 
+    def find_valgte(self, kontorer: Kontorer = None) -> frozenset[str]:
+        """The cases that were chosen for the models to learn from (``Oppgave.valgt``): they stand for no others, and no share is told of them."""
+        uttrykk = select(oppgave.c.sak_id).where(oppgave.c.blind.is_(True), oppgave.c.andel == 0)
+        return frozenset(rad.sak_id for rad in self._all(uttrykk if kontorer is None else uttrykk.where(oppgave.c.kontor.in_(kontorer))))
+
     def list_svar(self, slag: Svarslag, kontorer: Kontorer = None) -> list[Svar]:
         """Every answer of a kind on cases that are still here, the oldest first, without words."""
         uttrykk = select(*_SVAR).join(sak, sak.c.sak_id == svar.c.sak_id).where(svar.c.slag == slag.value)
