@@ -110,6 +110,7 @@ def test_who_does_not_have_the_case_keeps_nothing(hus, sak):
 def test_a_finished_case_stays_finished_and_tells_that_its_flags_are_others(hus, sak):
     klient = hus.klient("saksgransker")
     _answer(klient, sak)
+    klient.post(f"/sak/{sak}/svar", data=UTFALL)
     klient.post(f"/sak/{sak}/steg", data={"steg": "fullfor"})
     _assess_anew(hus, sak)
     assert "omvurdert" not in klient.get(f"/sak/{sak}").text  # another version, the same flags

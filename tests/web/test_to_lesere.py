@@ -30,7 +30,7 @@ def test_a_drawn_case_is_sent_and_told_why_and_another_is_finished(hus):
     klient = hus.klient("saksgransker")
     trukket, annen = _ids()
     for sak_id in (trukket, annen):
-        klient.post(f"/sak/{sak_id}/steg", data={"steg": "ta"})
+        klient.post(f"/sak/{sak_id}/svar", data={"slag": "sak", "verdi": "uten_merknad"})
     side = klient.get(f"/sak/{trukket}").text
     assert "trekkes ut og leses av to" in side
     assert ("Fullfør og neste" in side, "Send til annenleser og neste" in side) == (False, True)

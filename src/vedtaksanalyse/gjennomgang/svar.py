@@ -56,3 +56,18 @@ def is_skjult(oppgave: Oppgave, alle: Iterable[Svar], bruker: Bruker) -> bool:
     if not oppgave.blind or oppgave.tilstand == Tilstand.FERDIG:
         return False
     return find_gjeldende(alle, bruker.id).sak is None
+
+
+def check_slutt(ny: Oppgave, oppgave: Oppgave, alle: Iterable[Svar], bruker: Bruker) -> None:
+    """Refuse to end a case that has no outcome, and one that this person reads blind and has not answered: the end shows all.
+
+    Raises:
+        Bruksfeil: «steg_utfall».
+    """
+    if ny.tilstand != Tilstand.FERDIG or oppgave.tilstand == Tilstand.FERDIG:
+        return
+    alle = list(alle)
+    eget = find_gjeldende(alle, bruker.id).sak
+    holder = eget or (oppgave.hvem != bruker.id and find_gjeldende(alle, oppgave.hvem).sak)
+    if not holder or is_skjult(oppgave, alle, bruker):
+        raise Bruksfeil("steg_utfall")

@@ -78,7 +78,7 @@ def load_miljo(malform: str) -> Environment:
     miljo.globals["_"] = cache(partial(_say, malform=malform))
     miljo.globals.update(ord=ordlegging, flaggord=flaggord, gjenbruk=gjenbrukstekst, behov=behovstekst)
     miljo.globals.update(make_valg(load_regler(), malform))
-    miljo.filters.update(dato=_dato, tid=_tid, punkt=lambda id_: id_.replace(".", "-"), sti=partial(quote, safe=""), navn=partial(_navn, malform=malform))
+    miljo.filters.update(dato=_dato, isodato=lambda tekst: _dato(date.fromisoformat(tekst) if tekst else None), tid=_tid, punkt=lambda id_: id_.replace(".", "-"), sti=partial(quote, safe=""), navn=partial(_navn, malform=malform))
     return miljo
 
 

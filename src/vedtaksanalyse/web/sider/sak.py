@@ -9,17 +9,16 @@ from urllib.parse import quote
 from starlette.responses import JSONResponse, Response
 
 from vedtaksanalyse.errors import Bruksfeil, IkkeTilgang
-from vedtaksanalyse.gjennomgang import check_svar, take_steg
+from vedtaksanalyse.gjennomgang import check_slutt, check_svar, take_steg
 from vedtaksanalyse.sak import Oppgave, Saksvurdering, Svar, Svarslag, Tilstand
 from vedtaksanalyse.stikkprove.flaggtekst import name_utfall
-from vedtaksanalyse.tekster import tekst
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.merknader import MAKS_TEGN, find_i_kommentar, read_sitat
 from vedtaksanalyse.web.rute import Rute
 from vedtaksanalyse.web.saksvisning import Gransking, find_folk, load_gransking, load_saksvisning
 
 _LENGST_VERSJON = 64
-_BESKJEDER = ("samtidig", "steg_ulovlig")
+_BESKJEDER = ("samtidig", "steg_ulovlig", "steg_utfall", "steg_arsak", "steg_til", "steg_dato", "melding_personopplysninger")
 """The failures of a step that are told on the case's own page, where the way on is seen."""
 
 
@@ -34,7 +33,7 @@ def show_sak(f: Foresporsel) -> Response:
         folk=find_folk(f),
         klage=f.flagg.find_klage(s.sak.sak_id),
         klagevalg=name_utfall(f.malform),
-        beskjed=tekst(f"feil.{kode}", f.malform) if (kode := f.request.query_params.get("beskjed")) in _BESKJEDER else "",
+        beskjed=kode if (kode := f.request.query_params.get("beskjed")) in _BESKJEDER else "",
         brukere=_find_kolleger(f, s.vurdering),
         sidene=[dokument for dokument, _ in s.sidedokumenter(f.oppsett.sidebilder)],
     )
@@ -132,10 +131,13 @@ def _step(f: Foresporsel, steg: str, oppgave: Oppgave, vurdering: Saksvurdering)
     if felt["til"] and felt["til"] not in {ett.id for ett in _find_kolleger(f, vurdering)}:
         raise Bruksfeil("steg_til")
     ny = take_steg(steg, replace(oppgave, kontor=vurdering.sak.kontor), f.bruker, f.oppsett.regler, f.oppsett.annenlesing, dato=dato, **felt)
+    if ny.tilstand == Tilstand.FERDIG:
+        check_slutt(ny, oppgave, f.oppsett.gjennomgang.load_svar(oppgave.sak_id), f.bruker)
     melding = str(f.skjema.get("melding") or "")[:MAKS_TEGN]
     if melding and find_i_kommentar(melding) and not f.skjema.get("likevel"):
         raise Bruksfeil("melding_personopplysninger")
-    detaljer = {navn: verdi for navn, verdi in (felt | {"melding": melding}).items() if verdi}
+    felt |= {"melding": melding, "dato": dato.isoformat() if dato and ny.vent_til else ""}
+    detaljer = {navn: verdi for navn, verdi in felt.items() if verdi}
     return f.oppsett.gjennomgang.change_oppgave(ny, f.bruker.id, steg, detaljer)
 
 
