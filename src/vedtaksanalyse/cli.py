@@ -36,6 +36,7 @@ from vedtaksanalyse.kommandoer.stikkprove import stikkprove
 from vedtaksanalyse.kommandoer.tren import tren
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
 from vedtaksanalyse.kommandoer.vern import VERN, choose_vern, shield
+from vedtaksanalyse.kommandoer.virkning import virkning
 from vedtaksanalyse.logg import setup_logg
 from vedtaksanalyse.tekster import feiltekst, tekst
 
@@ -239,6 +240,7 @@ main.add_command(flaggbok)
 main.add_command(klageutfall)
 main.add_command(stikkprove)
 main.add_command(tren)
+main.add_command(virkning)
 main.add_command(slett)
 main.add_command(sjekk)
 main.add_command(database)

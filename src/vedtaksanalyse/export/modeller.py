@@ -8,6 +8,8 @@ from vedtaksanalyse.modellbruk import Modellstand
 from vedtaksanalyse.sak import Modellhendelse, Modellkandidat
 from vedtaksanalyse.tekster import tekst
 
+_VIRKNING = "virkning"
+"""Its reason is figures, which are told elsewhere."""
 Rad = tuple[Modellkandidat, Sequence[Modellhendelse], str]
 """A candidate, what was done with it, and why it may not come into use."""
 
@@ -33,4 +35,4 @@ def describe_stand(stand: Modellstand, malform: str = "nb") -> str:
 def describe_hendelse(ett: Modellhendelse, malform: str = "nb") -> str:
     """What somebody did."""
     hva = tekst(f"modeller.hendelse.{ett.slag}", malform, hvem=ett.hvem, dato=f"{ett.tid:%d.%m.%Y}")
-    return f"{hva} {ett.grunn}".strip()
+    return f"{hva} {ett.grunn}".strip() if ett.slag != _VIRKNING else hva

@@ -43,14 +43,16 @@ def modeller(ctx: click.Context, som_json: bool, database: str | None, malform: 
 
 @modeller.command("bruk", help=tekst("cli.modeller_bruk"), options_metavar=_VALG)
 @click.argument("nummer", type=int, metavar=tekst("cli.metavar_nummer"))
+@click.option("--uten-virkning", is_flag=True, help=tekst("cli.modeller_uten_virkning"))
 @_hvem
 @_database
 @_malform
-def bruk(nummer: int, hvem: str | None, database: str | None, malform: str | None) -> None:
-    """Take a candidate into use that passed the gate and that two people have approved."""
+def bruk(nummer: int, uten_virkning: bool, hvem: str | None, database: str | None, malform: str | None) -> None:
+    """Take a candidate into use that passed the gate, that two people have approved, and whose effect was tried."""
+    from vedtaksanalyse.analyse import fingerprint_modeller
     from vedtaksanalyse.errors import Bruksfeil
     from vedtaksanalyse.kommandoer.tren import require_hvem
-    from vedtaksanalyse.learning.godkjenning import I_BRUK, find_hinder
+    from vedtaksanalyse.learning.godkjenning import I_BRUK, UTEN_VIRKNING, find_hinder, is_virkning_kjent
     from vedtaksanalyse.modellbruk import take_i_bruk
     from vedtaksanalyse.sak import Modellhendelse
     from vedtaksanalyse.settings import load_innstillinger
@@ -59,9 +61,14 @@ def bruk(nummer: int, hvem: str | None, database: str | None, malform: str | Non
     valg, hvem = load_innstillinger(database=database, malform=malform), require_hvem(hvem)
     with open_lager(valg.database, opprett=False) as lager:
         kandidat = lager.laering.load_kandidat(nummer)
-        if hinder := find_hinder(kandidat, lager.laering.load_modellhendelser(nummer)):
+        hendelser = lager.laering.load_modellhendelser(nummer)
+        if hinder := find_hinder(kandidat, hendelser):
             raise Bruksfeil(hinder)
+        if not uten_virkning and not is_virkning_kjent(hendelser, fingerprint_modeller(valg.modellmappe, valg.sprakmodell)):
+            raise Bruksfeil("virkning_mangler", nummer=nummer)
         take_i_bruk(valg.modeller, valg.modellager, kandidat.avtrykk)
+        if uten_virkning:
+            lager.laering.add_modellhendelse(Modellhendelse(nummer, hvem, UTEN_VIRKNING))
         lager.laering.add_modellhendelse(Modellhendelse(nummer, hvem, I_BRUK))
     click.echo(tekst("modeller.tatt", valg.malform, nummer=nummer, avtrykk=kandidat.avtrykk))
 

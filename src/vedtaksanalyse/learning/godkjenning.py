@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.sak import Modellhendelse, Modellkandidat
 
 GODKJENT, AVSLATT, I_BRUK, TILBAKE = "godkjent", "avslatt", "i_bruk", "tilbake"
+VIRKNING, UTEN_VIRKNING = "virkning", "uten_virkning"
 DOMMER = (GODKJENT, AVSLATT)
 ANTALL = 2
 """How many different people must say yes. No setting changes it."""
@@ -45,3 +48,20 @@ def check_dom(kandidat: Modellkandidat, hendelser: Iterable[Modellhendelse], hve
     if forrige and forrige.slag == dom:
         raise Bruksfeil("dom_gitt")
     return Modellhendelse(kandidat.id, hvem, dom, grunn.strip())
+
+
+def make_virkning(kandidat: int, hvem: str, tall: Mapping[str, Any]) -> Modellhendelse:
+    """That somebody tried what a candidate would do, with the figures, which hold no texts."""
+    return Modellhendelse(kandidat, hvem, VIRKNING, json.dumps(tall, ensure_ascii=False))
+
+
+def find_virkning(hendelser: Iterable[Modellhendelse]) -> tuple[Modellhendelse, dict[str, Any]] | None:
+    """When it was last tried what a candidate would do, and the figures."""
+    siste = [ett for ett in hendelser if ett.slag == VIRKNING][-1:]
+    return (siste[0], json.loads(siste[0].grunn)) if siste else None
+
+
+def is_virkning_kjent(hendelser: Iterable[Modellhendelse], modeller: str) -> bool:
+    """Whether it was tried against the models in use now, by their fingerprint."""
+    funnet = find_virkning(hendelser)
+    return funnet is not None and funnet[1]["versjoner"]["for"]["modeller"] == modeller

@@ -1,19 +1,20 @@
-"""Learning from the review as the store keeps it: what may be learnt from, candidates with what was decided, a night's numbers."""
+"""Learning from the review as the store keeps it: what may be learnt from, and candidates with what was decided."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from datetime import UTC
+from datetime import UTC, date
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, func, insert, select
 
 from vedtaksanalyse.errors import IkkeFunnet
-from vedtaksanalyse.sak import Driftstall, Klarering, Modellhendelse, Modellkandidat, Versjoner
+from vedtaksanalyse.sak import Klarering, Modellhendelse, Modellkandidat, Versjoner
 from vedtaksanalyse.storage.forbindelse import reading
-from vedtaksanalyse.storage.laeringstabeller import driftstall, klarering, modellhendelse, modellkandidat
-from vedtaksanalyse.storage.schema import fil, kjoring
+from vedtaksanalyse.storage.laeringstabeller import klarering, modellhendelse, modellkandidat
+from vedtaksanalyse.storage.rammerader import limit_saker
+from vedtaksanalyse.storage.schema import fil, kjoring, sak
 from vedtaksanalyse.storage.tidspunkt import naa
 
 
@@ -42,6 +43,20 @@ class Laering:
         with reading(self._engine) as forbindelse:
             rader = forbindelse.execute(select(*felt).where(kjoring.c.lesing == lesing).distinct().order_by(*felt))
             return [Versjoner(*rad) for rad in rader] if lesing else []
+
+    def list_periode(self, fra: date | None, til: date | None, kontorer: Collection[str] | None = None) -> dict[str, Versjoner]:
+        """The cases with a decision in this time, by id, with what each was assessed with."""
+        felt = (sak.c.kode, sak.c.katalog, sak.c.modeller, sak.c.lesing)
+        uttrykk = limit_saker(select(sak.c.sak_id, *felt), kontorer, fra, til)
+        with reading(self._engine) as forbindelse:
+            return dict(sorted((sak_id, Versjoner(*versjon)) for sak_id, *versjon in forbindelse.execute(uttrykk)))
+
+    def find_siste_vedtak(self, til: date, kontorer: Collection[str] | None = None) -> tuple[date | None, int]:
+        """The latest day of a decision up to this one, and how many cases have none."""
+        uttrykk = limit_saker(select(func.max(sak.c.vedtaksdato)), kontorer, None, til)
+        uten = limit_saker(select(func.count()).select_from(sak), kontorer, None, None).where(sak.c.vedtaksdato.is_(None))
+        with reading(self._engine) as forbindelse:
+            return forbindelse.scalar(uttrykk), forbindelse.scalar(uten)
 
     def list_filer(self, sak_id: str) -> list[tuple[str, str]]:
         """The files of a case's folder as the ledger knows them: the hash of the path, and of the content."""
@@ -83,16 +98,3 @@ class Laering:
             uttrykk = uttrykk.where(modellhendelse.c.kandidat == kandidat)
         with reading(self._engine) as forbindelse:
             return [Modellhendelse(**rad) for rad in forbindelse.execute(uttrykk).mappings()]
-
-    def save_driftstall(self, kjoring: int, alle: Sequence[Driftstall]) -> None:
-        """Note how a run's cases looked; what was noted of the run before is replaced."""
-        with self._engine.begin() as forbindelse:
-            forbindelse.execute(delete(driftstall).where(driftstall.c.kjoring == kjoring))
-            if alle:
-                forbindelse.execute(insert(driftstall), [asdict(ett) | {"kjoring": kjoring} for ett in alle])
-
-    def load_driftstall(self) -> list[Driftstall]:
-        """The numbers of every run, the oldest first."""
-        uttrykk = select(*(driftstall.c[navn] for navn in Driftstall.__slots__)).order_by(driftstall.c.kjoring, driftstall.c.kontor, driftstall.c.mal)
-        with reading(self._engine) as forbindelse:
-            return [Driftstall(**rad) for rad in forbindelse.execute(uttrykk).mappings()]

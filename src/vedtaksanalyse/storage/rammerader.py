@@ -25,7 +25,7 @@ def stream_rammerader(
     grenser = (kontorer, fra, til)
     verdikter = _by_sak(forbindelse, kriterievurdering, ("kriterium", "grad", "sannsynlighet", "verdi"), grenser)
     flaggene = _by_sak(forbindelse, flagg, ("flagg", "hint"), grenser)
-    hoder = _limit(select(*(sak.c[navn] for navn in (*_FELT, *_VERSJON))), *grenser).order_by(_orden(forbindelse))
+    hoder = limit_saker(select(*(sak.c[navn] for navn in (*_FELT, *_VERSJON))), *grenser).order_by(_orden(forbindelse))
     verdikt, reist = next(verdikter, None), next(flaggene, None)
     for hode in forbindelse.execution_options(yield_per=_STROM).execute(hoder).mappings():
         egne, egne_flagg = [], []
@@ -36,7 +36,8 @@ def stream_rammerader(
         yield _rammerad(hode, egne, egne_flagg)
 
 
-def _limit(uttrykk: Select, kontorer: Collection[str] | None, fra: date | None, til: date | None) -> Select:
+def limit_saker(uttrykk: Select, kontorer: Collection[str] | None, fra: date | None, til: date | None) -> Select:
+    """The question, of these offices' cases with a decision in this time."""
     if kontorer is not None:
         uttrykk = uttrykk.where(sak.c.kontor.in_(kontorer))
     if fra is not None:
@@ -52,7 +53,7 @@ def _orden(forbindelse: Connection) -> ColumnElement:
 def _by_sak(forbindelse: Connection, tabell: Table, felt: Sequence[str], grenser: tuple) -> Iterator[tuple[str, list[Mapping]]]:
     """The rows of a table by case, in the order of the cases."""
     uttrykk = select(tabell.c.sak_id, *(tabell.c[navn] for navn in felt)).join(sak, sak.c.sak_id == tabell.c.sak_id)
-    uttrykk = _limit(uttrykk, *grenser).order_by(_orden(forbindelse), tabell.c.nr)
+    uttrykk = limit_saker(uttrykk, *grenser).order_by(_orden(forbindelse), tabell.c.nr)
     rader = forbindelse.execution_options(yield_per=_STROM).execute(uttrykk).mappings()
     for sak_id, egne in groupby(rader, key=itemgetter("sak_id")):
         yield sak_id, list(egne)
