@@ -35,11 +35,3 @@ def test_candidates_and_what_was_decided_stay(laering):
         with pytest.raises((DBAPIError, Feil)), laering._engine.begin() as forbindelse:
             forbindelse.execute(text(setning))
     assert laering.list_kandidater() == [kandidat] and len(laering.load_modellhendelser()) == 2
-
-
-def test_a_runs_numbers_are_replaced_whole(laering):
-    forste = [s.Driftstall(1, "Nav Ås", "malform.nn", 4, 1.0, 1.0), s.Driftstall(1, "Nav Ås", "ukjente_ord", 4, 0.2, 0.01)]
-    laering.save_driftstall(1, forste)
-    laering.save_driftstall(2, [s.Driftstall(2, "", "malform.nn", 1, 0.0, 0.0)])
-    laering.save_driftstall(1, forste[:1])
-    assert laering.load_driftstall() == [forste[0], s.Driftstall(2, "", "malform.nn", 1, 0.0, 0.0)]

@@ -137,7 +137,7 @@ def _fill(engine) -> None:
     lager.laering.add_klareringer([Klarering("S-1", "vedtak", True, "lov", "kari")])
     kandidat = lager.laering.add_kandidat(Modellkandidat(0, "a", "b", True, opphav={"saker": 1}))
     lager.laering.add_modellhendelse(Modellhendelse(kandidat.id, "kari", "godkjent"))
-    lager.laering.save_driftstall(nummer, [Driftstall(nummer, "Nav Ås", "malform.nn", 3, 1.0, 1.0)])
+    lager.drift.save_driftstall(nummer, [Driftstall(nummer, "Nav Ås", "malform.nn", 3, 1.0, 1.0)])
     with engine.begin() as forbindelse:
         forbindelse.execute(slettet.insert().values(sha256="c" * 64))
         forbindelse.execute(sletting.insert().values(tid=NAA, kvittering="{}"))

@@ -1,5 +1,6 @@
 """The record: cases with all that was found in them, and the ledger of every file. The only room with SQL."""
 
+from vedtaksanalyse.storage.drift import Drift, Driftsnatt, Driftssak
 from vedtaksanalyse.storage.flaggbok import Flaggbok
 from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.innsynslogg import Innsynslogg
@@ -22,6 +23,9 @@ __all__ = [
     "GAAR",
     "OPPTATT",
     "Databaseprove",
+    "Drift",
+    "Driftsnatt",
+    "Driftssak",
     "Filrad",
     "Flaggantall",
     "Flaggbok",

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from vedtaksanalyse.storage.drift import Drift
 from vedtaksanalyse.storage.flaggbok import Flaggbok
 from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.innsynslogg import Innsynslogg
@@ -51,6 +52,11 @@ class Deler:
     def laering(self) -> Laering:
         """What learning from the review stands on."""
         return Laering(self._engine)
+
+    @cached_property
+    def drift(self) -> Drift:
+        """What the watch on drift stands on."""
+        return Drift(self._engine)
 
     @cached_property
     def tall(self) -> Tall:
