@@ -10,10 +10,12 @@ from vedtaksanalyse import sak as s
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.gjennomgang import load_regler
 from vedtaksanalyse.stikkprove import mapper as m
+from vedtaksanalyse.stikkprove.enighet import measure_prove
+from vedtaksanalyse.stikkprove.grunnlag import load_grunnlag
 from vedtaksanalyse.stikkprove.skjema import Forslag, make_skjema
 from vedtaksanalyse.stikkprove.uenighet import find_uenigheter, settle
 from vedtaksanalyse.storage import open_lager
-from vedtaksanalyse.storage.stikkprover import FORKASTET
+from vedtaksanalyse.storage.stikkprover import FORKASTET, GJENAPNET
 
 KATALOG, REGLER = get_katalog(), load_regler()
 KONTOR = "Nav Ås"
@@ -164,3 +166,61 @@ def test_differences_show_when_both_are_finished_and_are_settled_by_a_third_or_t
     assert finn()[0].avklart.verdi == "ja", "the last one stands"
     with pytest.raises(Bruksfeil):
         settle(lager, finn()[0], "", "", PER, KATALOG, sammen=False)
+
+
+def _finish(lager, sak_id="S-1", punkt="punkt.2.3", **verdier):
+    """Both readings of a case finished: by Kari and by Ola."""
+    prover = lager.stikkprover
+    for mappe, hvem in zip(prover.load_mapper(1, sak_id), ("kari", "ola"), strict=True):
+        prover.save_mappesvar([_svar(replace(mappe, hvem=hvem), verdier[hvem], punkt)])
+        prover.change_mappe(replace(mappe, hvem=hvem, tilstand=s.Mappestand.FERDIG))
+
+
+def test_a_finished_folder_is_opened_again_by_its_reader_or_who_answers_for_the_draw_with_a_reason_for_ever(lager):
+    _finish(lager, kari="ja", ola="ja")
+    kvalitet = _bruker("kvalitet", "kvalitet")
+    for hvem in (PER, LEDER, OLA):
+        with pytest.raises(Bruksfeil, match="mappe_steg"):
+            _store(lager, "gjenapne", "S-1", 1, hvem, grunn="feil_svar")
+    for grunn in ("", "Jeg tok feil"):
+        with pytest.raises(Bruksfeil, match="mappe_grunn"):
+            _store(lager, "gjenapne", "S-1", 1, KARI, grunn=grunn)
+    apnet = _store(lager, "gjenapne", "S-1", 1, kvalitet, grunn="oversett")
+    assert (apnet.hvem, apnet.tilstand) == ("kari", s.Mappestand.TATT), "it is still the reader's"
+    assert m.find_mine(lager.stikkprover.load_mappesvar(1), apnet, "kari")["punkt.2.3"].verdi == "ja", "the answers stand"
+    _store(lager, "fullfor", "S-1", 1, KARI)
+    _store(lager, "gjenapne", "S-1", 1, KARI, grunn="annet")
+    hendelser = [ett for ett in lager.stikkprover.load_hendelser(1) if ett.slag == GJENAPNET]
+    assert [(ett.hvem, ett.felt) for ett in hendelser] == [
+        ("kvalitet", {"grunn": "oversett", "sak_id": "S-1", "plass": "1"}),
+        ("kari", {"grunn": "annet", "sak_id": "S-1", "plass": "1"}),
+    ]
+    assert m.find_gjenapnede(hendelser) == {("S-1", 1)}
+
+
+def test_an_answer_changed_after_a_difference_was_settled_unsettles_it(lager):
+    prover = lager.stikkprover
+    _finish(lager, kari="nei", ola="ja")
+
+    def finn():
+        return find_uenigheter(prover.load_mapper(1), prover.load_mappesvar(1), KATALOG)
+
+    settle(lager, finn()[0], "ja", "", PER, KATALOG, sammen=False)
+    kari = prover.load_mapper(1, "S-1")[0]
+    prover.save_mappesvar([_svar(kari, "nei")])
+    assert finn()[0].avklart.verdi == "ja", "the same answer again"
+    prover.save_mappesvar([_svar(kari, "delvis")])
+    assert finn()[0].avklart is None
+    assert load_grunnlag(lager, 1, KATALOG).verdier["S-1"]["punkt.2.3"] == "delvis"
+
+
+def test_a_reading_that_was_opened_again_counts_in_the_figures_and_not_in_agreement(lager):
+    _finish(lager, kari="nei", ola="ja")
+    for_ = load_grunnlag(lager, 1, KATALOG)
+    _store(lager, "gjenapne", "S-1", 1, KARI, grunn="annet")
+    assert load_grunnlag(lager, 1, KATALOG).verdier == {}
+    _store(lager, "fullfor", "S-1", 1, KARI)
+    etter = load_grunnlag(lager, 1, KATALOG)
+    assert etter.verdier == for_.verdier
+    assert len(measure_prove(for_).lesere) == 1
+    assert measure_prove(etter).lesere == ()

@@ -9,10 +9,11 @@ from delt import get_katalog
 from provesaker import en_plan, en_sak
 
 from vedtaksanalyse import sak as s
+from vedtaksanalyse.export.rapportdata import make_data
 from vedtaksanalyse.stikkprove.anonym import SKJULT, Anonymisert
 from vedtaksanalyse.stikkprove.anslag import make_anslag
 from vedtaksanalyse.stikkprove.grunnlag import load_grunnlag
-from vedtaksanalyse.stikkprove.rapport import find_sporsmal, load_rapport
+from vedtaksanalyse.stikkprove.rapport import find_sporsmal, load_rapport, note_uttak
 from vedtaksanalyse.stikkprove.skjema import make_skjema
 from vedtaksanalyse.stikkprove.trekk import do_trekk
 from vedtaksanalyse.storage import open_lager
@@ -164,3 +165,15 @@ def test_a_place_kept_before_its_text_had_a_hash_is_quoted_from_the_same_version
     svar = s.Svar("S-1", "kari", s.Svarslag.SAK, "", "merknad", saksnokkel="k", **felt)
     assert s.Tekststand("k", {"vedtak": ""}).find_staende(svar) == (("vedtak", 0, 5),)
     assert s.Tekststand("ny", {"vedtak": ""}).find_staende(svar) == ()
+
+
+def test_a_report_tells_that_an_earlier_one_was_taken_out_before_a_folder_was_opened_again(lager):
+    nummer = fill_prove(lager)
+    note_uttak(lager, _rapport(lager, nummer), "kari", "pdf")
+    assert _rapport(lager, nummer).utdatert is None
+    lager.stikkprover.add_hendelse(nummer, "kari", "gjenapnet", {"grunn": "annet", "sak_id": "S-000", "plass": "1"})
+    r = _rapport(lager, nummer)
+    uttak = next(ett for ett in lager.stikkprover.load_hendelser(nummer) if ett.slag == "tatt_ut")
+    assert (r.utdatert, uttak.hvem, uttak.felt) == (uttak.tid, "kari", {"slag": "pdf", "lest": "12"})
+    assert any("åpnet igjen" in ett for ett in make_data(r)["varsler"])
+    assert _rapport(lager, nummer, apen=False).utdatert == uttak.tid

@@ -180,3 +180,20 @@ def test_every_look_at_a_folder_is_logged(hus):
         ("mappe", "E-3", sted, "stikkprove"), ("mappesvar", "E-3", sted, "direkte"), ("avvist", "F-1", "", "direkte"), ("mappe", "E-3", f"{nummer}:2", "direkte"),
     ]  # fmt: skip
     assert ("saksgransker-Nav Eget", "E-3") in hus.oppsett.lager.tilsyn.find_arbeid()
+
+
+def test_a_finished_folder_is_opened_again_with_a_reason_and_is_blind_no_more(hus):
+    nummer = _trekk(hus, blind="100")
+    leser, kvalitet = hus.klient("saksgransker"), hus.klient("kvalitet")
+    mappe = _mapper(hus, nummer)[0]
+    _fullfor(leser, mappe)
+    assert 'value="gjenapne"' not in hus.klient("annenleser").get(_sti(mappe)).text
+    for klient in (leser, kvalitet):
+        assert 'value="gjenapne"' in klient.get(_sti(mappe)).text
+    assert leser.post(f"{_sti(mappe)}/steg", data={"steg": "gjenapne"}).headers["location"].endswith("beskjed=mappe_grunn")
+    assert kvalitet.post(f"{_sti(mappe)}/steg", data={"steg": "gjenapne", "grunn": "oversett"}).headers["location"] == _sti(mappe)
+    assert "åpnet igjen" in leser.get(_sti(mappe)).text
+    assert _svar(leser, mappe, verdi="nei").status_code == 200
+    egne = [ett.blind for ett in hus.oppsett.lager.stikkprover.load_mappesvar(nummer) if ett.punkt == "punkt.2.3"]
+    assert egne == [True, False], "whoever answers again has seen what the machine suggested"
+    assert "noe i mappen er oversett" in kvalitet.get(f"/stikkprover/{nummer}").text

@@ -51,6 +51,8 @@ def _varsler(r: Rapport) -> Iterator[str]:
         yield tekst("stikkprove.forkastet_ord", r.malform, nummer=r.prove.id, grunn=grunn)
     if r.anslag.forelopig:
         yield _t(r, "forelopig")
+    if r.utdatert:
+        yield _t(r, "utdatert", dato=f"{r.utdatert.astimezone():%d.%m.%Y}")
     if not r.apen:
         yield _t(r, "leder")
 

@@ -57,6 +57,23 @@ def to_hendelser(hendelser: Iterable[Provehendelse]) -> list[dict[str, Any]]:
     return [{"slag": e.slag, "hvem": e.hvem, "tid": e.tid.isoformat(), "felt": dict(e.felt)} for e in hendelser]
 
 
+def describe_hendelse(ett: Provehendelse, malform: str) -> str:
+    """What happened to a draw, in words."""
+    felt = dict(ett.felt)
+    if grunn := felt.pop("grunn", ""):
+        felt["grunn"] = tekst(f"stikkprove.{ett.slag}.{grunn}", malform).lower()
+    if "plass" in felt:
+        felt["plass"] = tekst(f"proverapport.plass.{felt['plass']}", malform).lower()
+    return tekst(f"stikkprove.hendelse.{ett.slag}{'_leder' if felt.pop('leder', '') else ''}", malform, **felt)
+
+
+def print_hendelser(hendelser: Iterable[Provehendelse], console: Console, malform: str) -> None:
+    """What happened to a draw, the oldest first."""
+    for ett in hendelser:
+        navn = f" ({ett.hvem})" if ett.hvem else ""
+        _say(console, f"{ett.tid.astimezone():%d.%m.%Y %H:%M} {describe_hendelse(ett, malform)}{navn}")
+
+
 def print_liste(prover: Sequence[tuple[Stikkprove, Sequence[Mappe]]], console: Console, malform: str) -> None:
     """All draws as a table."""
     if not prover:

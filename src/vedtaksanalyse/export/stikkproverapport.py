@@ -74,6 +74,7 @@ def to_post(r: Rapport) -> dict[str, Any]:
         "mapper": [{"sak_id": m.sak_id, "plass": m.plass, "hvem": m.hvem, "tilstand": m.tilstand.value, "blind": m.blind} for m in r.mapper],
         "svar": [{navn: getattr(ett, navn) for navn in _SVAR} for ett in r.svar],
         "sitater_borte": r.sitater_borte,
+        "utdatert": r.utdatert and r.utdatert.isoformat(),
     }
 
 

@@ -212,6 +212,7 @@ def vis(nummer: int, saker: bool, kontroller: bool, som_json: bool, database: st
         dimensjoner = [name_dimensjon(ett, innstilt.malform) for ett in prove.plan.strata]
         ut.print_prove(prove, mapper, forhistorie, dimensjoner, console, innstilt.malform)
         ut.print_ramme(tall, trekkes, navn, console, innstilt.malform)
+        ut.print_hendelser(hendelser, console, innstilt.malform)
         if saker:
             ut.print_saker(trukket, navn, console, innstilt.malform)
         if kontroll:

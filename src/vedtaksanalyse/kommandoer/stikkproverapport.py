@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 @valg("--ut", "fil", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @valg("--uten-sitater", is_flag=True)
 @valg("--leder", is_flag=True)
+@valg("--hvem", "navn")
 @felles
-def rapport(nummer: int, ut: Path, uten_sitater: bool, leder: bool, database: str | None, malform: str | None) -> None:
+def rapport(nummer: int, ut: Path, uten_sitater: bool, leder: bool, hvem: str | None, database: str | None, malform: str | None) -> None:
     """Write it; the ending says how."""
     from vedtaksanalyse.export.stikkproverapport import FORMATER
     from vedtaksanalyse.export.utfil import whole_fil
     from vedtaksanalyse.kriterier import load_katalog
-    from vedtaksanalyse.stikkprove.rapport import load_rapport
+    from vedtaksanalyse.stikkprove.rapport import load_rapport, note_uttak
     from vedtaksanalyse.storage import open_lager
 
     if ut.suffix.lower()[1:] not in FORMATER:
@@ -38,8 +39,9 @@ def rapport(nummer: int, ut: Path, uten_sitater: bool, leder: bool, database: st
         folk = {ett.id: ett.navn for ett in lager.make_okter(timedelta(), timedelta()).load_brukere()}
         hent = None if uten_sitater or leder else lambda sak_id: _load_skjermet(lager, sak_id, innstilt.vern)
         laget = load_rapport(lager, nummer, load_katalog(), innstilt.malform, apen=not leder, hent=hent, folk=folk)
-    with whole_fil(ut) as delvis:
-        delvis.write_bytes(FORMATER[ut.suffix.lower()[1:]][0](laget))
+        with whole_fil(ut) as delvis:
+            delvis.write_bytes(FORMATER[ut.suffix.lower()[1:]][0](laget))
+        note_uttak(lager, laget, (hvem or "").strip(), ut.suffix.lower()[1:])
     click.echo(tekst("cli.skrevet", innstilt.malform, fil=ut.resolve()), err=True)
 
 

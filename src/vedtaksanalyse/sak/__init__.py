@@ -85,6 +85,7 @@ from vedtaksanalyse.sak.personvern import (
 from vedtaksanalyse.sak.stikkprove import (
     AVKLART,
     FORKASTGRUNNER,
+    GJENAPNEGRUNNER,
     SKJEMAVERDIER,
     Flaggstand,
     Fordeling,
@@ -126,6 +127,7 @@ __all__ = [
     "DOKUMENTTYPER",
     "FANER",
     "FORKASTGRUNNER",
+    "GJENAPNEGRUNNER",
     "FRISTER",
     "INDIREKTE",
     "KVALITETSGRENSE",

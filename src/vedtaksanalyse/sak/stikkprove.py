@@ -30,6 +30,10 @@ FORKASTGRUNNER = ("feil_utvalg", "feil_plan", "avbrutt", "annet")
 """Why a draw can be given up. No free text: what is noted about a draw stays for ever."""
 
 
+GJENAPNEGRUNNER = ("feil_svar", "oversett", "nytt_dokument", "ulik_forstaelse", "annet")
+"""Why a finished folder can be opened again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Utvalgsplan:
     """What is to be drawn. ``kontorer`` empty means every office; ``fra`` and ``til`` are dates of the decision, both included.
@@ -186,7 +190,7 @@ class Mappesvar:
 
 @dataclass(frozen=True, slots=True)
 class Provehendelse:
-    """Something that happened to a draw: made, given up, closed, taken out. ``felt`` holds codes and counts."""
+    """Something that happened to a draw: made, given up, taken out, or a folder in it opened again. ``felt`` holds codes and counts."""
 
     stikkprove: int
     hvem: str

@@ -1,7 +1,8 @@
 """How often readers agree with each other and with the machine, and whether seeing the machine's answer makes them agree with it.
 
 Only points that are answered by themselves are compared, and only where both told something. The machine is compared with first
-readings; readings that saw its suggestion say how people and machine work together, and the blind ones how good it is.
+readings; readings that saw its suggestion say how people and machine work together, and the blind ones how good it is. Readings that were
+opened again are in none of it: whoever changes an answer knows the others'.
 """
 
 from __future__ import annotations
@@ -9,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from vedtaksanalyse.sak import SKJEMAVERDIER
-from vedtaksanalyse.statistikk import Anslag
+from vedtaksanalyse.statistikk import Anslag, compare_anslag, estimate_snitt
 from vedtaksanalyse.statistikk.enighet import Enighet, estimate_enighet
 from vedtaksanalyse.stikkprove.grunnlag import FORST, KJENTE, SIST, Lesing, Provegrunnlag
 from vedtaksanalyse.stikkprove.skjema import Skjemapunkt
@@ -57,7 +56,8 @@ class Proveenighet:
 
 def measure_prove(g: Provegrunnlag) -> Proveenighet:
     """The agreement in a draw."""
-    return Proveenighet(compare_lesere(g.lesinger, g.skjema), compare_maskin(g.lesinger, g.skjema), compare_forankring(g.lesinger))
+    egne = [ett for ett in g.lesinger if not ett.gjenapnet]
+    return Proveenighet(compare_lesere(egne, g.skjema), compare_maskin(egne, g.skjema), compare_forankring(egne))
 
 
 def compare_lesere(lesinger: Iterable[Lesing], skjema: Mapping[str, Skjemapunkt]) -> tuple[Punktenighet, ...]:
@@ -100,15 +100,7 @@ def compare_forankring(lesinger: Iterable[Lesing]) -> Forankring:
 
 
 def measure_forankring(blinde: Sequence[float], sette: Sequence[float]) -> Forankring:
-    """The mean shares and their difference, with Welch's interval."""
-    snitt = [float(np.mean(ett)) if ett else None for ett in (blinde, sette)]
-    if min(len(blinde), len(sette)) < FAERREST_MAPPER:
-        return Forankring(len(blinde), len(sette), *snitt, None)
-    from scipy.stats import ttest_ind
-
-    if np.ptp(blinde) == np.ptp(sette) == 0:
-        lav = hoy = snitt[1] - snitt[0]
-    else:
-        lav, hoy = ttest_ind(sette, blinde, equal_var=False).confidence_interval()
-    anslag = Anslag(snitt[1] - snitt[0], max(float(lav), -1.0), min(float(hoy), 1.0), len(blinde) + len(sette), "welch")
-    return Forankring(len(blinde), len(sette), *snitt, anslag)
+    """The mean shares and their difference."""
+    sett, blind = estimate_snitt(sette), estimate_snitt(blinde)
+    nok = min(len(blinde), len(sette)) >= FAERREST_MAPPER
+    return Forankring(len(blinde), len(sette), blind.verdi, sett.verdi, compare_anslag(sett, blind) if nok else None)

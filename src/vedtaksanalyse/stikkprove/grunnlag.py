@@ -7,7 +7,7 @@ the first unread one in each stratum are used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,7 +15,6 @@ import numpy as np
 
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import (
-    AVKLART,
     Mappe,
     Mappestand,
     Mappesvar,
@@ -25,8 +24,9 @@ from vedtaksanalyse.sak import (
     Utvalgsmate,
 )
 from vedtaksanalyse.statistikk import Trekning
+from vedtaksanalyse.stikkprove.mapper import find_gjenapnede
 from vedtaksanalyse.stikkprove.skjema import Skjemapunkt, join_verdier, make_skjema
-from vedtaksanalyse.stikkprove.uenighet import find_uenigheter
+from vedtaksanalyse.stikkprove.uenighet import find_avklarte, find_uenigheter
 from vedtaksanalyse.storage import Lager
 
 FORST, SIST = 1, 2
@@ -38,7 +38,10 @@ _Verdier = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Lesing:
-    """One finished reading of a folder. ``verdier`` are its answers by point, ``forslag`` what the machine suggested there."""
+    """One finished reading of a folder. ``verdier`` are its answers by point, ``forslag`` what the machine suggested there.
+
+    ``gjenapnet`` when it was opened again after it was finished: then its reader knew what the others and the machine had answered.
+    """
 
     sak_id: str
     plass: int
@@ -46,6 +49,7 @@ class Lesing:
     blind: bool
     verdier: _Verdier
     forslag: _Verdier
+    gjenapnet: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,17 +133,19 @@ class Provegrunnlag:
 def load_grunnlag(lager: Lager, nummer: int, katalog: Katalog) -> Provegrunnlag:
     """What figures of a stored draw are made from. IkkeFunnet without one of this number."""
     prover = lager.stikkprover
-    return make_grunnlag(prover.load(nummer), prover.load_ramme(nummer), prover.load_mapper(nummer), prover.load_mappesvar(nummer), katalog)
+    deler = prover.load(nummer), prover.load_ramme(nummer), prover.load_mapper(nummer), prover.load_mappesvar(nummer)
+    return make_grunnlag(*deler, katalog, find_gjenapnede(prover.load_hendelser(nummer)))
 
 
 def make_grunnlag(
-    prove: Stikkprove, ramme: Iterable[Rammesak], mapper: Sequence[Mappe], svar: Sequence[Mappesvar], katalog: Katalog
-) -> Provegrunnlag:
-    """Put together frame, folders and answers; ``svar`` is in order of time."""
+    prove: Stikkprove, ramme: Iterable[Rammesak], mapper: Sequence[Mappe], svar: Sequence[Mappesvar], katalog: Katalog,
+    gjenapnede: Collection[tuple[str, int]] = (),
+) -> Provegrunnlag:  # fmt: skip
+    """Put together frame, folders and answers; ``svar`` is in order of time, ``gjenapnede`` are the folders that were opened again."""
     skjema = make_skjema(katalog)
     mulige = tuple(ett for ett in ramme if not ett.utelatt)
     trukket = tuple(sorted((i for i, ett in enumerate(mulige) if ett.nr is not None), key=lambda i: mulige[i].nr))
-    lesinger = list_lesinger(mapper, svar, skjema)
+    lesinger = [replace(ett, gjenapnet=(ett.sak_id, ett.plass) in gjenapnede) for ett in list_lesinger(mapper, svar, skjema)]
     avklart = _settle(svar)
     verdier = {
         ett.sak_id: _sum_up({**ett.verdier, **avklart.get(ett.sak_id, {})}, skjema) for ett in lesinger if ett.plass == FORST
@@ -172,10 +178,9 @@ def list_lesinger(mapper: Iterable[Mappe], svar: Iterable[Mappesvar], skjema: Ma
 def _settle(svar: Iterable[Mappesvar]) -> dict[str, dict[str, str]]:
     """What was settled between two readers, by case and point."""
     ut: dict[str, dict[str, str]] = {}
-    for ett in svar:
-        if ett.plass == AVKLART:
-            ut.setdefault(ett.sak_id, {})[ett.punkt] = ett.verdi
-    return {sak_id: {punkt: verdi for punkt, verdi in egne.items() if verdi} for sak_id, egne in ut.items()}
+    for (sak_id, punkt), ett in find_avklarte(svar).items():
+        ut.setdefault(sak_id, {})[punkt] = ett.verdi
+    return ut
 
 
 def _sum_up(verdier: _Verdier, skjema: Mapping[str, Skjemapunkt]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 A second reading is another person's than the first. When the first is taken, the second is kept for the one who has
 fewest folders of the draw; that follows from the draw and the people alone. What a person answered stays theirs: whoever takes a folder
-that was let go begins anew.
+that was let go begins anew. A finished folder can be opened again, by its reader or whoever answers for the draw; that is kept for ever.
 """
 
 from __future__ import annotations
@@ -10,22 +10,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.gjennomgang import Regler
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.sak import (
+    GJENAPNEGRUNNER,
     SKJEMAVERDIER,
     Bruker,
     Mappe,
     Mappestand,
     Mappesvar,
+    Provehendelse,
     Skjemaverdi,
 )
 from vedtaksanalyse.stikkprove.mapperegler import ALLE, EIER, NY, Mappesteg, load_mapperegler
 from vedtaksanalyse.stikkprove.skjema import Forslag, Skjemadel, make_skjema
 from vedtaksanalyse.storage import Lager
+from vedtaksanalyse.storage.stikkprover import GJENAPNET
 
 LESE = "lese_mapper"
 """The right to read folders."""
@@ -53,7 +57,7 @@ def _is_lov(steg: Mappesteg, mappe: Mappe, andre: Sequence[Mappe], bruker: Bruke
     if steg.hvem == ALLE:
         return True
     if steg.hvem == EIER:
-        return mappe.hvem == bruker.id
+        return mappe.hvem == bruker.id or bool(steg.ogsa and regler.har(bruker, steg.ogsa))
     return mappe.hvem in ("", bruker.id) and all(ett.hvem != bruker.id for ett in andre)
 
 
@@ -72,7 +76,8 @@ def take_steg(
         if not til or any(ett.hvem == til for ett in sakens):
             raise Bruksfeil("mappe_til")
         return replace(mappe, tilstand=steg.til, hvem=til)
-    return replace(mappe, tilstand=steg.til, hvem="" if steg.til == Mappestand.LEDIG else bruker.id)
+    hvem = mappe.hvem if steg.hvem == EIER else bruker.id
+    return replace(mappe, tilstand=steg.til, hvem="" if steg.til == Mappestand.LEDIG else hvem)
 
 
 def assign_andre(mapper: Iterable[Mappe], lesere: Iterable[Bruker], kontorer: Mapping[str, str], utenom: str = "") -> list[Mappe]:
@@ -102,24 +107,36 @@ def find_lesere(brukere: Iterable[Bruker], regler: Regler) -> list[Bruker]:
 
 
 def store_steg(
-    lager: Lager, steg_id: str, mappe: Mappe, bruker: Bruker, regler: Regler, lesere: Iterable[Bruker], kontor: str, *, til: str = ""
-) -> Mappe:
-    """Take a step and keep it; the second reading of the case finds its reader.
+    lager: Lager, steg_id: str, mappe: Mappe, bruker: Bruker, regler: Regler, lesere: Iterable[Bruker], kontor: str, *,
+    til: str = "", grunn: str = "",
+) -> Mappe:  # fmt: skip
+    """Take a step and keep it; the second reading of the case finds its reader. A step that needs a reason is kept with it.
 
     Raises:
-        Bruksfeil: as ``take_steg``, «samtidig» when somebody else changed the folder, «stikkprove_forkastet» when its draw was given up.
+        Bruksfeil: as ``take_steg``, «mappe_grunn» without a reason where one is needed, «samtidig» when somebody else changed the folder, «stikkprove_forkastet» when its draw was given up.
     """
     prover = lager.stikkprover
     if prover.load(mappe.stikkprove).forkastet:
         raise Bruksfeil("stikkprove_forkastet")
     ny = take_steg(steg_id, mappe, prover.load_mapper(mappe.stikkprove, mappe.sak_id), bruker, regler, til=til)
-    lagret = prover.change_mappe(ny)
+    hendelse = None
+    if load_mapperegler().steg[steg_id].krever_grunn:
+        if grunn not in GJENAPNEGRUNNER:
+            raise Bruksfeil("mappe_grunn")
+        felt = {"grunn": grunn, "sak_id": ny.sak_id, "plass": str(ny.plass)}
+        hendelse = Provehendelse(ny.stikkprove, bruker.id, GJENAPNET, datetime.now(UTC), felt)
+    lagret = prover.change_mappe(ny, hendelse)
     utenom = bruker.id if ny.tilstand == Mappestand.LEDIG and not ny.hvem else ""
     egne = [ett for ett in prover.load_mapper(mappe.stikkprove)]
     for ett in assign_andre(egne, lesere, {mappe.sak_id: kontor}, utenom):
         if ett.sak_id == mappe.sak_id:
             prover.change_mappe(ett)
     return lagret
+
+
+def find_gjenapnede(hendelser: Iterable[Provehendelse]) -> frozenset[tuple[str, int]]:
+    """The folders that were opened again, by case and place: their readers have seen what others and the machine answered."""
+    return frozenset((ett.felt["sak_id"], int(ett.felt["plass"])) for ett in hendelser if ett.slag == GJENAPNET)
 
 
 def check_mappesvar(ett: Mappesvar, katalog: Katalog) -> None:

@@ -17,7 +17,7 @@ NY, EIER, ALLE = "ny", "eier", "alle"
 
 @dataclass(frozen=True, slots=True)
 class Mappesteg:
-    """One way a folder can move; ``hvem`` is who may take it among those with the right."""
+    """One way a folder can move; ``hvem`` is who may take it among those with the right, and whoever has the right ``ogsa`` may too."""
 
     id: str
     navn: Mapping[str, str]
@@ -25,6 +25,8 @@ class Mappesteg:
     til: Mappestand
     rettighet: str
     hvem: str
+    ogsa: str = ""
+    krever_grunn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,11 @@ def load_mapperegler() -> Mapperegler:
     """The shipped rules. ValueError or KeyError when they contradict themselves."""
     data = tomllib.loads((files(__package__) / "mapper.toml").read_text(encoding="utf-8"))
     steg = {
-        id_: Mappesteg(id_, felt["navn"], frozenset(map(Mappestand, felt["fra"])), Mappestand(felt["til"]), felt["rettighet"], felt["hvem"])
+        id_: Mappesteg(id_, **felt | {"fra": frozenset(map(Mappestand, felt["fra"])), "til": Mappestand(felt["til"])})
         for id_, felt in data["steg"].items()
     }
     tilstander = {Mappestand(id_): Valgt(id_, felt["navn"]) for id_, felt in data["tilstand"].items()}
-    ukjent = {ett.rettighet for ett in steg.values()} - load_regler().alle_rettigheter
+    ukjent = {rettighet for ett in steg.values() for rettighet in (ett.rettighet, ett.ogsa) if rettighet} - load_regler().alle_rettigheter
     if ukjent or set(tilstander) != set(Mappestand) or not {ett.hvem for ett in steg.values()} <= {NY, EIER, ALLE}:
         raise ValueError(sorted(ukjent))
     return Mapperegler(steg, tilstander)

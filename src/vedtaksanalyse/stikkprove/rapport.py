@@ -11,16 +11,27 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
 from vedtaksanalyse.kriterier import Katalog
-from vedtaksanalyse.sak import Mappe, Mappestand, Mappesvar, Rammesak, Saksvurdering, Stikkprove, Utvalgsmate
+from vedtaksanalyse.sak import (
+    Mappe,
+    Mappestand,
+    Mappesvar,
+    Provehendelse,
+    Rammesak,
+    Saksvurdering,
+    Stikkprove,
+    Utvalgsmate,
+)
 from vedtaksanalyse.statistikk import Anslag
 from vedtaksanalyse.stikkprove.anslag import Proveanslag, Punktanslag, estimate_punkt, make_anslag
 from vedtaksanalyse.stikkprove.enighet import Proveenighet, Punktenighet, measure_prove
 from vedtaksanalyse.stikkprove.etterprovd import is_trygg
 from vedtaksanalyse.stikkprove.grunnlag import Provegrunnlag, make_grunnlag
+from vedtaksanalyse.stikkprove.mapper import find_gjenapnede
 from vedtaksanalyse.stikkprove.ramme import Rammetall, count_ramme
 from vedtaksanalyse.stikkprove.rapportsitat import Rapportsitat, find_sitater
 from vedtaksanalyse.stikkprove.sammenslaing import FAERREST, is_liten
@@ -28,6 +39,7 @@ from vedtaksanalyse.stikkprove.skjema import Skjemadel, Skjemapunkt, make_skjema
 from vedtaksanalyse.stikkprove.strata import name_dimensjon, name_stratum
 from vedtaksanalyse.stikkprove.uenighet import Uenighet, find_uenigheter
 from vedtaksanalyse.storage import Lager
+from vedtaksanalyse.storage.stikkprover import GJENAPNET, TATT_UT
 
 EGENVURDERING = "egenvurdering"
 """The purpose of a draw for an office's own assessment."""
@@ -75,6 +87,7 @@ class Rapport:
     ``tall`` is the frame in figures and ``trekt`` how many were drawn in each stratum, in the open version only.
     ``lesere`` is how many folders each reader has finished, by name; only in the open version, as ``mapper`` and ``svar`` are. What readers
     wrote beside their answers is in no version: it may name somebody.
+    ``utdatert`` is when a report was last taken out before a folder was opened again: its figures may be others than these.
     ``sitater_borte`` are places readers pointed at that are not quoted, since the text is another now.
     """
 
@@ -98,6 +111,7 @@ class Rapport:
     svar: tuple[Mappesvar, ...] = ()
     folk: Mapping[str, str] = field(default_factory=dict)
     sitater_borte: int = 0
+    utdatert: datetime | None = None
 
     @property
     def punkter(self) -> list[Rapportpunkt]:
@@ -121,14 +135,31 @@ def load_rapport(
     """
     prover = lager.stikkprover
     prove, ramme, mapper, svar = prover.load(nummer), prover.load_ramme(nummer), prover.load_mapper(nummer), prover.load_mappesvar(nummer)
-    g = make_grunnlag(prove, ramme, mapper, svar, katalog)
+    hendelser = prover.load_hendelser(nummer)
+    g = make_grunnlag(prove, ramme, mapper, svar, katalog, find_gjenapnede(hendelser))
     # Who still has a reading of a case to do shall not learn here what the other answered.
     uferdige = {ett.sak_id for ett in mapper if ett.tilstand != Mappestand.FERDIG}.union(uten)
     svar = [ett for ett in svar if ett.sak_id not in uferdige]
     sitater, borte = {}, 0
     if apen and hent:
         sitater, borte = find_sitater(g, mapper, svar, hent, lager.gjennomgang.load_tekststand, katalog, load_rapportregler())
-    return make_rapport(g, ramme, mapper, svar, katalog, malform, apen=apen, sitater=sitater, borte=borte, folk=folk or {})
+    laget = make_rapport(g, ramme, mapper, svar, katalog, malform, apen=apen, sitater=sitater, borte=borte, folk=folk or {})
+    return replace(laget, utdatert=find_utdatert(hendelser))
+
+
+def note_uttak(lager: Lager, r: Rapport, hvem: str, slag: str) -> None:
+    """Keep that the report was taken out, in which form and by whom."""
+    felt = {"slag": slag, "lest": str(r.anslag.ferdige)} | ({} if r.apen else {"leder": "ja"})
+    lager.stikkprover.add_hendelse(r.prove.id, hvem, TATT_UT, felt)
+
+
+def find_utdatert(hendelser: Iterable[Provehendelse]) -> datetime | None:
+    """When a report was last taken out before a folder was opened again; None when none was. ``hendelser`` is in order of time."""
+    sist = ut = None
+    for ett in hendelser:
+        sist = ett.tid if ett.slag == TATT_UT else sist
+        ut = sist if ett.slag == GJENAPNET else ut
+    return ut
 
 
 def make_rapport(

@@ -14,6 +14,7 @@ from vedtaksanalyse.sak import AVKLART, Belegg, Mappe, Mappesvar, Saksvurdering,
 from vedtaksanalyse.stikkprove.anonym import Anonymisert
 from vedtaksanalyse.stikkprove.grunnlag import FORST, SIST, Provegrunnlag
 from vedtaksanalyse.stikkprove.skjema import find_forslag
+from vedtaksanalyse.stikkprove.uenighet import find_avklarte
 
 _REKKE = (AVKLART, FORST, SIST)
 
@@ -81,8 +82,8 @@ def _list_siste(mapper: Sequence[Mappe], svar: Sequence[Mappesvar]) -> dict[str,
     siste = {
         (ett.sak_id, ett.punkt, ett.plass): ett
         for ett in svar
-        if ett.plass == AVKLART or leser.get((ett.sak_id, ett.plass)) == ett.hvem
-    }
+        if leser.get((ett.sak_id, ett.plass)) == ett.hvem
+    } | {(ett.sak_id, ett.punkt, AVKLART): ett for ett in find_avklarte(svar).values()}
     ut: dict[str, dict[str, list[Mappesvar]]] = {}
     for (sak_id, punkt, _), ett in sorted(siste.items(), key=lambda par: _REKKE.index(par[0][2])):
         ut.setdefault(sak_id, {}).setdefault(punkt, []).append(ett)

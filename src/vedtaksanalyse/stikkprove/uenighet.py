@@ -39,7 +39,7 @@ def find_uenigheter(mapper: Iterable[Mappe], svar: Iterable[Mappesvar], katalog:
         if ett.tilstand == Mappestand.FERDIG:
             ferdige.setdefault(ett.sak_id, {})[ett.plass] = ett
     punkter = [punkt.id for punkt in make_skjema(katalog).values() if not punkt.under]
-    siste = {(ett.sak_id, ett.punkt): ett for ett in alle if ett.plass == AVKLART}
+    siste = find_avklarte(alle)
     ut = []
     for sak_id, plasser in sorted(ferdige.items()):
         if len(plasser) != 2:
@@ -47,8 +47,21 @@ def find_uenigheter(mapper: Iterable[Mappe], svar: Iterable[Mappesvar], katalog:
         forste, andre = (find_mine(alle, mappe, mappe.hvem) for _, mappe in sorted(plasser.items()))
         for punkt in punkter:
             if punkt in forste and punkt in andre and forste[punkt].verdi != andre[punkt].verdi:
-                avklart = siste.get((sak_id, punkt))
-                ut.append(Uenighet(sak_id, punkt, forste[punkt], andre[punkt], avklart if avklart and avklart.verdi else None))
+                ut.append(Uenighet(sak_id, punkt, forste[punkt], andre[punkt], siste.get((sak_id, punkt))))
+    return ut
+
+
+def find_avklarte(svar: Iterable[Mappesvar]) -> dict[tuple[str, str], Mappesvar]:
+    """What was settled, by case and point. ``svar`` is in order of time. A reader who has answered otherwise since unsettles it."""
+    lest: dict[tuple[str, str, int, str], str] = {}
+    ut: dict[tuple[str, str], Mappesvar] = {}
+    for ett in svar:
+        sted, egen = (ett.sak_id, ett.punkt), (ett.sak_id, ett.punkt, ett.plass, ett.hvem)
+        if ett.plass == AVKLART and ett.verdi:
+            ut[sted] = ett
+        elif ett.plass == AVKLART or lest.get(egen) != ett.verdi:
+            ut.pop(sted, None)
+        lest[egen] = ett.verdi
     return ut
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vedtaksanalyse.sak import Bruker, Mappe, Mappestand, Mappesvar, Stikkprove
-from vedtaksanalyse.stikkprove.mapper import find_mine, find_steg, find_ubesvarte, find_valgfrie
+from vedtaksanalyse.stikkprove.mapper import find_gjenapnede, find_mine, find_steg, find_ubesvarte, find_valgfrie
 from vedtaksanalyse.stikkprove.mapperegler import Mappesteg
 from vedtaksanalyse.stikkprove.skjema import Forslag, Skjemapunkt, find_forslag, make_skjema
 from vedtaksanalyse.web.foresporsel import Foresporsel
@@ -16,7 +16,8 @@ from vedtaksanalyse.web.saksvisning import Saksvisning, hide_funn, load_granskin
 
 @dataclass(frozen=True)
 class Mappevisning:
-    """All that the page shows besides the case itself. ``skjult`` when nothing of the machine's may be shown.
+    """All that the page shows besides the case itself. ``skjult`` when nothing of the machine's may be shown, and ``gjenapnet`` when the
+    folder was finished once: then its reader has seen it all the same.
 
     ``forslag`` are what the machine suggests, kept also where they are not shown. ``andres`` are the other reader's answers, once
     both have finished. ``valgfrie`` are the points that may stand empty, ``mangler`` those that still lack an answer.
@@ -30,9 +31,15 @@ class Mappevisning:
     mine: Mapping[str, Mappesvar]
     andres: Mapping[str, Mappesvar]
     skjult: bool
+    gjenapnet: bool
     kan_svare: bool
     valgfrie: frozenset[str]
     mangler: list[str]
+
+    @property
+    def blind(self) -> bool:
+        """Whether what is answered now is answered without knowing."""
+        return self.skjult and not self.gjenapnet
 
     @property
     def adresse(self) -> str:
@@ -74,6 +81,7 @@ def _make(f: Foresporsel, innhold: Mappeinnhold) -> Mappevisning:
         mine=find_mine(innhold.svar, mappe, mappe.hvem) if ferdig and _may_see(innhold, bruker) else mine,
         andres=_find_andres(innhold),
         skjult=(mappe.blind and not ferdig) or load_gransking(f, innhold.vurdering).skjult,
+        gjenapnet=(mappe.sak_id, mappe.plass) in find_gjenapnede(f.prover.load_hendelser(innhold.prove)),
         kan_svare=any(ett.id == "ta" for ett in steg) or any(ett.id == "fullfor" for ett in steg),
         valgfrie=valgfrie,
         mangler=find_ubesvarte(mine, valgfrie, katalog),

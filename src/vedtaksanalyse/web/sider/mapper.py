@@ -8,7 +8,7 @@ from urllib.parse import quote
 from starlette.responses import JSONResponse, Response
 
 from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet, IkkeTilgang
-from vedtaksanalyse.sak import AVKLART, Mappestand, Mappesvar
+from vedtaksanalyse.sak import AVKLART, GJENAPNEGRUNNER, Mappestand, Mappesvar
 from vedtaksanalyse.stikkprove.mapper import (
     LESE,
     check_mappesvar,
@@ -28,7 +28,7 @@ from vedtaksanalyse.web.provetilgang import MAPPE, MAPPESTEG, MAPPESVAR
 from vedtaksanalyse.web.rute import Rute
 from vedtaksanalyse.web.saksvisning import Saksvisning, find_folk
 
-_BESKJEDER = ("samtidig", "mappe_steg", "mappe_mangler", "mappe_til", "stikkprove_forkastet")
+_BESKJEDER = ("samtidig", "mappe_steg", "mappe_mangler", "mappe_til", "mappe_grunn", "stikkprove_forkastet")
 """The failures of a step that are told on the folder's own page, where the way on is seen."""
 
 
@@ -44,6 +44,7 @@ def show_mappe(f: Foresporsel) -> Response:
         folk=find_folk(f),
         beskjed=beskjed if kode != "mappe_mangler" or v.mangler else "",
         mapperegler=load_mapperegler(),
+        grunner=GJENAPNEGRUNNER,
         lesere=[ett for ett in find_lesere(f.oppsett.okter.load_brukere(), f.oppsett.regler) if ett.ser_kontor(s.sak.kontor)],
         sidene=[dokument for dokument, _ in s.sidedokumenter(f.oppsett.sidebilder)],
     )
@@ -81,7 +82,7 @@ def _read_svar(f: Foresporsel, s: Saksvisning, v: Mappevisning) -> Mappesvar:
     m = v.mappe
     return Mappesvar(
         m.stikkprove, m.sak_id, m.plass, f.bruker.id, punkt, str(f.skjema.get("verdi") or ""), str(f.skjema.get("kommentar") or "")[:MAKS_TEGN],
-        read_sitat(f, s.vurdering), v.forslag[punkt].verdi, v.skjult,
+        read_sitat(f, s.vurdering), v.forslag[punkt].verdi, v.blind,
     )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def take_stegene(f: Foresporsel) -> Response:
         if f.skjema.get("utgave") not in (None, "", str(v.mappe.utgave)):
             raise Bruksfeil("samtidig")
         if steg == "fullfor" and any(ett.id == steg for ett in v.steg):
-            siste = complete_svar(v.mine, v.mappe, v.forslag, f.oppsett.katalog, blind=v.skjult)
+            siste = complete_svar(v.mine, v.mappe, v.forslag, f.oppsett.katalog, blind=v.blind)
             f.oppsett.lager.stikkprover.save_mappesvar(siste)
         ny = _step(f, steg, s, v)
     except Bruksfeil as feil:
@@ -110,7 +111,7 @@ def _step(f: Foresporsel, steg: str, s: Saksvisning, v: Mappevisning):
     lesere, til = find_lesere(f.oppsett.okter.load_brukere(), f.oppsett.regler), str(f.skjema.get("til") or "")
     if til and til not in {ett.id for ett in lesere if ett.ser_kontor(s.sak.kontor)}:
         raise Bruksfeil("mappe_til")
-    return store_steg(f.oppsett.lager, steg, v.mappe, f.bruker, f.oppsett.regler, lesere, s.sak.kontor, til=til)
+    return store_steg(f.oppsett.lager, steg, v.mappe, f.bruker, f.oppsett.regler, lesere, s.sak.kontor, til=til, grunn=str(f.skjema.get("grunn") or ""))
 
 
 def _find_sti(v: Mappevisning) -> str:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet
 from vedtaksanalyse.sak import Mappestand, Saksvurdering, Stikkprove
 from vedtaksanalyse.stikkprove.mapper import LESE
-from vedtaksanalyse.stikkprove.rapport import EGENVURDERING, load_rapport
+from vedtaksanalyse.stikkprove.rapport import EGENVURDERING, load_rapport, note_uttak
 from vedtaksanalyse.stikkprove.strata import load_strata
 from vedtaksanalyse.stikkprove.uenighet import find_uenigheter
 from vedtaksanalyse.web.blindt import find_blinde
@@ -37,8 +37,9 @@ def write_rapport(f: Foresporsel) -> Response:
     blinde = find_blinde(f, (ett.sak_id for ett in f.prover.load_ramme(prove, trukket=True))) if apen else ()
     rapport = load_rapport(f.oppsett.lager, prove.id, f.oppsett.katalog, malform, apen=apen, hent=hent, folk=find_folk(f), uten=blinde)
     lag, medietype = FORMATER[slag]
-    navn = name_fil(rapport, slag)
-    return Response(lag(rapport), media_type=medietype, headers={"content-disposition": f'attachment; filename="{navn}"'})
+    navn, innhold = name_fil(rapport, slag), lag(rapport)
+    note_uttak(f.oppsett.lager, rapport, f.bruker.id, slag)
+    return Response(innhold, media_type=medietype, headers={"content-disposition": f'attachment; filename="{navn}"'})
 
 
 def _load_sak(f: Foresporsel, prove: Stikkprove, sak_id: str) -> Saksvurdering | None:

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.export.stikkprover import describe_hendelse
 from vedtaksanalyse.sak import Fordeling, Mappestand, Rammesak, Utvalgsmate, Utvalgsplan
 from vedtaksanalyse.stikkprove.mapper import count_fremdrift, find_lesere
 from vedtaksanalyse.stikkprove.mapperegler import load_mapperegler
@@ -114,7 +115,7 @@ def show_en(f: Foresporsel) -> Response:
         mapperegler=load_mapperegler(),
         folk=find_folk(f),
         lesere=[ett for ett in find_lesere(f.oppsett.okter.load_brukere(), f.oppsett.regler) if _reads_all(ett, trukket)],
-        hendelser=f.prover.load_hendelser(prove),
+        hendelser=[(ett, describe_hendelse(ett, f.malform)) for ett in f.prover.load_hendelser(prove)],
         forhistorie=find_forhistorie(prove, f.prover.list_prover()),
         kontroll=repeat_trekk(f.oppsett.lager, prove.id) if f.request.query_params.get("kontroll") else None,
         grunner=FORKASTGRUNNER,
