@@ -119,6 +119,7 @@ def _fill(engine) -> None:
     nummer = lager.start_kjoring("rot", VERSJONER)
     rader = [Filrad("h1", "S-1", "x", "n", "lest", "ny"), Filrad("h2", "S-1", "y", "n", "tom", "proves_igjen", 1, NAA, del_av="h1")]
     lager.save_bunke([], {}, "rot", nummer, rader, "leser", {"a" * 64: 2})
+    lager.drift.save_driftstall(nummer, [Driftstall(nummer, "Nav Ås", "malform.nn", 3, 1.0, 1.0)])
     lager.finish_kjoring("rot", nummer, {"ny": 1})
     lager.save_avgjorelse(Avgjorelse("S-1", "vedtak", "x", Valg.MASKER, "kn", "rolle", NAA))
     lager.gjennomgang.change_oppgave(Oppgave("S-1", vent_til=date(2026, 4, 1), andel=0.1), "kari", "ta", {"melding": "Æ"})
@@ -137,7 +138,6 @@ def _fill(engine) -> None:
     lager.laering.add_klareringer([Klarering("S-1", "vedtak", True, "lov", "kari")])
     kandidat = lager.laering.add_kandidat(Modellkandidat(0, "a", "b", True, opphav={"saker": 1}))
     lager.laering.add_modellhendelse(Modellhendelse(kandidat.id, "kari", "godkjent"))
-    lager.drift.save_driftstall(nummer, [Driftstall(nummer, "Nav Ås", "malform.nn", 3, 1.0, 1.0)])
     with engine.begin() as forbindelse:
         forbindelse.execute(slettet.insert().values(sha256="c" * 64))
         forbindelse.execute(sletting.insert().values(tid=NAA, kvittering="{}"))

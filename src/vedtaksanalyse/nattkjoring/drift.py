@@ -17,7 +17,8 @@ from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER, Driftstall, Svar, Svars
 from vedtaksanalyse.storage import Driftssak, Lager
 
 _ORD = re.compile(r"[^\W\d_]{2,}")
-_SKILLE = "."
+SKILLE = "."
+"""Between a distribution and the number of its part."""
 Verdier = Mapping[str, float]
 
 
@@ -97,7 +98,7 @@ def sum_verdier(nummer: int, kontor: str, alle: Sequence[Verdier]) -> Iterator[D
             plasser = [min(int(verdi * mal.deler), mal.deler - 1) for verdi in egne]
             for plass in sorted(set(plasser)):
                 antall = float(plasser.count(plass))
-                yield Driftstall(nummer, kontor, f"{mal.id}{_SKILLE}{plass}", len(egne), antall, antall)
+                yield Driftstall(nummer, kontor, f"{mal.id}{SKILLE}{plass}", len(egne), antall, antall)
         elif egne:
             yield Driftstall(nummer, kontor, mal.id, len(egne), fsum(egne), fsum(verdi**2 for verdi in egne))
 

@@ -1,6 +1,6 @@
 """The record: cases with all that was found in them, and the ledger of every file. The only room with SQL."""
 
-from vedtaksanalyse.storage.drift import Drift, Driftsnatt, Driftssak
+from vedtaksanalyse.storage.drift import NORMAL, Drift, Driftsnatt, Driftssak
 from vedtaksanalyse.storage.flaggbok import Flaggbok
 from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.innsynslogg import Innsynslogg
@@ -21,6 +21,7 @@ __all__ = [
     "AVBRUTT",
     "FERDIG",
     "GAAR",
+    "NORMAL",
     "OPPTATT",
     "Databaseprove",
     "Drift",
