@@ -17,7 +17,7 @@ import pytest
 from byggere import ROT
 
 from vedtaksanalyse import analyse, arbeidere
-from vedtaksanalyse.analyse import Motor, load_motor
+from vedtaksanalyse.analyse import Motor, connect_detektor, load_motor, name_lesing
 from vedtaksanalyse.arbeidere import Start
 from vedtaksanalyse.detection.detect import Detektor
 from vedtaksanalyse.detection.grammar import Sprak, load_sprak
@@ -29,9 +29,9 @@ MODELLER = ROT / "models"
 
 
 @cache
-def get_katalog() -> Katalog:
-    """The catalogue that ships with the project."""
-    return load_katalog()
+def get_katalog(mappe: Path | None = None) -> Katalog:
+    """The catalogue that ships with the project, or another."""
+    return load_katalog(mappe) if mappe else load_katalog()
 
 
 @cache
@@ -55,16 +55,30 @@ def get_motor() -> Motor:
         return load_motor(MODELLER)
 
 
+@cache
+def _get_motor_med(katalogmappe: Path) -> Motor:
+    """The same models with another catalogue."""
+    motor, katalog = get_motor(), get_katalog(katalogmappe)
+    detektor = replace(connect_detektor(katalog, get_sprak), modell=motor.detektor.modell)
+    return replace(motor, katalog=katalog, detektor=detektor, versjoner=replace(motor.versjoner, katalog=katalog.fingeravtrykk))
+
+
 def _get_motor(
-    modellmappe: Path, sprakmodell: str = "", grenser: Grenser | None = None, krasj: Mapping[str, int] | None = None
+    modellmappe: Path,
+    sprakmodell: str = "",
+    grenser: Grenser | None = None,
+    krasj: Mapping[str, int] | None = None,
+    katalogmappe: Path | None = None,
+    egne: Path | None = None,
 ) -> Motor:
     """``load_motor``, but what is loaded already is used again. Other limits or known crashes are another sandbox."""
-    if modellmappe.resolve() != MODELLER.resolve() or sprakmodell:
-        return load_motor(modellmappe, sprakmodell, grenser, krasj)
-    motor, grenser = get_motor(), grenser or Grenser()
+    if modellmappe.resolve() != MODELLER.resolve() or sprakmodell or egne:
+        return load_motor(modellmappe, sprakmodell, grenser, krasj, katalogmappe, egne)
+    motor, grenser = _get_motor_med(katalogmappe) if katalogmappe else get_motor(), grenser or Grenser()
     if grenser == motor.grenser and not krasj:
         return motor
-    return replace(motor, grenser=grenser, leser=Sandkasse(grenser, krasj))
+    versjoner = replace(motor.versjoner, lesing=name_lesing(MODELLER, grenser))
+    return replace(motor, grenser=grenser, leser=Sandkasse(grenser, krasj), versjoner=versjoner)
 
 
 class ArbeiderHer:
@@ -116,10 +130,11 @@ class SandkasseUtenBarn:
 @contextmanager
 def share_motor() -> Iterator[None]:
     """Commands run in here load no engine and start no workers of their own."""
-    from vedtaksanalyse.learning import kryssvalidering
+    from vedtaksanalyse.learning import kryssvalidering, virkning
 
     with pytest.MonkeyPatch.context() as bytt:
         bytt.setattr(analyse, "load_motor", _get_motor)
+        bytt.setattr(virkning, "load_katalog", get_katalog)
         bytt.setattr(kryssvalidering, "load_motor", _get_motor)
         bytt.setattr(arbeidere, "_Arbeider", ArbeiderHer)
         yield
