@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from sqlalchemy import create_engine, text
 
 from vedtaksanalyse import sak as s
 from vedtaksanalyse.cli import main
+from vedtaksanalyse.stikkprove.skjema import make_skjema
 from vedtaksanalyse.storage import open_lager
 
 
@@ -28,7 +30,8 @@ def kjor(database):
         lager.save_vurderinger([*(en_sak(nr) for nr in range(24)), uvurdert])
 
     def kjor(*argumenter: object, kode: int = 0):
-        svar = CliRunner().invoke(main, ["stikkprove", *map(str, argumenter), "--database", database], prog_name="vedtaksanalyse")
+        gruppe = [] if argumenter[0] in main.commands else ["stikkprove"]
+        svar = CliRunner().invoke(main, [*gruppe, *map(str, argumenter), "--database", database], prog_name="vedtaksanalyse")
         assert svar.exit_code == kode, svar.output
         return json.loads(svar.output) if "--json" in argumenter else svar.output
 
@@ -116,3 +119,69 @@ def test_a_draw_that_is_not_there_is_told_and_nothing_is_given_up_twice(kjor):
     kjor(*TREKK)
     kjor("forkast", 1, "--grunn", "annet", "--hvem", "Ola")
     assert "allerede forkastet" in kjor("forkast", 1, "--grunn", "annet", "--hvem", "Ola", kode=2)
+
+
+KARI, OLA, PER = ("--hvem", "Kari"), ("--hvem", "Ola"), ("--hvem", "Per")
+PUNKTER = [punkt.id for punkt in make_skjema(get_katalog()).values() if not punkt.under]
+
+
+def _les(kjor, hvem, lesing=1, **andre):
+    """Every point of the first folder answered and the folder finished, by somebody."""
+    svar = [f"{punkt}={andre.get(punkt.replace('.', '_'), 'ja')}" for punkt in PUNKTER]
+    kjor("svar", 1, 1, *svar, "--lesing", lesing, *hvem)
+    return kjor("ferdig", 1, 1, "--lesing", lesing, *hvem)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_folders_are_read_finished_opened_again_and_settled(kjor, database, tmp_path):
+    kjor(*TREKK[:-2], "--antall", 2, "--dobbelt", 100, "--hvem", "Kari")
+    assert kjor("mapper", 1, *KARI, "--json")["mapper"][0] | {"sak_id": ""} == {
+        "nr": 1, "sak_id": "", "lesing": 1, "kontor": "Nav Nord", "stratum": "", "tilstand": "ledig", "hvem": "", "blind": False,
+    } | {"kontor": kjor("mapper", 1, *KARI, "--json")["mapper"][0]["kontor"]}  # fmt: skip
+    fil = tmp_path / "svar.json"
+    fil.write_text(json.dumps({"punkt.2.1": {"verdi": "nei", "merknad": "Står ikke.", "sitat": [["vedtak", 0, 5]]}, "punkt.2.3": "ja"}), "utf-8")
+    assert "Lagret 2 svar." in kjor("svar", 1, 1, "--fil", fil, *KARI)
+    post = kjor("mappe", 1, 1, *KARI, "--json")
+    vist = {p["punkt"]: p for p in post["punkter"]}
+    assert (post["tilstand"], post["hvem"], vist["punkt.2.1"]["svar"], vist["punkt.2.1"]["merknad"]) == ("tatt", "Kari", "nei", "Står ikke.")
+    assert vist["punkt.2.3"]["forslag"] == "ja" and "Barnets beste" in kjor("mappe", 1, 1, *KARI)
+    assert "er ikke din" in kjor("svar", 1, 1, "punkt.2.1=ja", "--lesing", 1, *OLA, kode=1)
+    assert "1 punkt" in (ut := kjor("ferdig", 1, 1, *KARI, kode=2)) or "punkter" in ut
+    assert "ferdig lest" in _les(kjor, KARI, punkt_2_1="nei")
+    assert "Ingen uenigheter" in kjor("uenighet", 1, *PER)
+    _les(kjor, OLA, 2)
+    (en,) = kjor("uenighet", 1, *PER, "--json")["uenigheter"]
+    assert (en["punkt"], en["forste"]["svar"], en["andre"]["svar"], en["avklart"]) == ("punkt.2.1", "nei", "ja", None)
+    assert "enige" in kjor("avklar", 1, 1, "punkt.2.1=ja", *KARI, kode=2)
+    assert "Avklart: 1." in kjor("avklar", 1, 1, "punkt.2.1=delvis", *PER)
+    assert "Delvis" in kjor("uenighet", 1, *PER)
+    assert kjor("mappe", 1, 1, *PER, "--json")["punkter"][0]["andre"]["hvem"] == "Ola"
+    assert "under lesing" in kjor("gjenapne", 1, 1, "--grunn", "feil_svar", *KARI)
+    assert "et svar er feil" in kjor("vis", 1)
+    kjor("svar", 1, 1, "punkt.2.1=ja", *KARI)
+    kjor("ferdig", 1, 1, *KARI)
+    assert "Ingen uenigheter" in kjor("uenighet", 1, *PER)
+    with open_lager(database) as lager:
+        svar = [ett for ett in lager.stikkprover.load_mappesvar(1) if ett.punkt == "punkt.2.1" and ett.hvem == "Kari"]
+        assert [ett.verdi for ett in svar] == ["nei", "nei", "ja"] and svar[0].sitat == (("vedtak", 0, 5),)
+        sett = {(ett.hvem, ett.handling, ett.gjelder, ett.vei) for ett in lager.innsyn.load()}
+        assert {("Kari", "mappesvar", "1:1", "kommando"), ("Per", "mappe", "1:0", "kommando")} <= sett
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_blind_folder_shows_nothing_of_the_machines_and_people_have_their_rights(kjor, database):
+    kjor(*TREKK[:-2], "--blind", 100, "--hvem", "Kari")
+    post = kjor("mappe", 1, 1, *KARI, "--json")
+    assert post["skjult"] and not any(p["forslag"] or p["sitater"] for p in post["punkter"])
+    assert "leses blindt" in (ut := kjor("mappe", 1, 1, *KARI)) and "«" not in ut
+    with open_lager(database) as lager:
+        okter = lager.make_okter(timedelta(hours=1), timedelta(hours=1))
+        okter.save_bruker(s.Bruker("l", "Lise", frozenset({"leder"}), None))
+        okter.save_bruker(s.Bruker("n", "Nils", frozenset({"saksgransker"}), frozenset({"Nav Nord"})))
+    assert "Rollen din" in kjor("mappe", 1, 1, "--hvem", "Lise", kode=1)
+    assert "Det finnes ingen slik stikkprøve" in kjor("mapper", 1, "--hvem", "Nils", kode=1)
+    assert "holdt" not in kjor("tildel", 1, 2, "--til", "Ukjent", *KARI, kode=2)
+    assert "personopplysninger" in kjor("svar", 1, 1, "punkt.2.1=nei", "--merknad", "Ring 912 34 567", *KARI, kode=2)
+    for galt in ((), ("punkt.2.1",), ("punkt.2.1=kanskje",), ("krav.1=ja",), ("punkt.2.1=ja", "punkt.9.9=ja")):
+        kjor("svar", 1, 1, *galt, *KARI, kode=2)
+    assert kjor("mappe", 1, 1, *KARI, "--json")["tilstand"] == "ledig", "all or nothing"

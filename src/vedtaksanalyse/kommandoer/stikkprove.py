@@ -9,6 +9,7 @@ import click
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.kommandoer.stikkproveanslag import anslag
+from vedtaksanalyse.kommandoer.stikkprovemapper import KOMMANDOER
 from vedtaksanalyse.kommandoer.stikkproverapport import rapport
 from vedtaksanalyse.kommandoer.stikkprovevalg import (
     felles,
@@ -44,6 +45,8 @@ def stikkprove() -> None:
 
 stikkprove.add_command(anslag)
 stikkprove.add_command(rapport)
+for _egen in KOMMANDOER:
+    stikkprove.add_command(_egen)
 
 
 @stikkprove.command("plan", help=hjelp("plan"), options_metavar=_VALG)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.kommandoer.stikkproveleser import load_brukere, load_skjermet
 from vedtaksanalyse.kommandoer.stikkprovevalg import felles, hjelp, load_valg, nummer_argument, valg
 from vedtaksanalyse.tekster import tekst
-
-if TYPE_CHECKING:
-    from vedtaksanalyse.sak import Saksvurdering, Vern
-    from vedtaksanalyse.storage import Lager
 
 
 @click.command("rapport", help=hjelp("rapport"), options_metavar=tekst("cli.metavar_valg"))
@@ -36,17 +31,10 @@ def rapport(nummer: int, ut: Path, uten_sitater: bool, leder: bool, hvem: str | 
         raise Bruksfeil("ukjent_endelse", endelser=", ".join(f".{ett}" for ett in FORMATER))
     innstilt = load_valg(database, malform)
     with open_lager(innstilt.database, opprett=False) as lager:
-        folk = {ett.id: ett.navn for ett in lager.make_okter(timedelta(), timedelta()).load_brukere()}
-        hent = None if uten_sitater or leder else lambda sak_id: _load_skjermet(lager, sak_id, innstilt.vern)
+        folk = {ett.id: ett.navn for ett in load_brukere(lager)}
+        hent = None if uten_sitater or leder else lambda sak_id: load_skjermet(lager, sak_id, innstilt.vern)
         laget = load_rapport(lager, nummer, load_katalog(), innstilt.malform, apen=not leder, hent=hent, folk=folk)
         with whole_fil(ut) as delvis:
             delvis.write_bytes(FORMATER[ut.suffix.lower()[1:]][0](laget))
         note_uttak(lager, laget, (hvem or "").strip(), ut.suffix.lower()[1:])
     click.echo(tekst("cli.skrevet", innstilt.malform, fil=ut.resolve()), err=True)
-
-
-def _load_skjermet(lager: Lager, sak_id: str, vern: Vern) -> Saksvurdering | None:
-    from vedtaksanalyse.pii.skjerming import skjerm_sak
-
-    vurdering = next(iter(lager.load_vurderinger([sak_id])), None)
-    return vurdering and skjerm_sak(vurdering, vern, lager.load_avgjorelser(sak_id))

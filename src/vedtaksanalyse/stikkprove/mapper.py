@@ -25,6 +25,7 @@ from vedtaksanalyse.sak import (
     Mappesvar,
     Provehendelse,
     Skjemaverdi,
+    Utvalgsplan,
 )
 from vedtaksanalyse.stikkprove.mapperegler import ALLE, EIER, NY, Mappesteg, load_mapperegler
 from vedtaksanalyse.stikkprove.skjema import Forslag, Skjemadel, make_skjema
@@ -99,6 +100,11 @@ def assign_andre(mapper: Iterable[Mappe], lesere: Iterable[Bruker], kontorer: Ma
             last[valgt] += 1
             ut.append(replace(ett, hvem=valgt))
     return ut
+
+
+def sees_plan(bruker: Bruker, plan: Utvalgsplan) -> bool:
+    """Whether somebody sees all offices that a plan speaks of."""
+    return all(map(bruker.ser_kontor, plan.kontorer)) if plan.kontorer else bruker.kontorer is None
 
 
 def find_lesere(brukere: Iterable[Bruker], regler: Regler) -> list[Bruker]:

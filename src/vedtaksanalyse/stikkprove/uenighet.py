@@ -71,6 +71,17 @@ def settle(
     """Settle a difference: a third person alone, or one of the two for both (``sammen``). Settled again, the last one stands.
 
     Raises:
+        Bruksfeil: as ``check_avklart``.
+    """
+    ett = check_avklart(uenighet, verdi, merknad, bruker, katalog, sammen=sammen)
+    lager.stikkprover.save_mappesvar([ett])
+    return ett
+
+
+def check_avklart(uenighet: Uenighet, verdi: str, merknad: str, bruker: Bruker, katalog: Katalog, *, sammen: bool) -> Mappesvar:
+    """The answer that settles a difference, not kept.
+
+    Raises:
         Bruksfeil: «avklart_sammen» when one of the two does not say that they agreed, else as ``check_mappesvar``.
     """
     if bruker.id in uenighet.lesere and not sammen:
@@ -80,5 +91,4 @@ def settle(
     stikkprove = uenighet.forste.stikkprove
     ett = Mappesvar(stikkprove, uenighet.sak_id, AVKLART, bruker.id, uenighet.punkt, verdi, merknad, forslag=uenighet.forste.forslag)
     check_mappesvar(ett, katalog)
-    lager.stikkprover.save_mappesvar([ett])
     return ett

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.pii.find import find_pii
@@ -15,7 +17,15 @@ MAKS_TEGN, _MAKS_SITATER = 4000, 20
 def read_sitat(f: Foresporsel, vurdering: Saksvurdering) -> tuple[tuple[str, int, int], ...]:
     """The places that were sent as quotes. Bruksfeil «svar_ukjent» for what is no place in the case."""
     try:
-        sitat = tuple((str(d), int(a), int(b)) for d, a, b in json.loads(f.skjema.get("sitat") or "[]"))
+        return check_sitat(json.loads(f.skjema.get("sitat") or "[]"), vurdering)
+    except (ValueError, TypeError, RecursionError):
+        raise Bruksfeil("svar_ukjent") from None
+
+
+def check_sitat(steder: Iterable[Any], vurdering: Saksvurdering) -> tuple[tuple[str, int, int], ...]:
+    """The places, if they are places in the case; else Bruksfeil «svar_ukjent»."""
+    try:
+        sitat = tuple((str(d), int(a), int(b)) for d, a, b in steder)
         tekster = {dokument.dok_id: len(dokument.tekst) for dokument in vurdering.sak.dokumenter}
         if len(sitat) > _MAKS_SITATER or not all(0 <= a < b <= tekster[d] for d, a, b in sitat):
             raise ValueError

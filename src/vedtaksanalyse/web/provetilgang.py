@@ -4,27 +4,15 @@ gate to cases, which logs the look first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from vedtaksanalyse.errors import IkkeFunnet
-from vedtaksanalyse.sak import Mappe, Mappesvar, Provehendelse, Rammesak, Saksvurdering, Stikkprove, Utvalgsplan
-from vedtaksanalyse.stikkprove.mapper import LESE
+from vedtaksanalyse.sak import Mappe, Mappesvar, Provehendelse, Rammesak, Stikkprove, Utvalgsplan
+from vedtaksanalyse.stikkprove.mapper import LESE, sees_plan
+from vedtaksanalyse.stikkprove.mappevisning import Mappeinnhold
 from vedtaksanalyse.web.oppsett import Oppsett
 from vedtaksanalyse.web.tilgang import Tilgang
 
 MAPPE, MAPPESVAR, MAPPESTEG = "mappe", "mappesvar", "mappesteg"
 """What the log calls looking at a folder, answering in it and moving it on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mappeinnhold:
-    """A folder with the case in it: ``sakens`` are all folders of the same case, ``svar`` what was answered about it, in order of time."""
-
-    prove: Stikkprove
-    mappe: Mappe
-    sakens: list[Mappe]
-    svar: list[Mappesvar]
-    vurdering: Saksvurdering
 
 
 class Provetilgang:
@@ -35,10 +23,7 @@ class Provetilgang:
 
     def ser(self, plan: Utvalgsplan) -> bool:
         """Whether the person sees all offices that a plan speaks of."""
-        bruker = self._tilgang.bruker
-        if not plan.kontorer:
-            return bruker.kontorer is None
-        return all(bruker.ser_kontor(kontor) for kontor in plan.kontorer)
+        return sees_plan(self._tilgang.bruker, plan)
 
     def list_prover(self, rettighet: str = LESE) -> list[Stikkprove]:
         """The draws within reach, the newest first."""

@@ -8,33 +8,42 @@ from urllib.parse import quote
 from starlette.responses import JSONResponse, Response
 
 from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet, IkkeTilgang
-from vedtaksanalyse.sak import AVKLART, GJENAPNEGRUNNER, Mappestand, Mappesvar
-from vedtaksanalyse.stikkprove.mapper import (
-    LESE,
-    check_mappesvar,
-    complete_svar,
-    find_lesere,
-    find_neste,
-    store_steg,
-)
+from vedtaksanalyse.sak import AVKLART, GJENAPNEGRUNNER, Bruker, Mappestand
+from vedtaksanalyse.stikkprove.mapper import LESE, find_lesere, find_neste
 from vedtaksanalyse.stikkprove.mapperegler import load_mapperegler
+from vedtaksanalyse.stikkprove.mappevisning import (
+    Mappevisning,
+    check_alle,
+    load_mappevisning,
+    make_svar,
+    move_mappe,
+    store_svar,
+)
 from vedtaksanalyse.stikkprove.skjema import make_skjema
 from vedtaksanalyse.stikkprove.uenighet import Uenighet, find_uenigheter, settle
 from vedtaksanalyse.tekster import feiltekst
 from vedtaksanalyse.web.foresporsel import Foresporsel
-from vedtaksanalyse.web.mappevisning import Mappevisning, load_mappevisning
 from vedtaksanalyse.web.merknader import MAKS_TEGN, find_i_kommentar, read_sitat
 from vedtaksanalyse.web.provetilgang import MAPPE, MAPPESTEG, MAPPESVAR
 from vedtaksanalyse.web.rute import Rute
-from vedtaksanalyse.web.saksvisning import Saksvisning, find_folk
+from vedtaksanalyse.web.saksvisning import Saksvisning, find_folk, hide_funn
 
 _BESKJEDER = ("samtidig", "mappe_steg", "mappe_mangler", "mappe_til", "mappe_grunn", "stikkprove_forkastet")
 """The failures of a step that are told on the folder's own page, where the way on is seen."""
 
 
+def _load(f: Foresporsel, handling: str) -> tuple[Saksvisning, Mappevisning]:
+    """The folder that the address names; the look is logged."""
+    felt = f.request.path_params
+    innhold = f.prover.load_mappe(felt["nummer"], felt["sak_id"], felt["plass"], handling)
+    v = load_mappevisning(f.oppsett.lager, innhold, f.bruker, f.oppsett.regler, f.oppsett.katalog)
+    vurdering = hide_funn(innhold.vurdering) if v.skjult else innhold.vurdering
+    return Saksvisning(vurdering, f.oppsett.katalog, f.malform), v
+
+
 def show_mappe(f: Foresporsel) -> Response:
     """The page where a folder is read and answered."""
-    s, v = load_mappevisning(f, MAPPE)
+    s, v = _load(f, MAPPE)
     kode = f.request.query_params.get("beskjed")
     beskjed = feiltekst(Bruksfeil(kode, antall=len(v.mangler)), f.malform) if kode in _BESKJEDER else ""
     return f.vis(
@@ -45,58 +54,39 @@ def show_mappe(f: Foresporsel) -> Response:
         beskjed=beskjed if kode != "mappe_mangler" or v.mangler else "",
         mapperegler=load_mapperegler(),
         grunner=GJENAPNEGRUNNER,
-        lesere=[ett for ett in find_lesere(f.oppsett.okter.load_brukere(), f.oppsett.regler) if ett.ser_kontor(s.sak.kontor)],
+        lesere=[ett for ett in _list_lesere(f) if ett.ser_kontor(s.sak.kontor)],
         sidene=[dokument for dokument, _ in s.sidedokumenter(f.oppsett.sidebilder)],
     )
 
 
 def save_svar(f: Foresporsel) -> Response:
     """Keep an answer. A free folder becomes the answerer's. To a page it goes back; to a script it tells when it was kept."""
-    s, v = load_mappevisning(f, MAPPESVAR)
+    s, v = _load(f, MAPPESVAR)
     if not v.kan_svare:
         raise IkkeTilgang("mappe_ikke_din")
-    ett = _read_svar(f, s, v)
-    check_mappesvar(ett, f.oppsett.katalog)
+    felt = {navn: str(f.skjema.get(navn) or "") for navn in ("gjelder", "verdi", "kommentar")}
+    ett = make_svar(v, f.bruker, felt["gjelder"], felt["verdi"], felt["kommentar"][:MAKS_TEGN], read_sitat(f, s.vurdering))
+    check_alle(v, [ett], f.oppsett.katalog)
     if (typer := find_i_kommentar(ett.merknad)) and not f.skjema.get("likevel"):
         return JSONResponse({"status": "personopplysninger", "typer": typer}, 409)
-    if v.mappe.tilstand == Mappestand.LEDIG:
-        _take(f, s, v)
-    f.oppsett.lager.stikkprover.save_mappesvar([ett])
+    store_svar(f.oppsett.lager, v, [ett], f.bruker, f.oppsett.regler, _list_lesere(f), s.sak.kontor)
     return JSONResponse({"status": "lagret"}) if f.vil_ha_json else f.videre(_find_sti(v))
 
 
-def _take(f: Foresporsel, s: Saksvisning, v: Mappevisning) -> None:
-    """A free folder becomes the answerer's; two answers at once take it together."""
-    try:
-        _step(f, "ta", s, v)
-    except Bruksfeil:
-        na = f.prover.load_mapper(v.prove, v.mappe.sak_id)
-        if not any(ett.plass == v.mappe.plass and (ett.hvem, ett.tilstand) == (f.bruker.id, Mappestand.TATT) for ett in na):
-            raise
-
-
-def _read_svar(f: Foresporsel, s: Saksvisning, v: Mappevisning) -> Mappesvar:
-    punkt = str(f.skjema.get("gjelder") or "")
-    if punkt not in v.forslag:
-        raise Bruksfeil("svar_ukjent")
-    m = v.mappe
-    return Mappesvar(
-        m.stikkprove, m.sak_id, m.plass, f.bruker.id, punkt, str(f.skjema.get("verdi") or ""), str(f.skjema.get("kommentar") or "")[:MAKS_TEGN],
-        read_sitat(f, s.vurdering), v.forslag[punkt].verdi, v.blind,
-    )  # fmt: skip
+def _list_lesere(f: Foresporsel) -> list[Bruker]:
+    return find_lesere(f.oppsett.okter.load_brukere(), f.oppsett.regler)
 
 
 def take_stegene(f: Foresporsel) -> Response:
     """Move the folder on, and the person to what comes next."""
-    s, v = load_mappevisning(f, MAPPESTEG)
+    s, v = _load(f, MAPPESTEG)
     steg = str(f.skjema.get("steg") or "")
     try:
         if f.skjema.get("utgave") not in (None, "", str(v.mappe.utgave)):
             raise Bruksfeil("samtidig")
-        if steg == "fullfor" and any(ett.id == steg for ett in v.steg):
-            siste = complete_svar(v.mine, v.mappe, v.forslag, f.oppsett.katalog, blind=v.blind)
-            f.oppsett.lager.stikkprover.save_mappesvar(siste)
-        ny = _step(f, steg, s, v)
+        til, grunn = (str(f.skjema.get(navn) or "") for navn in ("til", "grunn"))
+        folk = (f.bruker, f.oppsett.regler, _list_lesere(f), s.sak.kontor)
+        ny = move_mappe(f.oppsett.lager, v, steg, *folk, f.oppsett.katalog, til=til, grunn=grunn)
     except Bruksfeil as feil:
         if f.vil_ha_json or feil.kode not in _BESKJEDER:
             raise
@@ -104,18 +94,11 @@ def take_stegene(f: Foresporsel) -> Response:
     if f.vil_ha_json:
         return JSONResponse({"status": "lagret", "tilstand": ny.tilstand.value})
     videre = ny.tilstand == Mappestand.FERDIG
-    return f.videre(f"{v.adresse}/neste?etter={quote(ny.sak_id, safe='')}" if videre else _find_sti(v))
-
-
-def _step(f: Foresporsel, steg: str, s: Saksvisning, v: Mappevisning):
-    lesere, til = find_lesere(f.oppsett.okter.load_brukere(), f.oppsett.regler), str(f.skjema.get("til") or "")
-    if til and til not in {ett.id for ett in lesere if ett.ser_kontor(s.sak.kontor)}:
-        raise Bruksfeil("mappe_til")
-    return store_steg(f.oppsett.lager, steg, v.mappe, f.bruker, f.oppsett.regler, lesere, s.sak.kontor, til=til, grunn=str(f.skjema.get("grunn") or ""))
+    return f.videre(f"/stikkprover/{v.prove.id}/neste?etter={quote(ny.sak_id, safe='')}" if videre else _find_sti(v))
 
 
 def _find_sti(v: Mappevisning) -> str:
-    return f"{v.adresse}/mappe/{quote(v.mappe.sak_id, safe='')}/{v.mappe.plass}"
+    return f"/stikkprover/{v.prove.id}/mappe/{quote(v.mappe.sak_id, safe='')}/{v.mappe.plass}"
 
 
 def go_neste(f: Foresporsel) -> Response:
