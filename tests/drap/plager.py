@@ -25,6 +25,7 @@ STEDER = (
     "vedtaksanalyse.storage.regnskap:update_borte",
     "vedtaksanalyse.storage.lager:replace_saker",
     "vedtaksanalyse.storage.lager:Lager.save_gjenbruk",
+    "vedtaksanalyse.storage.drift:Drift.save_driftstall",
     "vedtaksanalyse.nattkjoring.natt:make_plan",
     "vedtaksanalyse.nattkjoring.natt:Natt.finish",
     "vedtaksanalyse.nattkjoring.natt:Natt.close",

@@ -39,7 +39,8 @@ def test_a_nights_numbers_are_replaced_whole_and_those_of_a_night_that_never_fin
     assert lager.drift.load_driftstall() == [tall(to, 8, 2.0)]
     netter = lager.drift.load_netter()
     assert list(netter) == [to] and netter[to].utgave == "k|kat|m" and netter[to].startet <= datetime.now(UTC)
-    assert lager.drift.find_forrige(to) is None and lager.drift.find_forrige(to + 1) == netter[to].startet
+    tre = natt(lager)
+    assert lager.drift.find_tidsrom(to) == (None, netter[to].startet) and lager.drift.find_tidsrom(tre)[0] == netter[to].startet
 
 
 def test_small_nights_wait_for_the_next(lager):

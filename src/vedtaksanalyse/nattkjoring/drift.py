@@ -54,7 +54,7 @@ def load_driftsregler() -> Driftsregler:
     return Driftsregler(**data["regel"], mal={navn: Driftsmal(navn, **felt) for navn, felt in data["mal"].items()}, svar=data["svar"])
 
 
-def collect_drift(lager: Lager, nummer: int, startet: datetime, nye: Iterable[str]) -> list[Driftstall]:
+def collect_drift(lager: Lager, nummer: int, nye: Iterable[str]) -> list[Driftstall]:
     """How this run's new cases look, and the answers that people gave since the run before; by office.
 
     What is stored decides it, not in what order it came: a night that is broken off and done again says the same.
@@ -63,7 +63,7 @@ def collect_drift(lager: Lager, nummer: int, startet: datetime, nye: Iterable[st
     for kontor, egne in sorted(lager.drift.find_kontorer(sorted(nye)).items()):
         utvalg = sorted(egne, key=lambda sak_id: sha256(sak_id.encode()).digest())[: load_driftsregler().mest]
         verdier[kontor] = [measure_sak(sak) for sak in lager.drift.load_saker(sorted(utvalg))]
-    for kontor, ett in _list_svar(lager, lager.drift.find_forrige(nummer), startet):
+    for kontor, ett in _list_svar(lager, *lager.drift.find_tidsrom(nummer)):
         verdier.setdefault(kontor, []).append(ett)
     return [tall for kontor, alle in sorted(verdier.items()) for tall in sum_verdier(nummer, kontor, alle)]
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 
+from vedtaksanalyse.nattkjoring.drift import load_driftsregler
+from vedtaksanalyse.nattkjoring.driftsvakt import VENTER
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport
 from vedtaksanalyse.storage import AVBRUTT, FERDIG, GAAR, Lagerstand
 from vedtaksanalyse.tekster import tekst
@@ -41,6 +44,9 @@ def make_metrikk(rapport: Nattrapport, stand: Lagerstand, malform: str = "nb") -
     if stand.eldste_vedtak:
         eldste = datetime.combine(stand.eldste_vedtak, time(), UTC)
         lag("ko_eldste_vedtak_sekunder", {(): max(0.0, (naa - eldste).total_seconds())})
+    varsler = Counter(ett.mal.id for ett in rapport.driftsvarsler)
+    lag("drift_varsler", {(mal,): varsler[mal] for mal in load_driftsregler().mal}, "mal")
+    lag("drift_folges", {(): sum(ett.tilstand != VENTER for ett in rapport.drift)})
     lag("database_byte", {(): stand.byte})
     versjoner = _versjoner(rapport, stand)
     lag("versjon_info", {tuple(versjoner.values()): 1}, *versjoner)

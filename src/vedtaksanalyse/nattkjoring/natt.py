@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -11,6 +11,8 @@ from time import monotonic
 from vedtaksanalyse.arbeidere import Arbeidere
 from vedtaksanalyse.logg import log_hendelse
 from vedtaksanalyse.nattkjoring.bunke import Bunkearbeid, Bunkesvar, Oppdrag
+from vedtaksanalyse.nattkjoring.drift import collect_drift
+from vedtaksanalyse.nattkjoring.driftsvakt import Driftsstand, load_drift
 from vedtaksanalyse.nattkjoring.gjenbruk import update_gjenbruk
 from vedtaksanalyse.nattkjoring.plan import make_plan, make_rot
 from vedtaksanalyse.nattkjoring.rapport import Nattrapport
@@ -82,13 +84,15 @@ class Natt:
         self._lager.stop_kjoring(self.kjoring)
 
     def finish(self) -> Nattrapport:
-        """Bring the boilerplate maps up to date, and tell what the night came to, from the ledger."""
+        """Bring the boilerplate maps and the watch on drift up to date, and tell what the night came to, from the ledger."""
         begynte = monotonic()
         kontorer = update_gjenbruk(self._lager)
         svar = self._svar.values()
         self._tider = sum((Counter(ett.tider) for ett in svar), self._tider + Counter(gjenbruk=monotonic() - begynte))
         log_hendelse("gjenbruk_ferdig", kjoring=self.kjoring, kontorer=kontorer, sekunder=self._tider["gjenbruk"])
         lager, rot, nummer = self._lager, self._rot, self.kjoring
+        nye = frozenset(rad.sak_id for rad in lager.find_filer(rot, nummer, [Utfall.NY]))
+        drift = self._watch(nye)
         behandlet = sum((Counter(ett.tilstander) for ett in svar), Counter())
         return Nattrapport(
             kjoring=nummer,
@@ -111,10 +115,21 @@ class Natt:
             skjermet=lager.find_skjermet(self._vern, rot, nummer),
             flaggede=tuple(lager.find_flaggede(rot, nummer)),
             uten_vern=self._uten_vern,
-            nye=frozenset(rad.sak_id for rad in lager.find_filer(rot, nummer, [Utfall.NY])),
+            nye=nye,
+            drift=drift,
             tider={steg: round(sekunder, 3) for steg, sekunder in self._tider.items()},
             programvare=self._programvare,
         )
+
+    def _watch(self, nye: Iterable[str]) -> tuple[Driftsstand, ...]:
+        """Note how the new cases look, and hold that against what is normal."""
+        begynte = monotonic()
+        self._lager.drift.save_driftstall(self.kjoring, collect_drift(self._lager, self.kjoring, nye))
+        drift = tuple(load_drift(self._lager))
+        self._tider["drift"] = monotonic() - begynte
+        varsler = sum(ett.varsler for ett in drift)
+        log_hendelse("drift_ferdig", kjoring=self.kjoring, mal=len(drift), varsler=varsler, sekunder=self._tider["drift"])
+        return drift
 
     def close(self, rapport: Nattrapport) -> None:
         """End the run, when its report is safely written."""

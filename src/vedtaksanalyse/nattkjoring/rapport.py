@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from vedtaksanalyse.nattkjoring import driftsord
+from vedtaksanalyse.nattkjoring.driftsvakt import Driftsstand
 from vedtaksanalyse.nattkjoring.utfall import Utfall
 from vedtaksanalyse.sak import Lesestatus, Saksstatus, Skjermstatus, Versjoner
 from vedtaksanalyse.storage import Filrad
@@ -32,7 +34,8 @@ class Nattrapport:
 
     ``vedlegg`` is how many files lay inside those that were found. ``arsaker`` and ``skjermet`` tell of all cases in the
     folders, also those that were left alone. ``tider`` is seconds by step, added up over the workers. ``uapnet`` files were
-    known without being opened, ``fra_lager`` cases assessed from stored text, and ``slettede`` cases stay deleted.
+    known without being opened, ``fra_lager`` cases assessed from stored text, and ``slettede`` cases stay deleted. ``drift`` is how every
+    measure of the watch stands.
     """
 
     kjoring: int
@@ -58,6 +61,7 @@ class Nattrapport:
     uapnet: int = 0
     fra_lager: int = 0
     slettede: int = 0
+    drift: tuple[Driftsstand, ...] = ()
 
     @property
     def stemmer(self) -> bool:
@@ -72,6 +76,11 @@ class Nattrapport:
             for sak_id, antall in (self.skjermet or {}).items()
             if any(status.holdt for status in antall)
         }
+
+    @property
+    def driftsvarsler(self) -> list[Driftsstand]:
+        """What is unlike what is normal at an office."""
+        return [ett for ett in self.drift if ett.varsler]
 
     @property
     def har_feil(self) -> bool:
@@ -127,6 +136,7 @@ class Nattrapport:
             **self.telling(),
             "uten_vern": list(self.uten_vern),
             "statuser": {utfall: dict(antall) for utfall, antall in self.utfall.items()},
+            "drift": [driftsord.to_json(ett) for ett in self.driftsvarsler],
             "avvik": [_avvik(rad) for rad in self.avvik],
             "forsvunnet": [{"sak_id": sak_id, "fil": fil} for sak_id, fil in self.forsvunnet],
             "mangler": [{"sak_id": sak_id, "antall": antall} for sak_id, antall in (self.manglende or {}).items()],
@@ -184,6 +194,7 @@ def make_html(rapport: Nattrapport, malform: str = "nb") -> str:
         lstrip_blocks=True,
     )
     miljo.globals.update(t=partial(tekst, malform=malform), status=partial(_status, malform=malform), malform=malform)
+    miljo.globals.update(describe_drift=partial(driftsord.describe_varsel, malform=malform), driftskolonner=driftsord.KOLONNER)
     miljo.filters.update(tid=_tid, tall=_tall, kort=lambda hash_: hash_[:12])
     return miljo.get_template("nattrapport.html.j2").render(r=rapport, telling=rapport.telling(), vist=_VIST)
 

@@ -103,11 +103,11 @@ class Drift:
             rader = forbindelse.execute(select(*felt).where(kjoring.c.id.in_(med)))
             return {nummer: Driftsnatt(startet, "|".join(versjoner)) for nummer, startet, *versjoner in rader}
 
-    def find_forrige(self, nummer: int) -> datetime | None:
-        """When the last run before this one that finished, began."""
-        uttrykk = select(func.max(kjoring.c.startet)).where(kjoring.c.tilstand == FERDIG, kjoring.c.id < nummer)
+    def find_tidsrom(self, nummer: int) -> tuple[datetime | None, datetime]:
+        """When the last run before this one that finished began, if any, and when this one did."""
+        forrige = select(func.max(kjoring.c.startet)).where(kjoring.c.tilstand == FERDIG, kjoring.c.id < nummer)
         with reading(self._engine) as forbindelse:
-            return forbindelse.scalar(uttrykk)
+            return forbindelse.scalar(forrige), forbindelse.scalars(select(kjoring.c.startet).where(kjoring.c.id == nummer)).one()
 
     def mark_normal(self, alle: Iterable[tuple[int, str, str]]) -> None:
         """Let the baseline of measures begin anew: (the run it begins with, office, measure)."""
