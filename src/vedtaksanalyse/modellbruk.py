@@ -69,6 +69,18 @@ def place_modeller(modellmappe: Path, egne: Path | None = None) -> dict[str, Pat
     return steder
 
 
+def load_modellkort(modellager: str | Path, avtrykk: str) -> dict | None:
+    """The card of learnt models; None where they are not there, or were made before cards told the figures of slices."""
+    fil = Path(modellager) / avtrykk / KRITERIER / KORT
+    if not (modellager and avtrykk and fil.is_file()):
+        return None
+    try:
+        kort = json.loads(fil.read_text(encoding="utf-8"))
+        return kort if "paritet" in kort else None
+    except (ValueError, TypeError) as feil:
+        raise Modellfeil("modell_ubrukelig", navn=f"{KRITERIER}/{KORT}", grunn=type(feil).__name__) from None
+
+
 def take_i_bruk(levert: Path, modellager: str | Path, avtrykk: str) -> None:
     """From now on, these learnt models are in use.
 

@@ -174,8 +174,9 @@ def test_the_cards_pages_are_written_from_what_was_measured(planted, tmp_path):
     data["skiver"] = {"kontor": {"K1": 12, "K2": 14}, "målform": {"bokmål": 240}}
     write_sider(json.loads(KORT.read_text(encoding="utf-8")) | {"data": data, "paritet": to_dict(paritet)}, tmp_path)
     kort, datablad = ((tmp_path / navn).read_text(encoding="utf-8") for navn in ("modellkort.md", "datablad.md"))
-    assert "**deling: dårlig**" in kort and "| deling | få | 20* |" in kort
+    assert "Dårligst av skivene med nok saker: deling: dårlig, " in kort and "| deling | få | 20* |" in kort
     assert "| målform | bokmål | 240 | 1,000 |" in datablad and "12 og 14 saker" in datablad
+    assert "hovudkriteria" in (tmp_path / "modellkort.nn.md").read_text(encoding="utf-8") and (tmp_path / "datablad.nn.md").exists()
 
 
 @pytest.mark.parametrize("kontor", ["D1", "D8", "D23"])

@@ -23,11 +23,11 @@ from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit
 from vedtaksanalyse.learning import opplaering
 from vedtaksanalyse.learning.granskingssett import collect_sett
 from vedtaksanalyse.learning.grunnlag import Grunnlag, prepare
-from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller
+from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller, predict
 from vedtaksanalyse.learning.opplaering import check_sett, load_tidligere, make_opplaering, train_kandidat
 from vedtaksanalyse.learning.sammenlikning import divide_materiale
 from vedtaksanalyse.modellfil import check_kort
-from vedtaksanalyse.sak import Vern
+from vedtaksanalyse.sak import Vern, Versjoner
 from vedtaksanalyse.storage import open_lager
 
 KONTORER = ("D2", "D16", "D36")
@@ -57,7 +57,6 @@ def lager(tmp_path, grunnlag):
 
 def _review(lager, grunnlag, feil):
     from vedtaksanalyse.evaluation.svarfil import read_svar
-    from vedtaksanalyse.sak import Versjoner
 
     utenfor = read_svar(ROT / "corpora" / "utenfor" / "kriterier.jsonl.gz")[""]
     saker = [ett for ett in grunnlag.saker if ett.kontor in ("D16", "D36")]
@@ -152,6 +151,8 @@ def test_a_candidate_is_written_whole_with_its_card_and_kept_with_its_report(lag
     modeller = replace(setning, setning=liten, sak=liten), modeller[1]
     monkeypatch.setattr(opplaering, "fit_modeller", lambda alt, saker, valg: lart.append((len(alt.saker), len(saker), valg)) or modeller)
     monkeypatch.setattr(opplaering, "compare_modeller", lambda *_: BRA)
+    hele, gull = (setning, modeller[1]), Versjoner("a", "b", "c")
+    monkeypatch.setattr(opplaering, "predict_begge", lambda alt, d, _: ({}, {v.sak.sak_id: v for v in predict(alt, d.gull, hele, gull)}))
     monkeypatch.setattr(opplaering, "build_detektor", lambda *_: get_detektor())
     kandidat = train_kandidat(lager, katalog, oppsett, "ola", uten=["g0"])
     egen = oppsett.modellager / kandidat.avtrykk / "kriterier"
@@ -162,6 +163,13 @@ def test_a_candidate_is_written_whole_with_its_card_and_kept_with_its_report(lag
     assert kandidat.bestatt and fingerprint_modeller(egen) == kandidat.avtrykk
     assert kandidat.forrige == fingerprint_modeller(ROT / "models" / "kriterier")
     assert [fil.name for fil in oppsett.modellager.iterdir()] == [kandidat.avtrykk]
+    assert kort["fasit"]["saker"] == kort["maaling"]["alle"]["n"] == 27 and set(kort["maaling"]["kontor"]) == {"D2", "D27"}
+    assert sum(kort["gransking"]["skiver"]["målform"].values()) == kort["gransking"]["saker"]
+    sider = {fil.name: fil.read_text(encoding="utf-8") for fil in egen.glob("*.md")}
+    assert set(sider) == {f"{navn}{form}.md" for navn in ("modellkort", "datablad") for form in ("", ".nn")}
+    assert "| kontor | D27 | 13* |" in sider["modellkort.md"] and "i 5 grupper av heile kontor" in sider["modellkort.nn.md"]
+    assert f"| granskarar | {len(kandidat.opphav['granskere'])} |" in sider["datablad.nn.md"]
+    assert not any(hvem in side for hvem in kandidat.opphav["granskere"] for side in sider.values()), "reviewers are counted, not named"
     assert kort["gransking"]["tekster"] == kandidat.opphav["tekster"] and load_saksmodell(egen).flagg
     assert load_tidligere(oppsett.modellager / kandidat.avtrykk) == set(kandidat.opphav["tekster"])
     assert load_tidligere(ROT / "models") == frozenset()

@@ -36,7 +36,7 @@ TALL = [
 SIDER = {
     "se_ko": ["/ko", "/forbilder", "/ko?fane=alle", "/ko?fane=mine", "/ko?fane=alle&sok=2025"], "se_sak": SAKER, "se_tall": ["/tall", *TALL, "/flaggbok", "/flaggbok/barn_ikke_vurdert"],
     "avgjore_personvern": ["/personvern", f"/personvern/{saker.HOLDT}/vedtak"], "se_logg": ["/innsyn", "/innsyn/kontroll", "/innsyn/kjede"],
-    "administrere": ["/brukere"], "styre_modeller": ["/modeller", "/modeller/1", "/modeller/2"],
+    "administrere": ["/brukere"], "styre_modeller": ["/modeller", "/modeller/1", "/modeller/1/kort", "/modeller/2"],
     "lese_mapper": ["/stikkprover", "/egenvurdering", "/stikkprover/1", "/stikkprover/1/uenighet", *MAPPER],
     "trekke": ["/stikkprover/ny", "/stikkprover/ny?vis=1&antall=3&mate=stratifisert&stratum:kontor=1&god=5&darlig=40", "/stikkprover/1?kontroll=1"],
 }  # fmt: skip

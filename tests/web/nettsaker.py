@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -107,6 +108,24 @@ def fill_modeller(lager: Lager) -> tuple[int, int]:
     port = [{"krav": "merkekontroll", "bestatt": False, "verdi": 0.0001, "grense": 0.01, "gjelder": "ola"}]
     darlig = lager.laering.add_kandidat(Modellkandidat(0, "", "f" * 16, False, "drift", opphav, {"merkekontroll": [], "ulike": ["ola"], "ukontrollerte": [], "port": port}))
     return bra.id, darlig.id
+
+
+def make_modellkort(avtrykk: str) -> dict | None:
+    """The card of that candidate: the shipped figures, with a few slices, and made-up counts of what it learnt from."""
+    if not avtrykk:
+        return None
+    tall = {"n": 40, "kontorer": 3, "hoved": [0.9, 0.8, 0.95], "riktig": [0.9, 0.85, 0.95], "forskjell": [-0.02, -0.1, 0.0], "svakt_auc": 0.9, "liten": False}
+    krit = {"kriterium": "barnets_beste", "n": 90, "riktig": 0.9, "deling": "stil", "navn": "korte setninger", "n_skive": 30, "riktig_skive": [0.8, 0.7, 0.9]}
+    skiver = {"kontor": {"D1": 40, "D2": 50}, "målform": {"bokmål": 50, "nynorsk": 40}}
+    urorte = {"kontorer": 0, "saker": 0}
+    data = {"saker": 90, "dokumenter": 180, "ord": 9000, "kontorer": 2, "urorte": urorte, "med_barn": 80, "svake": 40, "med_pii": 0, "sitater": 400}
+    lart = {"saker": 3, "merker": 9, "blinde": 2, "uenige": 0, "granskere": {"kari": 9}, "kontorer": {KONTOR: 3}, "malformer": {"nb": 3}, "kilder": {"grad": 9}}
+    return json.loads((ROT / "models" / "kriterier" / "modellkort.json").read_text(encoding="utf-8")) | {
+        "robusthet": {}, "metode": {"folder": 5},
+        "paritet": {"minst": 30, "omganger": 1000, "skiver": [tall | {"deling": "malform", "navn": "nynorsk"}], "kriterier": [krit]},
+        "data": data | {"typer": {"vedtak": 90}, "skiver": skiver, "grader": {"barn": {"ja": 80, "nei": 10}}},
+        "gransking": lart | {"utelatt": {"holdt": 1}, "sha256": "a" * 64, "grunnlag": "lov om prøving § 1", "skiver": {"målform": {"bokmål": 3}}},
+    }  # fmt: skip
 
 
 def fill_prove(lager: Lager, leser: str) -> int:

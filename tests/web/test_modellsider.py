@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hus import EGET, open_hus
-from nettsaker import fill_modeller
+from nettsaker import fill_modeller, make_modellkort
 
 from vedtaksanalyse.learning.godkjenning import find_hinder
 from vedtaksanalyse.sak import Modellhendelse
@@ -60,3 +60,17 @@ def test_what_was_done_is_told_in_the_readers_form(hus):
     klient = hus.klient("kvalitet")
     klient.post("/valg", data={"malform": "nn", "tilbake": "/modeller"})
     assert "teken i bruk av drift" in klient.get(f"/modeller/{bra}").text
+
+
+def test_the_card_of_a_candidate_is_a_page_in_both_forms(hus):
+    bra, darlig = fill_modeller(hus.oppsett.lager)
+    klient = hus.klient("leder")
+    assert klient.get(f"/modeller/{bra}/kort").status_code == 404 and f"/modeller/{bra}/kort" not in klient.get(f"/modeller/{bra}").text
+    vars(hus.oppsett)["modellkort"] = make_modellkort
+    assert f'href="/modeller/{bra}/kort"' in klient.get(f"/modeller/{bra}").text
+    side = klient.get(f"/modeller/{bra}/kort").text
+    assert "Dårligst av skivene med nok saker: målform: nynorsk, 0,900 (0,800; 0,950)." in side and "lov om prøving § 1" in side
+    assert "Svarene fra granskingen" in side and "kari" not in side and "<h3" in side
+    klient.post("/valg", data={"malform": "nn", "tilbake": "/modeller"})
+    assert "Svara frå granskinga" in klient.get(f"/modeller/{bra}/kort").text
+    assert klient.get(f"/modeller/{darlig}/kort").status_code == 404 and hus.klient("saksgransker").get(f"/modeller/{bra}/kort").status_code == 403

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import uvicorn
+from nettsaker import make_modellkort
 
 from vedtaksanalyse.gjennomgang import load_regler
 from vedtaksanalyse.kriterier import load_katalog
@@ -21,7 +22,7 @@ def main(database: str, port: str, rot: str) -> None:
         okter = lager.make_okter(timedelta(hours=1), timedelta(hours=1))
         oppsett = Oppsett(
             lager, lager.gjennomgang, okter, lager.innsyn, load_katalog(), load_regler(), Vern.HOLD,
-            rot=Path(rot), vernroller=("personvernansvarlig",), idag=lambda: date(2026, 3, 2),
+            rot=Path(rot), vernroller=("personvernansvarlig",), idag=lambda: date(2026, 3, 2), modellkort=make_modellkort,
         )  # fmt: skip
         uvicorn.run(make_app(oppsett), host="127.0.0.1", port=int(port), log_level="error")
 

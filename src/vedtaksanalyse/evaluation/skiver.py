@@ -49,9 +49,11 @@ def _places(fasitsak: Fasitsak, oppdelt: Sequence[Oppdeling], katalog: Katalog) 
     scorer = [tekst.score for d in sak.dokumenter if (tekst := score_tekst(d.tekst))]
     if scorer:
         yield "tekstkvalitet", _step("tekstkvalitet", min(scorer))
-    yield "barn", _step("barn", fasitsak.fasit["barn"]["antall"]) if fasitsak.grad("barn") == "ja" else VALG["barn"]["uten"]
+    barn = fasitsak.fasit.get("barn", {})
+    if "antall" in barn or barn.get("grad") == "nei":
+        yield "barn", _step("barn", barn["antall"]) if fasitsak.grad("barn") == "ja" else VALG["barn"]["uten"]
     for kriterium in katalog.kriterier.values():
-        if kriterium.slag == "liste":
+        if kriterium.slag == "liste" and fasitsak.kjent(kriterium.id):
             yield from ((kriterium.id, kriterium.gradtekst[verdi]["nb"]) for verdi in fasitsak.fasit[kriterium.id]["verdi"])
 
 

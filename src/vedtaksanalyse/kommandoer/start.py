@@ -94,7 +94,7 @@ def make_oppsett(valg: Innstillinger, lager: Lager, dorer: dict) -> Oppsett:
     from vedtaksanalyse.assessment.modellfil import load_flaggmaal
     from vedtaksanalyse.gjennomgang import Annenlesing, load_regler
     from vedtaksanalyse.kriterier import load_katalog
-    from vedtaksanalyse.modellbruk import load_modellstand
+    from vedtaksanalyse.modellbruk import load_modellkort, load_modellstand
     from vedtaksanalyse.web import Oppsett
     from vedtaksanalyse.web.tak import Tak
 
@@ -105,7 +105,7 @@ def make_oppsett(valg: Innstillinger, lager: Lager, dorer: dict) -> Oppsett:
         hemmelighet=valg.hemmelighet.get_secret_value().encode(), rot=_find_rot(valg, dorer), vernroller=valg.roller, arbeidstid=valg.timer,
         tak=Tak({"innlogging": valg.maks_innlogginger, "sok": valg.maks_sok, "uttak": valg.maks_uttak}),
         annenlesing=Annenlesing(valg.annenlesing, valg.annenleserandel, valg.trekkfro), flaggmaal=load_flaggmaal(valg.modellmappe / "kriterier"),
-        modellstand=partial(load_modellstand, valg.modeller, valg.modellager), **dorer,
+        modellstand=partial(load_modellstand, valg.modeller, valg.modellager), modellkort=partial(load_modellkort, valg.modellager), **dorer,
     )  # fmt: skip
 
 

@@ -3,47 +3,48 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from vedtaksanalyse.evaluation.flaggmaal import rows as flaggrows
-from vedtaksanalyse.evaluation.paritetstabell import FAA, list_kriterier
-from vedtaksanalyse.evaluation.paritetstabell import rows as skiverows
-from vedtaksanalyse.evaluation.tabell import SAMLET, rows, show
 from vedtaksanalyse.kriterier import load_katalog
+from vedtaksanalyse.learning.kortdeler import Del, list_datablad, list_modellkort
+from vedtaksanalyse.modellfil import KORT
+from vedtaksanalyse.sak import MALFORMER
 from vedtaksanalyse.tekster import tekst
 
 
 def write_kort(kort: Mapping, mappe: Path) -> None:
-    """``modellkort.json``, ``modellkort.md`` and ``datablad.md`` beside the model."""
+    """``modellkort.json`` beside the model, and what people read of it."""
     innhold = json.dumps(kort, ensure_ascii=False, indent=1) + "\n"
-    (mappe / "modellkort.json").write_text(innhold, encoding="utf-8")
+    (mappe / KORT).write_text(innhold, encoding="utf-8")
     write_sider(kort, mappe)
 
 
 def write_sider(kort: Mapping, mappe: Path) -> None:
-    """What people read of the card: the model, and the data it was made from."""
-    miljo, katalog = make_miljo(), load_katalog()
-    datablad = miljo.get_template("datablad.md.j2").render(kort=kort, data=kort["data"], katalog=katalog, show=show)
-    (mappe / "datablad.md").write_text(datablad, encoding="utf-8")
-    skiver = list(skiverows(kort["paritet"]))
-    side = miljo.get_template("modellkort.md.j2").render(
-        kort=kort,
-        rader=list(zip(rows(kort["maaling"]["alle"], katalog), rows(kort["maaling"]["urort"], katalog), strict=True)),
-        flaggrader=list(zip(flaggrows(kort["flagg"]["alle"]), flaggrows(kort["flagg"]["urort"]), strict=True)),
-        terskler=[
-            (tekst("maaling.terskel_f1", kriterium=katalog.kriterier[navn].navn["nb"], grad=grad), navn)
-            for navn, grad in katalog.felles["rekkefolge"]["terskel"].items()
-        ],
-        samlet=[(tekst(f"maaling.{felt}"), felt) for felt in SAMLET],
-        skiver=skiver,
-        verst=next((rad for rad in skiver if not rad[2].endswith(FAA)), None),
-        kriterieskiver=list(list_kriterier(kort["paritet"], katalog)),
-        show=show,
-    )
-    (mappe / "modellkort.md").write_text(side, encoding="utf-8")
+    """The card and the datasheet as Markdown, each in bokmål and nynorsk."""
+    katalog = load_katalog()
+    for malform in MALFORMER:
+        for navn, tittel, deler in (
+            ("modellkort", "modellkort.tittel", list_modellkort(kort, katalog, malform)),
+            ("datablad", "modellkort.datablad", list_datablad(kort, katalog, malform)),
+        ):
+            fil = mappe / f"{navn}{'' if malform == MALFORMER[0] else f'.{malform}'}.md"
+            fil.write_text(make_markdown(tekst(tittel, malform), deler), encoding="utf-8")
+
+
+def make_markdown(tittel: str, deler: Iterable[Del]) -> str:
+    """A page with these parts."""
+    return "\n\n".join([f"# {tittel}", *(blokk for ett in deler for blokk in _list_blokker(ett))]) + "\n"
+
+
+def _list_blokker(ett: Del) -> Iterator[str]:
+    yield f"{'#' * ett.niva} {ett.tittel}"
+    yield from ett.avsnitt
+    if ett.hode:
+        linjer = [ett.hode, ["---"] * len(ett.hode), *ett.rader]
+        yield "\n".join("| " + " | ".join(celle.replace("|", "\\|") for celle in linje) + " |" for linje in linjer)
 
 
 def make_miljo() -> Environment:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from shutil import copy2, rmtree
@@ -13,7 +12,8 @@ from vedtaksanalyse.assessment.modellfil import save_saksmodell
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
 from vedtaksanalyse.detection.classifier import Setningsmodell
 from vedtaksanalyse.detection.modellfil import save_setningsmodell
-from vedtaksanalyse.modellfil import KORT, hash_filer
+from vedtaksanalyse.learning.kort import write_kort
+from vedtaksanalyse.modellfil import hash_filer
 
 KRITERIER = "kriterier"
 _FLAGG = "flagg.json"
@@ -34,8 +34,7 @@ def write_kandidat(mappe: Path, modeller: tuple[Setningsmodell, Saksmodell], kor
         save_saksmodell(modeller[1], egen)
         if flaggmaal and (flaggmaal / _FLAGG).exists():
             copy2(flaggmaal / _FLAGG, egen / _FLAGG)
-        innhold = dict(kort) | {"filer": hash_filer(egen)}
-        (egen / KORT).write_text(json.dumps(innhold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_kort(dict(kort) | {"filer": hash_filer(egen)}, egen)
         ferdig = mappe / fingerprint_modeller(egen)
         if not ferdig.exists():
             arbeid.rename(ferdig)

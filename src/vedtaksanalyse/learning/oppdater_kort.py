@@ -16,8 +16,9 @@ from vedtaksanalyse.errors import Modellfeil
 from vedtaksanalyse.evaluation.fasit import load_fasit, load_urorte
 from vedtaksanalyse.evaluation.svarfil import read_svar
 from vedtaksanalyse.kriterier import load_katalog
+from vedtaksanalyse.learning.datablad import compare_skiver
 from vedtaksanalyse.learning.kort import write_sider
-from vedtaksanalyse.learning.tren import compare_skiver, describe
+from vedtaksanalyse.learning.tren import describe
 from vedtaksanalyse.modellfil import KORT
 from vedtaksanalyse.structure import divide_sak
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,19 +17,31 @@ import numpy as np
 
 from vedtaksanalyse.analyse import build_detektor, fingerprint_modeller
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit
+from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit, load_urorte
+from vedtaksanalyse.evaluation.flaggmaal import load_merker, measure_flagg
+from vedtaksanalyse.evaluation.flaggmaal import to_dict as to_flaggtall
+from vedtaksanalyse.evaluation.maal import to_svar
+from vedtaksanalyse.evaluation.skiver import find_skiver
 from vedtaksanalyse.evaluation.svarfil import read_svar
+from vedtaksanalyse.evaluation.tabell import measure_all
 from vedtaksanalyse.kriterier import Katalog
+from vedtaksanalyse.learning.datablad import compare_skiver, count_skiver
 from vedtaksanalyse.learning.granskingssett import Granskingssett, collect_sett, require_lov
 from vedtaksanalyse.learning.grunnlag import Grunnlag, prepare
 from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller
-from vedtaksanalyse.learning.merkekontroll import Merkekontroll, check_merker
+from vedtaksanalyse.learning.merkekontroll import KRAV, Merkekontroll, check_merker
 from vedtaksanalyse.learning.modellager import KRITERIER, write_kandidat
 from vedtaksanalyse.learning.opprykk import Portkrav, judge_merker, judge_modell, make_rapport
 from vedtaksanalyse.learning.regresjon import read_regresjon
-from vedtaksanalyse.learning.sammenlikning import Sammenlikning, compare_modeller, divide_materiale
+from vedtaksanalyse.learning.sammenlikning import (
+    Deling,
+    Sammenlikning,
+    compare_modeller,
+    divide_materiale,
+    predict_begge,
+)
 from vedtaksanalyse.modellfil import KORT
-from vedtaksanalyse.sak import Modellkandidat, Vern
+from vedtaksanalyse.sak import Modellkandidat, Saksvurdering, Vern
 from vedtaksanalyse.storage import Lager
 
 
@@ -96,9 +109,10 @@ def train_kandidat(
     grunnlag, antall_gull = make_grunnlag(katalog, oppsett, sett)
     deling = divide_materiale(grunnlag, antall_gull, sett, load_tidligere(oppsett.i_bruk))
     regresjon = read_regresjon(oppsett.korpus / "regresjon", grunnlag.saker[:antall_gull])
-    alt = compare_modeller(grunnlag, deling, regresjon, oppsett.valg)
+    for_, etter = predict_begge(grunnlag, deling, oppsett.valg)
+    alt = compare_modeller(grunnlag, deling, regresjon, for_, etter)
     modeller = fit_modeller(grunnlag, np.arange(len(grunnlag.saker)), oppsett.valg)
-    kort = describe_kandidat(grunnlag.saker, antall_gull, sett, oppsett, katalog)
+    kort = describe_kandidat(grunnlag, deling, sett, oppsett) | measure_kandidat(grunnlag, deling, etter, oppsett)
     mappe = write_kandidat(oppsett.modellager, modeller, kort, oppsett.i_bruk / KRITERIER)
     port = [*judge_merker(kontroll), *judge_modell(alt)]
     return lager.laering.add_kandidat(_kandidat(mappe.name, forrige, hvem, sett, kontroll, alt, port))
@@ -128,16 +142,32 @@ def load_tidligere(i_bruk: Path) -> frozenset[str]:
     return frozenset(kort.get("gransking", {}).get("tekster", ()))
 
 
-def describe_kandidat(
-    saker: list[Fasitsak], antall_gull: int, sett: Granskingssett, oppsett: Oppsett, katalog: Katalog
-) -> Mapping:
+def describe_kandidat(grunnlag: Grunnlag, deling: Deling, sett: Granskingssett, oppsett: Oppsett) -> Mapping:
     """The card: what the models were made from, as hashes and counts."""
+    katalog, avtrykk = grunnlag.katalog, [ett.avtrykk for ett in grunnlag.saker]
+    gull = "\n".join(sorted(avtrykk[i] for i in deling.gull))
+    gransket = range(len(deling.gull), len(grunnlag.saker))
+    skiver = find_skiver([grunnlag.saker[i] for i in gransket], [grunnlag.oppdelinger[i] for i in gransket], katalog)
     return {
         "navn": KRITERIER,
         "dato": date.today().isoformat(),
-        "fasit": {"saker": antall_gull, "avtrykk": sorted(ett.avtrykk for ett in saker)},
-        "gransking": sett.opphav,
+        "fasit": {"saker": len(deling.gull), "sha256": sha256(gull.encode()).hexdigest(), "avtrykk": sorted(avtrykk)},
+        "gransking": sett.opphav | {"skiver": count_skiver(skiver)},
         "katalog": katalog.fingeravtrykk,
         "valg": asdict(oppsett.valg),
         "versjoner": {navn: version(navn) for navn in ("vedtaksanalyse", "scikit-learn", "skops", "numpy", "scipy")},
     }
+
+
+def measure_kandidat(grunnlag: Grunnlag, deling: Deling, vurdert: Mapping[str, Saksvurdering], oppsett: Oppsett) -> dict:
+    """The figures of the card: on the gold, by models with the new answers that had not seen the office."""
+    fasit, katalog, mappe = [grunnlag.saker[i] for i in deling.gull], grunnlag.katalog, oppsett.korpus / "fasit"
+    svar = {sak_id: to_svar(ett) for sak_id, ett in vurdert.items()}
+    merker, urorte = load_merker(mappe), load_urorte(mappe)
+
+    def measure(utvalg: list[Fasitsak]) -> dict:
+        return to_flaggtall(measure_flagg(utvalg, [vurdert[f.sak.sak_id] for f in utvalg], katalog, merker))
+
+    flagg = {"merkede_saker": len(merker.saker or ()), "alle": measure(fasit), "urort": measure([f for f in fasit if f.kontor in urorte])}
+    tall = {"maaling": measure_all(fasit, svar, katalog, urorte), "flagg": flagg, "metode": {"folder": KRAV["sammenlikning"]["folder"]}}
+    return tall | compare_skiver(fasit, {"": svar}, [grunnlag.oppdelinger[i] for i in deling.gull], katalog, urorte)

@@ -24,10 +24,11 @@ from vedtaksanalyse.learning.grunnlag import Grunnlag
 from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller, predict
 from vedtaksanalyse.learning.merkekontroll import KRAV
 from vedtaksanalyse.learning.regresjon import Regresjon, count_brudd
-from vedtaksanalyse.sak import Versjoner
+from vedtaksanalyse.sak import Saksvurdering, Versjoner
 
 GULL, GRANSKING, GRUPPE = "gull", "gransking", "gruppe"
 Svarene = Mapping[str, Svar]
+Vurderinger = Mapping[str, Saksvurdering]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +90,22 @@ def divide_materiale(grunnlag: Grunnlag, antall_gull: int, sett: Granskingssett,
     return Deling(np.arange(antall_gull), gransking[sett_for], np.setdiff1d(gransking, provd), provd)
 
 
-def compare_modeller(grunnlag: Grunnlag, deling: Deling, regresjon: Regresjon, valg: Valg) -> Sammenlikning:
-    """Train both, ask both, and hold the answers against gold and people."""
-    for_, etter = predict_begge(grunnlag, deling, valg)
+def compare_modeller(grunnlag: Grunnlag, deling: Deling, regresjon: Regresjon, for_: Vurderinger, etter: Vurderinger) -> Sammenlikning:
+    """Hold what both answered against gold and people."""
+    for_, etter = ({sak_id: to_svar(ett) for sak_id, ett in alle.items()} for alle in (for_, etter))
     gull, provd = ([grunnlag.saker[i] for i in ett] for ett in (deling.gull, deling.provd))
     skiver = find_skiver(gull, [grunnlag.oppdelinger[i] for i in deling.gull], grunnlag.katalog)
     return measure_endring(gull, provd, skiver, for_, etter, regresjon, grunnlag.katalog)
 
 
-def predict_begge(grunnlag: Grunnlag, deling: Deling, valg: Valg) -> tuple[dict[str, Svar], dict[str, Svar]]:
-    """What models before and after answer on cases that neither was trained on."""
+def predict_begge(grunnlag: Grunnlag, deling: Deling, valg: Valg) -> tuple[Vurderinger, Vurderinger]:
+    """How models before and after assess cases that neither was trained on."""
     versjoner = Versjoner("sammenlikning", grunnlag.katalog.fingeravtrykk, "")
-    svar: tuple[dict[str, Svar], dict[str, Svar]] = ({}, {})
+    svar: tuple[dict[str, Saksvurdering], dict[str, Saksvurdering]] = ({}, {})
     for inne, ute in _folds(grunnlag, deling):
         for med, ut in zip((deling.gamle, deling.nye), svar, strict=True):
             modeller = fit_modeller(grunnlag, np.concatenate([inne, med]), valg)
-            ut |= {v.sak.sak_id: to_svar(v) for v in predict(grunnlag, ute, modeller, versjoner)}
+            ut |= {v.sak.sak_id: v for v in predict(grunnlag, ute, modeller, versjoner)}
     return svar
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -22,20 +22,17 @@ from vedtaksanalyse.evaluation.fasit import Fasitsak, load_fasit, load_urorte
 from vedtaksanalyse.evaluation.flaggmaal import load_merker, measure_flagg
 from vedtaksanalyse.evaluation.flaggmaal import to_dict as to_flaggtall
 from vedtaksanalyse.evaluation.maal import Svar, measure, to_svar
-from vedtaksanalyse.evaluation.paritet import measure_paritet
-from vedtaksanalyse.evaluation.paritetstabell import to_dict as to_paritet
 from vedtaksanalyse.evaluation.robusthet import distort, forvrengninger
-from vedtaksanalyse.evaluation.skiver import find_skiver
 from vedtaksanalyse.evaluation.svarfil import write_svar
 from vedtaksanalyse.evaluation.tabell import measure_all, to_dict
 from vedtaksanalyse.kriterier import Katalog, load_katalog
-from vedtaksanalyse.learning.datablad import describe_data
+from vedtaksanalyse.learning.datablad import compare_skiver
 from vedtaksanalyse.learning.grunnlag import prepare
 from vedtaksanalyse.learning.kort import write_kort
 from vedtaksanalyse.learning.kriteriemodeller import Valg, fit_modeller
 from vedtaksanalyse.learning.kryssvalidering import leave_one_office_out
 from vedtaksanalyse.modellfil import hash_filer
-from vedtaksanalyse.sak import Oppdeling, Saksvurdering
+from vedtaksanalyse.sak import Saksvurdering
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -81,20 +78,6 @@ def main(argv: Sequence[str] | None = None) -> None:
     kort = describe(arg.fasit, fasit, katalog) | {"filer": hash_filer(arg.ut), "valg": Valg().__dict__}
     kort |= compare_skiver(fasit, svar, grunnlag.oppdelinger, katalog, urorte)
     write_kort(kort | {"maaling": maaling, "flagg": flaggtall, "robusthet": robusthet}, arg.ut)
-
-
-def compare_skiver(
-    fasit: Sequence[Fasitsak],
-    svar: Mapping[str, Mapping[str, Svar]],
-    oppdelinger: Sequence[Sequence[Oppdeling]],
-    katalog: Katalog,
-    urorte: Collection[str],
-) -> dict:
-    """What the training set holds, and how the figures differ between its slices. ``svar`` is by variant, «» the texts as they are."""
-    skiver = find_skiver(fasit, oppdelinger, katalog)
-    roffere = {variant: andre for variant, andre in svar.items() if variant}
-    paritet = measure_paritet(fasit, svar[""], skiver, katalog, roffere)
-    return {"data": describe_data(fasit, skiver, urorte, katalog), "paritet": to_paritet(paritet)}
 
 
 def describe(mappe: Path, fasit: Sequence[Fasitsak], katalog: Katalog) -> dict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -33,7 +33,7 @@ class Oppsett:
     ``vertsnavn`` are the names we answer to. ``leverandor`` and ``tokenvakt`` know people by an OIDC provider; without them
     the one-time link is the only way in. ``hemmelighet`` is known to this process alone, or to every process of the same service.
     ``vernroller`` are the roles that may decide on documents that are held back, as the store writes them down.
-    ``modellstand`` tells which models are in use.
+    ``modellstand`` tells which models are in use, ``modellkort`` has the card of learnt ones by their hash, None where it is not there.
     ``annenlesing`` is which cases must be read by two, ``flaggmaal`` what was measured of the flags with the models.
     """
 
@@ -58,6 +58,7 @@ class Oppsett:
     flaggmaal: Maalt = field(default_factory=dict)
     tak: Tak = field(default_factory=lambda: Tak(GRENSER))
     modellstand: Callable[[], Modellstand] = Modellstand
+    modellkort: Callable[[str], Mapping | None] = lambda _: None
 
     @property
     def sikker(self) -> bool:

@@ -8,6 +8,7 @@ from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet
 from vedtaksanalyse.export import modeller as ord_
 from vedtaksanalyse.export import opplaering
 from vedtaksanalyse.learning.godkjenning import DOMMER, check_dom, find_dommer, find_hinder
+from vedtaksanalyse.learning.kortdeler import list_datablad, list_modellkort
 from vedtaksanalyse.sak import Modellkandidat
 from vedtaksanalyse.tekster import feiltekst, tekst
 from vedtaksanalyse.web.foresporsel import Foresporsel
@@ -27,6 +28,19 @@ def show_liste(f: Foresporsel) -> Response:
 def show_kandidat(f: Foresporsel) -> Response:
     """One candidate."""
     return _show(f, _load(f))
+
+
+def show_kort(f: Foresporsel) -> Response:
+    """The card of one candidate and the datasheet of what it was made from. IkkeFunnet where it has none."""
+    kandidat = _load(f)
+    kort = f.oppsett.modellkort(kandidat.avtrykk)
+    if kort is None:
+        raise IkkeFunnet("modellkort_finnes_ikke")
+    sider = [
+        (navn, tekst(f"modellkort.{navn}", f.malform), list(deler(kort, f.oppsett.katalog, f.malform)))
+        for navn, deler in (("tittel", list_modellkort), ("datablad", list_datablad))
+    ]
+    return f.vis("modellkort.html.j2", k=kandidat, sider=sider)
 
 
 def save_dom(f: Foresporsel) -> Response:
@@ -60,7 +74,7 @@ def _show(f: Foresporsel, kandidat: Modellkandidat, feil: str = "", skrevet: dic
         sett=list(opplaering.list_sett(kandidat.opphav, f.malform)), kontroll=list(opplaering.list_kontroll(kandidat.rapport, f.malform)),
         port=list(opplaering.list_port(kandidat.rapport, f.malform)), tall=list(opplaering.list_tall(kandidat.rapport | {"utsnitt": ()}, f.malform)),
         utsnitt=opplaering.list_utsnitt(kandidat.rapport, f.malform), dommer=[(id_, tekst(f"modeller.dom.{id_}", f.malform)) for id_ in DOMMER],
-        feil=feil, skrevet=skrevet or {"dom": "", "grunn": ""},
+        har_kort=f.oppsett.modellkort(kandidat.avtrykk) is not None, feil=feil, skrevet=skrevet or {"dom": "", "grunn": ""},
     )  # fmt: skip
 
 
@@ -68,4 +82,5 @@ RUTER = (
     Rute("GET", "/modeller", _RETT, show_liste),
     Rute("GET", "/modeller/{nummer:int}", _RETT, show_kandidat),
     Rute("POST", "/modeller/{nummer:int}", _RETT, save_dom),
+    Rute("GET", "/modeller/{nummer:int}/kort", _RETT, show_kort),
 )
