@@ -21,6 +21,7 @@ from vedtaksanalyse.errors import Bruksfeil, Databasemangel, Driftsstans, Feil
 from vedtaksanalyse.kommandoer.analysering import analyse_mapper, show_fremdrift
 from vedtaksanalyse.kommandoer.bevis import bunt, gjenskap
 from vedtaksanalyse.kommandoer.database import database
+from vedtaksanalyse.kommandoer.drift import drift
 from vedtaksanalyse.kommandoer.eksport import FORMATER, choose_format, write_vurderinger
 from vedtaksanalyse.kommandoer.evaluer import evaluer
 from vedtaksanalyse.kommandoer.flagg import flaggbok, klageutfall
@@ -234,6 +235,7 @@ main.add_command(ko)
 main.add_command(personopplysninger)
 main.add_command(innsynslogg)
 main.add_command(modeller)
+main.add_command(drift)
 main.add_command(bunt)
 main.add_command(gjenskap)
 main.add_command(flaggbok)
