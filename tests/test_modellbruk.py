@@ -15,7 +15,7 @@ from vedtaksanalyse import modellbruk
 from vedtaksanalyse.analyse import fingerprint_modeller
 from vedtaksanalyse.cli import main
 from vedtaksanalyse.errors import Bruksfeil, Modellfeil
-from vedtaksanalyse.learning.godkjenning import AVSLATT, GODKJENT, check_dom, find_hinder
+from vedtaksanalyse.learning.godkjenning import AVSLATT, GODKJENT, check_dom, find_hinder, make_virkning
 from vedtaksanalyse.modellbruk import Modellstand, find_modeller, go_tilbake, load_modellstand, take_i_bruk
 from vedtaksanalyse.modellfil import KORT, hash_filer
 from vedtaksanalyse.sak import Modellhendelse, Modellkandidat
@@ -149,13 +149,21 @@ def test_from_the_command_line(lager, tmp_path):
             aapent.laering.add_modellhendelse(Modellhendelse(kandidat.id, hvem, GODKJENT, "bedre"))
     assert _run(miljo, "bruk", str(kandidat.id)).exit_code == 2
     svar = _run(miljo, "bruk", str(kandidat.id), "--hvem", "drift")
+    assert svar.exit_code == 2 and f"virkning --modeller {kandidat.id}" in svar.output
+    with open_lager(db) as aapent:  # it was tried, but against other models than those in use
+        aapent.laering.add_modellhendelse(make_virkning(kandidat.id, "drift", {"versjoner": {"for": {"modeller": "andre"}}}))
+        assert _run(miljo, "bruk", str(kandidat.id), "--hvem", "drift").exit_code == 2
+        i_bruk = fingerprint_modeller(ROT / "models")
+        aapent.laering.add_modellhendelse(make_virkning(kandidat.id, "drift", {"versjoner": {"for": {"modeller": i_bruk}}}))
+    svar = _run(miljo, "bruk", str(kandidat.id), "--hvem", "drift")
     assert svar.exit_code == 0, svar.output
     vist = json.loads(_run(miljo, "--json").output)
-    assert vist["i_bruk"] == "a1" and [h["slag"] for h in vist["kandidater"][0]["hendelser"]] == [GODKJENT, GODKJENT, "i_bruk"]
+    assert vist["i_bruk"] == "a1" and [h["slag"] for h in vist["kandidater"][0]["hendelser"]] == [GODKJENT, GODKJENT, "virkning", "virkning", "i_bruk"]
     assert fingerprint_modeller(find_modeller(ROT / "models", lager)) != fingerprint_modeller(ROT / "models")
     assert _run(miljo, "tilbake", "--hvem", "drift").exit_code == 0
     assert find_modeller(ROT / "models", lager) == ROT / "models"
-    assert "drift" in _run(miljo).output and _run(miljo, "tilbake", "--hvem", "drift").exit_code == 2
-    _run(miljo, "bruk", str(kandidat.id), "--hvem", "drift")
+    assert "drift prøvde virkningen\n" in _run(miljo).output and _run(miljo, "tilbake", "--hvem", "drift").exit_code == 2
+    assert _run(miljo, "bruk", str(kandidat.id), "--hvem", "drift", "--uten-virkning").exit_code == 0
+    assert "lot være å prøve virkningen" in _run(miljo).output
     (tmp_path / "lager.sqlite").unlink()
     assert _run(miljo, "tilbake", "--hvem", "drift").exit_code == 0 and find_modeller(ROT / "models", lager) == ROT / "models"

@@ -24,8 +24,24 @@ from vedtaksanalyse.arbeidere import start_motor
 from vedtaksanalyse.cli import main
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.kriterier import KATALOGMAPPE
-from vedtaksanalyse.learning.endringer import ANNET, FLAGG, NED, OPP, Flaggendring, Saksendring, compare_sak, find_retning
-from vedtaksanalyse.learning.virkning import Endringsforslag, Virkningsoppsett, find_lesefiler, find_periode, make_innretning, run_virkning
+from vedtaksanalyse.learning.endringer import (
+    ANNET,
+    FLAGG,
+    NED,
+    OPP,
+    Flaggendring,
+    Saksendring,
+    compare_sak,
+    find_retning,
+)
+from vedtaksanalyse.learning.virkning import (
+    Endringsforslag,
+    Virkningsoppsett,
+    find_lesefiler,
+    find_periode,
+    make_innretning,
+    run_virkning,
+)
 from vedtaksanalyse.learning.virkningseksempler import ANTALL, Eksempler, Sakspar
 from vedtaksanalyse.learning.virkningstall import hide_sma
 from vedtaksanalyse.nattkjoring import Nattoppsett, kjor, run_nattkjoring

@@ -12,6 +12,9 @@ from byggere import ROT
 
 from vedtaksanalyse.analyse import Motor
 from vedtaksanalyse.gjennomgang import load_regler, take_steg
+from vedtaksanalyse.learning.endringer import FLAGG, OPP, Flaggendring, Gradendring, Saksendring
+from vedtaksanalyse.learning.godkjenning import make_virkning
+from vedtaksanalyse.learning.virkningstall import Telling
 from vedtaksanalyse.reading import find_saksmapper
 from vedtaksanalyse.sak import (
     Bruker,
@@ -105,6 +108,7 @@ def fill_modeller(lager: Lager) -> tuple[int, int]:
     rapport = {"merkekontroll": [], "ulike": [], "ukontrollerte": [], "port": port, "hoved": tall, "gull": tall, "utsnitt": utsnitt}
     bra = lager.laering.add_kandidat(Modellkandidat(0, "a1b2c3d4e5f60718", "f" * 16, True, "drift", opphav, rapport))
     lager.laering.add_modellhendelse(Modellhendelse(bra.id, ANNEN.id, "godkjent", "Bedre på nynorsk."))
+    lager.laering.add_modellhendelse(make_virkning(bra.id, "drift", make_virkningstall()))
     port = [{"krav": "merkekontroll", "bestatt": False, "verdi": 0.0001, "grense": 0.01, "gjelder": "ola"}]
     darlig = lager.laering.add_kandidat(Modellkandidat(0, "", "f" * 16, False, "drift", opphav, {"merkekontroll": [], "ulike": ["ola"], "ukontrollerte": [], "port": port}))
     return bra.id, darlig.id
@@ -126,6 +130,19 @@ def make_modellkort(avtrykk: str) -> dict | None:
         "data": data | {"typer": {"vedtak": 90}, "skiver": skiver, "grader": {"barn": {"ja": 80, "nei": 10}}},
         "gransking": lart | {"utelatt": {"holdt": 1}, "sha256": "a" * 64, "grunnlag": "lov om prøving § 1", "skiver": {"målform": {"bokmål": 3}}},
     }  # fmt: skip
+
+
+def make_virkningstall() -> dict:
+    """What a candidate would do to made-up cases: one office has a small group that changes."""
+    telling = Telling()
+    for kontor, antall, endret in ((KONTOR, 40, 20), ("Nav Døme", 30, 2), ("Nav Prøve", 30, 12)):
+        for nr in range(antall):
+            flagg = (Flaggendring("samtale_ikke_holdt" if nr % 7 else "samarbeid_ikke_vist", "", FLAGG),) if nr < endret else ()
+            grader = (Gradendring("barnets_beste", "nevnt", "vurdert", OPP),) if nr < endret - 2 else ()
+            telling.add(Saksendring(f"{kontor}{nr}", kontor, "nn" if nr % 3 else "nb", flagg, grader, risiko=(8, 9 if flagg else 8)), {}, {f.flagg: FLAGG for f in flagg})
+    versjoner = {"kode": "k", "katalog": "kat", "modeller": "m", "lesing": "l"}
+    felt = {"fra": "2026-01-01", "til": "2026-03-31", "kontor": "", "uten_dato": 0, "lesefiler": [], "i_bruk": "", "feilet": 0, "eldre": 0, "eldre_lesing": 0}
+    return {"skjema": 1, "versjoner": {"for": versjoner, "etter": versjoner}, "ny_lesing": False, **telling.to_tall([], []), **felt}
 
 
 def fill_prove(lager: Lager, leser: str) -> int:

@@ -29,6 +29,18 @@ def test_a_candidate_is_told_of_with_its_gate_and_its_worst_slice(hus):
     assert klient.get("/modeller/99").status_code == klient.get("/modeller/99999999999999999999").status_code == 404
 
 
+def test_what_it_would_do_is_told_and_small_groups_only_to_those_who_see_cases(hus):
+    bra, darlig = fill_modeller(hus.oppsett.lager)
+    kvalitet, leder = (hus.klient(rolle, None).get(f"/modeller/{bra}").text for rolle in ("kvalitet", "leder"))
+    begrenset = hus.klient("kvalitet", frozenset({EGET})).get(f"/modeller/{bra}").text
+    rad = '<th class="aksel-table__data-cell kort" scope="row" data-navn="Kontor">Nav Døme</th><td class="aksel-table__data-cell kort" data-navn="Saker">'
+    assert f'{rad}30</td><td class="aksel-table__data-cell kort" data-navn="Endres">2<' in kvalitet and "Små tall er skjult" not in kvalitet
+    for side in (leder, begrenset):
+        assert f'{rad}–</td><td class="aksel-table__data-cell kort" data-navn="Endres">–<' in side and "Små tall er skjult" in side
+    assert "skjema" not in leder and "prøvde virkningen" in leder
+    assert "Ikke prøvd ennå" in hus.klient("leder").get(f"/modeller/{darlig}").text
+
+
 def test_two_people_approve_and_nobody_twice(hus):
     bra, darlig = fill_modeller(hus.oppsett.lager)
     laering, klient = hus.oppsett.lager.laering, hus.klient("kvalitet")
@@ -51,7 +63,7 @@ def test_others_do_not_decide(hus):
     for rolle in ("saksgransker", "annenleser", "administrator", "personvern"):
         klient = hus.klient(rolle, frozenset({EGET}))
         assert klient.get(f"/modeller/{bra}").status_code == klient.post(f"/modeller/{bra}", data={"dom": "godkjent", "grunn": "x"}).status_code == 403
-    assert hus.oppsett.lager.laering.load_modellhendelser(bra)[0].slag == "godkjent" and len(hus.oppsett.lager.laering.load_modellhendelser(bra)) == 1
+    assert hus.oppsett.lager.laering.load_modellhendelser(bra)[0].slag == "godkjent" and len(hus.oppsett.lager.laering.load_modellhendelser(bra)) == 2
 
 
 def test_what_was_done_is_told_in_the_readers_form(hus):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vedtaksanalyse.learning.virkning import Virkning
 
 FORMATER = ("html", "json", "xlsx")
-_I_TABELL, _SAKER_I_SIDE = 40, 500
+_I_TABELL, _SAKER_I_SIDE, _SMALEST = 40, 500, 12
 _SAK, _EKSEMPEL = ("sak", "kontor", "malform", "risiko_for", "risiko_etter", "flagg", "grader"), ("slag", "hva", "fra", "til", "sak", "kontor", "for", "etter")
 
 
@@ -40,12 +40,14 @@ def print_virkning(v: Virkning, console: Console, malform: str = "nb") -> None:
     for linje in list_linjer(v.tall, malform):
         console.print(Text(linje))
     for ett in list_tabeller(v.tall, v.katalog, malform):
-        tabell = Table(title=ett.tittel, title_justify="left", box=HORIZONTALS, expand=True)
-        for nr, navn in enumerate(ett.hode):
+        tabell = Table(title=ett.tittel, title_justify="left", box=HORIZONTALS, expand=True, padding=(0, 0, 0, 1))
+        vist = [nr for nr in range(len(ett.hode)) if any(rad[nr] != 0 for rad in ett.rader)]
+        for nr in vist:
             tall = all(isinstance(rad[nr], int | None) for rad in ett.rader)
-            tabell.add_column(navn, justify="right" if tall else "left", overflow="fold", ratio=None if tall else 1)
+            form = {"justify": "right"} if tall else {"overflow": "fold", "ratio": 1, "min_width": _SMALEST}
+            tabell.add_column(ett.hode[nr], **form)
         for rad in ett.rader[:_I_TABELL]:
-            tabell.add_row(*(Text(show_celle(celle)) for celle in rad))
+            tabell.add_row(*(Text(show_celle(rad[nr])) for nr in vist))
         console.print(tabell)
         if len(ett.rader) > _I_TABELL:
             console.print(Text(tekst("virkning.flere", malform, antall=len(ett.rader) - _I_TABELL)))

@@ -55,6 +55,7 @@ def virkning(
     if hvem and (nummer is None or katalog or flagg or kontor):
         raise Bruksfeil("virkning_alene")
     from vedtaksanalyse.learning.virkning import Endringsforslag, Virkningsoppsett, find_lesefiler, make_innretning
+    from vedtaksanalyse.modellbruk import load_modellstand
     from vedtaksanalyse.settings import load_innstillinger
     from vedtaksanalyse.storage import open_lager
 
@@ -71,7 +72,7 @@ def virkning(
         resultat = _try(lager, oppsett, (i_bruk, ny), (read_dato(fra), read_dato(til), kontor), find_lesefiler(katalog))
         _show(resultat, ut, som_json, valg.malform)
         if nummer is not None:
-            _note(lager, nummer, hvem, resultat.tall, valg.malform)
+            _note(lager, nummer, hvem, {**resultat.tall, "i_bruk": load_modellstand(valg.modeller, valg.modellager).i_bruk}, valg.malform)
     sys.exit(MED_FEIL if resultat.feilet else 0)
 
 

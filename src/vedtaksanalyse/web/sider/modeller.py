@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from starlette.responses import Response
 
 from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet
 from vedtaksanalyse.export import modeller as ord_
-from vedtaksanalyse.export import opplaering
-from vedtaksanalyse.learning.godkjenning import DOMMER, check_dom, find_dommer, find_hinder
+from vedtaksanalyse.export import opplaering, virkningsord
+from vedtaksanalyse.learning.godkjenning import DOMMER, check_dom, find_dommer, find_hinder, find_virkning
 from vedtaksanalyse.learning.kortdeler import list_datablad, list_modellkort
-from vedtaksanalyse.sak import Modellkandidat
+from vedtaksanalyse.learning.virkningstall import hide_sma
+from vedtaksanalyse.sak import Modellhendelse, Modellkandidat
 from vedtaksanalyse.tekster import feiltekst, tekst
 from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.merknader import MAKS_TEGN, find_i_kommentar
 from vedtaksanalyse.web.rute import Rute
 
-_RETT = "styre_modeller"
+_RETT, _SE_SAK = "styre_modeller", "se_sak"
 
 
 def show_liste(f: Foresporsel) -> Response:
@@ -74,8 +78,22 @@ def _show(f: Foresporsel, kandidat: Modellkandidat, feil: str = "", skrevet: dic
         sett=list(opplaering.list_sett(kandidat.opphav, f.malform)), kontroll=list(opplaering.list_kontroll(kandidat.rapport, f.malform)),
         port=list(opplaering.list_port(kandidat.rapport, f.malform)), tall=list(opplaering.list_tall(kandidat.rapport | {"utsnitt": ()}, f.malform)),
         utsnitt=opplaering.list_utsnitt(kandidat.rapport, f.malform), dommer=[(id_, tekst(f"modeller.dom.{id_}", f.malform)) for id_ in DOMMER],
-        har_kort=f.oppsett.modellkort(kandidat.avtrykk) is not None, feil=feil, skrevet=skrevet or {"dom": "", "grunn": ""},
+        har_kort=f.oppsett.modellkort(kandidat.avtrykk) is not None, virkning=_describe_virkning(f, hendelser), feil=feil, skrevet=skrevet or {"dom": "", "grunn": ""},
     )  # fmt: skip
+
+
+def _describe_virkning(f: Foresporsel, hendelser: Sequence[Modellhendelse]) -> dict[str, Any] | None:
+    """What it would do to the stored cases. Small groups are told to those who may see every case, and to nobody else."""
+    funnet = find_virkning(hendelser)
+    if funnet is None:
+        return None
+    hendelse, tall = funnet
+    alt = f.tilgang.har(_SE_SAK) and f.bruker.kontorer is None
+    vist, katalog = tall if alt else hide_sma(tall), f.oppsett.katalog
+    linjer = [*virkningsord.list_linjer(vist, f.malform), *(() if alt else [tekst("virkning.skjult", f.malform)])]
+    tabeller = [ett._replace(rader=[list(map(virkningsord.show_celle, rad)) for rad in ett.rader]) for ett in virkningsord.list_tabeller(vist, katalog, f.malform)]
+    utdatert = tall["i_bruk"] != f.oppsett.modellstand().i_bruk
+    return {"tid": hendelse.tid, "hvem": hendelse.hvem, "linjer": linjer, "tabeller": tabeller, "utdatert": utdatert}
 
 
 RUTER = (
