@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql systemd chromium
 export OMP_NUM_THREADS ?= 1
+# The tests start hundreds of processes, and so does a night: what is compiled is kept.
+unexport PYTHONDONTWRITEBYTECODE
 SIMULERT := $(foreach nr,$(shell seq 16 36),--kontor D$(nr))
 SIMPORT := $(foreach nr,$(shell seq 16 27),--kontor D$(nr)) $(foreach nr,1 2 3 4 5 6,--gull D$(nr))
 

@@ -19,8 +19,10 @@ from byggere import ROT
 from vedtaksanalyse import analyse, arbeidere
 from vedtaksanalyse.analyse import Motor, connect_detektor, load_motor, name_lesing
 from vedtaksanalyse.arbeidere import Start
+from vedtaksanalyse.detection import detect
 from vedtaksanalyse.detection.detect import Detektor
 from vedtaksanalyse.detection.grammar import Sprak, load_sprak
+from vedtaksanalyse.detection.rules import Sporsett
 from vedtaksanalyse.kriterier import Katalog, load_katalog
 from vedtaksanalyse.reading import Grenser, Saksmappe, Sandkasse
 from vedtaksanalyse.sak import Saksvurdering
@@ -47,9 +49,17 @@ def get_detektor() -> Detektor:
 
 
 @cache
+def get_sporsett() -> Sporsett:
+    """All traces of the catalogue that ships with the project."""
+    return get_detektor().sporsett
+
+
+@cache
 def get_motor() -> Motor:
     """The engine that ships with the project."""
+    sporsett = get_sporsett()
     with pytest.MonkeyPatch.context() as bytt:
+        bytt.setattr(detect, "compile_spor", lambda _: sporsett)
         bytt.setattr(analyse, "load_katalog", get_katalog)
         bytt.setattr(analyse, "load_sprak", lambda sti: get_sprak())
         return load_motor(MODELLER)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from byggere import en_sak, et_dokument
-from delt import get_katalog
+from delt import get_katalog, get_sporsett
 
 from vedtaksanalyse.assessment.behovstrad import find_skillende, follow_behov
 from vedtaksanalyse.assessment.metoder.barn import count_barn
@@ -14,13 +14,12 @@ from vedtaksanalyse.detection.barn import find_barneomtaler
 from vedtaksanalyse.detection.konkret import Konkretleser
 from vedtaksanalyse.detection.poster import read_saksposter
 from vedtaksanalyse.detection.poster.behov import Behovsleser
-from vedtaksanalyse.detection.rules import compile_spor
 from vedtaksanalyse.sak import Behovsrad, Sak, Saksfunn
 from vedtaksanalyse.structure import divide
 
 KATALOG = get_katalog()
 FELLES = KATALOG.felles
-LESER = Behovsleser(FELLES["behov"], FELLES["barn"], compile_spor(KATALOG).kontekst.qualify)
+LESER = Behovsleser(FELLES["behov"], FELLES["barn"], get_sporsett().kontekst.qualify)
 KONKRET = Konkretleser(FELLES["konkret"])
 DATO = date(2024, 3, 15)
 

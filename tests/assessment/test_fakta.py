@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from delt import get_katalog
+from delt import get_katalog, get_sporsett
 
 from vedtaksanalyse.assessment.fakta import METODER, find_fakta, find_frist
-from vedtaksanalyse.detection.rules import compile_spor, find_treff
+from vedtaksanalyse.detection.rules import find_treff
 from vedtaksanalyse.kriterier.faktaregler import METODER as FORMER
 from vedtaksanalyse.sak import (
     Barnefakta,
@@ -31,7 +31,7 @@ from vedtaksanalyse.sak import (
 from vedtaksanalyse.structure import divide
 
 KATALOG = get_katalog()
-SPORSETT = compile_spor(KATALOG)
+SPORSETT = get_sporsett()
 VEDTATT = date(2024, 5, 2)
 
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from byggere import ROT, et_dokument
-from delt import get_katalog
+from delt import get_katalog, get_sporsett
 
 from vedtaksanalyse.detection.konkret import Konkretleser
 from vedtaksanalyse.detection.poster import read_saksposter
 from vedtaksanalyse.detection.poster.behov import Behovsleser
-from vedtaksanalyse.detection.rules import compile_spor
 from vedtaksanalyse.errors import Katalogfeil
 from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.sak import Behovsomtale
@@ -20,7 +19,7 @@ from vedtaksanalyse.structure import divide
 
 KATALOG = get_katalog()
 FELLES = KATALOG.felles
-LESER = Behovsleser(FELLES["behov"], FELLES["barn"], compile_spor(KATALOG).kontekst.qualify)
+LESER = Behovsleser(FELLES["behov"], FELLES["barn"], get_sporsett().kontekst.qualify)
 KONKRET = Konkretleser(FELLES["konkret"])
 TOMT = "Vedtak\nSøknaden er behandlet."
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from delt import get_katalog
+from delt import get_katalog, get_sporsett
 
-from vedtaksanalyse.detection.rules import compile_spor
 from vedtaksanalyse.sak import Dokument
 from vedtaksanalyse.structure import divide
 
@@ -84,7 +83,7 @@ SAGT = {
 
 @pytest.fixture(scope="module")
 def sporsett():
-    return compile_spor(KATALOG)
+    return get_sporsett()
 
 
 @pytest.mark.parametrize(

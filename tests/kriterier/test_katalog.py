@@ -7,10 +7,9 @@ from collections import Counter
 
 import pytest
 from byggere import ROT
-from delt import get_katalog
+from delt import get_katalog, get_sporsett
 
 from vedtaksanalyse.assessment.metoder.barn import count_barn
-from vedtaksanalyse.detection.rules import compile_spor
 from vedtaksanalyse.evaluation.eksempler import check_eksempler, hits_marked, spans
 from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.kriterier.katalog import Hjemmel
@@ -35,7 +34,7 @@ def _ider(par):
 
 @pytest.fixture(scope="module")
 def sporsett():
-    return compile_spor(KATALOG)
+    return get_sporsett()
 
 
 @pytest.mark.parametrize(("spor", "eksempel"), TREFF, ids=list(_ider(TREFF)))
