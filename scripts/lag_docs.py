@@ -192,13 +192,17 @@ def feilkoder() -> Iterator[str]:
     yield "| `0` | Alt gikk bra. |"
     yield "| `1` | Feil i installasjonen: katalog, modeller eller en arbeidsprosess. |"
     yield "| `2` | Feil bruk: et ukjent valg, eller en mappe som ikke finnes. |"
-    yield "| `3` | Ferdig, men med filer som ikke ble lest eller saker som ikke kan vurderes. |"
+    yield "| `3` | Ferdig, men noe er ikke med: filer som ikke ble lest, saker som ikke kan vurderes, eller det kommandoen ellers sier fra om. |"
     yield "| `4` | Bare `sjekk-utkast`: alt er lest, og det er noe å se på. Hint alene gir `0`. |"
+    yield "| `5` | Ingen database der en kommando som bare leser, skulle lese. Ingenting er opprettet. |"
+    yield "| `6` | En nattkjøring ble stanset før den var ferdig. Det som er lagret, står; neste kjøring tar resten. |"
     yield "| `6` | Bare `sjekk-utkast`: teksten ser ikke ut som et vedtak, og er ikke sjekket som et. |"
     yield "| `7` | Bare `sjekk`: alt som trengs virker, men det er noe å se på. |"
     yield "| `8` | Bare `sjekk`: noe er feil og må rettes før nattkjøringen. |"
-    yield "| `5` | Ingen database der en kommando som bare leser, skulle lese. Ingenting er opprettet. |"
-    yield "| `6` | En nattkjøring ble stanset før den var ferdig. Det som er lagret, står; neste kjøring tar resten. |"
+    yield "| `8` | Bare `innsynslogg --kontroll` og `stikkprove vis --kontroller`: loggen er ikke hel, eller trekningen lar seg ikke gjøre om igjen. |"
+    yield "| `9` | Bare `gjenskap`: saken eller versjonene er andre enn i bunten. Hvilke, og om funnet likevel ble det samme, står på skjermen. |"
+    yield "| `10` | Bare `gjenskap`: saken og versjonene er de samme, men funnet er et annet. Meld fra. |"
+    yield "| `11` | Bare `tren`: svarene eller modellen er avvist. Grunnen står på skjermen og i rapporten. |"
 
 
 def _under(tekster: Mapping[str, Mapping[str, str]], gruppe: str) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -19,6 +19,7 @@ from vedtaksanalyse.sak import (
     Flaggstand,
     Innsyn,
     Kovalg,
+    Modellhendelse,
     Oppgave,
     Svar,
     Svarslag,
@@ -185,3 +186,18 @@ def test_the_application_shows_cases_and_keeps_answers(fylt):
         assert lager.innsyn.find_brudd() is None
         with pytest.raises(Databasefeil, match="database_rettighet"):
             lager.save_vurderinger([vurdering])
+
+
+def test_what_may_be_learnt_from_is_not_for_the_one_who_trains_to_say(fylt, katalog):
+    from vedtaksanalyse.gjennomgang import Trekning
+    from vedtaksanalyse.learning.granskingssett import collect_sett, klarer
+    from vedtaksanalyse.learning.utvalg import choose_laeresaker
+
+    with open_lager(fylt["natt"]) as lager, open_lager(fylt["nett"], opprett=False) as nett:
+        lager.save_vurderinger([en_vurdering("S-7")])
+        with pytest.raises(Databasefeil, match="database_rettighet"):
+            klarer(lager, "lov", "ola", saker=["S-7"])
+        assert klarer(nett, "lov", "ola", kontorer=["Nav Eksempel"]) >= 1
+        assert collect_sett(lager, katalog, "lov", Vern.VARSLE).opphav["utelatt"].get("uten_merker"), "the writer reads what is cleared and answered"
+        assert choose_laeresaker(lager, katalog, Trekning(fro="x", laerandel=1.0), Vern.VARSLE) >= 0
+        lager.laering.add_modellhendelse(Modellhendelse(1, "drift", "i_bruk"))
