@@ -1,32 +1,30 @@
 """How often the 95 % intervals hold the truth, in simulated offices: ``python scripts/simuler_statistikk.py`` writes docs/statistikk.md.
 
-Every office has its own truth: a share drawn around the mean of its cell, five strata that differ, cases with more and less risk, and a
-machine between useless and excellent. What an interval is worth is the share of offices whose truth it holds.
+What an interval is worth is the share of offices whose truth it holds. The offices are of two models (``simulerte_kontorer.py``): what
+constants were chosen with, on other seeds, and one that nothing was chosen with.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import process_time
 
 import numpy as np
+from simulerte_kontorer import MODELLER, Kontor, Modell, make_maskin
 
 from vedtaksanalyse.statistikk import (
     Anslag,
     Maskin,
     Utvalg,
     allocate,
-    bootstrap_paret,
     compare_anslag,
     estimate_andel,
     estimate_enighet,
-    estimate_forskjell,
     estimate_ppi,
-    estimate_vektet,
+    estimate_snitt,
 )
 from vedtaksanalyse.statistikk.forhold import estimate_loft
 from vedtaksanalyse.statistikk.utvalg import inclusion_probabilities
@@ -34,76 +32,23 @@ from vedtaksanalyse.statistikk.utvalg import inclusion_probabilities
 MAL = Path(__file__).parent / "statistikk.md"
 SIDE = Path("docs/statistikk.md")
 UTVALG = (10, 20, 40, 80, 150)
-ANDELER = (0.01, 0.02, 0.05, 0.10, 0.20, 0.35, 0.50)
-KONTORER = (60, 120, 250, 500, 1000, 2500, 5000)
-STRATA = np.array([0.40, 0.25, 0.15, 0.12, 0.08])
-MASKINER = ("ubrukelig", "skjev", "blind", "god", "fremragende")
 PLANER = ("enkel", "proporsjonal", "lik", "risikovektet")
+METODER = ("treffsikker", "wilson", "eksakt")
 BAND = (0.94, 0.96)
+Rng = np.random.Generator
+FELT = np.dtype([("n", int), ("andel", float), ("skive", "U16"), ("N", int), ("holdt", bool), ("bredde", float), ("avvik", float), ("spart", float)])
+"""One interval: in which cell, whether it held the truth, how wide it was and how far off the estimate was."""
+Rad = tuple[int, float, str, int, bool, float, float, float]
+Kjoring = Callable[[Rng, Modell, float, int, tuple[int, ...]], Iterator[tuple[str, Rad]]]
 
 
-@dataclass(slots=True)
-class Kontor:
-    """An office: each case's answer, whether the question is about it, its stratum and its risk."""
-
-    y: np.ndarray
-    d: np.ndarray
-    stratum: np.ndarray
-    risiko: np.ndarray
-    hele: bool
-
-    @property
-    def sant(self) -> float:
-        """The share that an estimate is after."""
-        return float(self.y.sum() / self.d.sum())
+def score(n: int, andel: float, skive: str, N: int, anslag: Anslag, sant: float, spart: float = 0.0) -> Rad:
+    """One interval against the truth."""
+    holdt = anslag.lav - 1e-9 <= sant <= anslag.hoy + 1e-9
+    return n, andel, skive, N, holdt, anslag.hoy - anslag.lav, (anslag.verdi if anslag.verdi is not None else sant) - sant, spart
 
 
-@dataclass(frozen=True, slots=True)
-class Treff:
-    """One interval: in which cell, whether it held the truth, how wide it was and how far off the estimate was."""
-
-    n: int
-    andel: float
-    skive: str
-    N: int
-    holdt: bool
-    bredde: float
-    avvik: float
-    spart: float = 0.0
-
-
-def make_kontor(rng: np.random.Generator, N: int, andel: float) -> Kontor:
-    """An office of ``N`` cases whose share is drawn from a beta distribution with mean ``andel`` and half of it, at most .1, as its spread."""
-    spredning = min(0.5 * andel, 0.1)
-    sum_ = andel * (1 - andel) / spredning**2 - 1
-    stratum = rng.choice(len(STRATA), N, p=STRATA)
-    faktor = np.exp(rng.normal(0, 0.5, len(STRATA)))
-    risiko = rng.gamma(2, 0.5, N)
-    sjanse = rng.beta(andel * sum_, (1 - andel) * sum_) * (faktor / (STRATA @ faktor))[stratum] * (0.2 + 0.8 * risiko)
-    y = rng.random(N) < np.minimum(sjanse, 0.98)
-    hele = bool(rng.random() < 0.5)
-    d = np.ones(N) if hele else (rng.random(N) < 0.6).astype(float)
-    return Kontor(y * d, d, stratum, risiko, hele)
-
-
-def make_maskin(rng: np.random.Generator, kontor: Kontor, slag: str) -> Maskin:
-    """What a machine of a kind says of every case."""
-    y, N = kontor.y > 0, len(kontor.y)
-    if slag == "ubrukelig":
-        f = rng.beta(1, 4, N)
-    elif slag == "skjev":  # sees far too much
-        f = np.where(y, rng.beta(4, 1, N), rng.beta(2, 4, N))
-    elif slag == "blind":  # surely wrong on half of the hits
-        f = np.where(y & (rng.random(N) < 0.5), 0.95, 0.03)
-    elif slag == "god":
-        f = np.where(rng.random(N) < 0.1, rng.beta(1, 3, N), np.where(y, rng.beta(6, 2, N), rng.beta(1, 12, N)))
-    else:  # surely wrong on one in a hundred
-        f = np.where(y, rng.beta(40, 1, N), rng.beta(1, 60, N))
-        f = np.where(rng.random(N) < 0.01, 1 - f, f)
-    return Maskin(f) if kontor.hele else Maskin(f * kontor.d, np.clip(0.9 * kontor.d + 0.05, 0, 1))
-
-
-def draw(rng: np.random.Generator, kontor: Kontor, n: int, plan: str) -> tuple[np.ndarray, Utvalg]:
+def draw(rng: Rng, kontor: Kontor, n: int, plan: str) -> tuple[np.ndarray, Utvalg]:
     """A draw as the room makes them, with another source of chance, for speed."""
     N = len(kontor.y)
     if plan == "risikovektet":
@@ -111,23 +56,24 @@ def draw(rng: np.random.Generator, kontor: Kontor, n: int, plan: str) -> tuple[n
         i = _pivot(rng, pi)
         return i, Utvalg(pi[i], np.full(n, "", object), {"": N})
     stratum = kontor.stratum if plan != "enkel" else np.zeros(N, int)
-    storrelser = {str(s): int((stratum == s).sum()) for s in np.unique(stratum)}
+    storrelser = {str(s): int(antall) for s, antall in enumerate(np.bincount(stratum)) if antall}
     antall = allocate(storrelser, n, "proporsjonal" if plan == "enkel" else plan)
-    deler = [(s, k, rng.choice(np.flatnonzero(stratum == int(s)), k, replace=False)) for s, k in antall.items()]
-    pi = np.concatenate([np.full(k, k / storrelser[s]) for s, k, _ in deler])
-    return np.concatenate([i for *_, i in deler]), Utvalg(pi, np.repeat([s for s, *_ in deler], [k for _, k, _ in deler]).astype(object), storrelser)
+    deler = [rng.choice(np.flatnonzero(stratum == int(s)), k, replace=False) for s, k in antall.items()]
+    navn, trukket = list(antall), list(antall.values())
+    pi = np.repeat([antall[s] / storrelser[s] for s in navn], trukket)
+    return np.concatenate(deler), Utvalg(pi, np.repeat(navn, trukket).astype(object), storrelser)
 
 
-def _pivot(rng: np.random.Generator, pi: np.ndarray) -> np.ndarray:
-    p = pi.tolist()
+def _pivot(rng: Rng, pi: np.ndarray) -> np.ndarray:
+    p, tall = pi.tolist(), rng.random(len(pi)).tolist()
     a = -1
-    for b in rng.permutation(len(p)).tolist():
+    for b, u in zip(rng.permutation(len(p)).tolist(), tall, strict=True):
         if p[b] >= 1:
             continue
         if a < 0:
             a = b
             continue
-        sum_, u = p[a] + p[b], rng.random()
+        sum_ = p[a] + p[b]
         if sum_ < 1:
             vinner, taper = (a, b) if u * sum_ < p[a] else (b, a)
             p[vinner], p[taper], a = sum_, 0.0, vinner
@@ -137,37 +83,33 @@ def _pivot(rng: np.random.Generator, pi: np.ndarray) -> np.ndarray:
     return np.flatnonzero(np.array(p) > 0.5)
 
 
-def score(n: int, andel: float, skive: str, N: int, anslag: Anslag, sant: float, spart: float = 0.0) -> Treff:
-    """One interval against the truth."""
-    holdt = anslag.lav - 1e-9 <= sant <= anslag.hoy + 1e-9
-    return Treff(n, andel, skive, N, holdt, anslag.hoy - anslag.lav, (anslag.verdi if anslag.verdi is not None else sant) - sant, spart)
+def run_andel(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tuple[int, ...]) -> Iterator[tuple[str, Rad]]:
+    """Shares in offices, each drawn from by every size of sample that leaves something unread: simple, weighted, and with a machine."""
+    igjen = dict.fromkeys(utvalg, kontorer)
+    while minst := min((n for n, antall in igjen.items() if antall), default=0):
+        N = int(rng.choice([N for N in modell.storrelser if 1.4 * minst < N]))
+        kontor = modell.kontor(rng, N, andel)
+        if not kontor.d.any():
+            continue
+        slag = str(rng.choice(modell.maskiner))
+        ramme = make_maskin(rng, modell, kontor, slag)
+        for n in [n for n in utvalg if igjen[n] and 1.4 * n < N]:
+            igjen[n] -= 1
+            yield from _simple(rng, modell, kontor, n, andel)
+            yield from _weighted(rng, kontor, ramme, n, andel, slag)
 
 
-Kjoring = Callable[[np.random.Generator, int, float], Iterator[tuple[str, Treff]]]
+def _simple(rng: Rng, modell: Modell, kontor: Kontor, n: int, andel: float) -> Iterator[tuple[str, Rad]]:
+    """Where every case has an answer; and the same from an endless population, as answers to a flag and pairs of readers are."""
+    N, antall, p = len(kontor.y), int(kontor.y.sum()), modell.andel(rng, andel)
+    treff, endelos = int(rng.hypergeometric(antall, N - antall, n)), int(rng.binomial(n, p))
+    for metode in METODER:
+        yield metode, score(n, andel, "", N, estimate_andel(treff, n, N, metode), antall / N)
+        yield metode, score(n, andel, "", 0, estimate_andel(endelos, n, None, metode), p)
 
 
-def _size(rng: np.random.Generator, n: int) -> int:
-    return int(rng.choice([N for N in KONTORER if 1.4 * n < N]))
-
-
-def run_enkel(rng: np.random.Generator, n: int, andel: float) -> Iterator[tuple[str, Treff]]:
-    """A simple sample of an office where every case has an answer."""
-    N = _size(rng, n)
-    kontor = make_kontor(rng, N, andel)
-    treff, sant = int(kontor.y[rng.choice(N, n, replace=False)].sum()), float(kontor.y.mean())
-    for metode in ("treffsikker", "wilson", "eksakt"):
-        yield metode, score(n, andel, "", N, estimate_andel(treff, n, N, metode), sant)
-
-
-def run_vektet(rng: np.random.Generator, n: int, andel: float) -> Iterator[tuple[str, Treff]]:
-    """A weighted share and a prediction-powered one, by one of the plans and with one of the machines."""
-    N = _size(rng, n)
-    kontor = make_kontor(rng, N, andel)
-    if not kontor.d.any():
-        return
-    slag = str(rng.choice(MASKINER))
-    ramme = make_maskin(rng, kontor, slag)
-    plan = str(rng.choice(PLANER))
+def _weighted(rng: Rng, kontor: Kontor, ramme: Maskin, n: int, andel: float, slag: str) -> Iterator[tuple[str, Rad]]:
+    N, plan = len(kontor.y), str(rng.choice(PLANER))
     i, utvalg = draw(rng, kontor, n, plan)
     sett = Maskin(ramme.y[i], None if ramme.d is None else ramme.d[i])
     ppi = estimate_ppi(kontor.y[i], utvalg, sett, ramme, None if kontor.hele else kontor.d[i])
@@ -175,106 +117,82 @@ def run_vektet(rng: np.random.Generator, n: int, andel: float) -> Iterator[tuple
     yield "ppi", score(n, andel, slag, N, ppi.anslag, kontor.sant, ppi.spart)
 
 
-def run_forskjell(rng: np.random.Generator, n: int, andel: float) -> Iterator[tuple[str, Treff]]:
-    """Two offices beside each other; two groups of one (blind and seen); a figure over pairs."""
-    ender = []
-    for _ in range(2):
-        kontor = make_kontor(rng, _size(rng, n), andel)
-        if not kontor.d.any():
-            return
-        i, utvalg = draw(rng, kontor, n, "proporsjonal")
-        ender.append((estimate_vektet(kontor.y[i], utvalg, None if kontor.hele else kontor.d[i]), kontor.sant))
-    (a, sant_a), (b, sant_b) = ender
-    yield "to_kontorer", score(n, andel, "", 0, compare_anslag(a, b), sant_a - sant_b)
-    p, q = rng.beta(4 * andel, 4 * (1 - andel), 2)
-    x, z = rng.binomial(n, p), rng.binomial(n, q)
-    yield "newcombe", score(n, andel, "", 0, estimate_forskjell(int(x), n, int(z), n), p - q)
+def run_forankring(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tuple[int, ...]) -> Iterator[tuple[str, Rad]]:
+    """``n`` readings that saw the machine's answer, and half as many that did not; ``andel`` of the answers are not as the machine's."""
+    for n in utvalg:
+        for _ in range(kontorer):
+            blind = andel * rng.uniform(0.5, 1.5)
+            sett = blind * rng.uniform(0.3, 1)
+            par = (estimate_snitt(modell.lesing(rng, k, feil)) for k, feil in ((n, sett), (n // 2, blind)))
+            yield "forankring", score(n, andel, "", 0, compare_anslag(*par), blind - sett)
 
 
-def run_bootstrap(rng: np.random.Generator, n: int, andel: float) -> Iterator[tuple[str, Treff]]:
-    """Two ways of doing the same on the same ``n`` cases, one of them right more often."""
-    a, b = rng.random(n) < 1 - andel, rng.random(n) < 0.9
-    forskjell = a * 1.0 - b
-    anslag = bootstrap_paret(lambda i: float(forskjell[i].mean()), [str(k) for k in range(n)], int(rng.integers(1 << 30)), 200)
-    yield "bootstrap", score(n, andel, "", 0, anslag, 1 - andel - 0.9)
+def run_enighet(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tuple[int, ...]) -> Iterator[tuple[str, Rad]]:
+    """Two readers over two categories or four, plain or ordered; ``andel`` belongs to other than the first."""
+    slag = ((2, "lik", "2"), (4, "lik", "4"), (4, "kvadratisk", "4, ordnet"))
+    for n in utvalg:
+        for _ in range(kontorer):
+            antall, vekting, skive = slag[rng.integers(3)]
+            par = modell.lesere(rng, andel, antall)
+            trukket = rng.choice(antall * antall, n, p=par.ravel())
+            svar = estimate_enighet((trukket // antall).tolist(), (trukket % antall).tolist(), range(antall), vekting)
+            for navn, anslag, sant in zip(("kappa", "ac1"), (svar.kappa, svar.ac1), true_enighet(par, vekting), strict=True):
+                if anslag.verdi is not None:
+                    yield navn, score(n, andel, skive, 0, anslag, sant)
 
 
-def run_enighet(rng: np.random.Generator, n: int, andel: float) -> Iterator[tuple[str, Treff]]:
-    """Two readers who each get some wrong, over two categories or over four ordered ones; ``andel`` belongs to other than the first."""
-    antall, vekting = ((2, "lik"), (4, "kvadratisk"))[rng.integers(2)]
-    par = make_lesere(andel, antall, min(rng.choice([0.02, 0.1, 0.25]) * rng.uniform(0.5, 1.5), 0.4))
-    trukket = rng.choice(antall * antall, n, p=par.ravel())
-    svar = estimate_enighet((trukket // antall).tolist(), (trukket % antall).tolist(), range(antall), vekting)
-    vekter = np.eye(2) if antall == 2 else 1 - (np.subtract.outer(np.arange(4), np.arange(4)) / 3) ** 2
-    snitt = (par.sum(0) + par.sum(1)) / 2
-    enige = (vekter * par).sum()
-    for navn, anslag, tilfeldig in (
-        ("kappa", svar.kappa, (vekter * np.outer(par.sum(1), par.sum(0))).sum()),
-        ("ac1", svar.ac1, vekter.sum() / (antall * (antall - 1)) * (snitt @ (1 - snitt))),
-    ):
-        if anslag.verdi is not None:
-            yield navn, score(n, andel, f"{antall} kategorier", 0, anslag, (enige - tilfeldig) / (1 - tilfeldig))
+def true_enighet(par: np.ndarray, vekting: str) -> tuple[float, float]:
+    """κ and AC1 of the chances themselves."""
+    antall = len(par)
+    vekter = np.eye(antall) if vekting == "lik" else 1 - (np.subtract.outer(np.arange(antall), np.arange(antall)) / (antall - 1)) ** 2
+    snitt, enige = (par.sum(0) + par.sum(1)) / 2, (vekter * par).sum()
+    tilfeldig = ((vekter * np.outer(par.sum(1), par.sum(0))).sum(), vekter.sum() / (antall * (antall - 1)) * (snitt @ (1 - snitt)))
+    return tuple(float((enige - t) / (1 - t)) for t in tilfeldig)
 
 
-def make_lesere(andel: float, antall: int, feil: float) -> np.ndarray:
-    """The chance of each pair of answers: a true category, and two who miss it by one step with chance ``feil``."""
-    sann = np.array([1 - andel] + [andel / (antall - 1)] * (antall - 1))
-    svarer = np.eye(antall) * (1 - feil)
-    for i in range(antall):
-        naboer = [j for j in (i - 1, i + 1) if 0 <= j < antall]
-        svarer[i, naboer] = feil / len(naboer)
-    return np.einsum("k,ki,kj->ij", sann, svarer, svarer)
+def run_loft(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tuple[int, ...]) -> Iterator[tuple[str, Rad]]:
+    """How much more often something happens among ``n`` than among them and one to nine times as many others."""
+    for n in utvalg:
+        for _ in range(kontorer):
+            p, flere, ganger = modell.andel(rng, andel), int(rng.choice((1, 3, 9))), rng.uniform(0.5, 2.2)
+            q = min(p * ganger, 0.98)
+            treff, rest = int(rng.binomial(n, q)), int(rng.binomial(flere * n, p))
+            sant = q / ((q + flere * p) / (1 + flere))
+            yield "loft", score(n, andel, str(flere), 0, estimate_loft(treff, n, treff + rest, (1 + flere) * n), sant)
 
 
-def run_loft(rng: np.random.Generator, n: int, andel: float) -> Iterator[tuple[str, Treff]]:
-    """How much more often something happens among ``n`` than among them and three times as many others."""
-    forhold = rng.uniform(0.5, 2.2)
-    treff, rest = int(rng.binomial(n, min(andel * forhold, 0.98))), int(rng.binomial(3 * n, andel))
-    sant = min(andel * forhold, 0.98) / andel
-    yield "loft", score(n, andel, "", 0, estimate_loft(treff, n, treff + rest, 4 * n), sant / (0.25 * sant + 0.75))
+KJORINGER: tuple[tuple[Kjoring, tuple[float, ...]], ...] = (
+    (run_andel, (0.01, 0.02, 0.05, 0.10, 0.20, 0.35, 0.50)),
+    (run_forankring, (0.05, 0.20, 0.35)),
+    (run_enighet, (0.05, 0.20, 0.50)),
+    (run_loft, (0.05, 0.20, 0.50)),
+)
 
 
-KJORINGER: dict[str, tuple[Kjoring, tuple[float, ...]]] = {
-    "enkel": (run_enkel, ANDELER),
-    "vektet": (run_vektet, ANDELER),
-    "forskjell": (run_forskjell, (0.02, 0.10, 0.35)),
-    "bootstrap": (run_bootstrap, (0.05, 0.10, 0.20)),
-    "enighet": (run_enighet, (0.05, 0.20, 0.50)),
-    "loft": (run_loft, (0.05, 0.20, 0.50)),
-}
-
-
-def simulate(kontorer: int, fro: int, utvalg: tuple[int, ...] = UTVALG) -> dict[str, list[Treff]]:
-    """Every estimator in ``kontorer`` offices for each size of sample and mean share."""
-    ut: dict[str, list[Treff]] = {}
-    for nr, (kjoring, andeler) in enumerate(KJORINGER.values()):
-        for n in utvalg:
-            for andel in andeler:
-                rng = np.random.default_rng([fro, nr, n, round(1000 * andel)])
-                for _ in range(kontorer):
-                    for navn, treff in kjoring(rng, n, andel):
-                        ut.setdefault(navn, []).append(treff)
-    return ut
-
-
-def coverage(treff: list[Treff]) -> float:
-    """The share of intervals that held the truth."""
-    return sum(t.holdt for t in treff) / len(treff)
+def simulate(modell: Modell, kontorer: int, fro: int, utvalg: tuple[int, ...] = UTVALG) -> dict[str, np.ndarray]:
+    """Every estimator in ``kontorer`` offices or more for each size of sample and mean share."""
+    ut: dict[str, list[Rad]] = {}
+    for nr, (kjoring, andeler) in enumerate(KJORINGER):
+        for andel in andeler:
+            rng = np.random.default_rng([fro, nr, round(1000 * andel)])
+            for navn, rad in kjoring(rng, modell, andel, kontorer, utvalg):
+                ut.setdefault(navn, []).append(rad)
+    return {navn: np.array(rader, FELT) for navn, rader in ut.items()}
 
 
 def main() -> None:
     """Simulate and write the page."""
     leser = argparse.ArgumentParser(description=__doc__)
     leser.add_argument("--kontorer", type=int, default=2000)
-    leser.add_argument("--fro", type=int, default=20261123)
+    leser.add_argument("--fro", type=int, default=20261124)
     leser.add_argument("--ut", type=Path, default=SIDE)
     valg = leser.parse_args()
     start = process_time()
-    treff = simulate(valg.kontorer, valg.fro)
+    treff = [simulate(modell, valg.kontorer, valg.fro + nr) for nr, modell in enumerate(MODELLER)]
     from statistikkside import write_side
 
     felt = {"kontorer": valg.kontorer, "fro": str(valg.fro), "sekunder": round(process_time() - start), "dato": datetime.now().strftime("%d.%m.%Y")}
-    valg.ut.write_text(write_side(MAL.read_text(encoding="utf-8"), treff, felt, BAND), encoding="utf-8")
+    valg.ut.write_text(write_side(MAL.read_text(encoding="utf-8"), *treff, felt, BAND), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
-"""Differences, against published figures."""
+"""Differences and means of shares, against published figures."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from vedtaksanalyse.statistikk import Anslag, bootstrap_paret, compare_anslag, estimate_andel, estimate_forskjell
+from vedtaksanalyse.statistikk import Anslag, compare_anslag, estimate_andel, estimate_snitt
 
 # Newcombe 1998, Statistics in Medicine 17:873, table II, method 10.
 NEWCOMBE = [
@@ -20,36 +19,27 @@ NEWCOMBE = [
 
 @pytest.mark.parametrize(("a", "m", "b", "n", "lav", "hoy"), NEWCOMBE)
 def test_published_differences(a, m, b, n, lav, hoy):
-    anslag = estimate_forskjell(a, m, b, n)
+    """Newcombe's method is Wilson's two intervals joined."""
+    anslag = compare_anslag(estimate_andel(a, m, metode="wilson"), estimate_andel(b, n, metode="wilson"))
     assert anslag.verdi == pytest.approx(a / m - b / n)
     assert (anslag.lav, anslag.hoy) == pytest.approx((lav, hoy), abs=6e-5)
 
 
-@pytest.mark.parametrize(("a", "m", "b", "n", "lav", "hoy"), NEWCOMBE)
-def test_two_intervals_join_as_newcombe_joins_wilsons(a, m, b, n, lav, hoy):
-    anslag = compare_anslag(estimate_andel(a, m, metode="wilson"), estimate_andel(b, n, metode="wilson"))
-    assert (anslag.lav, anslag.hoy) == pytest.approx((lav, hoy), abs=6e-5)
-
-
 def test_nothing_on_one_side_says_nothing():
-    assert (estimate_forskjell(1, 4, 0, 0).verdi, estimate_forskjell(1, 4, 0, 0).lav) == (None, -1)
     tom = compare_anslag(Anslag(0.4, 0.2, 0.6, 9, "x"), Anslag(None, 0.0, 1.0, 0, "x"))
     assert (tom.verdi, tom.lav, tom.hoy) == (None, 0.2 - 1, 0.6)
+    assert (estimate_snitt([]).verdi, estimate_snitt([]).lav, estimate_snitt([]).hoy) == (None, 0, 1)
 
 
-def test_paired_cases_are_drawn_together():
-    """Ten offices whose cases all say the same tell as much as ten cases, not as a hundred."""
-    rng = np.random.default_rng(1)
-    kontor = np.repeat(np.arange(10), 10)
-    feil = np.repeat(rng.normal(0, 1, 10), 10)
+def test_a_mean_of_whole_answers_is_a_share():
+    """Where each unit's share is none or all, the interval nears Wilson's; where they are even, it is far surer than that of units."""
+    hele, wilson = estimate_snitt([1.0] * 60 + [0.0] * 40), estimate_andel(60, 100, metode="wilson")
+    assert (hele.lav, hele.verdi, hele.hoy) == pytest.approx((wilson.lav, 0.6, wilson.hoy), abs=5e-3)
+    jevne = estimate_snitt([0.5, 0.7] * 50)
+    assert jevne.hoy - jevne.lav < (wilson.hoy - wilson.lav) / 3
 
-    def maal(i: np.ndarray) -> float:
-        return float(feil[i].mean())
 
-    samlet = bootstrap_paret(maal, [str(k) for k in kontor], 1)
-    hver = bootstrap_paret(maal, [str(k) for k in range(100)], 1)
-    assert samlet.verdi == hver.verdi == pytest.approx(feil.mean())
-    assert samlet.standardfeil == pytest.approx(feil[::10].std() / 10**0.5, rel=0.06)
-    assert hver.standardfeil == pytest.approx(feil.std() / 10, rel=0.06)
-    assert samlet == bootstrap_paret(maal, [str(k) for k in kontor], 1)
-    assert samlet.lav < samlet.verdi < samlet.hoy
+@pytest.mark.parametrize("verdi", [0.0, 1.0])
+def test_no_spread_seen_is_not_none(verdi):
+    anslag = estimate_snitt([verdi] * 5)
+    assert anslag.verdi == verdi and 0.1 < anslag.hoy - anslag.lav < 0.35

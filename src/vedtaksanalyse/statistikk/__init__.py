@@ -4,7 +4,7 @@ A draw: ``draw_enkelt``, ``draw_stratifisert`` (how many from each: ``allocate``
 and stratum. What was reviewed of it becomes an ``Utvalg`` by ``make_utvalg``, and from there: ``estimate_vektet`` from the reviews alone,
 ``estimate_ppi`` with the machine's word on all besides. A simple sample where every unit has an answer has the exact ``estimate_andel``.
 
-Beside these: differences (``estimate_forskjell``, ``compare_anslag``, ``bootstrap_paret``), agreement (``estimate_enighet``), plans
+Beside these: means of shares (``estimate_snitt``), differences (``compare_anslag``), agreement (``estimate_enighet``), plans
 (``plan_antall``, ``plan_godkjenning``, ``list_kurve``) and the hiding of small groups (``suppress_tabell``, ``suppress_andeler``).
 
 An ``Anslag`` is an estimate with its interval. A number that nothing can be made from gives ``Bruksfeil("ugyldig_tall", navn=…)``.
@@ -13,7 +13,7 @@ scipy and statsmodels are loaded when first needed. What the intervals are worth
 
 from vedtaksanalyse.statistikk.anslag import NIVA, Anslag
 from vedtaksanalyse.statistikk.enighet import Enighet, estimate_enighet
-from vedtaksanalyse.statistikk.forskjell import bootstrap_paret, compare_anslag, estimate_forskjell
+from vedtaksanalyse.statistikk.forskjell import compare_anslag
 from vedtaksanalyse.statistikk.intervall import estimate_andel
 from vedtaksanalyse.statistikk.planlegg import Godkjenningsplan, list_kurve, plan_antall, plan_godkjenning
 from vedtaksanalyse.statistikk.ppi import Maskin, Ppi, estimate_ppi
@@ -27,7 +27,7 @@ from vedtaksanalyse.statistikk.utvalg import (
     draw_stratifisert,
     make_utvalg,
 )
-from vedtaksanalyse.statistikk.vektet import estimate_vektet
+from vedtaksanalyse.statistikk.vektet import estimate_snitt, estimate_vektet
 
 __all__ = [
     "NIVA",
@@ -39,15 +39,14 @@ __all__ = [
     "Trekning",
     "Utvalg",
     "allocate",
-    "bootstrap_paret",
     "compare_anslag",
     "draw_enkelt",
     "draw_risikovektet",
     "draw_stratifisert",
     "estimate_andel",
     "estimate_enighet",
-    "estimate_forskjell",
     "estimate_ppi",
+    "estimate_snitt",
     "estimate_vektet",
     "list_kurve",
     "make_utvalg",

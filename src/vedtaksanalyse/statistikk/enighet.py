@@ -16,8 +16,10 @@ from vedtaksanalyse.statistikk.anslag import NIVA, Anslag
 from vedtaksanalyse.statistikk.intervall import estimate_andel, wilson
 from vedtaksanalyse.statistikk.vektet import smooth
 
-TYNGDE = {"kappa": 5.0, "ac1": 0.5}
-"""How many disagreements the plain count of pairs weighs as against the standard error; chosen by simulation (docs/statistikk.md)."""
+TYNGDE = 0.5
+"""How many disagreements the plain count of pairs weighs as against AC1's standard error; chosen by simulation (docs/statistikk.md)."""
+PAR, DEL, BUNN = 3.0, 0.7, -0.1
+"""For κ's interval, chosen the same way: how many pairs are made up and added, how much κ with them counts, and from where its scale begins."""
 Vekting = Literal["lik", "kvadratisk"]
 
 
@@ -65,14 +67,42 @@ def _weights(antall: int, vekting: Vekting) -> np.ndarray:
 
 
 def _kappa(tabell: np.ndarray, vekter: np.ndarray, niva: float) -> Anslag:
-    """By statsmodels, with the standard error of Fleiss, Cohen and Everitt (1969)."""
+    """By statsmodels, with the standard error of Fleiss, Cohen and Everitt (1969).
+
+    The interval is Wilson's with κ as the share, since κ is nearly the share of those in a rare category that both put there. Its variance
+    is that of the table with a few pairs more, half of them agreeing and half as chance would have it: what few have shown is not certain.
+    """
+    kappa, varians = _measure_kappa(tabell, vekter)
+    med, varians_med = _measure_med_par(tabell, vekter)
+    midt = DEL * med + (1 - DEL) * kappa
+    bunn = max(min(BUNN, 2 * midt), -1.0)
+    rom = 1 - bunn
+    glatt = min(max((med - bunn) / rom, 0.02), 0.98)
+    n_eff = max(glatt * (1 - glatt) * rom**2 / max(varians_med, 1e-12), 0.5)
+    lav, hoy = (bunn + rom * grense for grense in wilson(min(max((midt - bunn) / rom, 0.0), 1.0), n_eff, niva))
+    return Anslag(kappa, max(min(lav, kappa), -1.0), min(max(hoy, kappa), 1.0), int(tabell.sum()), "kappa", None, varians**0.5, niva)
+
+
+def _measure_kappa(tabell: np.ndarray, vekter: np.ndarray) -> tuple[float, float]:
+    """κ and its variance."""
     from statsmodels.stats.inter_rater import cohens_kappa
 
-    p = tabell / tabell.sum()
     with np.errstate(invalid="ignore", divide="ignore"):  # tests of κ = 0, which nobody asked for
         svar = cohens_kappa(tabell, weights=1 - vekter)
-    tilfeldig = float((vekter * np.outer(p.sum(1), p.sum(0))).sum())
-    return _interval(float(svar.kappa), max(float(svar.var_kappa), 0.0) ** 0.5, tilfeldig, tabell, vekter, "kappa", niva)
+    return float(svar.kappa), max(float(svar.var_kappa), 0.0)
+
+
+def _measure_med_par(tabell: np.ndarray, vekter: np.ndarray) -> tuple[float, float]:
+    """The same with made-up pairs, by the same formula; statsmodels would take as long again."""
+    n = tabell.sum()
+    snitt = ((tabell.sum(0) + tabell.sum(1)) / 2 + 1) / (n + len(tabell))
+    p = (tabell + PAR * (np.diag(snitt) + np.outer(snitt, snitt)) / 2) / (n + PAR)
+    rader, kolonner = p.sum(1), p.sum(0)
+    tilfeldig = float(rader @ vekter @ kolonner)
+    kappa = (float((vekter * p).sum()) - tilfeldig) / (1 - tilfeldig)
+    del_ = vekter - np.add.outer(vekter @ kolonner, rader @ vekter) * (1 - kappa)
+    varians = ((p * del_**2).sum() - (kappa - tilfeldig * (1 - kappa)) ** 2) / (1 - tilfeldig) ** 2 / n
+    return kappa, max(float(varians), 0.0)
 
 
 def _ac1(tabell: np.ndarray, vekter: np.ndarray, niva: float) -> Anslag:
@@ -86,12 +116,10 @@ def _ac1(tabell: np.ndarray, vekter: np.ndarray, niva: float) -> Anslag:
     # Each pair's part in the coefficient: what it agrees, and what it does to the agreement by chance.
     egen_tilfeldig = skala * (1 - np.add.outer(snitt, snitt) / 2)
     del_ = (vekter - tilfeldig - 2 * (1 - ac1) * (egen_tilfeldig - tilfeldig)) / (1 - tilfeldig)
-    return _interval(float(ac1), float((p * (del_ - ac1) ** 2).sum() / n) ** 0.5, tilfeldig, tabell, vekter, "ac1", niva)
+    return _interval(float(ac1), float((p * (del_ - ac1) ** 2).sum() / n) ** 0.5, tilfeldig, tabell, vekter, niva)
 
 
-def _interval(
-    verdi: float, standardfeil: float, tilfeldig: float, tabell: np.ndarray, vekter: np.ndarray, metode: str, niva: float
-) -> Anslag:
+def _interval(verdi: float, standardfeil: float, tilfeldig: float, tabell: np.ndarray, vekter: np.ndarray, niva: float) -> Anslag:
     """Wilson's interval for the agreement behind the coefficient, for as many pairs as its standard error corresponds to.
 
     So it stays within what is possible, and no disagreement seen is not taken for none: with few, the pairs count as they are.
@@ -99,15 +127,15 @@ def _interval(
     n, rom = tabell.sum(), 1 - tilfeldig
     enige = verdi * rom + tilfeldig
     uenige = n - np.trace(tabell)
-    # How much a disagreement takes away; for κ, whose standard error is the less to be trusted, as if it took all.
-    stor = 1.0 if metode == "kappa" else _size(tabell, vekter)
+    stor = _size(tabell, vekter)
     glatt = 1 - smooth(uenige / n, n)
     enkel = stor**2 * glatt * (1 - glatt) / n
-    varians = float((uenige * (rom * standardfeil) ** 2 + TYNGDE[metode] * enkel) / (uenige + TYNGDE[metode]))
+    varians = float((uenige * (rom * standardfeil) ** 2 + TYNGDE * enkel) / (uenige + TYNGDE))
     glatt = 1 - stor * (1 - glatt)
-    lav, hoy = wilson(min(enige, 1.0), max(glatt * (1 - glatt) / varians, 1.0) if varians > 0 else float(n), niva)
+    n_eff = max(glatt * (1 - glatt) / varians * (n - 1) / n, 1.0) if varians > 0 else float(n)
+    lav, hoy = wilson(min(enige, 1.0), n_eff, niva)
     lav, hoy = (max(float((grense - tilfeldig) / rom), -1.0) for grense in (lav, hoy))
-    return Anslag(verdi, min(lav, verdi), max(min(hoy, 1.0), verdi), int(n), metode, None, standardfeil, niva)
+    return Anslag(verdi, min(lav, verdi), max(min(hoy, 1.0), verdi), int(n), "ac1", None, standardfeil, niva)
 
 
 def _size(tabell: np.ndarray, vekter: np.ndarray) -> float:

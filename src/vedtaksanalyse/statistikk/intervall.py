@@ -19,9 +19,9 @@ import numpy as np
 from vedtaksanalyse.statistikk.anslag import NIVA, Anslag, require
 
 Metode = Literal["treffsikker", "wilson", "eksakt"]
-VEKT = 0.4
+VEKT = 0.35
 """How much the outcome seen counts in its own P-value. At .5 (mid-P) the intervals hold the truth of rare things too often: exactly computed
-over 175 designs the mean is .960; at .4 it is .955."""
+for shares around .01 to .5 and 10 to 150 reviews the mean is .956, and .959 up to .05; at .35 both are .948."""
 _STOR = 100_000
 """From here on a population is as good as endless."""
 
@@ -49,6 +49,7 @@ def _limits(metode: Metode, treff: int, n: int, populasjon: int | None, n_eff: f
     return regel(treff, n, populasjon, niva)
 
 
+@lru_cache(1 << 12)
 def wilson(p: float, n_eff: float, niva: float = NIVA) -> tuple[float, float]:
     """Wilson's interval around a share, for as many reviews as ``n_eff`` says, which need not be whole."""
     from statsmodels.stats.proportion import proportion_confint

@@ -10,7 +10,7 @@ is then that of the reviews alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,13 +23,12 @@ from vedtaksanalyse.statistikk.vektet import (
     estimate_varians,
     estimate_vektet,
     factor,
-    list_strata,
     make_anslag,
 )
 
-FORBEHOLD = 0.5
-"""How many hits the belief counts as that the machine removes none of the variance: no errors seen at few hits is not no errors. Chosen by
-simulation (docs/statistikk.md)."""
+FORBEHOLD, UTENFOR = 0.25, 0.5
+"""How many hits it counts as that the machine removes none of the variance, and that the limits are no nearer than without it: no errors seen
+at few hits is not no errors, and the rare ones are sure of themselves. Chosen by simulation (docs/statistikk.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +55,19 @@ def estimate_ppi(
     """The share of ``y`` among ``d`` in the whole frame. ``vurdert`` is the machine on the reviewed units, ``ramme`` on all (them included)."""
     y, d = check_svar(y, utvalg, d)
     require(len(vurdert.y) == len(y) and len(ramme.y) == utvalg.populasjon, "maskin")
-    uten = estimate_vektet(y, utvalg, d, niva)
-    if uten.verdi is None or len(y) >= utvalg.populasjon:
+    if not d.any() or len(y) >= utvalg.populasjon:
+        uten = estimate_vektet(y, utvalg, d, niva)
         return Ppi(uten, uten, 0.0, 0)
     andel, varians_uten = estimate_varians(y, d, utvalg)
+    uten = make_anslag(andel, varians_uten, y, d, utvalg, "vektet", niva)
     w = 1 / utvalg.pi
     lambda_, v = tune(w * y, w * d, w, vurdert, ramme, utvalg)
     u = w * (y - andel * d)
-    forhold = _ratio(covary(u - lambda_ * v, u - lambda_ * v, utvalg), covary(u, u, utvalg), min(y.sum(), (d - y).sum()))
+    treff = float(min(y.sum(), (d - y).sum()))
+    forhold = _ratio(covary(u - lambda_ * v, u - lambda_ * v, utvalg), covary(u, u, utvalg), treff)
     rettelse = float(lambda_ @ _without_others(v, utvalg)) / float(w @ d)
     anslag = make_anslag(andel - rettelse, forhold * varians_uten, y, d, utvalg, "ppi", niva)
+    anslag = _widen(anslag, uten, UTENFOR / (treff + UTENFOR))
     return Ppi(anslag, uten, float(w @ lambda_ / w.sum()), _saved(forhold, len(y), utvalg.populasjon))
 
 
@@ -80,33 +82,39 @@ def tune(
     v_y, v_d = w * (maskin_y - snitt_y), w * (maskin_d - snitt_d)
     nevner = d.sum() - d
     andel = np.divide(y.sum() - y, nevner, out=np.full(len(y), y.sum() / d.sum()), where=nevner > 1e-12)
-    uv = _others(y, v_y, utvalg) - andel * (_others(y, v_d, utvalg) + _others(d, v_y, utvalg)) + andel**2 * _others(d, v_d, utvalg)
-    vv = _others(v_y, v_y, utvalg) - 2 * andel * _others(v_y, v_d, utvalg) + andel**2 * _others(v_d, v_d, utvalg)
+    ay, ad, avy, avd = (_center(verdier, utvalg) for verdier in (y, d, v_y, v_d))
+    uv = _others(ay, avy, utvalg) - andel * (_others(ay, avd, utvalg) + _others(ad, avy, utvalg)) + andel**2 * _others(ad, avd, utvalg)
+    vv = _others(avy, avy, utvalg) - 2 * andel * _others(avy, avd, utvalg) + andel**2 * _others(avd, avd, utvalg)
     storst = vv.max(initial=0.0)
     lambda_ = np.divide(uv, vv, out=np.zeros(len(y)), where=vv > 1e-9 * storst)
     return np.clip(lambda_, 0.0, 1.0), v_y - andel * v_d
 
 
+def _center(verdier: np.ndarray, utvalg: Utvalg) -> np.ndarray:
+    ut = np.empty(len(verdier))
+    for i in utvalg.grupper:
+        ut[i] = deviate(verdier[i], 1 - utvalg.pi[i])
+    return ut
+
+
 def _others(a: np.ndarray, b: np.ndarray, utvalg: Utvalg) -> np.ndarray:
-    """The design's covariance of two totals, for each review as the others would have it."""
-    strata = list_strata(utvalg)
-    hele, uten = [], np.zeros(len(a))
-    for i in strata:
-        c = 1 - utvalg.pi[i]
-        da, db = deviate(a[i], c), deviate(b[i], c)
-        sum_ = float(c @ (da * db))
-        hele.append(factor(i) * sum_)
-        if len(i) > 2 and c.sum() > 0:
-            igjen = np.maximum(1 - c / c.sum(), 1e-9)
-            uten[i] = (len(i) - 1) / (len(i) - 2) * (sum_ - c * da * db / igjen)
-        uten[i] -= hele[-1]
-    return sum(hele) + uten
+    """The design's covariance of two totals, for each review as the others would have it; of deviations from each stratum's mean."""
+    hele, uten = 0.0, np.zeros(len(a))
+    ledd = (1 - utvalg.pi) * a * b
+    for i in utvalg.grupper:
+        c, egne = 1 - utvalg.pi[i], ledd[i]
+        sum_, vekt = float(egne.sum()), float(c.sum())
+        if len(i) > 2 and vekt > 0:
+            uten[i] = (len(i) - 1) / (len(i) - 2) * (sum_ - egne / np.maximum(1 - c / vekt, 1e-9))
+        uten[i] -= factor(i) * sum_
+        hele += factor(i) * sum_
+    return hele + uten
 
 
 def _without_others(v: np.ndarray, utvalg: Utvalg) -> np.ndarray:
     """The same total, but each part is on average nothing whatever the others are: who is drawn cannot be one of them."""
     ut = v.copy()
-    for i in list_strata(utvalg):
+    for i in utvalg.grupper:
         ut[i] = (1 - utvalg.pi[i]) * v[i] + (utvalg.pi[i] * v[i]).mean()
     return ut
 
@@ -119,6 +127,12 @@ def _ratio(med: float, uten: float, treff: float) -> float:
     """How much of the variance is left with the machine: what the reviews show, and as long as they show few hits, nearer to all of it."""
     sett = med / uten if uten > 0 else 1.0
     return (treff * sett + FORBEHOLD) / (treff + FORBEHOLD)
+
+
+def _widen(anslag: Anslag, uten: Anslag, del_: float) -> Anslag:
+    """With each limit that part of the way out to the one without the machine, where that is farther out."""
+    lav, hoy = anslag.lav - del_ * max(anslag.lav - uten.lav, 0.0), anslag.hoy + del_ * max(uten.hoy - anslag.hoy, 0.0)
+    return replace(anslag, lav=lav, hoy=hoy)
 
 
 def _saved(forhold: float, n: int, populasjon: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
@@ -33,7 +34,7 @@ class Trekning:
     stratum: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Utvalg:
     """What an estimate must know of the reviewed units: their inclusion probabilities and strata, and the size of each stratum."""
 
@@ -45,6 +46,11 @@ class Utvalg:
     def populasjon(self) -> int:
         """How many the estimate is about."""
         return sum(self.storrelser.values())
+
+    @cached_property
+    def grupper(self) -> list[np.ndarray]:
+        """The reviewed units of each stratum."""
+        return [np.flatnonzero(self.stratum == s) for s in dict.fromkeys(self.stratum.tolist())]
 
 
 def draw_enkelt(ider: Sequence[str], n: int, fro: str) -> Trekning:

@@ -19,6 +19,11 @@ from vedtaksanalyse.statistikk.utvalg import Utvalg
 
 TYNGDE = 1.5
 """How many hits the weights' own word on the variance counts as; chosen by simulation (docs/statistikk.md)."""
+STRATUM = 0.5
+"""How many more it counts as for each further stratum: in each the variance is found from fewer."""
+SPREDNING, ENHETER = 0.25, 2.0
+"""The variance of a unit's share before it is seen, as part of what it would be were all its answers alike, and how many units that stand out
+from the others it counts as; chosen by simulation too."""
 
 
 def estimate_vektet(y: Sequence[float], utvalg: Utvalg, d: Sequence[float] | None = None, niva: float = NIVA) -> Anslag:
@@ -29,6 +34,25 @@ def estimate_vektet(y: Sequence[float], utvalg: Utvalg, d: Sequence[float] | Non
         return Anslag(None, 0.0, 1.0, 0, "vektet", niva=niva)
     andel, varians = estimate_varians(y, d, utvalg)
     return make_anslag(andel, varians, y, d, utvalg, "vektet", niva)
+
+
+def estimate_snitt(andeler: Sequence[float], niva: float = NIVA) -> Anslag:
+    """The mean of shares that hang together within each unit, such as answers in one reading; the units are from an endless population.
+
+    The fewer that stand out from the others, the more of ``SPREDNING`` is mixed with what was seen. The interval is Wilson's, as for other shares.
+    """
+    x = np.asarray(andeler, float)
+    n = len(x)
+    if n == 0:
+        return Anslag(None, 0.0, 1.0, 0, "snitt", niva=niva)
+    snitt = float(x.mean())
+    glatt, avvik = smooth(snitt, n), (x - snitt) ** 2
+    sett = avvik.sum() / max(n - 1, 1)
+    skilt = avvik.sum() ** 2 / (avvik**2).sum() if sett > 1e-12 else 0.0
+    varians = float((skilt * sett + ENHETER * SPREDNING * glatt * (1 - glatt)) / (skilt + ENHETER) / n)
+    n_eff = max(float(glatt * (1 - glatt) / varians), 1.0)
+    lav, hoy = wilson(snitt, n_eff, niva)
+    return Anslag(snitt, min(lav, snitt), max(hoy, snitt), n, "snitt", n_eff, varians**0.5, niva)
 
 
 def check_svar(y: Sequence[float], utvalg: Utvalg, d: Sequence[float] | None) -> tuple[np.ndarray, np.ndarray]:
@@ -50,7 +74,8 @@ def estimate_varians(y: np.ndarray, d: np.ndarray, utvalg: Utvalg) -> tuple[floa
     antatt = _assume(glatt, d.mean(), w / nevner, utvalg) / (glatt * (1 - glatt))
     spredning = andel * (1 - andel)
     sett = covary(*[w * (y - andel * d) / nevner] * 2, utvalg) / spredning if spredning > 0 else 0.0
-    return andel, float((treff * sett + TYNGDE * antatt) / (treff + TYNGDE) * glatt * (1 - glatt))
+    tyngde = TYNGDE + STRATUM * (len(utvalg.grupper) - 1)
+    return andel, float((treff * sett + tyngde * antatt) / (treff + tyngde) * glatt * (1 - glatt))
 
 
 def smooth(andel: float, n: float) -> float:
@@ -84,11 +109,6 @@ def factor(indeks: np.ndarray) -> float:
     return len(indeks) / max(len(indeks) - 1, 1)
 
 
-def list_strata(utvalg: Utvalg) -> list[np.ndarray]:
-    """The reviewed units of each stratum."""
-    return [np.flatnonzero(utvalg.stratum == s) for s in dict.fromkeys(utvalg.stratum.tolist())]
-
-
 def deviate(verdier: np.ndarray, c: np.ndarray) -> np.ndarray:
     """From the mean weighted by ``c``; a single value from zero."""
     return verdier - (c @ verdier) / c.sum() if len(verdier) > 1 and c.sum() > 0 else verdier
@@ -96,7 +116,7 @@ def deviate(verdier: np.ndarray, c: np.ndarray) -> np.ndarray:
 
 def _deviations(a: np.ndarray, b: np.ndarray, utvalg: Utvalg) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     ut = []
-    for i in list_strata(utvalg):
+    for i in utvalg.grupper:
         c = 1 - utvalg.pi[i]
         ut.append((i, c * deviate(a[i], c), deviate(b[i], c)))
     return ut
@@ -106,6 +126,6 @@ def _assume(andel: float, del_: float, w: np.ndarray, utvalg: Utvalg) -> float:
     """What the variance would be were every unit alike: within the question with chance ``del_``, and then a hit with ``andel``."""
     kvadrat = del_ * andel * (1 - andel)
     sum_ = 0.0
-    for i in list_strata(utvalg):
+    for i in utvalg.grupper:
         sum_ += float((1 - utvalg.pi[i]) @ w[i] ** 2) * kvadrat
     return sum_
