@@ -143,6 +143,7 @@ def test_two_tabs_and_two_people(apne, nettsted, fri):
     to = en.context.new_page()
     to.goto(f"/sak/{saker.TEGN}")
     annen = apne(f"/sak/{saker.TEGN}", saker.ANNEN)
+    annen.vakt.venter.add(412)
     en.locator(".funn.flagg").first.get_by_label("Usikker").check()
     _lagret(en)
     to.wait_for_function("() => document.querySelector('.funn.flagg input[value=usikker]').checked")
@@ -328,6 +329,73 @@ def test_answers_to_one_finding_follow_each_other(apne, nettsted, fri):
     _slipp(side)
     assert lagret() == ("bekreft", tekst)
     assert side.evaluate("sendt") == 7
+
+
+def test_grade_quote_and_comment_by_keyboard(apne, nettsted, fri):
+    """One key confirms and goes on; a grade gets a quote that was found by searching; nothing moves the page under the panes."""
+    side = apne(fri(saker.TEGN))
+    taster = side.keyboard
+    taster.press("j")
+    forste = side.locator("[data-funn].er-valgt").get_attribute("id").removeprefix("s1-flagg-")
+    taster.press("Shift+B")
+    _lagret(side)
+    assert side.locator("[data-besvart]").inner_text().startswith("1 av ")
+    assert _svar(nettsted, saker.TEGN).flagg[forste].verdi == "bekreft"
+    taster.press("c")
+    taster.insert_text("Uten svar")
+    taster.press("Escape")
+    side.wait_for_selector("button[value=fullfor]")  # the first answer took the case
+    taster.press("n")  # a comment without an answer stops the last step
+    side.wait_for_function("() => document.activeElement.value === 'Uten svar'")
+    taster.press("Escape")
+    taster.press("CapsLock")
+    taster.press("A")
+    taster.press("Enter")
+    taster.press("6")
+    taster.press("Enter")  # the reason says that the comment tells
+    side.wait_for_function("() => document.querySelectorAll('.funn.flagg form[data-tilstand=lagret]').length > 1")
+    assert side.locator("[data-angre]").is_visible()
+    assert len(_svar(nettsted, saker.TEGN).flagg) == 2
+    side.goto(f"/sak/{saker.TEGN}?vei=lenke#s1-barnets_beste")
+    taster.press("r")
+    taster.press("/")
+    taster.insert_text("smørbrød")
+    taster.press("Enter")
+    taster.press("Escape")
+    for _ in range(3):
+        taster.press("Shift+ArrowRight")
+    taster.press("l")
+    taster.press("2")
+    taster.press("Enter")
+    side.wait_for_function("() => document.querySelector('.kriterium form[data-tilstand=lagret]')")
+    svar = _svar(nettsted, saker.TEGN).grader["barnets_beste"]
+    dok, fra, til = svar.sitat[0]
+    tekst = next(iter(nettsted.lager.load_vurderinger([saker.TEGN]))).sak.dokument(dok).tekst
+    assert (tekst[fra : fra + 8], til - fra > 8) == ("smørbrød", True)
+    assert side.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_a_step_loses_nothing_that_was_written(apne, nettsted, fri):
+    """Away, stopped or refused: the message stays in its field, and what stands in the way is said beside it."""
+    side = apne(fri(saker.TEGN))
+    side.vakt.venter.add(400)
+    side.keyboard.press("t")
+    side.wait_for_selector("button[value=fullfor]")
+    side.get_by_role("button", name="Fullfør og neste").click()
+    side.wait_for_function("() => document.activeElement.name === 'verdi'")
+    assert "Velg utfall" in side.locator(".stegbeskjed").inner_text()
+    send = side.locator("form.steget").filter(has=side.locator("button[value=send]"))
+    send.locator("summary").click()
+    send.locator("textarea").fill("Ring mor på 912 34 567")
+    side.route("**/steg", lambda rute: rute.abort())
+    send.locator("button[value=send]").click()
+    send.get_by_text("Ingen kontakt").wait_for()
+    side.unroute("**/steg")
+    send.locator("button[value=send]").click()
+    send.get_by_role("button", name="Send likevel").click()
+    side.wait_for_url(lambda sti: saker.TEGN not in sti)
+    assert nettsted.lager.gjennomgang.load_hendelser(saker.TEGN)[-1].felt["melding"] == "Ring mor på 912 34 567"
+    side.vakt.feil[:] = [feil for feil in side.vakt.feil if "ERR_FAILED" not in feil]
 
 
 def test_an_answer_from_before_is_kept_with_one_key(apne, nettsted, fri):

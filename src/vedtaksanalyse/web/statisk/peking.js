@@ -1,5 +1,5 @@
 // Findings and marks tied together: choose one, and the other lights up in the text and on the page.
-import { alle, erBred, rull, ruter, velg } from "./felles.js";
+import { alle, erBred, ord, rull, ruter, si, velg } from "./felles.js";
 import { visRute } from "./ruter.js";
 
 const ingen = (sti) => { for (const del of alle(sti)) del.classList.remove("er-valgt"); };
@@ -58,6 +58,8 @@ export const gaaTil = (id) => {
   if (nummer) pek(nummer, erBred());
 };
 document.addEventListener("click", (e) => {
+  const til = e.target.closest("[data-lenke]");
+  if (til && navigator.clipboard) { e.preventDefault(); navigator.clipboard.writeText(til.href).then(() => { til.textContent = ord.kopiert; si(ord.kopiert); }, () => location.assign(til.href)); return; }
   const lenke = e.target.closest('a[href^="#s1-"]');
   if (lenke) { e.preventDefault(); gaaTil(decodeURIComponent(lenke.hash.slice(1))); return; }
   const dokument = e.target.closest("[data-dokument]");

@@ -46,6 +46,8 @@ for (const valg of alle("[data-sitatvalg]")) {
     utvalgt = null;
     visSitater(skjema);
   });
+  ny.dataset.leggved = "";
+  velg(".aksel-label", ny).append(" ", lag("kbd", { "aria-hidden": "true" }, "l"));
   ny.addEventListener("mousedown", (e) => e.preventDefault()); // the selection stays
   valg.append(ny);
   visSitater(skjema);

@@ -53,6 +53,15 @@ const flytt = (steg) => {
   melding.textContent = fyll(ord.treff_av, her + 1, treff.length);
 };
 felt.addEventListener("input", finn);
+// Out of the field: what was found is selected in the text, where Shift and the arrows make it longer.
+const tilTeksten = () => {
+  ruter.tekst.focus({ preventScroll: true });
+  if (her < 0) return;
+  const utvalg = getSelection();
+  utvalg.removeAllRanges();
+  utvalg.addRange(treff[her].cloneRange());
+};
+felt.addEventListener("keydown", (e) => { if (e.key === "Escape") { e.preventDefault(); tilTeksten(); } });
 felt.addEventListener("keydown", (e) => { if (e.key === "Enter") { e.preventDefault(); flytt(e.shiftKey ? -1 : 1); } });
 for (const knapp of alle("[data-sok]")) knapp.addEventListener("click", () => flytt(Number(knapp.dataset.sok)));
 export const sok = () => { felt.focus(); felt.select(); };

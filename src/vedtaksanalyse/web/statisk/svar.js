@@ -139,6 +139,7 @@ kanal.addEventListener("message", ({ data: { id, felt } }) => {
   meld(skjema, ord.annen_fane, "lagret");
 });
 
+export const kanAngre = () => angrer.length > 0;
 export const angre = async () => {
   await Promise.all(skjemaer.map((skjema) => skjema.ko));
   const sist = angrer.pop();
@@ -148,14 +149,22 @@ export const angre = async () => {
   if (await send(skjema, true)) si(ord.angret);
 };
 
-// A step is only taken when every answer is kept.
+// A step is only taken when every answer is kept. What was written beside no answer stops the last one, and waits here through the others.
 document.addEventListener("submit", async (e) => {
   const steg = e.target.closest("form.steget, .stegene form, .omvurdert form");
-  if (!steg || !venter.size) return;
-  e.preventDefault();
-  const hele = skjemaer.filter((s) => venter.has(nokkel(s)) && erHel(les(s)));
-  for (const s of skjemaer) if (venter.has(nokkel(s)) && !erHel(les(s))) venter.delete(nokkel(s));
+  if (!steg) return;
+  const [hele, halve] = [true, false].map((hel) => skjemaer.filter((s) => venter.has(nokkel(s)) && erHel(les(s)) === hel));
+  const skrevet = halve.filter((s) => les(s).kommentar.trim());
+  if (skrevet.length && e.submitter?.dataset.tast === "n") {
+    e.preventDefault();
+    meld(skrevet[0], ord.ufullstendig, "kladd");
+    velg("textarea", skrevet[0]).focus();
+    return;
+  }
+  for (const s of halve) if (!skrevet.includes(s)) venter.delete(nokkel(s));
   skrivKladd();
+  if (!hele.length) return;
+  e.preventDefault();
   if ((await Promise.all(hele.map((s) => send(s)))).every(Boolean)) steg.requestSubmit(e.submitter);
 });
 // The first answer takes a free case: what can be done with it now is fetched, and nothing else on the page moves.
