@@ -19,6 +19,7 @@ from byggere import ROT
 from vedtaksanalyse import analyse, arbeidere
 from vedtaksanalyse.analyse import Motor, connect_detektor, load_motor, name_lesing
 from vedtaksanalyse.arbeidere import Start
+from vedtaksanalyse.assessment.modellfil import load_flaggmaal
 from vedtaksanalyse.detection import detect
 from vedtaksanalyse.detection.detect import Detektor
 from vedtaksanalyse.detection.grammar import Sprak, load_sprak
@@ -82,9 +83,12 @@ def _get_motor(
     egne: Path | None = None,
 ) -> Motor:
     """``load_motor``, but what is loaded already is used again. Other limits or known crashes are another sandbox."""
-    if modellmappe.resolve() != MODELLER.resolve() or sprakmodell or egne:
+    if modellmappe.resolve() != MODELLER.resolve() or sprakmodell:
         return load_motor(modellmappe, sprakmodell, grenser, krasj, katalogmappe, egne)
     motor, grenser = _get_motor_med(katalogmappe) if katalogmappe else get_motor(), grenser or Grenser()
+    if egne:  # of other models, only what was measured of the flags
+        versjoner = replace(motor.versjoner, modeller=analyse.fingerprint_modeller(modellmappe, "", egne))
+        motor = replace(motor, saksmodell=replace(motor.saksmodell, flagg=load_flaggmaal(egne / "kriterier")), versjoner=versjoner)
     if grenser == motor.grenser and not krasj:
         return motor
     versjoner = replace(motor.versjoner, lesing=name_lesing(MODELLER, grenser))

@@ -20,6 +20,7 @@ from delt import ArbeiderHer, SandkasseUtenBarn, get_katalog, get_motor
 from sqlalchemy import make_url
 
 from vedtaksanalyse import analyse, arbeidere
+from vedtaksanalyse.analyse import fingerprint_modeller
 from vedtaksanalyse.arbeidere import start_motor
 from vedtaksanalyse.cli import main
 from vedtaksanalyse.errors import Bruksfeil
@@ -34,6 +35,7 @@ from vedtaksanalyse.learning.endringer import (
     compare_sak,
     find_retning,
 )
+from vedtaksanalyse.learning.godkjenning import find_virkning, is_virkning_kjent
 from vedtaksanalyse.learning.virkning import (
     Endringsforslag,
     Virkningsoppsett,
@@ -44,9 +46,11 @@ from vedtaksanalyse.learning.virkning import (
 )
 from vedtaksanalyse.learning.virkningseksempler import ANTALL, Eksempler, Sakspar
 from vedtaksanalyse.learning.virkningstall import hide_sma
+from vedtaksanalyse.modellbruk import take_i_bruk
+from vedtaksanalyse.modellfil import KORT, hash_filer
 from vedtaksanalyse.nattkjoring import Nattoppsett, kjor, run_nattkjoring
 from vedtaksanalyse.reading import Grenser
-from vedtaksanalyse.sak import Belegg, Flagg, PiiFunn, Saksstatus, Saksvurdering, Versjoner
+from vedtaksanalyse.sak import Belegg, Flagg, Modellkandidat, PiiFunn, Saksstatus, Saksvurdering, Versjoner
 from vedtaksanalyse.settings import load_innstillinger
 from vedtaksanalyse.storage import open_lager
 
@@ -270,6 +274,34 @@ def test_the_default_is_three_months_up_to_the_last_decision(mappe, tmp_path):
         assert nn.exit_code == 0 and "frå 18.12.2024 til 18.03.2025 ved Nav Eksempel: 2 samanlikna" in " ".join(nn.output.split()), nn.output
     assert "Flagg som forsvinn" in ut[0].read_text(encoding="utf-8") and json.loads(ut[1].read_text())["kontor"] == "Nav Eksempel"
     assert ut[2].stat().st_size > 5000
+
+
+def test_a_candidate_is_tried_and_the_figures_are_kept_with_it(mappe, tmp_path):
+    """It has other measurements of a flag. What was tried is what comes into use."""
+    ny = tmp_path / "modeller" / "ny"
+    shutil.copytree(MODELLER / "kriterier", ny / "kriterier")
+    maalt = json.loads((ny / "kriterier" / "flagg.json").read_text())
+    (ny / "kriterier" / "flagg.json").write_text(json.dumps(maalt | {"kartlegging_mangler": [0, 50]}))
+    kort = json.loads((ny / "kriterier" / KORT).read_text())
+    (ny / "kriterier" / KORT).write_text(json.dumps(kort | {"filer": hash_filer(ny / "kriterier")}))
+    ny = ny.rename(ny.with_name(fingerprint_modeller(ny)))
+    miljo = {"VEDTAKSANALYSE_MODELLAGER": str(ny.parent)}
+    with open_lager(f"{mappe}/lager.db", opprett=False) as lager:
+        nr = lager.laering.add_kandidat(Modellkandidat(0, ny.name, "x", True)).id
+        for_ = _rows(mappe / "lager.db")
+        uten = _kjor(mappe, "--modeller", nr, **miljo)
+        assert uten.exit_code == 0 and "ikke notert" in uten.output and _rows(mappe / "lager.db") == for_
+        assert _kjor(mappe, "--modeller", nr, "--hvem", "kari", **miljo).exit_code == 0
+        etter = _rows(mappe / "lager.db")
+        assert {tabell for tabell in etter if etter[tabell] != for_[tabell]} == {"modellhendelse"}
+        hendelse, tall = find_virkning(lager.laering.load_modellhendelser(nr))
+        assert is_virkning_kjent([hendelse], fingerprint_modeller(MODELLER)) and hendelse.hvem == "kari"
+        assert [r["flagg"] for r in tall["flagg"]] == ["kartlegging_mangler"] and "eksempler" not in tall
+        for tekst in (BOKMAL, NYNORSK):
+            assert not any(linje in hendelse.grunn for linje in tekst.splitlines() if len(linje) > 30)
+    take_i_bruk(MODELLER, ny.parent, ny.name)
+    assert tall["versjoner"]["etter"]["modeller"] == fingerprint_modeller(ny) and sorted(m.name for m in ny.iterdir()) == ["kriterier", "malform", "norsk"]
+    assert _kjor(mappe, "--modeller", nr + 1, **miljo).exit_code != 0
 
 
 def test_a_role_that_only_reads_is_enough(tjener, etter_natten, endret_katalog):
