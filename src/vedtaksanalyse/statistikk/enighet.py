@@ -72,37 +72,30 @@ def _kappa(tabell: np.ndarray, vekter: np.ndarray, niva: float) -> Anslag:
     The interval is Wilson's with κ as the share, since κ is nearly the share of those in a rare category that both put there. Its variance
     is that of the table with a few pairs more, half of them agreeing and half as chance would have it: what few have shown is not certain.
     """
-    kappa, varians = _measure_kappa(tabell, vekter)
-    med, varians_med = _measure_med_par(tabell, vekter)
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    n = tabell.sum()
+    kappa = float(cohens_kappa(tabell, weights=1 - vekter, return_results=False))
+    snitt = ((tabell.sum(0) + tabell.sum(1)) / 2 + 1) / (n + len(tabell))
+    med, varians = _measure_kappa((tabell + PAR * (np.diag(snitt) + np.outer(snitt, snitt)) / 2) / (n + PAR), vekter)
     midt = DEL * med + (1 - DEL) * kappa
     bunn = max(min(BUNN, 2 * midt), -1.0)
     rom = 1 - bunn
     glatt = min(max((med - bunn) / rom, 0.02), 0.98)
-    n_eff = max(glatt * (1 - glatt) * rom**2 / max(varians_med, 1e-12), 0.5)
+    n_eff = max(glatt * (1 - glatt) * rom**2 * n / max(varians, 1e-9), 0.5)
     lav, hoy = (bunn + rom * grense for grense in wilson(min(max((midt - bunn) / rom, 0.0), 1.0), n_eff, niva))
-    return Anslag(kappa, max(min(lav, kappa), -1.0), min(max(hoy, kappa), 1.0), int(tabell.sum()), "kappa", None, varians**0.5, niva)
+    standardfeil = (_measure_kappa(tabell / n, vekter)[1] / n) ** 0.5
+    return Anslag(kappa, max(min(lav, kappa), -1.0), min(max(hoy, kappa), 1.0), int(n), "kappa", None, standardfeil, niva)
 
 
-def _measure_kappa(tabell: np.ndarray, vekter: np.ndarray) -> tuple[float, float]:
-    """κ and its variance."""
-    from statsmodels.stats.inter_rater import cohens_kappa
-
-    with np.errstate(invalid="ignore", divide="ignore"):  # tests of κ = 0, which nobody asked for
-        svar = cohens_kappa(tabell, weights=1 - vekter)
-    return float(svar.kappa), max(float(svar.var_kappa), 0.0)
-
-
-def _measure_med_par(tabell: np.ndarray, vekter: np.ndarray) -> tuple[float, float]:
-    """The same with made-up pairs, by the same formula; statsmodels would take as long again."""
-    n = tabell.sum()
-    snitt = ((tabell.sum(0) + tabell.sum(1)) / 2 + 1) / (n + len(tabell))
-    p = (tabell + PAR * (np.diag(snitt) + np.outer(snitt, snitt)) / 2) / (n + PAR)
+def _measure_kappa(p: np.ndarray, vekter: np.ndarray) -> tuple[float, float]:
+    """κ and its variance for one pair, which statsmodels has only for whole tables, and slowly."""
     rader, kolonner = p.sum(1), p.sum(0)
     tilfeldig = float(rader @ vekter @ kolonner)
     kappa = (float((vekter * p).sum()) - tilfeldig) / (1 - tilfeldig)
     del_ = vekter - np.add.outer(vekter @ kolonner, rader @ vekter) * (1 - kappa)
-    varians = ((p * del_**2).sum() - (kappa - tilfeldig * (1 - kappa)) ** 2) / (1 - tilfeldig) ** 2 / n
-    return kappa, max(float(varians), 0.0)
+    varians = float((p * del_**2).sum() - (kappa - tilfeldig * (1 - kappa)) ** 2) / (1 - tilfeldig) ** 2
+    return kappa, max(varians, 0.0)
 
 
 def _ac1(tabell: np.ndarray, vekter: np.ndarray, niva: float) -> Anslag:
