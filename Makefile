@@ -9,7 +9,6 @@ export OMP_NUM_THREADS ?= 1
 # The tests start hundreds of processes, and so does a night: what is compiled is kept.
 unexport PYTHONDONTWRITEBYTECODE
 SIMULERT := $(foreach nr,$(shell seq 16 36),--kontor D$(nr))
-SIMPORT := $(foreach nr,$(shell seq 16 27),--kontor D$(nr)) $(foreach nr,1 2 3 4 5 6,--gull D$(nr))
 
 .PHONY: api belastning simuler-laering demo test debian bench bench-lang drap fuzz lint modeller sprakmodell stor-sak malform docs eksempler laas rydd uu
 
@@ -67,10 +66,11 @@ drap: $(VENV)/.utvikling
 simuler: $(VENV)/.utvikling
 	@nice -n 10 $(BIN)/python scripts/simuler_statistikk.py --kontorer $(or $(KONTORER),2000)
 
-# What learning from reviewers gives, with made-up reviewers on the gold; about 15 minutes of one core.
+# What learning from reviewers gives, with made-up reviewers on the gold; about 40 minutes of one core.
 simuler-laering: $(VENV)/.utvikling
-	@for hva in "gift --delinger 20" "gift --delinger 10 --feil 0.3" "loft $(SIMULERT)" "loft $(SIMULERT) --bare-rettelser" "port $(SIMPORT) --folder 2" "port $(SIMULERT) --feil 0.3" "en_stil --kontor D36"; do \
+	@for hva in "gift --delinger 20" "gift --delinger 10 --feil 0.3" "loft $(SIMULERT)" "loft $(SIMULERT) --bare-rettelser" "port $(SIMULERT)" "port $(SIMULERT) --feil 0.3" "en_stil --kontor D36"; do \
 	  nice -n 10 $(BIN)/python scripts/simuler_laering.py $$hva || exit 1; done
+	@nice -n 10 $(BIN)/python scripts/simuler_utvalg.py $(SIMULERT)
 
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports
