@@ -35,11 +35,11 @@ Vi har vurdert at {NAVN} kan dekke klær av stønaden til livsopphold.
 
 Du kan klage på vedtaket innen tre uker.
 """
-UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog", "sjekk", "database", "innsynslogg", "stikkprove"} | {
-    "flaggbok", "klageutfall", "modeller", "tren", "bunt", "gjenskap",
+UTEN_TEKST = {"ko", "natt", "slett", "personopplysninger", "sjekk-katalog", "sjekk", "database", "innsynslogg", "stikkprove", "tall"} | {
+    "flaggbok", "klageutfall", "modeller", "tren", "bunt", "gjenskap", "drift",
 }
 EGET_UTKAST = {"sjekk-utkast"}
-ANDRE = {"analyser", "gjenbruk", "evaluer", "start"}
+ANDRE = {"analyser", "gjenbruk", "evaluer", "start", "virkning"}
 
 
 def _make_brev() -> str:
@@ -138,6 +138,11 @@ def _run_all(v: Verden) -> None:
     v.kjor("vis", "stikkprove", "vis", "1", "--saker", "--kontroller", *db, kode=0)
     v.kjor("vis-json", "stikkprove", "vis", "1", "--saker", "--json", *db, kode=0)
     v.kjor("stikkprover", "stikkprove", "liste", *db, kode=0)
+    v.kjor("mapper", "stikkprove", "mapper", "1", "--hvem", "kari", *db, kode=0)
+    v.kjor("mappe", "stikkprove", "mappe", "1", "1", "--hvem", "kari", "--json", *db, kode=0)
+    v.kjor("uenighet", "stikkprove", "uenighet", "1", "--hvem", "kari", *db, kode=0)
+    v.kjor("forbilder", "stikkprove", "forbilder", "--hvem", "kari", *db, kode=0)
+    v.kjor("tall", "tall", *db, kode=0)
     for endelse in ("pdf", "json"):
         v.kjor(f"rapport-{endelse}", "stikkprove", "rapport", "1", "--ut", str(v.ut / f"rapport.{endelse}"), *db, kode=0)
     v.kjor("flaggbok", "flaggbok", *db, kode=0)
@@ -147,6 +152,11 @@ def _run_all(v: Verden) -> None:
     v.kjor("klarer", "tren", "klarer", "--sak", "2026-1", "--hvem", "kari", *db, **laering)
     v.kjor("tren", "tren", "--prov", *db, **laering)
     v.kjor("modeller", "modeller", *db, kode=0)
+    v.kjor("drift", "drift", *db, kode=0)
+    v.kjor("drift-json", "drift", "--json", *db, kode=0)
+    forslag = ("virkning", "--flagg", "barn_ikke_vurdert=trukket", "--flagg", "kartlegging_mangler=hint", "--prosesser", "1", *db)
+    v.kjor("virkning", *forslag, "--json", kode=0)
+    v.kjor("virkning.html", *forslag, "--ut", v.ut / "virkning.html", kode=0, VEDTAKSANALYSE_PERSONOPPLYSNINGER="masker")
     v.kjor("bunt", "bunt", "2026-1", "--kriterium", "barn", "--ut", v.ut / "bunt.json", *db)
     v.kjor("gjenskap", "gjenskap", v.ut / "bunt.json", *db)
     (v.mappe / "utkast.pdf").write_bytes(b"%PDF-1.4 " + BREV.encode())
@@ -175,7 +185,7 @@ def _visit_all(v: Verden) -> None:
         klient = TestClient(make_app(oppsett), base_url="http://127.0.0.1")
         klient.cookies.set("okt", oppsett.okter.start("kn", csrf="x", inngang="lokal"))
         saker = [rad.sak_id for rad in lager.load_ko()]
-        stier = ["/ko?fane=alle", "/personvern", "/innsyn", "/innsyn/kontroll", "/tall", "/flaggbok", "/modeller", "/brukere", "/egenvurdering", "/forbilder", "/api/v1/ko"]
+        stier = ["/ko?fane=alle", "/personvern", "/innsyn", "/innsyn/kontroll", "/tall", "/tall/drift", "/flaggbok", "/modeller", "/brukere", "/egenvurdering", "/forbilder", "/api/v1/ko"]
         for sak_id in map(quote, saker):
             stier += [f"/sak/{sak_id}", f"/api/v1/saker/{sak_id}", f"/sak/{sak_id}/saksark.pdf", f"/sak/{sak_id}/dokument/1/side/1.png"]
         assert len(saker) > 3
@@ -222,6 +232,7 @@ def test_nothing_written_holds_an_identifier(verden):
     assert [fil.name for fil in verden.ut.rglob("*") if _found(fil.name.encode())] == []
     assert b"holdes tilbake" in (verden.ut / "rapport.html").read_bytes()
     assert "█".encode() in (verden.ut / "masker-html.html").read_bytes()
+    assert b'"holdt": ' in verden.sagt["virkning"] and b"<q>" in (verden.ut / "virkning.html").read_bytes()
 
 
 def test_only_the_tables_of_the_cases_hold_what_documents_say(verden):

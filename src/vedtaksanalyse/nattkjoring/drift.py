@@ -29,6 +29,7 @@ class Driftsmal:
     id: str
     side: str
     skar: bool = False
+    andel: bool = False
     hoyest: float = 1.0
     deler: int = 0
     av: str = ""

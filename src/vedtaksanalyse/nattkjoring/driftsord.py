@@ -24,7 +24,7 @@ def describe_verdi(mal: Driftsmal, verdi: float | None, malform: str = "nb") -> 
         return tekst("drift.indeks", malform, verdi=_tall(verdi, 2))
     if mal.hoyest != 1:
         return _tall(verdi * mal.hoyest, 1)
-    desimaler = 0 if _HELE <= verdi <= 1 - _HELE else 1
+    desimaler = 0 if _HELE <= verdi <= 1 - _HELE or verdi in (0, 1) else 1
     return f"{_tall(100 * verdi, desimaler)}{HARDT}%"
 
 

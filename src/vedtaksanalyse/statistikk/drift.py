@@ -111,7 +111,7 @@ def follow(malinger: Sequence[Maling], regel: Regel) -> Forlop:
         steg.append(verdi)
         if verdi is None:
             continue
-        ny_side = 1 if verdi.verdi > grunnlag.snitt else -1
+        ny_side = 1 if verdi.verdi > (verdi.hoy / 2 if grunnlag.deler else grunnlag.snitt) else -1
         if ny_side != side:
             side, krysset = ny_side, nr
         siden = (nr if siden is None else siden) if verdi.ute else None

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from datetime import date
+from math import ceil, floor
 
 from vedtaksanalyse.statistikk import Anslag
 from vedtaksanalyse.stikkprove.oversikt import TRINN
@@ -18,6 +19,9 @@ _RUTE = 10
 _MARG = 20
 _NIVAER = 4
 _MANEDER = 12
+_DAGER = 31
+_TRINN = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
+_FINE, _YTTERST = 0.01, 0.1
 Maned = tuple[int, int]
 
 
@@ -32,10 +36,10 @@ class Stolpe:
 
 @dataclass(frozen=True, slots=True)
 class Verdi:
-    """A figure over some months, with the interval where it has one."""
+    """A figure over some months or days, with the interval where it has one."""
 
-    fra: Maned
-    til: Maned
+    fra: Maned | date
+    til: Maned | date
     verdi: float
     lav: float | None = None
     hoy: float | None = None
@@ -45,7 +49,7 @@ class Verdi:
 class Tidslinje:
     """A line over time. ``linje`` and ``band`` are paths, ``prikker`` the points, ``spenn`` the intervals (x, low, high).
 
-    ``topp`` is the share at the top, ``streker`` the heights of the lines at each quarter of it, ``fra`` and ``til`` the ends.
+    ``topp`` is the share at the top and ``bunn`` at the bottom, ``streker`` the heights of the lines at each quarter, ``fra`` and ``til`` the ends.
     """
 
     topp: float
@@ -54,8 +58,13 @@ class Tidslinje:
     prikker: tuple[tuple[float, float], ...]
     spenn: tuple[tuple[float, float, float], ...]
     streker: tuple[float, ...]
-    fra: Maned
-    til: Maned
+    fra: Maned | date
+    til: Maned | date
+    bunn: float = 0.0
+
+    def place(self, verdi: float) -> float:
+        """How far down a value stands."""
+        return _place(verdi, self.bunn, self.topp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +93,14 @@ def _part(verdi: float) -> float:
     return round(100 * min(max(verdi, 0.0), 1.0), 2)
 
 
-def make_tidslinje(verdier: Sequence[Verdi]) -> Tidslinje | None:
-    """A line through figures in the order of time; None without any."""
+def make_tidslinje(verdier: Sequence[Verdi], *, naer: bool = False) -> Tidslinje | None:
+    """A line through figures in the order of time; None without any. ``naer`` shows only what is between the least and the most."""
     if not verdier:
         return None
     mest = max(max(ett.verdi, ett.hoy or 0.0) for ett in verdier)
-    topp = next(ett for ett in _TOPPER if ett >= min(mest, 1.0))
+    bunn, topp = 0.0, next(ett for ett in _TOPPER if ett >= min(mest, 1.0))
+    if naer:
+        bunn, topp = _find_ender(min(min(ett.verdi, ett.verdi if ett.lav is None else ett.lav) for ett in verdier), mest)
     steder = [_middle(ett) for ett in verdier]
     bredde = max(steder[-1] - steder[0], 1e-9)
 
@@ -98,20 +109,36 @@ def make_tidslinje(verdier: Sequence[Verdi]) -> Tidslinje | None:
         return round(_MARG + andel * (BREDDE - 2 * _MARG), 1)
 
     def y(verdi: float) -> float:
-        return round(HOYDE * (1 - min(verdi, topp) / topp), 1)
+        return _place(verdi, bunn, topp)
 
     prikker = tuple((x(sted), y(ett.verdi)) for sted, ett in zip(steder, verdier, strict=True))
     spenn = tuple((x(sted), y(ett.lav), y(ett.hoy)) for sted, ett in zip(steder, verdier, strict=True) if ett.lav is not None)
     band = _path([(a, lav) for a, lav, _ in spenn] + [(a, hoy) for a, _, hoy in reversed(spenn)]) + "Z" if len(spenn) > 1 else ""
-    return Tidslinje(topp, _path(prikker), band, prikker, spenn, tuple(HOYDE * n / 4 for n in range(5)), verdier[0].fra, verdier[-1].til)
+    return Tidslinje(topp, _path(prikker), band, prikker, spenn, tuple(HOYDE * n / 4 for n in range(5)), verdier[0].fra, verdier[-1].til, bunn)
+
+
+def _place(verdi: float, bunn: float, topp: float) -> float:
+    return round(HOYDE * (1 - (min(verdi, topp) - bunn) / (topp - bunn)), 1)
+
+
+def _find_ender(minst: float, mest: float) -> tuple[float, float]:
+    """Round ends of an axis, four steps apart. Fine steps only where values are told with tenths."""
+    ytterst = mest <= _YTTERST or minst >= 1 - _YTTERST
+    for trinn in _TRINN:
+        bunn = max(floor(minst / trinn + 1e-9) * trinn, 0.0)
+        if (ytterst or trinn >= _FINE) and bunn + 4 * trinn >= mest - 1e-9:
+            return round(bunn, 6), round(bunn + 4 * trinn, 6)
+    return 0.0, mest
 
 
 def _middle(ett: Verdi) -> float:
     return (_count(ett.fra) + _count(ett.til)) / 2
 
 
-def _count(maned: Maned) -> int:
-    return maned[0] * _MANEDER + maned[1]
+def _count(nar: Maned | date) -> float:
+    if isinstance(nar, date):
+        return nar.year * _MANEDER + nar.month + nar.day / _DAGER
+    return nar[0] * _MANEDER + nar[1]
 
 
 def _path(punkter: Iterable[tuple[float, float]]) -> str:

@@ -3,6 +3,7 @@
 from vedtaksanalyse.web.sider import (
     bunt,
     dokument,
+    drift,
     flaggbok,
     forbilder,
     innlogging,
@@ -24,7 +25,7 @@ from vedtaksanalyse.web.sider import (
 RUTER = (
     *innlogging.RUTER, *ko.RUTER, *kouttak.RUTER, *sak.RUTER, *dokument.RUTER, *saksark.RUTER, *bunt.RUTER, *valg.RUTER,
     *personvern.RUTER, *innsyn.RUTER, *oversikt.RUTER, *stikkprover.RUTER, *mapper.RUTER, *rapporter.RUTER, *forbilder.RUTER,
-    *flaggbok.RUTER, *modeller.RUTER, *tall.RUTER,
+    *flaggbok.RUTER, *modeller.RUTER, *tall.RUTER, *drift.RUTER,
 )  # fmt: skip
 
 __all__ = ["RUTER"]
