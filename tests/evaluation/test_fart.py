@@ -60,9 +60,14 @@ def test_the_whole_chain_asks_the_language_pipeline_and_the_light_one_does_not(b
     assert spurt.antall["navn"] > 0
 
 
+@pytest.fixture(scope="module")
+def igjen(brev, motor, tmp_path_factory):
+    """A night that has been."""
+    return make_grunnlag(without_sprak(motor), find_saksmapper(brev[0]), tmp_path_factory.mktemp("natt") / "g.sqlite")
+
+
 @pytest.mark.parametrize(("endring", "beholdt"), [("flagg", True), ("spor", True), ("ord", False)])
-def test_an_assessment_anew_starts_from_the_night_before(brev, motor, tmp_path, endring, beholdt):
-    igjen = make_grunnlag(without_sprak(motor), find_saksmapper(brev[0]), tmp_path / "g.sqlite")
+def test_an_assessment_anew_starts_from_the_night_before(igjen, motor, tmp_path, endring, beholdt):
     analyse = kjeder.forget_first(without_sprak(kjeder.change_katalog(motor, endring)))
     svar = []
     for _ in range(2):
