@@ -27,8 +27,8 @@ TUNGE = ("spacy", "sklearn", "scipy", "numpy", "prefect", "pdfplumber", "pypdfiu
 KOMMANDOER = (
     [], ["analyser"], ["natt"], ["evaluer"], ["sjekk-katalog"], ["gjenbruk"], ["sjekk-utkast"], ["ko"], ["personopplysninger"], ["slett"], ["sjekk"], ["database"], ["start"], ["innsynslogg"],
     ["stikkprove"], ["stikkprove", "plan"], ["stikkprove", "trekk"], ["stikkprove", "liste"], ["stikkprove", "vis"], ["stikkprove", "forkast"],
-    *(["stikkprove", ett] for ett in ("mapper", "mappe", "svar", "ferdig", "slipp", "tildel", "gjenapne", "uenighet", "avklar")),
-    ["flaggbok"], ["flaggbok", "sett"], ["klageutfall"], ["bunt"], ["gjenskap"], ["modeller"], ["modeller", "bruk"], ["modeller", "tilbake"], ["tren"], ["tren", "klarer"], ["drift"], ["drift", "normal"],
+    *(["stikkprove", ett] for ett in ("mapper", "mappe", "svar", "ferdig", "slipp", "tildel", "gjenapne", "uenighet", "avklar", "egenvurdering", "forbilder")),
+    ["flaggbok"], ["flaggbok", "sett"], ["klageutfall"], ["tall"], ["bunt"], ["gjenskap"], ["modeller"], ["modeller", "bruk"], ["modeller", "tilbake"], ["tren"], ["tren", "klarer"], ["virkning"], ["drift"], ["drift", "normal"],
 )  # fmt: skip
 UTRENT = not all((MODELLER / navn / "modellkort.json").exists() for navn in ("kriterier", "norsk", "malform"))
 

@@ -34,6 +34,7 @@ from vedtaksanalyse.kommandoer.sjekk import sjekk
 from vedtaksanalyse.kommandoer.slett import slett
 from vedtaksanalyse.kommandoer.start import start
 from vedtaksanalyse.kommandoer.stikkprove import stikkprove
+from vedtaksanalyse.kommandoer.tall import tall
 from vedtaksanalyse.kommandoer.tren import tren
 from vedtaksanalyse.kommandoer.utkast import sjekk_utkast
 from vedtaksanalyse.kommandoer.vern import VERN, choose_vern, shield
@@ -241,6 +242,7 @@ main.add_command(gjenskap)
 main.add_command(flaggbok)
 main.add_command(klageutfall)
 main.add_command(stikkprove)
+main.add_command(tall)
 main.add_command(tren)
 main.add_command(virkning)
 main.add_command(slett)

@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 
 from vedtaksanalyse import sak as s
 from vedtaksanalyse.cli import main
+from vedtaksanalyse.stikkprove.forbilder import find_best
 from vedtaksanalyse.stikkprove.skjema import make_skjema
 from vedtaksanalyse.storage import open_lager
 
@@ -185,3 +186,23 @@ def test_a_blind_folder_shows_nothing_of_the_machines_and_people_have_their_righ
     for galt in ((), ("punkt.2.1",), ("punkt.2.1=kanskje",), ("krav.1=ja",), ("punkt.2.1=ja", "punkt.9.9=ja")):
         kjor("svar", 1, 1, *galt, *KARI, kode=2)
     assert kjor("mappe", 1, 1, *KARI, "--json")["tilstand"] == "ledig", "all or nothing"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_an_egenvurdering_is_drawn_in_one_command_and_the_shelf_is_shown(kjor, database):
+    post = kjor("egenvurdering", "--kontor", "nav nord", "--fra", "2026-01-01", "--til", "2026-12-31", *KARI, "--json")
+    plan = post["plan"]
+    assert (plan["formal"], plan["mate"], plan["strata"], plan["antall"]) == ("egenvurdering", "stratifisert", ["sakstype"], 20)
+    assert (plan["dobbeltandel"], plan["blindandel"], plan["kontorer"], post["trukket"]) == (0.2, 0.2, ["Nav Nord"], 12)
+    assert "Oppgi hvem du er" in kjor("egenvurdering", kode=2) and "Ingen eksempler" in kjor("forbilder", *KARI)
+    best = find_best(get_katalog().kriterier["barnets_beste"], get_katalog())
+    with open_lager(database) as lager:
+        sak, tekst_ = en_sak(1), "Barna er 4 og 7 år, og det er vektet."
+        lager.save_vurderinger([replace(sak, sak=replace(sak.sak, dokumenter=(replace(sak.sak.dokumenter[0], tekst=tekst_),)))])
+        sted = (("vedtak", 0, len(tekst_)),)
+        lager.gjennomgang.save_svar([s.Svar("S-001", ett, s.Svarslag.GRAD, "barnets_beste", best, sitat=sted) for ett in ("kari", "ola")])
+    vist = kjor("forbilder", "--gjelder", "barnets_beste", "--sok", "barna er", *PER, "--json")
+    assert [(ett["sak_id"], ett["tekst"]) for ett in vist["forbilder"]] == [("S-001", tekst_)]
+    assert f"«{tekst_}»" in kjor("forbilder", *PER)
+    assert kjor("forbilder", "--sok", "bolig", *PER, "--json")["forbilder"] == []
+    assert "finnes ingenting" in kjor("forbilder", "--gjelder", "x", *PER, kode=1)

@@ -89,6 +89,42 @@ def test_the_page_tells_what_the_command_tells(hus):
     assert CliRunner().invoke(main, ["stikkprove", "anslag", "99", "--database", database]).exit_code != 0
 
 
+def test_the_figures_are_the_same_from_the_command_line_as_on_the_pages(hus, tmp_path, monkeypatch):
+    monkeypatch.setattr("vedtaksanalyse.kriterier.load_katalog", get_katalog)
+    add_prove(hus, 16, 3)
+    database = hus.oppsett.lager.tall._engine.url.database
+
+    def tall(*valg):
+        svar = CliRunner().invoke(main, ["tall", *valg, "--database", database])
+        assert svar.exit_code == 0, svar.output
+        return json.loads(svar.output) if "--json" in valg else svar.output
+
+    for rolle, leder in (("leder", ["--leder"]), ("kvalitet", [])):
+        klient = hus.klient(rolle, None)
+
+        def rows(sti, klient=klient):
+            ut = [" ".join(re.sub(r"<[^>]*>", " ", rad).split()) for rad in re.findall(r"<tr.*?</tr>", klient.get(sti).text, re.S)]
+            return "\n".join(ut).replace("\N{NO-BREAK SPACE}", " ")
+
+        for k in tall("kontor", "--json", *leder)["kontor"]:
+            flagg = "ikke vist" if k["flagg"] is None else k["flagg"]
+            assert re.search(rf"^{k['kontor']} {k['saker'] or 'ikke vist'} {flagg}\b", rows("/tall"), re.M), k
+        kontor = ["--kontor", EGET, "--json", *leder]
+        perioder = tall("trend", "--mal", PUNKT, *kontor)["trend"]
+        vist = rows(f"/tall/trend?kontor={EGET}&mal={PUNKT}")
+        assert all(describe_prosent(p["andel"]).replace("\N{NO-BREAK SPACE}", " ") in vist for p in perioder)
+        assert bool(perioder) == (not leder), "three are too few to tell a leader of"
+        assert bool(tall("sammenlikning", "--punkt", PUNKT, *kontor)["sammenlikning"]) == (not leder)
+        vist = [k["saker"] for k in tall("flagg", *kontor)["flagg"] if k["saker"]]
+        assert all(f">{n}<" in klient.get(f"/tall/flagg?kontor={EGET}").text for n in vist)
+    ut = tmp_path / "tall.csv"
+    tall("kontor", "--ut", str(ut))
+    assert ut.read_bytes().startswith(b"\xef\xbb\xbfKontorene\r\nKontor;Saker;")
+    assert "Kontora" in tall("kontor", "--malform", "nn")
+    for galt in (["trend", "--mal", "x"], ["sammenlikning", "--punkt", "x"], ["kontor", "--ut", "tall.doc"]):
+        assert CliRunner().invoke(main, ["tall", *galt, "--database", database]).exit_code != 0
+
+
 def test_leaders_see_no_case_and_no_small_group(hus):
     trygg, liten = add_prove(hus), add_prove(hus, 16, 3)
     leder = hus.klient("leder")

@@ -9,6 +9,7 @@ import click
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.kommandoer.stikkproveanslag import anslag
+from vedtaksanalyse.kommandoer.stikkprovedag import egenvurdering, forbilder
 from vedtaksanalyse.kommandoer.stikkprovemapper import KOMMANDOER
 from vedtaksanalyse.kommandoer.stikkproverapport import rapport
 from vedtaksanalyse.kommandoer.stikkprovevalg import (
@@ -45,7 +46,7 @@ def stikkprove() -> None:
 
 stikkprove.add_command(anslag)
 stikkprove.add_command(rapport)
-for _egen in KOMMANDOER:
+for _egen in (*KOMMANDOER, egenvurdering, forbilder):
     stikkprove.add_command(_egen)
 
 

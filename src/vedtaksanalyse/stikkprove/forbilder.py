@@ -6,19 +6,24 @@ A passage is what both pointed at, in a text that still is as both saw it, shown
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from vedtaksanalyse.errors import IkkeFunnet
 from vedtaksanalyse.kriterier import Katalog, Kriterium
-from vedtaksanalyse.sak import Belegg, Mappestand, Saksvurdering, Skjemaverdi, Svarslag
+from vedtaksanalyse.sak import Belegg, Bruker, Mappestand, Saksvurdering, Skjemaverdi, Svarslag
 from vedtaksanalyse.stikkprove.anonym import Anonymisert
+from vedtaksanalyse.stikkprove.blindt import find_blinde
 from vedtaksanalyse.stikkprove.mapper import find_mine
 from vedtaksanalyse.stikkprove.skjema import Skjemapunkt, make_skjema
 from vedtaksanalyse.storage import Lager
 from vedtaksanalyse.storage.tall import Kontorer
 
 _KORTEST, _MAKS_TEGN = 20, 600
+_FLEST = 30
+"""So many cases at most are read at a time."""
 Sted = tuple[str, int, int]
 
 
@@ -61,6 +66,34 @@ def show_forbilder(kandidat: Kandidat, vurdering: Saksvurdering) -> list[Forbild
         for sted, tekst in tekster
         if tekst
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Hylle:
+    """What is on the shelf for somebody: passages, how many cases there are by what they are about, and how many were not read."""
+
+    forbilder: tuple[Forbilde, ...]
+    antall: Mapping[str, int]
+    flere: int
+
+
+def load_hylle(
+    lager: Lager, katalog: Katalog, bruker: Bruker, hent: Callable[[Kandidat], Saksvurdering | None], gjelder: str = "", sok: str = ""
+) -> Hylle:
+    """The shelf, of the offices within reach. ``hent`` is asked for each case that a passage is read from.
+
+    IkkeFunnet for something that nothing is about.
+    """
+    if gjelder and gjelder not in name_emner(katalog, "nb"):
+        raise IkkeFunnet("kriterium_finnes_ikke")
+    alle = find_kandidater(lager, katalog, bruker.kontorer)
+    blinde = find_blinde(lager, bruker, (ett.sak_id for ett in alle))
+    kandidater = [ett for ett in alle if ett.sak_id not in blinde]
+    valgte = [ett for ett in kandidater if gjelder in ("", ett.gjelder)]
+    leste = [(ett, hent(ett)) for ett in valgte[:_FLEST]]
+    funnet = [forbilde for ett, vurdering in leste if vurdering for forbilde in show_forbilder(ett, vurdering)]
+    passer = tuple(ett for ett in funnet if sok.casefold() in ett.tekst.casefold())
+    return Hylle(passer, Counter(ett.gjelder for ett in kandidater), max(0, len(valgte) - _FLEST))
 
 
 def name_emner(katalog: Katalog, malform: str) -> dict[str, str]:

@@ -28,21 +28,19 @@ from vedtaksanalyse.sak import (
 )
 from vedtaksanalyse.statistikk import Anslag
 from vedtaksanalyse.stikkprove.anslag import Proveanslag, Punktanslag, estimate_punkt, make_anslag
-from vedtaksanalyse.stikkprove.enighet import Proveenighet, Punktenighet, measure_prove
+from vedtaksanalyse.stikkprove.enighet import Proveenighet, measure_prove
 from vedtaksanalyse.stikkprove.etterprovd import is_trygg
 from vedtaksanalyse.stikkprove.grunnlag import Provegrunnlag, make_grunnlag
 from vedtaksanalyse.stikkprove.mapper import find_gjenapnede
 from vedtaksanalyse.stikkprove.ramme import Rammetall, count_ramme
 from vedtaksanalyse.stikkprove.rapportsitat import Rapportsitat, find_sitater
-from vedtaksanalyse.stikkprove.sammenslaing import FAERREST, is_liten
 from vedtaksanalyse.stikkprove.skjema import Skjemadel, Skjemapunkt, make_skjema, name_punkter
 from vedtaksanalyse.stikkprove.strata import name_dimensjon, name_stratum
+from vedtaksanalyse.stikkprove.tallkilde import is_trygg_enighet, is_trygg_forankring
 from vedtaksanalyse.stikkprove.uenighet import Uenighet, find_uenigheter
 from vedtaksanalyse.storage import Lager
 from vedtaksanalyse.storage.stikkprover import GJENAPNET, TATT_UT
 
-EGENVURDERING = "egenvurdering"
-"""The purpose of a draw for an office's own assessment."""
 Hent = Callable[[str], Saksvurdering | None]
 """A case as it may be shown; None for one that may not, or is gone."""
 
@@ -223,16 +221,8 @@ def _is_apart(strata: Iterable[Punktanslag]) -> bool:
 def _without_sma(enighet: Proveenighet) -> Proveenighet:
     """The agreement that can be told to those who see figures only."""
     f = enighet.forankring
-    trygg = min(f.blinde, f.sette) >= FAERREST
     lesere, maskin = (tuple(ett for ett in rader if is_trygg_enighet(ett)) for rader in (enighet.lesere, enighet.maskin))
-    return Proveenighet(lesere, maskin, f if trygg else type(f)(0, 0, None, None, None))
-
-
-def is_trygg_enighet(ett: Punktenighet) -> bool:
-    """Whether a row can be told to those who see figures only: none where few agreed, few did not, or few told nothing."""
-    maal = ett.maal.prosent
-    like = round((maal.verdi or 0.0) * maal.n)
-    return maal.n >= FAERREST and not any(map(is_liten, (like, maal.n - like, ett.uten)))
+    return Proveenighet(lesere, maskin, f if is_trygg_forankring(f, apen=False) else type(f)(0, 0, None, None, None))
 
 
 def propose_tiltak(deler: Iterable[Rapportdel], skjema: Mapping[str, Skjemapunkt], malform: str) -> tuple[Tiltak, ...]:

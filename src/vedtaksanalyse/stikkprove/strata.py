@@ -110,6 +110,15 @@ def name_stratum(stratum: str, strata: Sequence[str], katalog: Katalog, malform:
     return f" {regler.skille} ".join(navn)
 
 
+def name_grupper(katalog: Katalog, malform: str) -> dict[str, str]:
+    """The groups of the dimensions in words."""
+    return {
+        gruppe: name_stratum(gruppe, [dimensjon.id], katalog, malform)
+        for dimensjon in load_strata().dimensjoner.values()
+        for gruppe in dimensjon.grupper
+    }
+
+
 def _name_gruppe(gruppe: str, dimensjon: Dimensjon | None, regler: Strataregler, katalog: Katalog, malform: str) -> str:
     if gruppe in regler.faste:
         return regler.faste[gruppe][malform]

@@ -6,11 +6,12 @@ from starlette.responses import Response
 
 from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet
 from vedtaksanalyse.sak import Mappestand, Saksvurdering, Stikkprove
+from vedtaksanalyse.stikkprove.blindt import find_blinde
+from vedtaksanalyse.stikkprove.egenvurdering import EGENVURDERING, make_plan
 from vedtaksanalyse.stikkprove.mapper import LESE
-from vedtaksanalyse.stikkprove.rapport import EGENVURDERING, load_rapport, note_uttak
-from vedtaksanalyse.stikkprove.strata import load_strata
+from vedtaksanalyse.stikkprove.rapport import load_rapport, note_uttak
 from vedtaksanalyse.stikkprove.uenighet import find_uenigheter
-from vedtaksanalyse.web.blindt import find_blinde
+from vedtaksanalyse.tekster import tekst
 from vedtaksanalyse.web.foresporsel import MALFORMER, Foresporsel
 from vedtaksanalyse.web.proveplan import KONTOR, STRATUM
 from vedtaksanalyse.web.provetilgang import MAPPE
@@ -34,7 +35,7 @@ def write_rapport(f: Foresporsel) -> Response:
     f.tilgang.take_ut(f"stikkprove:{prove.id}")
     apen = utgave != LEDER and f.tilgang.har(LESE)
     hent = (lambda sak_id: _load_sak(f, prove, sak_id)) if utgave == HEL and f.tilgang.har(SE_SAK) else None
-    blinde = find_blinde(f, (ett.sak_id for ett in f.prover.load_ramme(prove, trukket=True))) if apen else ()
+    blinde = find_blinde(f.oppsett.lager, f.bruker, (ett.sak_id for ett in f.prover.load_ramme(prove, trukket=True))) if apen else ()
     rapport = load_rapport(f.oppsett.lager, prove.id, f.oppsett.katalog, malform, apen=apen, hent=hent, folk=find_folk(f), uten=blinde)
     lag, medietype = FORMATER[slag]
     navn, innhold = name_fil(rapport, slag), lag(rapport)
@@ -57,10 +58,9 @@ def show_egenvurdering(f: Foresporsel) -> Response:
         "egenvurdering.html.j2",
         rader=[_count(f, prove) for prove in prover],
         kontorer=f.tilgang.within(kontor for kontor in f.oppsett.lager.count_kontorer() if kontor),
-        formal=EGENVURDERING,
+        plan=(plan := make_plan(tekst("stikkprove.egenvurdering", f.malform), f.oppsett.idag().year)),
         kontornavn=KONTOR,
-        strata=[STRATUM + next(iter(load_strata().dimensjoner))],
-        i_ar=f.oppsett.idag().year,
+        strata=[STRATUM + ett for ett in plan.strata],
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -11,16 +10,15 @@ from starlette.responses import Response
 from vedtaksanalyse.errors import IkkeFunnet
 from vedtaksanalyse.export import tallord
 from vedtaksanalyse.sak import Tilstand
-from vedtaksanalyse.statistikk import Anslag
 from vedtaksanalyse.stikkprove.anslag import Punktanslag, make_anslag
-from vedtaksanalyse.stikkprove.enighet import Forankring, Punktenighet, measure_prove
+from vedtaksanalyse.stikkprove.enighet import measure_prove
 from vedtaksanalyse.stikkprove.etterprovd import is_trygg
-from vedtaksanalyse.stikkprove.kotall import Bomrate, Kotall
 from vedtaksanalyse.stikkprove.mapper import LESE
-from vedtaksanalyse.stikkprove.oversikt import SAKSMAL, hide_tilstander, list_trendkriterier
-from vedtaksanalyse.stikkprove.sammenslaing import FAERREST, IKKE_VIST, is_liten
+from vedtaksanalyse.stikkprove.oversikt import SAKSMAL, list_trendkriterier
+from vedtaksanalyse.stikkprove.sammenslaing import FAERREST, IKKE_VIST
 from vedtaksanalyse.stikkprove.skjema import Skjemadel, Skjemapunkt, make_skjema, name_punkter
-from vedtaksanalyse.stikkprove.strata import load_strata, name_stratum
+from vedtaksanalyse.stikkprove.strata import name_grupper
+from vedtaksanalyse.stikkprove.tallkilde import is_trygg_forankring, list_trygge
 from vedtaksanalyse.tekster import tekst
 from vedtaksanalyse.web.diagram import Verdi, make_andel, make_risikokart, make_stolpe, make_tidslinje
 from vedtaksanalyse.web.foresporsel import Foresporsel
@@ -39,13 +37,10 @@ def _vis(f: Foresporsel, mal: str, **felt: Any) -> Response:
 def show_tall(f: Foresporsel) -> Response:
     """The offices beside each other, how the review goes, and the draws."""
     tilgang = _open(f)
-    tall, kotall = tilgang.kontortall, tilgang.load_kotall()
-    egne = {ett.kontor: ett for ett in tall}
-    tilstander = f.tilgang.count_tilstander()
-    rader = [(kontor, hide_tilstander([telt[t] for t in Tilstand], egne.get(kontor))) for kontor, telt in tilstander.items()]
+    kotall = tilgang.load_kotall()
     return _vis(
-        f, "tall.html.j2", kontortall=tall, kotall=kotall, bom_skjult=not (tilgang.apen or _is_trygg_bom(kotall.bom)),
-        rader=rader, tilstander=[f.oppsett.regler.tilstander[t].navn[f.malform] for t in Tilstand], prover=tilgang.list_prover(),
+        f, "tall.html.j2", kontortall=tilgang.kontortall, kotall=kotall, bom_skjult=tilgang.is_bom_skjult(kotall.bom),
+        rader=tilgang.list_tilstander(), tilstander=[f.oppsett.regler.tilstander[t].navn[f.malform] for t in Tilstand], prover=tilgang.list_prover(),
     )  # fmt: skip
 
 
@@ -88,14 +83,12 @@ def show_kriterier(f: Foresporsel) -> Response:
     """The criteria and groups of one office, and how far people and machine agree on grades."""
     tilgang = _open(f)
     kontor, kotall = tilgang.find_kontor(f.request.query_params.get("kontor")), tilgang.load_kotall()
-    enighet = [
-        (tekst(f"tall.enighet.{slag}", f.malform), _list_trygge(getattr(kotall, slag), apen=tilgang.apen)) for slag in ("lesere", "maskin", "blinde")
-    ]
-    felles = {"kotall": _hide_kotall(kotall, apen=tilgang.apen), "enighet": [(tittel, rader) for tittel, rader in enighet if rader]}
+    enighet = [(tekst(f"tall.enighet.{slag}", f.malform), getattr(kotall, slag)) for slag in ("lesere", "maskin", "blinde")]
+    felles = {"kotall": kotall, "enighet": [(tittel, rader) for tittel, rader in enighet if rader]}
     return _vis(
         f, "tall_kriterier.html.j2", kontor=kontor, kontornavn=_name_kontorer(tilgang.kontorer, f),
         kriterier=tilgang.load_kriterier(kontor) if kontor is not None else [], grupper=tilgang.load_grupper(kontor) if kontor is not None else [],
-        navn={ett.id: ett.navn[f.malform] for ett in f.oppsett.katalog.kriterier.values()}, gruppenavn=_name_grupper(f),
+        navn={ett.id: ett.navn[f.malform] for ett in f.oppsett.katalog.kriterier.values()}, gruppenavn=name_grupper(f.oppsett.katalog, f.malform),
         etterprovde=tilgang.load_etterprovde(kontor) if kontor is not None else {}, **felles,
     )  # fmt: skip
 
@@ -130,10 +123,10 @@ def show_anslag(f: Foresporsel) -> Response:
     tilgang = _open(f)
     g = tilgang.load_grunnlag(f.request.path_params["nummer"])
     anslag, enighet = make_anslag(g), measure_prove(g)
-    slag = [(tekst(f"tall.enighet.{navn}", f.malform), _list_trygge(getattr(enighet, navn), apen=tilgang.apen)) for navn in ("lesere", "maskin")]
+    slag = [(tekst(f"tall.enighet.{navn}", f.malform), list_trygge(getattr(enighet, navn), apen=tilgang.apen)) for navn in ("lesere", "maskin")]
     return _vis(
         f, "anslag.html.j2", s=anslag, prove=g.prove, navn=name_punkter(f.oppsett.katalog, f.malform), deler=_divide(anslag.punkter, f, apen=tilgang.apen),
-        enighet=slag, forankring=enighet.forankring if _is_trygg_forankring(enighet.forankring, apen=tilgang.apen) else None,
+        enighet=slag, forankring=enighet.forankring if is_trygg_forankring(enighet.forankring, apen=tilgang.apen) else None,
     )  # fmt: skip
 
 
@@ -156,40 +149,8 @@ def _name_mal(f: Foresporsel) -> dict[str, str]:
     return navn | {id_: f.oppsett.katalog.kriterier[id_].navn[f.malform] for id_ in list_trendkriterier(f.oppsett.katalog)}
 
 
-def _name_grupper(f: Foresporsel) -> Mapping[str, str]:
-    return {
-        gruppe: name_stratum(gruppe, [dimensjon.id], f.oppsett.katalog, f.malform)
-        for dimensjon in load_strata().dimensjoner.values()
-        for gruppe in dimensjon.grupper
-    }
-
-
 def _name_kontorer(kontorer: Sequence[str], f: Foresporsel) -> list[tuple[str, str]]:
     return [(ett, ett or tekst("tall.uten_kontor", f.malform)) for ett in kontorer]
-
-
-def _list_trygge(rader: Iterable[Punktenighet], *, apen: bool) -> list[Punktenighet]:
-    """The rows that can be told: to those who see figures only, none where few agreed, few did not, or few told nothing."""
-
-    def trygg(maal: Anslag, uten: int) -> bool:
-        like = round((maal.verdi or 0.0) * maal.n)
-        return maal.n >= FAERREST and not any(map(is_liten, (like, maal.n - like, uten)))
-
-    return [ett for ett in rader if apen or trygg(ett.maal.prosent, ett.uten)]
-
-
-def _is_trygg_bom(b: Bomrate) -> bool:
-    return not any(map(is_liten, (b.bom, b.besvart - b.ukjent - b.bom, b.ukjent, b.trukket - b.besvart)))
-
-
-def _is_trygg_forankring(b: Forankring, *, apen: bool) -> bool:
-    return apen or min(b.blinde, b.sette) >= FAERREST
-
-
-def _hide_kotall(kotall: Kotall, *, apen: bool) -> Kotall:
-    """Without what tells of few, for those who see figures only."""
-    forankring = kotall.forankring if _is_trygg_forankring(kotall.forankring, apen=apen) else Forankring(0, 0, None, None, None)
-    return replace(kotall, forankring=forankring, eldre=0 if not apen and is_liten(kotall.eldre) else kotall.eldre)
 
 
 RUTER = (
