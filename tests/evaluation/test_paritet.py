@@ -172,7 +172,7 @@ def test_the_cards_pages_are_written_from_what_was_measured(planted, tmp_path):
     assert (data["dokumenter"], data["ord"], data["sitater"]) == (240, 720, 240 * len(GRADERT))
     assert all(sum(antall.values()) == 240 for antall in data["grader"].values())
     data["skiver"] = {"kontor": {"K1": 12, "K2": 14}, "målform": {"bokmål": 240}}
-    write_sider(json.loads(KORT.read_text(encoding="utf-8")) | {"data": data, "paritet": to_dict(paritet)}, tmp_path)
+    write_sider(json.loads(KORT.read_text(encoding="utf-8")) | {"data": data, "paritet": to_dict(paritet)}, tmp_path, KATALOG)
     kort, datablad = ((tmp_path / navn).read_text(encoding="utf-8") for navn in ("modellkort.md", "datablad.md"))
     assert "Dårligst av skivene med nok saker: deling: dårlig, " in kort and "| deling | få | 20* |" in kort
     assert "| målform | bokmål | 240 | 1,000 |" in datablad and "12 og 14 saker" in datablad

@@ -152,7 +152,12 @@ def test_a_candidate_is_written_whole_with_its_card_and_kept_with_its_report(lag
     monkeypatch.setattr(opplaering, "fit_modeller", lambda alt, saker, valg: lart.append((len(alt.saker), len(saker), valg)) or modeller)
     monkeypatch.setattr(opplaering, "compare_modeller", lambda *_: BRA)
     hele, gull = (setning, modeller[1]), Versjoner("a", "b", "c")
-    monkeypatch.setattr(opplaering, "predict_begge", lambda alt, d, _: ({}, {v.sak.sak_id: v for v in predict(alt, d.gull, hele, gull)}))
+
+    def svar(alt, d, _):
+        alle = {v.sak.sak_id: v for v in predict(alt, np.concatenate([d.gull, d.provd]), hele, gull)}
+        return alle, alle
+
+    monkeypatch.setattr(opplaering, "predict_begge", svar)
     monkeypatch.setattr(opplaering, "build_detektor", lambda *_: get_detektor())
     kandidat = train_kandidat(lager, katalog, oppsett, "ola", uten=["g0"])
     egen = oppsett.modellager / kandidat.avtrykk / "kriterier"
@@ -165,9 +170,12 @@ def test_a_candidate_is_written_whole_with_its_card_and_kept_with_its_report(lag
     assert [fil.name for fil in oppsett.modellager.iterdir()] == [kandidat.avtrykk]
     assert kort["fasit"]["saker"] == kort["maaling"]["alle"]["n"] == 27 and set(kort["maaling"]["kontor"]) == {"D2", "D27"}
     assert sum(kort["gransking"]["skiver"]["målform"].values()) == kort["gransking"]["saker"]
+    n, for_, etter = kort["gransket"]["kriterier"]["barnets_beste"]
+    assert for_ == etter <= n <= kort["gransket"]["saker"] > 0
     sider = {fil.name: fil.read_text(encoding="utf-8") for fil in egen.glob("*.md")}
     assert set(sider) == {f"{navn}{form}.md" for navn in ("modellkort", "datablad") for form in ("", ".nn")}
     assert "| kontor | D27 | 13* |" in sider["modellkort.md"] and "i 5 grupper av heile kontor" in sider["modellkort.nn.md"]
+    assert "### På dei siste tilfeldig trekte sakene frå granskinga" in sider["modellkort.nn.md"]
     assert f"| granskarar | {len(kandidat.opphav['granskere'])} |" in sider["datablad.nn.md"]
     assert not any(hvem in side for hvem in kandidat.opphav["granskere"] for side in sider.values()), "reviewers are counted, not named"
     assert kort["gransking"]["tekster"] == kandidat.opphav["tekster"] and load_saksmodell(egen).flagg

@@ -8,23 +8,22 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from vedtaksanalyse.kriterier import load_katalog
+from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.learning.kortdeler import Del, list_datablad, list_modellkort
 from vedtaksanalyse.modellfil import KORT
 from vedtaksanalyse.sak import MALFORMER
 from vedtaksanalyse.tekster import tekst
 
 
-def write_kort(kort: Mapping, mappe: Path) -> None:
+def write_kort(kort: Mapping, mappe: Path, katalog: Katalog) -> None:
     """``modellkort.json`` beside the model, and what people read of it."""
     innhold = json.dumps(kort, ensure_ascii=False, indent=1) + "\n"
     (mappe / KORT).write_text(innhold, encoding="utf-8")
-    write_sider(kort, mappe)
+    write_sider(kort, mappe, katalog)
 
 
-def write_sider(kort: Mapping, mappe: Path) -> None:
+def write_sider(kort: Mapping, mappe: Path, katalog: Katalog) -> None:
     """The card and the datasheet as Markdown, each in bokmål and nynorsk."""
-    katalog = load_katalog()
     for malform in MALFORMER:
         for navn, tittel, deler in (
             ("modellkort", "modellkort.tittel", list_modellkort(kort, katalog, malform)),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedtaksanalyse.evaluation.flaggmaal import rows as flaggrows
+from vedtaksanalyse.evaluation.flaggmaal import wilson
 from vedtaksanalyse.evaluation.paritetstabell import FAA, list_kriterier
 from vedtaksanalyse.evaluation.paritetstabell import rows as skiverows
 from vedtaksanalyse.evaluation.skiver import VALG
@@ -44,6 +45,12 @@ def list_modellkort(kort: Mapping, katalog: Katalog, malform: str) -> Iterator[D
         [(f"{nr / 10:.1f}–{(nr + 1) / 10:.1f}".replace(".", ","), str(n), show(p), show(andel))
          for nr, (n, p, andel) in enumerate(kort["maaling"]["alle"]["svakt_kalibrering"])], 3,
     )  # fmt: skip
+    if kort.get("gransket", {}).get("kriterier"):
+        rader = [
+            (katalog.kriterier[k].navn[malform], str(n), *(_show_andel(riktige, n) for riktige in tall))
+            for k, (n, *tall) in kort["gransket"]["kriterier"].items() if n
+        ]  # fmt: skip
+        yield Del(_t("gransket", malform), (_t("om_gransket", malform, saker=kort["gransket"]["saker"]),), _hode("gransket", malform), rader, 3)
     if kort.get("robusthet"):
         hode = (_t("roff_forst", malform), *(tekst(f"maaling.kort.{felt}", malform) for felt in ROFFERE))
         like = [(_t("som_de_er", malform), kort["maaling"]["alle"]), *((name_roff(navn, malform), tall) for navn, tall in kort["robusthet"].items())]
@@ -135,6 +142,11 @@ def _list_paritet(paritet: Mapping, katalog: Katalog, malform: str) -> Iterator[
     yield Del(_t("paritet", malform), avsnitt, _hode("paritet", malform), rader, 3)
     rader = [(_kriterium(navn, katalog, malform), n, riktig, _place(sted, katalog, malform), *resten) for navn, n, riktig, sted, *resten in list_kriterier(paritet, katalog)]
     yield Del(_t("svakest", malform), (_t("om_svakest", malform, minst=paritet["minst"]),), _hode("svakest", malform), rader, 3)
+
+
+def _show_andel(riktige: int, n: int) -> str:
+    """A share with its 95 % interval."""
+    return f"{show(riktige / n)} ({'; '.join(map(show, wilson(riktige, n)))})"
 
 
 def _kriterium(navn: str, katalog: Katalog, malform: str) -> str:

@@ -12,6 +12,7 @@ from vedtaksanalyse.assessment.modellfil import save_saksmodell
 from vedtaksanalyse.assessment.saksmodell import Saksmodell
 from vedtaksanalyse.detection.classifier import Setningsmodell
 from vedtaksanalyse.detection.modellfil import save_setningsmodell
+from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.learning.kort import write_kort
 from vedtaksanalyse.modellfil import hash_filer
 
@@ -19,7 +20,9 @@ KRITERIER = "kriterier"
 _FLAGG = "flagg.json"
 
 
-def write_kandidat(mappe: Path, modeller: tuple[Setningsmodell, Saksmodell], kort: Mapping, flaggmaal: Path | None = None) -> Path:
+def write_kandidat(
+    mappe: Path, modeller: tuple[Setningsmodell, Saksmodell], kort: Mapping, katalog: Katalog, flaggmaal: Path | None = None
+) -> Path:
     """Write models with their card into a folder of their own; it is there whole or not at all.
 
     Args:
@@ -34,7 +37,7 @@ def write_kandidat(mappe: Path, modeller: tuple[Setningsmodell, Saksmodell], kor
         save_saksmodell(modeller[1], egen)
         if flaggmaal and (flaggmaal / _FLAGG).exists():
             copy2(flaggmaal / _FLAGG, egen / _FLAGG)
-        write_kort(dict(kort) | {"filer": hash_filer(egen)}, egen)
+        write_kort(dict(kort) | {"filer": hash_filer(egen)}, egen, katalog)
         ferdig = mappe / fingerprint_modeller(egen)
         if not ferdig.exists():
             arbeid.rename(ferdig)

@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         raise Modellfeil("modell_endret", navn=arg.fasit.name, kort=KORT)
     oppdelinger = [divide_sak(f.sak, katalog) for f in fasit]
     nytt = compare_skiver(fasit, read_svar(arg.svar), oppdelinger, katalog, load_urorte(arg.fasit))
-    write_sider(kort | nytt | {"skrevet": date.today().isoformat()}, arg.ut)
+    write_sider(kort | nytt | {"skrevet": date.today().isoformat()}, arg.ut, katalog)
 
 
 if __name__ == "__main__":

@@ -36,12 +36,14 @@ from vedtaksanalyse.learning.regresjon import read_regresjon
 from vedtaksanalyse.learning.sammenlikning import (
     Deling,
     Sammenlikning,
+    Vurderinger,
     compare_modeller,
+    count_riktige,
     divide_materiale,
     predict_begge,
 )
 from vedtaksanalyse.modellfil import KORT
-from vedtaksanalyse.sak import Modellkandidat, Saksvurdering, Vern
+from vedtaksanalyse.sak import Modellkandidat, Vern
 from vedtaksanalyse.storage import Lager
 
 
@@ -112,8 +114,8 @@ def train_kandidat(
     for_, etter = predict_begge(grunnlag, deling, oppsett.valg)
     alt = compare_modeller(grunnlag, deling, regresjon, for_, etter)
     modeller = fit_modeller(grunnlag, np.arange(len(grunnlag.saker)), oppsett.valg)
-    kort = describe_kandidat(grunnlag, deling, sett, oppsett) | measure_kandidat(grunnlag, deling, etter, oppsett)
-    mappe = write_kandidat(oppsett.modellager, modeller, kort, oppsett.i_bruk / KRITERIER)
+    kort = describe_kandidat(grunnlag, deling, sett, oppsett) | measure_kandidat(grunnlag, deling, for_, etter, oppsett)
+    mappe = write_kandidat(oppsett.modellager, modeller, kort, katalog, oppsett.i_bruk / KRITERIER)
     port = [*judge_merker(kontroll), *judge_modell(alt)]
     return lager.laering.add_kandidat(_kandidat(mappe.name, forrige, hvem, sett, kontroll, alt, port))
 
@@ -159,8 +161,8 @@ def describe_kandidat(grunnlag: Grunnlag, deling: Deling, sett: Granskingssett, 
     }
 
 
-def measure_kandidat(grunnlag: Grunnlag, deling: Deling, vurdert: Mapping[str, Saksvurdering], oppsett: Oppsett) -> dict:
-    """The figures of the card: on the gold, by models with the new answers that had not seen the office."""
+def measure_kandidat(grunnlag: Grunnlag, deling: Deling, for_: Vurderinger, vurdert: Vurderinger, oppsett: Oppsett) -> dict:
+    """The figures of the card: on the gold, by models with the new answers that had not seen the office; and on the last random reviews."""
     fasit, katalog, mappe = [grunnlag.saker[i] for i in deling.gull], grunnlag.katalog, oppsett.korpus / "fasit"
     svar = {sak_id: to_svar(ett) for sak_id, ett in vurdert.items()}
     merker, urorte = load_merker(mappe), load_urorte(mappe)
@@ -170,4 +172,6 @@ def measure_kandidat(grunnlag: Grunnlag, deling: Deling, vurdert: Mapping[str, S
 
     flagg = {"merkede_saker": len(merker.saker or ()), "alle": measure(fasit), "urort": measure([f for f in fasit if f.kontor in urorte])}
     tall = {"maaling": measure_all(fasit, svar, katalog, urorte), "flagg": flagg, "metode": {"folder": KRAV["sammenlikning"]["folder"]}}
+    provd = [grunnlag.saker[i] for i in deling.provd]
+    tall["gransket"] = {"saker": len(provd), "kriterier": count_riktige(provd, for_, vurdert, katalog) if provd else {}}
     return tall | compare_skiver(fasit, {"": svar}, [grunnlag.oppdelinger[i] for i in deling.gull], katalog, urorte)

@@ -142,6 +142,12 @@ def measure_endring(
     return Sammenlikning(p.hoved(GRANSKING), g.hoved(GULL), tuple(utsnitt), brudd, frosne, g.brier())
 
 
+def count_riktige(provd: Sequence[Fasitsak], for_: Vurderinger, etter: Vurderinger, katalog: Katalog) -> dict[str, tuple[int, int, int]]:
+    """By criterion: how many of these cases have an answer of people's, and how many of them each of the models has right."""
+    a, b = (make_materiale(provd, {f.sak.sak_id: to_svar(alle[f.sak.sak_id]) for f in provd}, katalog).riktig for alle in (for_, etter))
+    return {k: (int((~np.isnan(a[k])).sum()), int(np.nansum(a[k])), int(np.nansum(b[k]))) for k in a}
+
+
 class _Par:
     """The same cases answered before and after."""
 

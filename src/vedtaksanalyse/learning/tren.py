@@ -77,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         write_svar(svar, arg.svar)
     kort = describe(arg.fasit, fasit, katalog) | {"filer": hash_filer(arg.ut), "valg": Valg().__dict__}
     kort |= compare_skiver(fasit, svar, grunnlag.oppdelinger, katalog, urorte)
-    write_kort(kort | {"maaling": maaling, "flagg": flaggtall, "robusthet": robusthet}, arg.ut)
+    write_kort(kort | {"maaling": maaling, "flagg": flaggtall, "robusthet": robusthet}, arg.ut, katalog)
 
 
 def describe(mappe: Path, fasit: Sequence[Fasitsak], katalog: Katalog) -> dict:
