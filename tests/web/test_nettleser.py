@@ -425,6 +425,12 @@ def test_shortcuts_can_be_switched_off(apne):
     side.wait_for_load_state()
     side.keyboard.press("j")
     assert side.locator("[data-funn].er-valgt").count() == 0
+    side.goto("/ko")
+    side.keyboard.press("?")
+    assert side.get_by_role("dialog").count() == 0
+    side.get_by_role("button", name="Hjelp").click()
+    assert side.get_by_role("dialog").is_visible()
+    side.goto(SAK)
     side.get_by_role("button", name="Hjelp").click()
     side.get_by_role("button", name="Slå på hurtigtastene").click()
     side.wait_for_load_state()

@@ -6,6 +6,8 @@ import pytest
 from hus import EGET, en_sak, open_hus
 
 from vedtaksanalyse import sak as s
+from vedtaksanalyse.tekster import load_tekster
+from vedtaksanalyse.web.foresporsel import MENY
 
 BLIND = "E-9"
 SVAR = {"slag": "sak", "verdi": "uten_merknad"}
@@ -81,3 +83,11 @@ def test_what_happened_tells_to_whom_and_why(hus):
     assert f"Tildel – {til.navn}" in side
     assert "Sett på vent – Venter på avklaring fra kontoret, 01.12.2026" in side
     assert _step(klient, "E-1", "vent", arsak="").headers["location"] == "/sak/E-1?beskjed=steg_arsak"
+
+
+def test_every_part_of_the_menu_has_help_and_who_is_not_logged_in_has_none(hus):
+    for sti, rettighet in MENY:
+        rolle = next(rolle for rolle, gir in hus.oppsett.regler.rettigheter.items() if rettighet in gir)
+        assert load_tekster()[f"hjelp.{sti[1:]}"]["nb"] in hus.klient(rolle).get(sti).text, sti
+    assert "sidehjelp" not in hus.gjest().get("/logg-inn").text
+    assert hus.klient("saksgransker").get("/sak/E-1").text.count("<dialog") == 1

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from vedtaksanalyse.errors import IkkeInnlogget
 from vedtaksanalyse.sak import Bruker
 from vedtaksanalyse.storage import Okt
+from vedtaksanalyse.tekster import load_tekster
 from vedtaksanalyse.web.flaggtilgang import Flaggtilgang
 from vedtaksanalyse.web.oppsett import Oppsett
 from vedtaksanalyse.web.provetilgang import Provetilgang
@@ -100,6 +101,12 @@ class Foresporsel:
     def tema(self) -> str:
         """The colours: «lys», «mork», or the system's own."""
         return _among(self.visning.get("tema"), TEMAER) or TEMAER[-1]
+
+    @property
+    def hjelp(self) -> str:
+        """Which help text the page has: that of its part of the application. None where nobody is logged in."""
+        del_ = self.request.url.path.split("/")[1]
+        return del_ if self.okt and f"hjelp.{del_}" in load_tekster() else ""
 
     @property
     def csrf(self) -> str:

@@ -7,11 +7,19 @@
   });
   document.addEventListener("click", (e) => { if (meny?.open && !meny.contains(e.target)) meny.open = false; });
 
-  const saker = [...document.querySelectorAll("[data-kosak]")];
   const skriver = (e) => e.target.closest("input, textarea, select, [contenteditable]") || e.ctrlKey || e.metaKey || e.altKey;
+  const hjelp = document.querySelector("#sidehjelp");
+  const hjelpeknapp = document.querySelector("[data-sidehjelp]");
+  if (hjelp) {
+    hjelpeknapp.hidden = false;
+    hjelpeknapp.addEventListener("click", () => hjelp.showModal());
+    document.addEventListener("keydown", (e) => { if (e.key === "?" && !skriver(e) && document.body.dataset.hurtigtaster === "ja") hjelp.showModal(); });
+  }
+
+  const saker = [...document.querySelectorAll("[data-kosak]")];
   if (saker.length && document.body.dataset.hurtigtaster === "ja") {
     document.addEventListener("keydown", (e) => {
-      if (skriver(e)) return;
+      if (skriver(e) || hjelp?.open) return;
       const snarvei = document.querySelector(`a[data-tast="${CSS.escape(e.key)}"]`);
       if (snarvei) { snarvei.click(); return; }
       const her = saker.indexOf(document.activeElement);
