@@ -24,6 +24,7 @@ from vedtaksanalyse.analyse import fingerprint_modeller
 from vedtaksanalyse.arbeidere import start_motor
 from vedtaksanalyse.cli import main
 from vedtaksanalyse.errors import Bruksfeil
+from vedtaksanalyse.export.virkningsord import list_linjer
 from vedtaksanalyse.kriterier import KATALOGMAPPE
 from vedtaksanalyse.learning.endringer import (
     ANNET,
@@ -182,7 +183,7 @@ def test_it_is_what_a_night_would_change_and_changes_nothing(etter_natten, mappe
     assert all(replace(for_[id_], versjoner=etter[id_].versjoner, sak=etter[id_].sak) == etter[id_] for id_ in uendret) or v.tall["bare_tall"]
     # The test is worth something only where both kinds of change are there.
     assert {til for *_, til in sett} >= {"", "hint"} and any(s.grader for s in v.saker)
-    assert v.tall["eldre"] == v.tall["feilet"] == 0 and v.tall["saker"] == 4
+    assert v.tall["eldre"] == 0 and v.tall["feilet"] == {} and v.tall["saker"] == 4
     assert sum(r["endret"] for r in v.tall["kontorer"]) == sum(r["endret"] for r in v.tall["malformer"]) == v.tall["endret"] == len(v.saker)
     assert {r["malform"]: r["saker"] for r in v.tall["malformer"]} == {"nb": 3, "nn": 1}
     for rad in v.tall["flagg"]:
@@ -328,6 +329,22 @@ def test_a_change_on_the_way_is_told(mappe):
         saker = find_periode(lager, None, None, None).saker
         with pytest.raises(Bruksfeil, match="virkning_endret"):
             run_virkning(lager, oppsett, i_bruk, ny, saker)
+
+
+def test_a_case_that_cannot_be_assessed_takes_no_other_along(mappe):
+    """A night leaves it as it is; here it is counted with its code, and on no side of the comparison."""
+    with open_lager(f"{mappe}/lager.db", opprett=False) as lager:
+        oppsett = Virkningsoppsett(MODELLER, grenser=_grenser(), prosesser=1)
+        ny = make_innretning(oppsett, {}, Endringsforslag(flagg={"kartlegging_mangler": "trukket"}))
+
+        def start(modeller: Path):
+            versjoner, analyse = ny.start(modeller)
+            return versjoner, lambda saker: analyse([s for s in saker if s.sak_id != "B-1" or 1 / 0])
+
+        saker = find_periode(lager, None, None, None).saker
+        v = run_virkning(lager, oppsett, make_innretning(oppsett, {}), replace(ny, start=start), saker)
+    assert set(v.feilet) == {"B-1"} and list(v.tall["feilet"].values()) == [1] and v.tall["saker"] == 2
+    assert "1 (ZeroDivisionError" in " ".join(list_linjer({**v.tall, "fra": "2025-01-01", "til": "2025-05-01", "kontor": ""}, "nn"))
 
 
 def test_words_that_decide_how_files_are_read_are_told(endret_katalog, tmp_path):

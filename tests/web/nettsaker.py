@@ -141,7 +141,7 @@ def make_virkningstall() -> dict:
             grader = (Gradendring("barnets_beste", "nevnt", "vurdert", OPP),) if nr < endret - 2 else ()
             telling.add(Saksendring(f"{kontor}{nr}", kontor, "nn" if nr % 3 else "nb", flagg, grader, risiko=(8, 9 if flagg else 8)), {}, {f.flagg: FLAGG for f in flagg})
     versjoner = {"kode": "k", "katalog": "kat", "modeller": "m", "lesing": "l"}
-    felt = {"fra": "2026-01-01", "til": "2026-03-31", "kontor": "", "uten_dato": 0, "lesefiler": [], "i_bruk": "", "feilet": 0, "eldre": 0, "eldre_lesing": 0}
+    felt = {"fra": "2026-01-01", "til": "2026-03-31", "kontor": "", "uten_dato": 0, "lesefiler": [], "i_bruk": "", "feilet": {}, "eldre": 0, "eldre_lesing": 0}
     return {"skjema": 1, "versjoner": {"for": versjoner, "etter": versjoner}, "ny_lesing": False, **telling.to_tall([], []), **felt}
 
 

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 from vedtaksanalyse.export import virkningsord
 from vedtaksanalyse.export.regneark import Ark, make_bok
 from vedtaksanalyse.export.utfil import open_utfil, whole_fil
-from vedtaksanalyse.export.virkningsord import Celle, describe_endring, list_linjer, list_tabeller, show_celle
+from vedtaksanalyse.export.virkningsord import (
+    Celle,
+    describe_endring,
+    drop_tomme,
+    list_linjer,
+    list_tabeller,
+    show_celle,
+)
 from vedtaksanalyse.kriterier import Katalog
 from vedtaksanalyse.tekster import tekst
 
@@ -39,15 +46,14 @@ def print_virkning(v: Virkning, console: Console, malform: str = "nb") -> None:
 
     for linje in list_linjer(v.tall, malform):
         console.print(Text(linje))
-    for ett in list_tabeller(v.tall, v.katalog, malform):
+    for ett in map(drop_tomme, list_tabeller(v.tall, v.katalog, malform)):
         tabell = Table(title=ett.tittel, title_justify="left", box=HORIZONTALS, expand=True, padding=(0, 0, 0, 1))
-        vist = [nr for nr in range(len(ett.hode)) if any(rad[nr] != 0 for rad in ett.rader)]
-        for nr in vist:
+        for nr, navn in enumerate(ett.hode):
             tall = all(isinstance(rad[nr], int | None) for rad in ett.rader)
             form = {"justify": "right"} if tall else {"overflow": "fold", "ratio": 1, "min_width": _SMALEST}
-            tabell.add_column(ett.hode[nr], **form)
+            tabell.add_column(navn, **form)
         for rad in ett.rader[:_I_TABELL]:
-            tabell.add_row(*(Text(show_celle(rad[nr])) for nr in vist))
+            tabell.add_row(*(Text(show_celle(celle)) for celle in rad))
         console.print(tabell)
         if len(ett.rader) > _I_TABELL:
             console.print(Text(tekst("virkning.flere", malform, antall=len(ett.rader) - _I_TABELL)))
@@ -61,7 +67,7 @@ def write_html(v: Virkning, fil: Path, malform: str = "nb") -> None:
 
     saker = [list_sak(ett, v.katalog, malform) for ett in v.saker[:_SAKER_I_SIDE]]
     felt = {"malform": malform, "v": v, "si": virkningsord, "t": tekst, "saker": saker, "flere": len(v.saker) - len(saker)}
-    felt |= {"linjer": list(list_linjer(v.tall, malform)), "tabeller": list_tabeller(v.tall, v.katalog, malform), "hode": _head(_SAK, malform)}
+    felt |= {"linjer": list(list_linjer(v.tall, malform)), "tabeller": list(map(drop_tomme, list_tabeller(v.tall, v.katalog, malform))), "hode": _head(_SAK, malform)}
     with open_utfil(fil) as ut:
         ut.writelines(render_side("virkning.html.j2", **felt))
 

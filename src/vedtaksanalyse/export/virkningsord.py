@@ -16,7 +16,7 @@ FLAGGFELT = ("nye", "borte", "til_flagg", "til_hint", "nye_hint", "borte_hint")
 """What can happen to a flag, in the order of the columns."""
 GRUPPEFELT = ("saker", "endret", "inn", "ut", "nye", "borte", "opp", "ned")
 """What is told of each office and language form: cases, flags that came or went, grades up or down."""
-_MERKNADER = ("feilet", "eldre", "eldre_lesing", "uten_dato")
+_MERKNADER = ("eldre", "eldre_lesing", "uten_dato")
 _STATUSER = frozenset(map(str, Saksstatus))
 Celle = str | int | None
 
@@ -42,6 +42,9 @@ def list_linjer(tall: Mapping[str, Any], malform: str = "nb") -> Iterator[str]:
         yield tekst("virkning.ko", malform, **{navn: _show(verdi) for navn, verdi in ko.items()})
     if ko["lovfeil_nye"] or ko["lovfeil_borte"]:
         yield tekst("virkning.lovfeil", malform, nye=_show(ko["lovfeil_nye"]), borte=_show(ko["lovfeil_borte"]))
+    if tall["feilet"]:
+        koder = ", ".join(f"{kode} {antall}" for kode, antall in sorted(tall["feilet"].items()))
+        yield tekst("virkning.feilet", malform, antall=sum(tall["feilet"].values()), koder=koder)
     for navn in _MERKNADER:
         if tall.get(navn):
             yield tekst(f"virkning.{navn}", malform, antall=tall[navn])
@@ -62,6 +65,12 @@ def list_tabeller(tall: Mapping[str, Any], katalog: Katalog, malform: str = "nb"
         _table("malformer", ("malform", *GRUPPEFELT), [[name_form(r["malform"], malform), *_gruppe(r)] for r in tall["malformer"]], malform),
     ]
     return [ett for ett in alle if ett.rader]
+
+
+def drop_tomme(tabell: Tabell) -> Tabell:
+    """The table without the columns where nothing happened."""
+    vist = [nr for nr in range(len(tabell.hode)) if any(rad[nr] != 0 for rad in tabell.rader)]
+    return tabell._replace(hode=[tabell.hode[nr] for nr in vist], rader=[[rad[nr] for nr in vist] for rad in tabell.rader])
 
 
 def show_celle(celle: Celle) -> str:

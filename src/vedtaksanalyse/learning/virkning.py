@@ -7,6 +7,7 @@ older, the configuration in use is run too, so that what differs has one cause a
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
@@ -166,7 +167,7 @@ def run_virkning(
         "eldre": eldre,
         "eldre_lesing": lesing,
         "ny_lesing": ny.versjoner.lesing != i_bruk.versjoner.lesing,
-        "feilet": len(feilet),
+        "feilet": dict(Counter(feilet.values())),
         **telling.to_tall((regel.id for regel in ny.katalog.flagg), ny.katalog.kriterier),
     }
     return Virkning(tall, eksempler.choose(), sorted(endret, key=lambda e: e.sak_id), ny.katalog, feilet)

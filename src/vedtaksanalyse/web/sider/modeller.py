@@ -91,7 +91,8 @@ def _describe_virkning(f: Foresporsel, hendelser: Sequence[Modellhendelse]) -> d
     alt = f.tilgang.har(_SE_SAK) and f.bruker.kontorer is None
     vist, katalog = tall if alt else hide_sma(tall), f.oppsett.katalog
     linjer = [*virkningsord.list_linjer(vist, f.malform), *(() if alt else [tekst("virkning.skjult", f.malform)])]
-    tabeller = [ett._replace(rader=[list(map(virkningsord.show_celle, rad)) for rad in ett.rader]) for ett in virkningsord.list_tabeller(vist, katalog, f.malform)]
+    alle = map(virkningsord.drop_tomme, virkningsord.list_tabeller(vist, katalog, f.malform))
+    tabeller = [ett._replace(rader=[list(map(virkningsord.show_celle, rad)) for rad in ett.rader]) for ett in alle]
     utdatert = tall["i_bruk"] != f.oppsett.modellstand().i_bruk
     return {"tid": hendelse.tid, "hvem": hendelse.hvem, "linjer": linjer, "tabeller": tabeller, "utdatert": utdatert}
 
