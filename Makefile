@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The lock files are complete: nothing is resolved at install, only fetched and checked.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+# One more than the cores there are to be: some tests mostly wait for other processes.
+TESTPROSESSER ?= 3
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql systemd chromium
 export OMP_NUM_THREADS ?= 1
 # The tests start hundreds of processes, and so does a night: what is compiled is kept.
@@ -18,7 +20,7 @@ demo: $(VENV)/.base
 test: $(VENV)/.utvikling debian
 	@$(BIN)/lint-imports
 	@$(BIN)/ruff check .
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n $(TESTPROSESSER) --dist loadfile --no-loadscope-reorder
 
 # What the tests need from Debian; they run without it, and skip what they cannot do.
 debian:

@@ -16,6 +16,17 @@ os.environ["VEDTAKSANALYSE_MAKS_OCR_SIDER"] = "0"
 settings.register_profile("uten_tid", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("uten_tid")
 INGEN_HOPP = "VEDTAKSANALYSE_INGEN_HOPP"
+LENGST = (
+    "web/test_nettleser.py", "test_flow.py", "drap/test_stans.py", "drap/test_drap.py", "test_nattkjoring.py", "learning/test_opplaering.py",
+    "reading/test_sandkasse.py", "reading/test_fiendtlige.py", "evaluation/test_fart.py", "reading/test_ocr.py", "web/test_stikkprove_nettleser.py",
+)  # fmt: skip
+"""The files that take longest, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no process has it left when the others are done."""
+    rang = {(Path(__file__).parent / navn).resolve(strict=True): nr for nr, navn in enumerate(LENGST)}
+    items.sort(key=lambda ett: rang.get(ett.path, len(rang)))
 
 
 def _refuse_skip(rapport) -> None:
