@@ -20,6 +20,9 @@ from vedtaksanalyse.web.foresporsel import Foresporsel
 from vedtaksanalyse.web.rute import Rute
 from vedtaksanalyse.web.talltilgang import SE_TALL
 
+_VIST = 260
+"""The last nights, or periods, that are shown: a year of working days."""
+
 
 def show_drift(f: Foresporsel) -> Response:
     """Every warning, and one measure over time."""
@@ -37,7 +40,7 @@ def show_drift(f: Foresporsel) -> Response:
     if mal not in malene:
         raise IkkeFunnet("mal_finnes_ikke")
     stand = next((ett for ett in stander if (ett.kontor, ett.mal.id) == (kontor, mal)), None)
-    perioder = list_perioder(stand, apen=apen) if stand else []
+    perioder = list_perioder(stand, apen=apen)[-_VIST:] if stand else []
     d = _draw(perioder)
     return f.vis(
         "tall_drift.html.j2", ord_=driftsord, varsler=[(ett, driftsord.describe_varsel(ett, f.malform)) for ett in varsler],
