@@ -85,6 +85,8 @@ def _list_celler(merket: np.ndarray) -> list[tuple[int, int]]:
 
 def _has_rom(tabell: np.ndarray, skjult: np.ndarray, celle: tuple[int, int], minst: int) -> bool:
     """A small number must be able to be as many as ``minst`` different ones; of any other, it is enough that it is not given away."""
+    if skjult[celle[0]].sum() == 1 or skjult[:, celle[1]].sum() == 1:  # alone in a sum
+        return False
     lav, hoy = find_rom(tabell, skjult, celle)
     return hoy - lav >= (minst - 1 if tabell[celle] < minst else 1)
 
