@@ -449,6 +449,15 @@ def test_a_blind_case_tells_nothing_of_the_machine(apne, nettsted, sak_id):
     assert side.locator(".tekst mark, .funn.flagg, .saksark").count() == 0
 
 
+def test_a_blind_case_offers_what_the_machine_found_when_it_is_answered(apne, fri):
+    side = apne(fri(saker.BLIND))
+    vis = side.get_by_role("link", name="Vis det maskinen fant")
+    assert not vis.is_visible()
+    side.get_by_label("Merknad til kontoret").check()
+    vis.click()
+    side.wait_for_selector(".funn.flagg")
+
+
 def test_pages_of_a_document_are_shown_only_where_nothing_is_hidden(apne, nettsted):
     side = apne("")
     svar = side.request.get(f"{SAK}/dokument/3/side/1.png")

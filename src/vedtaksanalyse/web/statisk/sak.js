@@ -84,6 +84,8 @@ const flaggene = alle("#rute-funn > .flaggliste form.svar");
 const oppsummer = () => {
   const knapp = velg("[data-angre]");
   if (knapp) knapp.hidden = !kanAngre();
+  const visFunn = velg("[data-visfunn]"); // read blind, and answered now
+  if (visFunn) visFunn.hidden = velg('form[data-svar="sak-"]')?.dataset.tilstand !== "lagret";
   const telling = velg("[data-besvart]");
   if (telling) telling.textContent = fyll(ord.besvart, flaggene.filter((skjema) => erHel(les(skjema))).length, flaggene.length);
 };
