@@ -69,14 +69,17 @@ def choose_laeresaker(lager: Lager, katalog: Katalog, trekning: Trekning, vern: 
     What is a task already stays as it is, and without a flagged case nothing is chosen: there is no queue to hide in.
     """
     oppgaver, klarert = lager.gjennomgang.load_oppgaver(), _find_klarerte(lager, vern)
-    vurdert = [rad for rad in lager.stikkprover.stream_rammerader() if rad.status == Saksstatus.VURDERT]
+    vurdert = [rad for rad in lager.load_ko() if rad.status == Saksstatus.VURDERT]
     flagget = sorted(rad.sak_id for rad in vurdert if rad.risiko is not None)
-    alle = {rad.sak_id: make_tvil(rad, katalog) for rad in vurdert if rad.sak_id in klarert}
-    for_ = [ett for sak_id, ett in alle.items() if sak_id in oppgaver and oppgaver[sak_id].valgt]
+    aktuelle = {rad.sak_id for rad in vurdert} & klarert
+    valgt_for = {sak_id for sak_id in aktuelle if sak_id in oppgaver and oppgaver[sak_id].valgt}
+    antall = int(trekning.laerandel * len(aktuelle)) - len(valgt_for)
+    if antall <= 0 or not flagget:
+        return 0
+    alle = {rad.sak_id: make_tvil(rad, katalog) for rad in lager.stikkprover.stream_rammerader() if rad.sak_id in aktuelle}
     grense = max(VALG["loddet"]["fra"], trekning.kontrollandel, trekning.blindandel)
     kan = [ett for sak_id, ett in alle.items() if sak_id not in oppgaver and draw_lodd(sak_id, trekning.fro) >= grense]
-    antall = int(trekning.laerandel * len(alle)) - len(for_)
-    valgt = choose_ulike(kan, antall, trekning.fro, for_) if flagget else []
+    valgt = choose_ulike(kan, antall, trekning.fro, [alle[sak_id] for sak_id in sorted(valgt_for)])
     nye = [Oppgave(ett.sak_id, ett.kontor, blind=True, laner_plass=find_plass(ett.sak_id, flagget, trekning.fro)) for ett in valgt]
     return lager.gjennomgang.add_trukne(nye)
 
