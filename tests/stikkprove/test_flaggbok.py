@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -27,6 +28,8 @@ from vedtaksanalyse.sak import (
 from vedtaksanalyse.statistikk import estimate_andel
 from vedtaksanalyse.stikkprove import flaggbok
 from vedtaksanalyse.stikkprove.flaggbok import (
+    Flaggpost,
+    Saksmengder,
     decide_flagg,
     decide_selv,
     find_post,
@@ -37,6 +40,7 @@ from vedtaksanalyse.stikkprove.flaggbok import (
 from vedtaksanalyse.stikkprove.flaggregel import ALLE, REGEL, TRUKNE, load_regelverk, load_utfall, propose
 from vedtaksanalyse.stikkprove.flaggtall import Flaggtall, Klagetall, Svartelling, count_klager, count_svar
 from vedtaksanalyse.stikkprove.klagefil import Radfeil, read_klagefil
+from vedtaksanalyse.stikkprove.sammenslaing import FAERREST, is_liten
 from vedtaksanalyse.storage import open_lager
 
 EGET, FREMMED = "Nav Eget", "Nav Fremmed"
@@ -199,11 +203,11 @@ def test_a_retired_flag_comes_back_as_a_hint_when_its_condition_is_another(fylt,
 def test_nothing_that_leaders_are_told_is_of_fewer_than_five(katalog, levert, fylt):
     lager, flagg = fylt
     post = find_post(load_flaggbok(lager, katalog, levert), flagg)
-    smaa, tall = range(1, REGELVERK.faerrest), (0, 2, 5, 9)
+    smaa, tall = range(1, FAERREST), (0, 2, 5, 9)
     for a, b, c, d, e in product(tall, tall, (0, 3), tall, (0, 4, 6)):
         grunner = {"feil_lest": b - 1, "annet": 1} if b == 5 else {"feil_lest": b} if b else {}
         full = replace(post, tall=Flaggtall(a, d, Svartelling(a, b, c, grunner), Svartelling(d, e, 0, {"annet": e} if e else {}), klager=Klagetall(20, a, 10, min(a, d, 10))))
-        vist = hide_sma(full, 11)
+        vist = hide_sma(full, Saksmengder(11, 11, 11))
         t = vist.tall
         sett = {t.reist, t.som_hint, *t.trukne.celler, *t.koen.celler, *t.trukne.grunner.values(), *t.koen.grunner.values(), *t.klager.celler}
         assert not sett & set(smaa), (a, b, c, d, e)
@@ -216,6 +220,41 @@ def test_nothing_that_leaders_are_told_is_of_fewer_than_five(katalog, levert, fy
             assert t.trukne.celler == full.tall.trukne.celler or "delt" in vist.skjult
         assert t.klager == full.tall.klager or "klager" in vist.skjult
         assert vist.forslag is None and all(not ett.felt for ett in vist.historikk)
+
+
+@pytest.mark.parametrize("feil", [False, True])
+def test_who_knows_what_other_pages_tell_finds_no_small_group_by_subtraction(katalog, feil):
+    """Every way that twelve cases can have flags: what is told of a flag, and of all of them, is the same in several of them."""
+    regel = replace(katalog.flagg[0], feil=feil)
+    mulige = defaultdict(list)
+    for med, flagget, lovfeil in product(range(13), repeat=3):
+        if lovfeil <= flagget and med <= (lovfeil if feil else flagget):
+            vist = hide_sma(Flaggpost(regel, "flagg", "flagg", Flaggtall(med)), Saksmengder(12, flagget, lovfeil))
+            flagg_vist = not (is_liten(flagget) or is_liten(12 - flagget))
+            feil_vist = flagg_vist and not (is_liten(lovfeil) or is_liten(flagget - lovfeil))
+            sett = (None if "reist" in vist.skjult else med, flagget if flagg_vist else None, lovfeil if feil_vist else None)
+            mulige[sett].append((med, 12 - med, flagget - med, *([lovfeil - med] if feil else [])))
+    for sett, tabeller in mulige.items():
+        for gruppe in zip(*tabeller, strict=True):
+            assert len(set(gruppe)) > 1 or not is_liten(gruppe[0]), sett
+
+
+def test_who_knows_the_rule_finds_no_small_group_of_answers_or_complaints(katalog):
+    post, mengder = Flaggpost(katalog.flagg[0], "flagg", "flagg", Flaggtall()), Saksmengder(99, 99, 99)
+    svar, klager = defaultdict(list), defaultdict(list)
+    for celler in product(range(7), repeat=4):
+        vist = hide_sma(replace(post, tall=Flaggtall(trukne=Svartelling(*celler[:2]), koen=Svartelling(*celler[2:]))), mengder)
+        svar[vist.skjult, vist.tall.trukne.celler, vist.tall.koen.celler].append(celler)
+    for alle, omgjort in product(range(0, 15, 2), repeat=2):
+        for med, med_omgjort in product(range(alle + 1), repeat=2):
+            tall = Klagetall(alle, omgjort, med, med_omgjort)
+            if omgjort <= alle and min(tall.celler) >= 0:
+                vist = hide_sma(replace(post, tall=Flaggtall(klager=tall)), mengder)
+                klager[vist.skjult, vist.tall.klager, alle, omgjort].append((med, med_omgjort, med - med_omgjort))  # told of other flags
+    for mulige in (svar, klager):
+        for sett, tabeller in mulige.items():
+            for gruppe in zip(*tabeller, strict=True):
+                assert len(set(gruppe)) > 1 or not is_liten(gruppe[0]), sett
 
 
 KJENTE = {"2024-1": "A", "2024-2": "A", "2024-3": "B"}

@@ -5,16 +5,17 @@ A decision is a person's, with a reason, and kept with the figures it was made o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 
 from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet
 from vedtaksanalyse.kriterier import HINT, TILSTANDER, TRUKKET, Flaggregel, Katalog, hash_flagg
-from vedtaksanalyse.sak import Flaggstand, Svarslag
+from vedtaksanalyse.sak import Flaggstand, Saksstatus, Svarslag
 from vedtaksanalyse.statistikk import Anslag
 from vedtaksanalyse.stikkprove.flaggregel import REGEL, Flaggforslag, load_regelverk, load_utfall, propose
 from vedtaksanalyse.stikkprove.flaggtall import Flaggtall, Klagetall, Svartelling, count_klager, count_svar
-from vedtaksanalyse.storage import Lager
+from vedtaksanalyse.stikkprove.sammenslaing import is_liten
+from vedtaksanalyse.storage import Lager, Saksantall
 
 MASKINEN = "nattkjoring"
 """Who decides where the night run does it by itself."""
@@ -130,12 +131,28 @@ def _words(navn: str, anslag: Anslag) -> dict[str, str]:
     return {navn: f"{anslag.verdi:.3f}", f"{navn}_lav": f"{anslag.lav:.3f}", f"{navn}_hoy": f"{anslag.hoy:.3f}"}
 
 
-def hide_sma(post: Flaggpost, saker: int) -> Flaggpost:
+@dataclass(frozen=True, slots=True)
+class Saksmengder:
+    """The cases a flag is among, as they are told on other pages: all with a date, those with a flag, and those with an error of law."""
+
+    saker: int
+    flagget: int
+    feil: int
+
+
+def count_mengder(rader: Iterable[Saksantall]) -> Saksmengder:
+    """The cases of these counts."""
+    alle = [rad for rad in rader if rad.status == Saksstatus.VURDERT and rad.maned]
+    return Saksmengder(*(sum(getattr(rad, navn) for rad in alle) for navn in ("antall", "flagget", "feil")))
+
+
+def hide_sma(post: Flaggpost, mengder: Saksmengder) -> Flaggpost:
     """The flag for those who see figures only: what would tell of fewer than five cases is taken out, and so is what it could be found from.
 
     Answers are told drawn and queue together where one part is too small, and none where the sum is. Neither the figures of a decision
     nor a proposal are told, since they are made from parts of these, nor what people wrote, which may speak of a case. ``skjult`` names
-    what is not told, and ``saker`` is how many cases the flag could have been raised in, which is told elsewhere.
+    what is not told. ``mengder`` are told elsewhere: how many have the flag is told only where those in each of them without it are no
+    small group either.
     """
     tall, skjult = post.tall, {HISTORIKK}
     trukne, koen, klager = tall.trukne, tall.koen, tall.klager
@@ -151,7 +168,9 @@ def hide_sma(post: Flaggpost, saker: int) -> Flaggpost:
     if _small(*klager.celler):
         klager = Klagetall()
         skjult |= {KLAGER}
-    skjult |= {navn for navn in (REIST, SOM_HINT) if _small(n := getattr(tall, navn), saker - n)}
+    flaggede = (mengder.flagget, mengder.feil) if post.regel.feil else (mengder.flagget,)
+    skjult |= {REIST} if _small(tall.reist, *(alle - tall.reist for alle in (mengder.saker, *flaggede))) else set()
+    skjult |= {SOM_HINT} if _small(tall.som_hint, mengder.saker - tall.som_hint) else set()
     reist, som_hint = (0 if navn in skjult else getattr(tall, navn) for navn in (REIST, SOM_HINT))
     return replace(
         post, tall=Flaggtall(reist, som_hint, trukne, koen, klager=klager), forslag=None, skjult=frozenset(skjult),
@@ -164,8 +183,7 @@ def _without_tall(ett: Flaggstand) -> Flaggstand:
 
 
 def _small(*antall: int) -> bool:
-    faerrest = load_regelverk().faerrest
-    return any(0 < n < faerrest for n in antall)
+    return any(map(is_liten, antall))
 
 
 def to_post(post: Flaggpost) -> dict:

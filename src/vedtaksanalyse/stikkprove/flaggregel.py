@@ -24,7 +24,6 @@ class Flaggregelverk:
     hint_under: float
     trukket_under: float
     tilbake_fra: float
-    faerrest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def _load() -> Mapping[str, Mapping]:
 def load_regelverk() -> Flaggregelverk:
     """The shipped limits. ValueError when they contradict each other."""
     regel = Flaggregelverk(**_load()["regel"])
-    if not (0 <= regel.trukket_under < regel.hint_under < regel.tilbake_fra <= 1 and 0 < regel.minst_svar <= regel.minst_svar_trukket and regel.faerrest > 0):
+    if not (0 <= regel.trukket_under < regel.hint_under < regel.tilbake_fra <= 1 and 0 < regel.minst_svar <= regel.minst_svar_trukket):
         raise ValueError(regel)
     return regel
 

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from vedtaksanalyse.gjennomgang import load_regler
 from vedtaksanalyse.statistikk import Anslag
 from vedtaksanalyse.stikkprove.flaggbok import DELT, KLAGER, REIST, SOM_HINT, SVAR, Flaggpost
-from vedtaksanalyse.stikkprove.flaggregel import load_regelverk, load_utfall
+from vedtaksanalyse.stikkprove.flaggregel import load_utfall
+from vedtaksanalyse.stikkprove.sammenslaing import FAERREST
 from vedtaksanalyse.tekster import tekst
 
 _INGEN = "–"
@@ -23,7 +24,7 @@ def name_kolonner(navn: Iterable[str], malform: str) -> list[str]:
 def describe_post(post: Flaggpost, malform: str) -> dict[str, str]:
     """A flag by the columns of the list."""
     tall, alle = post.tall, post.tall.alle
-    for_fa = tekst("flaggbok.for_fa", malform, antall=load_regelverk().faerrest)
+    for_fa = tekst("flaggbok.for_fa", malform, antall=FAERREST)
 
     def told(verdi: object, navn: str) -> str:
         return for_fa if navn in post.skjult else str(verdi)

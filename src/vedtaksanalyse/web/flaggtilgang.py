@@ -8,8 +8,15 @@ from datetime import date
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.kriterier import find_levert
-from vedtaksanalyse.sak import Flaggstand, Klageutfall, Saksstatus
-from vedtaksanalyse.stikkprove.flaggbok import Flaggpost, decide_flagg, find_post, hide_sma, load_flaggbok
+from vedtaksanalyse.sak import Flaggstand, Klageutfall
+from vedtaksanalyse.stikkprove.flaggbok import (
+    Flaggpost,
+    count_mengder,
+    decide_flagg,
+    find_post,
+    hide_sma,
+    load_flaggbok,
+)
 from vedtaksanalyse.stikkprove.flaggregel import load_utfall
 from vedtaksanalyse.web.oppsett import Oppsett
 from vedtaksanalyse.web.tilgang import Tilgang
@@ -39,9 +46,8 @@ class Flaggtilgang:
         poster = self._load()
         if self._tilgang.har(SE_SAK):
             return poster
-        rader = self._oppsett.lager.tall.count_saker(self._tilgang.bruker.kontorer)
-        saker = sum(rad.antall for rad in rader if rad.status == Saksstatus.VURDERT and rad.maned)
-        return [hide_sma(post, saker) for post in poster]
+        mengder = count_mengder(self._oppsett.lager.tall.count_saker(self._tilgang.bruker.kontorer))
+        return [hide_sma(post, mengder) for post in poster]
 
     def load_post(self, flagg: str) -> Flaggpost:
         """One flag. IkkeFunnet for one that the catalogue does not have."""
