@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import nattmotor
 import pytest
 from click.testing import CliRunner
+from driftsnetter import BLANDET, DAG, KONTOR, NYNORSK, fill, natt, sak
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import insert
 
 from vedtaksanalyse import sak as s
 from vedtaksanalyse.cli import main
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.nattkjoring import Nattoppsett, run_nattkjoring
-from vedtaksanalyse.nattkjoring.drift import collect_drift, load_driftsregler, share_ukjente, sum_verdier
+from vedtaksanalyse.nattkjoring.drift import collect_drift, load_driftsregler, share_ukjente
 from vedtaksanalyse.nattkjoring.driftsvakt import (
     NORMALT,
     STO_APENT,
@@ -27,11 +27,7 @@ from vedtaksanalyse.nattkjoring.driftsvakt import (
 )
 from vedtaksanalyse.nattkjoring.rapport import make_html
 from vedtaksanalyse.storage import Driftsnatt, open_lager
-from vedtaksanalyse.storage.laeringstabeller import driftstall
-from vedtaksanalyse.storage.schema import kjoring
 
-KONTOR = "Nav Ås"
-DAG = datetime(2026, 3, 1, 2, tzinfo=UTC)
 UTGAVE = s.Versjoner("k", "kat", "m", "l")
 
 
@@ -41,32 +37,12 @@ def lager(tmp_path):
         yield lager
 
 
-def sak(nynorsk: bool = False, **felt: float) -> dict[str, float]:
-    return {"nynorsk": float(nynorsk), "ikke_vurdert": 0.0, "svakhet": 0.4, **felt}
-
-
-def natt(nummer: int, saker: list[dict[str, float]], kontor: str = KONTOR) -> list[s.Driftstall]:
-    return list(sum_verdier(nummer, kontor, saker))
-
-
-BLANDET = [sak(nr % 4 == 0, svakhet=0.3 + nr / 100) for nr in range(40)]
-NYNORSK = [sak(True, svakhet=0.3 + nr / 100) for nr in range(40)]
-
-
 def judge(*netter: list[dict[str, float]], utgaver: str = "", normal: tuple[int, str] | None = None):
     alle = [ett for nr, saker in enumerate(netter, start=1) for ett in natt(nr, saker)]
     if normal:
         alle = sorted([*alle, s.Driftstall(normal[0], KONTOR, f"normal:{normal[1]}", 0, 0.0, 0.0)], key=lambda ett: ett.kjoring)
     tider = {nr: Driftsnatt(DAG + timedelta(nr), (utgaver or "a" * 99)[nr - 1]) for nr in range(1, len(netter) + 1)}
     return {ett.mal.id: ett for ett in judge_drift(alle, tider)}
-
-
-def fill(lager, *netter: list[dict[str, float]]) -> None:
-    with lager._engine.begin() as forbindelse:
-        for nr, saker in enumerate(netter, start=1):
-            tid = {navn: DAG + timedelta(nr) for navn in ("startet", "hjerteslag", "ferdig")}
-            (nummer,) = forbindelse.execute(insert(kjoring).values(rot="r", tilstand="ferdig", **tid, kode="k", katalog="c", modeller="m", lesing="l", full_kontroll=False)).inserted_primary_key
-            forbindelse.execute(insert(driftstall), [{navn: getattr(ett, navn) for navn in s.Driftstall.__slots__} for ett in natt(nummer, saker)])
 
 
 def test_a_change_warns_and_says_since_when():

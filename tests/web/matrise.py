@@ -19,6 +19,8 @@ from pathlib import Path
 import nettsaker as saker
 from conftest import CHROMIUM, Nettsted, Vakt
 from delt import get_motor
+from driftsnetter import BLANDET, NYNORSK
+from driftsnetter import fill as fill_drift
 from playwright.sync_api import sync_playwright
 
 from vedtaksanalyse.gjennomgang import load_regler
@@ -32,6 +34,7 @@ MAPPER = [f"/stikkprover/1/mappe/{sak_id}/1" for sak_id in (saker.PDF, saker.TEK
 TALL = [
     "/tall/trend", "/tall/trend?mal=egenandel", "/tall/trend?mal=punkt.2.3", "/tall/kriterier", "/tall/flagg", "/tall/sammenlikning",
     "/tall/sammenlikning?punkt=punkt.2.3", "/stikkprover/1/anslag",
+    "/tall/drift", "/tall/drift?mal=svakhet_fordeling", "/tall/drift?mal=flagg",
 ]  # fmt: skip
 SIDER = {
     "se_ko": ["/ko", "/forbilder", "/ko?fane=alle", "/ko?fane=mine", "/ko?fane=alle&sok=2025"], "se_sak": SAKER, "se_tall": ["/tall", *TALL, "/flaggbok", "/flaggbok/barn_ikke_vurdert"],
@@ -63,6 +66,7 @@ def look(rolle: str) -> int:
         saker.fill_lager(lager, get_motor(), rot)
         saker.fill_modeller(lager)
         saker.fill_prove(lager, f"uu-{rolle}")
+        fill_drift(lager, *[BLANDET] * 4, *[NYNORSK] * 3, kontor=saker.KONTOR)
         with socket.socket() as ledig:
             ledig.bind(("127.0.0.1", 0))
             port = ledig.getsockname()[1]

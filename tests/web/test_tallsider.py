@@ -28,7 +28,7 @@ from vedtaksanalyse.web.diagram import HOYDE, Verdi, make_andel, make_risikokart
 
 PUNKT = "punkt.2.1"
 SIDER = ("/tall", "/tall/trend", "/tall/trend?mal=egenandel", "/tall/trend?mal=barnets_beste", f"/tall/trend?mal={PUNKT}", "/tall/kriterier",
-         "/tall/flagg", "/tall/sammenlikning", f"/tall/sammenlikning?punkt={PUNKT}")  # fmt: skip
+         "/tall/flagg", "/tall/sammenlikning", f"/tall/sammenlikning?punkt={PUNKT}", "/tall/drift")  # fmt: skip
 
 
 def _dated(sak_id: str, kontor: str, maned: int) -> s.Saksvurdering:
