@@ -105,11 +105,14 @@ def sum_verdier(nummer: int, kontor: str, alle: Sequence[Verdier]) -> Iterator[D
 
 
 def _list_svar(lager: Lager, fra: datetime | None, til: datetime) -> Iterator[tuple[str, Verdier]]:
-    """For each case with new answers: the share of its flags that were confirmed, and of what two people answered that they answered alike."""
+    """For each case with new answers: the share of its flags that were confirmed, and of what two people answered that they answered alike.
+
+    Not of cases that were chosen to learn from: they are those that people disagree on.
+    """
     regler, kontorer = load_driftsregler().svar, lager.flaggbok.load_kontorer()
     flagg = _find_staende(lager.tall.list_svar(Svarslag.FLAGG), til)
     grader = _find_staende(lager.tall.list_svar(Svarslag.GRAD), til)
-    for sak_id in sorted(flagg.keys() | grader.keys()):
+    for sak_id in sorted((flagg.keys() | grader.keys()) - lager.tall.find_valgte()):
         ut: dict[str, float] = {}
         kjente = [s for ett in flagg.get(sak_id, {}).values() for s in ett if s.verdi in (*regler["bekreftet"], *regler["avvist"]) and _is_ny(s, fra)]
         if kjente:
