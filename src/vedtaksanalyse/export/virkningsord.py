@@ -17,6 +17,7 @@ FLAGGFELT = ("nye", "borte", "til_flagg", "til_hint", "nye_hint", "borte_hint")
 GRUPPEFELT = ("saker", "endret", "inn", "ut", "nye", "borte", "opp", "ned")
 """What is told of each office and language form: cases, flags that came or went, grades up or down."""
 _MERKNADER = ("eldre", "eldre_lesing", "uten_dato")
+_FORMER = {"nb": "bokmal", "nn": "nynorsk"}
 _STATUSER = frozenset(map(str, Saksstatus))
 Celle = str | int | None
 
@@ -107,7 +108,7 @@ def name_kontor(kontor: str, malform: str) -> str:
 
 def name_form(form: str, malform: str) -> str:
     """A language form of the texts."""
-    return tekst(f"virkning.form.{form if form in ('nb', 'nn') else 'annen'}", malform)
+    return tekst(f"virkning.form.{_FORMER.get(form, 'annen')}", malform)
 
 
 def describe_endring(ett: Mapping[str, Any], katalog: Katalog, malform: str) -> tuple[str, str, str]:
