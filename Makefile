@@ -3,7 +3,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 # The lock files are complete: nothing is resolved at install, only fetched and checked.
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
+# What was installed is compiled by all cores at once, but for the tests that packages bring.
+COMPILE := $(BIN)/python -m compileall -qq -j 0 -x /tests/ $(VENV)/lib || true
 # One more than the cores there are to be: some tests mostly wait for other processes.
 TESTPROSESSER ?= 3
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql systemd chromium
@@ -107,10 +109,12 @@ $(VENV)/.base: lock/base.txt pyproject.toml
 	@echo "Installerer (første gang tar det noen minutter) …"
 	@$(PIP) --require-hashes -r lock/base.txt
 	@$(PIP) --no-build-isolation --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.utvikling: $(VENV)/.base lock/utvikling.txt
 	@$(PIP) --require-hashes -r lock/utvikling.txt
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.sprakmodell: $(VENV)/.utvikling lock/sprakmodell.txt
