@@ -112,3 +112,36 @@ def test_a_run_that_another_took_over_stores_nothing_more(database):
         lager.finish_kjoring("annen rot", andre, {})
         assert lager.count_saker() == {"vurdert": 1} and lager.load_filer("rot") == {}
         assert [k.tilstand for k in lager.load_kjoringer(9)] == ["ferdig", "avbrutt"]
+
+
+def test_within_a_share_one_connection_is_lent_and_ones_own_changes_are_seen(database):
+    with open_lager(database) as lager:
+        utlan: list[int] = []
+        event.listen(lager._engine, "checkout", lambda *_: utlan.append(1))
+        with lager.share_forbindelse():
+            assert lager.count_saker() == {} and lager.find_kontor("S-1") is None
+            lager.save_vurderinger([en_vurdering("S-1")])
+            assert lager.count_saker() == {"vurdert": 1}
+            assert len(utlan) == 1
+            assert [v.sak.sak_id for v in lager.load_vurderinger()] == ["S-1"]
+            with open_lager(database) as andre:
+                assert lager.find_kontor("S-1") is not None
+                andre.save_vurderinger([en_vurdering("S-2")])
+                assert lager.count_saker() == {"vurdert": 1}
+        assert lager.count_saker() == {"vurdert": 2}
+        assert lager._engine.pool.checkedout() == 0
+
+
+def test_a_share_whose_connection_was_lost_goes_on_with_another(tjener, lager):
+    lager.save_vurderinger([en_vurdering("S-1")])
+    with lager.share_forbindelse():
+        assert lager.count_saker() == {"vurdert": 1}
+        tjener.sql(KUTT)
+        lager.save_vurderinger([en_vurdering("S-2")])
+        tjener.sql(KUTT)
+        assert len(list(lager.load_vurderinger())) == 2
+        assert lager.count_saker() == {"vurdert": 2}
+        tjener.sql(KUTT)
+        with pytest.raises(Databasefeil):
+            lager.find_kontor("S-1")
+        assert lager.count_saker() == {"vurdert": 2}

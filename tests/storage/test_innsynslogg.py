@@ -67,8 +67,9 @@ def test_tampering_past_the_database_shows(lager, setning, brudd):
 
 def test_many_at_once_make_one_chain(lager):
     with ThreadPoolExecutor(6) as trader:
-        list(trader.map(lager.innsyn.add, [Innsyn(f"p{n}", "sak", "S-1") for n in range(24)]))
-    assert len(lager.innsyn.load()) == 28
+        list(trader.map(lager.innsyn.add, [Innsyn(f"p{n}", "sak", """S-1 æ "'\\\n€😀""") for n in range(24)]))
+    alle = lager.innsyn.load()
+    assert len(alle) == 28 and alle == sorted(alle, key=lambda ett: ett.tid)
     assert lager.innsyn.find_brudd() is None
 
 

@@ -31,6 +31,8 @@ _FORBINDELSE = {
     "options": " ".join(f"-c tcp_keepalives_{navn}={verdi}" for navn, verdi in _HVILE.items()),
     "tcp_user_timeout": 120_000,
 } | {f"keepalives_{navn}": verdi for navn, verdi in _HVILE.items()}
+_UTLAN = {"pool_size": 15, "max_overflow": 0}
+"""As many connections as are lent at once: those above ``pool_size`` would be opened anew each time."""
 _MIGRERING = "migrering"
 _NEKTET = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -84,9 +86,8 @@ def _require_schema(engine: Engine) -> None:
 def create_postgres(url: URL, frist: int = 10) -> Engine:
     """An engine for a server, not yet connected. Both ends notice in minutes, not hours, that the other is gone."""
     felt = _FORBINDELSE | {"connect_timeout": frist}
-    return create_engine(
-        url, pool_pre_ping=True, hide_parameters=True, connect_args={n: v for n, v in felt.items() if n not in url.query}
-    )
+    egne = {n: v for n, v in felt.items() if n not in url.query}
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=egne, **_UTLAN)
 
 
 def _sqlite(url: URL, opprett: bool) -> Engine:
@@ -95,7 +96,7 @@ def _sqlite(url: URL, opprett: bool) -> Engine:
         sti.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make_sqlite(sti)
     fil = _describe(sti)
-    engine = create_engine(url, connect_args={"isolation_level": None}, hide_parameters=True)
+    engine = create_engine(url, connect_args={"isolation_level": None}, hide_parameters=True, **_UTLAN)
 
     @event.listens_for(engine, "connect")
     def _prepare(forbindelse, _) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from sqlalchemy import Engine
 
 from vedtaksanalyse.storage.drift import Drift
 from vedtaksanalyse.storage.flaggbok import Flaggbok
+from vedtaksanalyse.storage.forbindelse import sharing
 from vedtaksanalyse.storage.gjennomgang import Gjennomgang
 from vedtaksanalyse.storage.innsynslogg import Innsynslogg
 from vedtaksanalyse.storage.laering import Laering
@@ -62,6 +64,10 @@ class Deler:
     def tall(self) -> Tall:
         """What figures are made from."""
         return Tall(self._engine)
+
+    def share_forbindelse(self) -> AbstractContextManager[None]:
+        """Within this all that one thread asks goes through one connection; between two changes it reads as at one moment."""
+        return sharing(self._engine)
 
     def make_okter(self, hvile: timedelta, lengst: timedelta) -> Okter:
         """Who is logged in; sessions end after ``hvile`` without a request, and after ``lengst``."""

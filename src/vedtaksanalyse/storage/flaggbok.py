@@ -10,7 +10,7 @@ from datetime import UTC
 from sqlalchemy import Engine, insert, select
 
 from vedtaksanalyse.sak import Flaggstand, Klageutfall
-from vedtaksanalyse.storage.forbindelse import reading
+from vedtaksanalyse.storage.forbindelse import reading, writing
 from vedtaksanalyse.storage.schema import flagg, sak
 from vedtaksanalyse.storage.stikkprovetabeller import flaggstand, klageutfall
 from vedtaksanalyse.storage.tidspunkt import naa
@@ -26,7 +26,7 @@ class Flaggbok:
         """Note how complaints ended, in one transaction."""
         if alle:
             na = naa()
-            with self._engine.begin() as forbindelse:
+            with writing(self._engine) as forbindelse:
                 forbindelse.execute(insert(klageutfall), [asdict(ett) | {"tid": (ett.tid or na).astimezone(UTC)} for ett in alle])
 
     def load_klageutfall(self) -> dict[str, Klageutfall]:
@@ -64,7 +64,7 @@ class Flaggbok:
     def add_flaggstand(self, ny: Flaggstand) -> None:
         """Note what was decided about a flag; what was decided earlier stays in the list."""
         rad = asdict(ny) | {"felt": json.dumps(dict(ny.felt), ensure_ascii=False, sort_keys=True), "tid": (ny.tid or naa()).astimezone(UTC)}
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             forbindelse.execute(insert(flaggstand), rad)
 
     def list_flaggstand(self, navn: str = "") -> list[Flaggstand]:

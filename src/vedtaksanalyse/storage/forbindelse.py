@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from time import sleep
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -50,13 +51,100 @@ def find_sqlstate(feil: BaseException) -> str | None:
     return getattr(getattr(feil, "orig", feil), "sqlstate", None)
 
 
+class _Delt:
+    """The one connection of what is done within ``sharing``: lent when it is first needed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.forbindelse = engine, None
+
+    def take(self) -> Connection | None:
+        """The connection, out of what it read, for the one who gives it back. None when there is none, or it was lost meanwhile."""
+        forbindelse, self.forbindelse = self.forbindelse, None
+        try:
+            if forbindelse is not None and forbindelse.in_transaction():
+                forbindelse.rollback()
+        except (DBAPIError, Databasefeil):
+            forbindelse.close()
+            return None
+        return forbindelse
+
+    def end(self) -> None:
+        """Back to the pool."""
+        if forbindelse := self.take():
+            forbindelse.close()
+
+
+_DELT: ContextVar[_Delt | None] = ContextVar("delt", default=None)
+
+
+@contextmanager
+def sharing(engine: Engine) -> Iterator[None]:
+    """Within this all goes through one connection, and what is read between two changes of our own is from one moment."""
+    delt = _Delt(engine)
+    merke = _DELT.set(delt)
+    try:
+        yield
+    finally:
+        _DELT.reset(merke)
+        delt.end()
+
+
 @contextmanager
 def reading(engine: Engine, ventetider: tuple[float, ...] | None = None) -> Iterator[Connection]:
     """A transaction that only reads, and sees the database as it was when it began. Waits for a server that is away."""
-    nivaa = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    apnet = _persist(engine.connect, VENTETIDER if ventetider is None else ventetider)
-    with apnet.execution_options(lesing=True, **nivaa) as forbindelse, forbindelse.begin():
+    delt = _find_delt(engine)
+    if delt is None:
+        with streaming(engine, ventetider) as forbindelse:
+            yield forbindelse
+        return
+    try:
+        delt.forbindelse = delt.forbindelse or _connect(engine, ventetider)
+        if not delt.forbindelse.in_transaction():
+            delt.forbindelse.execution_options(**_find_valg(engine, "REPEATABLE READ", lesing=True)).begin()
+        yield delt.forbindelse
+    except BaseException:
+        delt.end()
+        raise
+
+
+@contextmanager
+def streaming(engine: Engine, ventetider: tuple[float, ...] | None = None) -> Iterator[Connection]:
+    """The same on a connection of its own, for what is read little by little while other things are done."""
+    if delt := _find_delt(engine):
+        delt.end()
+    with _connect(engine, ventetider).execution_options(**_find_valg(engine, "REPEATABLE READ", lesing=True)) as forbindelse, forbindelse.begin():
         yield forbindelse
+
+
+@contextmanager
+def writing(engine: Engine, nivaa: str = "READ COMMITTED") -> Iterator[Connection]:
+    """A transaction that changes something; at the level ``AUTOCOMMIT``, each statement is one."""
+    delt = _find_delt(engine)
+    forbindelse = (delt and delt.take()) or engine.connect()
+    merke = _DELT.set(None)  # what is asked meanwhile has no part in the change
+    try:
+        with forbindelse.execution_options(**_find_valg(engine, nivaa, lesing=False)).begin():
+            yield forbindelse
+    finally:
+        _DELT.reset(merke)
+        if delt and not forbindelse.invalidated:
+            delt.forbindelse = forbindelse
+        else:
+            forbindelse.close()
+
+
+def _find_delt(engine: Engine) -> _Delt | None:
+    delt = _DELT.get()
+    return delt if delt and delt.engine is engine else None
+
+
+def _connect(engine: Engine, ventetider: tuple[float, ...] | None) -> Connection:
+    return _persist(engine.connect, VENTETIDER if ventetider is None else ventetider)
+
+
+def _find_valg(engine: Engine, nivaa: str, *, lesing: bool) -> dict[str, Any]:
+    """How a connection's next transaction is to be. SQLite has one level."""
+    return {"lesing": lesing} | ({} if engine.dialect.name == "sqlite" else {"isolation_level": nivaa})
 
 
 def read(engine: Engine, gjor: Callable[[Connection], T]) -> T:
@@ -77,7 +165,7 @@ def write(engine: Engine, gjor: Callable[[Connection], T], ventetider: tuple[flo
         nonlocal nummer, svar
         if nummer and _is_done(engine, nummer):
             return svar
-        with engine.begin() as forbindelse:
+        with writing(engine) as forbindelse:
             svar = gjor(forbindelse)
             nummer = _number(forbindelse)
         return svar

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.sak import Bruker, Hendelse, Kopost, Koside, Kovalg, Oppgave, Svar, Svarslag, Tekststand, Tilstand
-from vedtaksanalyse.storage.forbindelse import reading
+from vedtaksanalyse.storage.forbindelse import reading, writing
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, oppgave, read_oppgave, svar
 from vedtaksanalyse.storage.gransko import find_neste, select_koside, select_uttak
 from vedtaksanalyse.storage.omvurdering import note_ferdig
@@ -68,7 +68,7 @@ class Gjennomgang:
         lagret = replace(ny, utgave=ny.utgave + 1, endret=na)
         rad = asdict(lagret) | {"tilstand": lagret.tilstand.value}
         try:
-            with self._engine.begin() as forbindelse:
+            with writing(self._engine) as forbindelse:
                 if ny.utgave:
                     uttrykk = update(oppgave).where(oppgave.c.sak_id == ny.sak_id, oppgave.c.utgave == ny.utgave)
                     if forbindelse.execute(uttrykk.values(**rad)).rowcount != 1:
@@ -84,7 +84,7 @@ class Gjennomgang:
     def add_trukne(self, oppgaver: Iterable[Oppgave]) -> int:
         """Put drawn cases among the tasks, those that are not there; how many were new."""
         nye = list(oppgaver)
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             kjent = set(forbindelse.scalars(select(oppgave.c.sak_id)))
             rader = [asdict(o) | {"tilstand": o.tilstand.value, "utgave": 1, "endret": naa()} for o in nye if o.sak_id not in kjent]
             if rader:
@@ -95,7 +95,7 @@ class Gjennomgang:
         """Add answers, in one transaction, each with the version of its case that was seen (``sett``), or else as it is now."""
         na = naa()
         if alle:
-            with self._engine.begin() as forbindelse:
+            with writing(self._engine) as forbindelse:
                 nokler = select_nokler(forbindelse, {ett.sak_id for ett in alle})
                 avtrykk = select_avtrykk(forbindelse, {ett.sak_id for ett in alle if ett.sitat})
                 rader = [_svarrad(ett, sett or nokler.get(ett.sak_id, ""), avtrykk if sett in ("", nokler.get(ett.sak_id)) else {}, na) for ett in alle]

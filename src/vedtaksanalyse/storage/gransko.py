@@ -20,9 +20,12 @@ PER_SIDE = 25
 _PORSJON = 500
 _SNART = timedelta(days=7)
 _FERDIGE = FANER[5]
+_URORTE = (FANER[0], FANER[6])
+"""The tabs with the cases that nobody has touched: the free ones, and all."""
 
 _tilstand = func.coalesce(oppgave.c.tilstand, Tilstand.LEDIG.value)
 _skjult = and_(oppgave.c.blind.is_(True), oppgave.c.tilstand != Tilstand.FERDIG.value)
+_RORT = sak.join(oppgave, oppgave.c.sak_id == sak.c.sak_id)
 _KILDE = sak.outerjoin(oppgave, oppgave.c.sak_id == sak.c.sak_id)
 # Only the few that stand elsewhere are looked up: the others' places are in the index that is read anyway.
 _lant = sak.alias("lant")
@@ -33,10 +36,10 @@ _ARBEID = or_(_FLAGGET, oppgave.c.kontroll.is_(True), oppgave.c.blind.is_(True),
 
 def select_koside(forbindelse: Connection, valg: Kovalg, bruker: Bruker, idag: date) -> Koside:
     """The page that was asked for; the last one when there are fewer."""
-    innenfor = and_(_ARBEID, _scope(bruker))
-    faner = _make_faner(bruker, idag)
-    vilkar = and_(innenfor, faner[valg.fane], *_filters(valg, idag))
-    antall, treff, kontorer = _count(forbindelse, innenfor, faner, vilkar)
+    scope, faner, filtre = _scope(bruker), _make_faner(bruker, idag), _filters(valg, idag)
+    vilkar = and_(_ARBEID, scope, faner[valg.fane], *filtre)
+    antall, kontorer = _count(forbindelse, scope, faner)
+    treff = forbindelse.scalar(select(func.count()).select_from(_KILDE).where(vilkar)) if filtre else antall[valg.fane]
     sider = max(1, -(-treff // PER_SIDE))
     valg = replace(valg, side=min(max(1, valg.side), sider))
     omvurdert = find_omvurderte(forbindelse, _KILDE, vilkar) if valg.fane == _FERDIGE else []
@@ -63,16 +66,18 @@ def find_neste(forbindelse: Connection, bruker: Bruker, idag: date, etter: str) 
     return None
 
 
-def _count(
-    forbindelse: Connection, innenfor: ColumnElement[bool], faner: dict[str, ColumnElement[bool]], vist: ColumnElement[bool]
-) -> tuple[dict[str, int], int, list[str]]:
-    """How many are in each tab, how many are shown, and the offices they are at: one look through the index."""
-    telling = [func.count(case((vilkar, 1))) for vilkar in (*faner.values(), vist)]
-    uttrykk = select(sak.c.kontor, *telling).select_from(_KILDE).where(innenfor).group_by(sak.c.kontor)
-    rader = forbindelse.execute(uttrykk).all() or [("", *(0 for _ in telling))]
-    kontorer, *tall = zip(*rader, strict=True)
-    *antall, treff = map(sum, tall)
-    return dict(zip(faner, antall, strict=True)), treff, sorted(filter(None, kontorer), key=rank_navn)
+def _count(forbindelse: Connection, scope: ColumnElement[bool], faner: dict[str, ColumnElement[bool]]) -> tuple[dict[str, int], list[str]]:
+    """How many are in each tab, and the offices they are at. Those that nobody has touched are counted together, from the index alone:
+    they are free, and there are many of them."""
+    flagget = select(sak.c.kontor, func.count()).where(_FLAGGET, scope).group_by(sak.c.kontor)
+    telling = [func.count(case((vilkar, 1))) for vilkar in (_FLAGGET, *faner.values())]
+    rort = select(sak.c.kontor, *telling).select_from(_RORT).where(_ARBEID, scope).group_by(sak.c.kontor)
+    alle = dict(forbindelse.execute(flagget).tuples().all())
+    rader = {kontor: tall for kontor, *tall in forbindelse.execute(rort)}
+    flaggede, *antall = map(sum, zip(*rader.values(), strict=True)) if rader else [0] * len(telling)
+    urort = sum(alle.values()) - flaggede
+    per_fane = {fane: egne + urort * (fane in _URORTE) for fane, egne in zip(faner, antall, strict=True)}
+    return per_fane, sorted(filter(None, {*alle, *rader}), key=rank_navn)
 
 
 def _load(forbindelse: Connection, ider: list[str]) -> list[Kopost]:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, func, insert, select
 
 from vedtaksanalyse.errors import IkkeFunnet
 from vedtaksanalyse.sak import Klarering, Modellhendelse, Modellkandidat, Versjoner
-from vedtaksanalyse.storage.forbindelse import reading
+from vedtaksanalyse.storage.forbindelse import reading, writing
 from vedtaksanalyse.storage.laeringstabeller import klarering, modellhendelse, modellkandidat
 from vedtaksanalyse.storage.rammerader import limit_saker
 from vedtaksanalyse.storage.schema import fil, kjoring, sak
@@ -28,7 +28,7 @@ class Laering:
         """Note which documents may be learnt from, in one transaction."""
         if alle:
             na = naa()
-            with self._engine.begin() as forbindelse:
+            with writing(self._engine) as forbindelse:
                 forbindelse.execute(insert(klarering), [asdict(ett) | {"tid": (ett.tid or na).astimezone(UTC)} for ett in alle])
 
     def load_klareringer(self) -> dict[tuple[str, str], Klarering]:
@@ -69,7 +69,7 @@ class Laering:
         felt = asdict(ny) | {navn: json.dumps(getattr(ny, navn), ensure_ascii=False, sort_keys=True) for navn in ("opphav", "rapport")}
         felt |= {"tid": (ny.tid or naa()).astimezone(UTC)}
         del felt["id"]
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             nummer = forbindelse.execute(insert(modellkandidat).values(**felt)).inserted_primary_key[0]
         return self.load_kandidat(nummer)
 
@@ -88,7 +88,7 @@ class Laering:
 
     def add_modellhendelse(self, ny: Modellhendelse) -> None:
         """Note what somebody did with a candidate."""
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             forbindelse.execute(insert(modellhendelse), asdict(ny) | {"tid": (ny.tid or naa()).astimezone(UTC)})
 
     def load_modellhendelser(self, kandidat: int | None = None) -> list[Modellhendelse]:

@@ -28,7 +28,7 @@ from vedtaksanalyse.sak import Belegg, Korad, Sak, Saksgjenbruk, Saksvurdering, 
 from vedtaksanalyse.storage import regnskap
 from vedtaksanalyse.storage.database import open_database
 from vedtaksanalyse.storage.deler import Deler
-from vedtaksanalyse.storage.forbindelse import read, reading, write
+from vedtaksanalyse.storage.forbindelse import read, reading, streaming, write
 from vedtaksanalyse.storage.gjenbruksrader import make_gjenbruksfelt, read_fakta, read_gjenbruk, read_merke
 from vedtaksanalyse.storage.kjoringer import Kjoringer
 from vedtaksanalyse.storage.ko import select_ko
@@ -44,6 +44,7 @@ _PORSJON = 500
 _STROM = 10_000
 _LEST = (kilde, dokument, saksfunn)
 _VIST = tuple(tabell for tabell in SAKSTABELLER if tabell is not saksfunn)
+_SETT = tuple(tabell for tabell in _VIST if tabell is not setningsmerke)
 _FAERREST = 5
 """The fewest cases that make an office's median worth showing."""
 
@@ -109,11 +110,16 @@ class Lager(Deler, Kjoringer):
 
     def load_vurderinger(self, sak_ider: Iterable[str] | None = None) -> Iterator[Saksvurdering]:
         """Stored cases, all or these, by case id. Equal to what was saved."""
-        with reading(self._engine) as forbindelse:
+        with streaming(self._engine) as forbindelse:
             if sak_ider is None:
                 sak_ider = forbindelse.scalars(select(sak.c.sak_id)).all()
             for porsjon in _porsjoner(sorted(set(sak_ider), key=rank_navn)):
                 yield from _load(forbindelse, porsjon, _VIST, read_rader)
+
+    def load_vurdering(self, sak_id: str) -> Saksvurdering | None:
+        """One stored case as people are shown it, without the marks for the boilerplate map; None when there is no such case."""
+        with reading(self._engine) as forbindelse:
+            return next(_load(forbindelse, [sak_id], _SETT, read_rader), None)
 
     def count_saker(self) -> dict[str, int]:
         """How many cases are stored with each status."""
@@ -154,7 +160,7 @@ class Lager(Deler, Kjoringer):
         uttrykk = select(setningsmerke).join(sak, sak.c.sak_id == setningsmerke.c.sak_id).where(sak.c.kontor == kontor)
         egen = setningsmerke.c.sak_id
         uttrykk = uttrykk.order_by(egen.collate("C") if self._engine.dialect.name == "postgresql" else egen, setningsmerke.c.nr)
-        with reading(self._engine) as forbindelse:
+        with streaming(self._engine) as forbindelse:
             rader = forbindelse.execution_options(yield_per=_STROM).execute(uttrykk).mappings()
             for sak_id, egne in groupby(rader, key=itemgetter("sak_id")):
                 yield sak_id, [read_merke(rad) for rad in egne]

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from vedtaksanalyse.sak import Bruker
-from vedtaksanalyse.storage.forbindelse import reading
+from vedtaksanalyse.storage.forbindelse import reading, writing
 from vedtaksanalyse.storage.gjennomgangstabeller import bruker, engangslenke, okt, visning
 from vedtaksanalyse.storage.tidspunkt import naa
 
@@ -50,7 +50,7 @@ class Okter:
         """Note a person as the login told; what was known is replaced."""
         kontorer = None if ny.kontorer is None else json.dumps(sorted(ny.kontorer), ensure_ascii=False)
         rad = {"navn": ny.navn, "roller": json.dumps(sorted(ny.roller)), "kontorer": kontorer, "sett": naa()}
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             if not forbindelse.execute(update(bruker).where(bruker.c.id == ny.id).values(**rad)).rowcount:
                 forbindelse.execute(insert(bruker).values(id=ny.id, **rad))
 
@@ -73,7 +73,7 @@ class Okter:
         """A new session; what is given back is the browser's secret and is kept nowhere."""
         hemmelig, na = token_urlsafe(32), naa()
         rad = {"avtrykk": _avtrykk(hemmelig), "bruker": bruker_id, "opprettet": na, "sist": na, "felt": json.dumps(felt)}
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             forbindelse.execute(delete(okt).where((okt.c.sist < na - self._hvile) | (okt.c.opprettet < na - self._lengst)))
             forbindelse.execute(insert(okt).values(**rad))
         return hemmelig
@@ -91,24 +91,24 @@ class Okter:
     def touch(self, ett: Okt) -> None:
         """Note that a session is in use; at most once a minute, so that reading pages does not write."""
         if naa() - ett.sist > timedelta(minutes=1):
-            with self._engine.begin() as forbindelse:
+            with writing(self._engine) as forbindelse:
                 forbindelse.execute(update(okt).where(okt.c.avtrykk == ett.avtrykk).values(sist=naa()))
 
     def end(self, ett: Okt) -> None:
         """Log out."""
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             forbindelse.execute(delete(okt).where(okt.c.avtrykk == ett.avtrykk))
 
     def end_alle(self, bruker_id: str) -> None:
         """Log a person out everywhere."""
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             forbindelse.execute(delete(okt).where(okt.c.bruker == bruker_id))
 
     def end_utenfra(self, sub: str, sid: str) -> int:
         """End the sessions of one login at the provider, or of all logins of the person there when none is named; how many."""
         navn, verdi = ("sid", sid) if sid else ("sub", sub)
         mulige = select(okt.c.avtrykk, okt.c.felt).where(okt.c.felt.contains(json.dumps({navn: verdi})[1:-1], autoescape=True))
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             egne = [rad.avtrykk for rad in forbindelse.execute(mulige) if (felt := json.loads(rad.felt)).get(navn) == verdi
                     and (not sub or felt.get("sub") == sub)]  # fmt: skip
             return forbindelse.execute(delete(okt).where(okt.c.avtrykk.in_(egne))).rowcount if egne else 0
@@ -121,7 +121,7 @@ class Okter:
         """What was kept for that browser, once, and not for long; None when there is nothing."""
         avtrykk, na = _avtrykk(hemmelig), naa()
         egen = (okt.c.avtrykk == avtrykk) & (okt.c.bruker == "")
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             rad = forbindelse.execute(select(okt.c.opprettet, okt.c.felt).where(egen)).first()
             brukt = forbindelse.execute(delete(okt).where(egen)).rowcount
         return json.loads(rad.felt) if rad and brukt == 1 and rad.opprettet > na - _UNDERVEIS else None
@@ -130,7 +130,7 @@ class Okter:
         """The secret of a link that logs this person in once."""
         hemmelig = token_urlsafe(32)
         rad = {"avtrykk": _avtrykk(hemmelig), "bruker": bruker_id, "utloper": naa() + varighet}
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             forbindelse.execute(delete(engangslenke).where(engangslenke.c.utloper < naa()))
             forbindelse.execute(insert(engangslenke).values(**rad))
         return hemmelig
@@ -138,7 +138,7 @@ class Okter:
     def use_lenke(self, hemmelig: str) -> str | None:
         """Whom a link logs in; None when it is unknown, used or too old. It works once."""
         avtrykk = _avtrykk(hemmelig)
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             rad = forbindelse.execute(select(engangslenke).where(engangslenke.c.avtrykk == avtrykk)).mappings().first()
             brukt = forbindelse.execute(delete(engangslenke).where(engangslenke.c.avtrykk == avtrykk)).rowcount
         return rad["bruker"] if rad and brukt == 1 and rad["utloper"] > naa() else None
@@ -152,7 +152,7 @@ class Okter:
     def save_visning(self, bruker_id: str, felt: dict[str, Any]) -> None:
         """Keep how a person wants the pages."""
         rad = {"felt": json.dumps(felt, sort_keys=True)}
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             if not forbindelse.execute(update(visning).where(visning.c.bruker == bruker_id).values(**rad)).rowcount:
                 forbindelse.execute(insert(visning).values(bruker=bruker_id, **rad))
 

@@ -21,7 +21,7 @@ from vedtaksanalyse.sak import (
     rank_navn,
 )
 from vedtaksanalyse.storage.database import overwrite, require_eier
-from vedtaksanalyse.storage.forbindelse import read, reading
+from vedtaksanalyse.storage.forbindelse import read, reading, writing
 from vedtaksanalyse.storage.gjenbruksrader import to_json
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, svar
 from vedtaksanalyse.storage.personverntabeller import avgjorelse, slettet, sletting
@@ -62,7 +62,7 @@ class Personvern:
 
     def save_avgjorelse(self, ny: Avgjorelse) -> None:
         """Add a decision; earlier ones stay in the list."""
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             forbindelse.execute(insert(avgjorelse), asdict(ny) | {"valg": ny.valg.value})
 
     def list_avgjorelser(self, sak_id: str | None = None) -> list[Avgjorelse]:
@@ -79,7 +79,7 @@ class Personvern:
 
     def delete_saker(self, sak_ider: Iterable[str]) -> None:
         """Remove cases with everything stored about them, without a receipt."""
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             _delete(forbindelse, list(sak_ider))
 
     def find_slettbare(self, eldre_enn: datetime | None = None) -> list[str]:
@@ -102,7 +102,7 @@ class Personvern:
         write over: Bruksfeil for others, and nothing is deleted.
         """
         ider = list(sak_ider)
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             require_eier(forbindelse)
             kvittering = _count(forbindelse, ider, grunnlag, tid)
             _delete(forbindelse, ider)
@@ -113,7 +113,7 @@ class Personvern:
             nummer = forbindelse.execute(insert(sletting).values(rad)).inserted_primary_key[0]
         if overwrite(self._engine):
             kvittering = replace(kvittering, fullfort=True)
-            with self._engine.begin() as forbindelse:
+            with writing(self._engine) as forbindelse:
                 felt = {"kvittering": to_json(_to_dict(kvittering))}
                 forbindelse.execute(update(sletting).where(sletting.c.id == nummer).values(felt))
         return kvittering

@@ -151,7 +151,7 @@ def read_rader(hode: Mapping, rader: Mapping[str, Sequence[Mapping]]) -> Saksvur
         fakta=read_fakta(json.loads(hode["fakta"])),
         behov=tuple(map(_behovsrad, json.loads(hode["behov"]))),
         risiko=read_risiko(hode),
-        merker=tuple(map(read_merke, rader["setningsmerke"])),
+        merker=tuple(map(read_merke, rader.get("setningsmerke", ()))),
         gjenbruk=read_gjenbruk(hode["gjenbruk"]),
     )
 

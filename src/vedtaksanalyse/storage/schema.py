@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from vedtaksanalyse.storage.tidspunkt import Tidspunkt
 
-REVISJON = "0015"
+REVISJON = "0016"
 
 
 def _sak(**valg) -> Column:

@@ -23,7 +23,7 @@ from vedtaksanalyse.sak import (
     Utvalgsmate,
     Utvalgsplan,
 )
-from vedtaksanalyse.storage.forbindelse import reading
+from vedtaksanalyse.storage.forbindelse import reading, streaming, writing
 from vedtaksanalyse.storage.rammerader import stream_rammerader
 from vedtaksanalyse.storage.stikkprovetabeller import mappe, mappesvar, provehendelse, rammesak, stikkprove
 from vedtaksanalyse.storage.svarsteder import read_steder, select_avtrykk, select_nokler, write_steder
@@ -48,7 +48,7 @@ class Stikkprover:
 
         Without any limit in time, cases whose decision has no date come too.
         """
-        with reading(self._engine) as forbindelse:
+        with streaming(self._engine) as forbindelse:
             yield from stream_rammerader(forbindelse, kontorer, fra, til)
 
     def add(
@@ -61,7 +61,7 @@ class Stikkprover:
             "ramme": sum(not ett.utelatt for ett in ramme), "utelatt": sum(bool(ett.utelatt) for ett in ramme),
             "trukket": sum(ett.nr is not None for ett in ramme), "versjoner": json.dumps(sorted(versjoner)),
         }  # fmt: skip
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             nummer = forbindelse.execute(insert(stikkprove).values(**hode)).inserted_primary_key[0]
             for start in range(0, len(ramme), _PORSJON):
                 forbindelse.execute(insert(rammesak), [_rammerad_to_rad(nummer, ett) for ett in ramme[start : start + _PORSJON]])
@@ -102,7 +102,7 @@ class Stikkprover:
 
     def add_hendelse(self, nummer: int, hvem: str, slag: str, felt: Mapping[str, str] | None = None) -> None:
         """Note something that happened to a draw."""
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             forbindelse.execute(insert(provehendelse), _hendelsesrad(Provehendelse(nummer, hvem, slag, naa(), felt or {})))
 
     def load_hendelser(self, nummer: int) -> list[Provehendelse]:
@@ -114,7 +114,7 @@ class Stikkprover:
 
     def add_mapper(self, mapper: Sequence[Mappe]) -> None:
         """Lay out folders to be read, in one transaction."""
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             _add_mapper(forbindelse, mapper)
 
     def load_mapper(self, nummer: int, sak_id: str = "") -> list[Mappe]:
@@ -140,7 +140,7 @@ class Stikkprover:
         """
         lagret = replace(ny, utgave=ny.utgave + 1, endret=naa())
         egen = (mappe.c.stikkprove == ny.stikkprove) & (mappe.c.sak_id == ny.sak_id) & (mappe.c.plass == ny.plass)
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             if forbindelse.execute(update(mappe).where(egen, mappe.c.utgave == ny.utgave).values(**_mapperad(lagret))).rowcount != 1:
                 raise Bruksfeil("samtidig")
             if hendelse:
@@ -152,7 +152,7 @@ class Stikkprover:
         if not alle:
             return
         na = naa()
-        with self._engine.begin() as forbindelse:
+        with writing(self._engine) as forbindelse:
             nokler = select_nokler(forbindelse, {ett.sak_id for ett in alle})
             avtrykk = select_avtrykk(forbindelse, {ett.sak_id for ett in alle if ett.sitat})
             rader = [

@@ -19,7 +19,7 @@ from vedtaksanalyse.sak import (
     Vern,
     find_skjermstatus,
 )
-from vedtaksanalyse.storage.database import reading
+from vedtaksanalyse.storage.forbindelse import reading, streaming
 from vedtaksanalyse.storage.gjennomgangstabeller import hendelse, innsyn, oppgave, svar
 from vedtaksanalyse.storage.schema import dokument, pii, sak
 from vedtaksanalyse.storage.stikkprovetabeller import mappe, mappesvar
@@ -64,7 +64,7 @@ class Tilsyn:
     def stream_innsyn(self, fra: datetime, til: datetime, kontorer: Kontorer = None) -> Iterator[Innsyn]:
         """Every look of a time, one at a time and no more in memory."""
         uttrykk = _limit(select(*(innsyn.c[felt] for felt in _FELT)), "", "", fra, til, kontorer).order_by(innsyn.c.id)
-        with reading(self._engine) as forbindelse:
+        with streaming(self._engine) as forbindelse:
             for rad in forbindelse.execution_options(yield_per=_STROM).execute(uttrykk).mappings():
                 yield Innsyn(**rad)
 

@@ -75,8 +75,9 @@ def _endpoint(rute: Rute) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _answer(rute: Rute, f: Foresporsel) -> Response:
-    open_port(rute, f)
-    return rute.svar(f)
+    with f.oppsett.lager.share_forbindelse():
+        open_port(rute, f)
+        return rute.svar(f)
 
 
 async def _show_http(request: Request, feil: Exception) -> Response:

@@ -7,7 +7,6 @@ is not there: a case of another office answers like one that does not exist.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -26,7 +25,6 @@ from vedtaksanalyse.sak import (
     PiiFunn,
     Saksvurdering,
     Skjerming,
-    Tilstand,
     Vern,
 )
 from vedtaksanalyse.storage import Holdt
@@ -109,7 +107,7 @@ class Tilgang:
         kontor = self._find_kontor(sak_id)
         if handling in UTTAK:
             self._check_tak("uttak")
-        vurdering = next(iter(self._oppsett.lager.load_vurderinger([sak_id])), None)
+        vurdering = self._oppsett.lager.load_vurdering(sak_id)
         if vurdering is None:
             raise IkkeFunnet("sak_finnes_ikke")
         self.log(handling, sak_id, kontor, self._find_gjelder(gjelder, vurdering))
@@ -136,7 +134,7 @@ class Tilgang:
         """
         self.krev("avgjore_personvern")
         kontor = self._find_kontor(sak_id)
-        vurdering = next(iter(self._oppsett.lager.load_vurderinger([sak_id])), None)
+        vurdering = self._oppsett.lager.load_vurdering(sak_id)
         skjermet = vurdering and skjerm_sak(vurdering, Vern.HOLD, self._oppsett.lager.load_avgjorelser(sak_id))
         skjerming = next((s for s in skjermet.skjerming if s.dok_id == dok_id), None) if skjermet else None
         if skjerming is None:
@@ -163,11 +161,6 @@ class Tilgang:
         self.log("uttak" if uttak else "loggsok", gjelder="loggkontroll")
         tilsyn = self._oppsett.lager.tilsyn
         return make_kontroll(tilsyn.stream_innsyn(*tid, self.bruker.kontorer), tilsyn.find_arbeid(), self._oppsett.arbeidstid)
-
-    def count_tilstander(self) -> dict[str, Counter[Tilstand]]:
-        """How many cases stand where, by the offices within reach."""
-        self.krev("se_tall")
-        return self._oppsett.lager.tilsyn.count_tilstander(self.bruker.kontorer)
 
     def _find_kontor(self, sak_id: str) -> str:
         """The office of a case. One out of reach is refused like one that is not there, before any of it is loaded; that is logged."""
