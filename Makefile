@@ -14,7 +14,7 @@ export OMP_NUM_THREADS ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 SIMULERT := $(foreach nr,$(shell seq 16 36),--kontor D$(nr))
 
-.PHONY: api belastning simuler-laering demo test debian bench bench-lang drap fuzz lint modeller sprakmodell stor-sak malform docs eksempler laas rydd uu
+.PHONY: api belastning simuler-drift simuler-laering demo test debian bench bench-lang drap fuzz lint modeller sprakmodell stor-sak malform docs eksempler laas rydd uu
 
 demo: $(VENV)/.base
 	@$(BIN)/vedtaksanalyse analyser corpora/eksempler --ut ut/rapport.html --database sqlite:///ut/demo.sqlite || test $$? -eq 3
@@ -75,6 +75,10 @@ simuler-laering: $(VENV)/.utvikling
 	@for hva in "gift --delinger 20" "gift --delinger 10 --feil 0.3" "loft $(SIMULERT)" "loft $(SIMULERT) --bare-rettelser" "port $(SIMULERT)" "port $(SIMULERT) --feil 0.3" "en_stil --kontor D36"; do \
 	  nice -n 10 $(BIN)/python scripts/simuler_laering.py $$hva || exit 1; done
 	@nice -n 10 $(BIN)/python scripts/simuler_utvalg.py $(SIMULERT)
+
+# How often the watch on drift warns of steady offices, and how soon of those that change; about five minutes of one core.
+simuler-drift: $(VENV)/.utvikling
+	@nice -n 10 $(BIN)/python scripts/simuler_drift.py --ganger $(or $(GANGER),3)
 
 lint: $(VENV)/.utvikling
 	@$(BIN)/ruff check --fix . && $(BIN)/lint-imports

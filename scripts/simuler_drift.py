@@ -57,29 +57,35 @@ def with_svar(sak: Verdier, lodd: random.Random) -> Verdier:
     return {**sak, "bekreftet": float(lodd.random() < 0.8), "lesere_enige": sum(lodd.random() < 0.9 for _ in range(10)) / 10}
 
 
-def simulate(saker: Sequence[Sequence[Verdier]], antall: int, netter: int, lodd: random.Random, for_: int = 0) -> list[Driftsstand]:
-    """The watch after so many nights of ``antall`` cases, from the first of ``saker``, and after ``for_`` nights from the second."""
+def make_tall(saker: Sequence[Sequence[Verdier]], antall: int, netter: int, lodd: random.Random, for_: int = 0, kontor: str = "") -> list[Driftstall]:
+    """The numbers of so many nights of ``antall`` cases, from the first of ``saker``, and after ``for_`` nights from the second."""
     tall: list[Driftstall] = []
     for nr in range(1, netter + 1):
         kilde = saker[0] if nr <= for_ or len(saker) == 1 else saker[1]
-        tall += sum_verdier(nr, "", [with_svar(lodd.choice(kilde), lodd) for _ in range(antall)])
-    return judge_drift(tall, {nr: Driftsnatt(_START + timedelta(nr), "") for nr in range(1, netter + 1)})
+        tall += sum_verdier(nr, kontor, [with_svar(lodd.choice(kilde), lodd) for _ in range(antall)])
+    return tall
 
 
-def count_falske(kontorer: Mapping[str, Sequence[Verdier]], antall: int, ganger: int, lodd: random.Random) -> tuple[int, int, int]:
-    """Nights that were watched at steady offices, those with a warning in any measure, and warnings that began."""
+def judge(tall: Sequence[Driftstall], netter: int) -> list[Driftsstand]:
+    """The watch after these nights."""
+    rekke = sorted(tall, key=lambda ett: (ett.kjoring, ett.kontor))
+    return judge_drift(rekke, {nr: Driftsnatt(_START + timedelta(nr), "") for nr in range(1, netter + 1)})
+
+
+def count_falske(grupper: Sequence[Sequence[Sequence[Verdier]]], antall: int, lodd: random.Random) -> tuple[int, int, int]:
+    """Nights that were watched in groups of steady offices, those with a warning in any measure of any office, and warnings that began."""
     sett = ute = begynte = 0
     fram = -(-load_driftsregler().grunnlag // antall)
-    for saker in list(kontorer.values()) * ganger:
-        nattene: dict[datetime, bool] = {_START + timedelta(nr): False for nr in range(fram + 1, fram + NETTER + 1)}
-        for stand in simulate([saker], antall, fram + NETTER, lodd):
+    for gruppe in grupper:
+        varslet: set[datetime] = set()
+        tall = [ett for nr, saker in enumerate(gruppe) for ett in make_tall([saker], antall, fram + NETTER, lodd, kontor=str(nr))]
+        for stand in judge(tall, fram + NETTER):
             for_ = False
             for punkt in stand.punkter:
-                begynte += punkt.ute and not for_
-                for_ = punkt.ute
+                begynte, for_ = begynte + (punkt.ute and not for_), punkt.ute
                 if punkt.ute:
-                    nattene[punkt.tid] = True
-        sett, ute = sett + NETTER, ute + sum(nattene.values())
+                    varslet.add(punkt.tid)
+        sett, ute = sett + NETTER, ute + len(varslet)
     return sett, ute, begynte
 
 
@@ -125,7 +131,7 @@ def list_ventetider(par: Iterator[tuple[Sequence[Verdier], Sequence[Verdier]]], 
     for gamle, nye in par:
         if not _is_annet(gamle, nye):
             continue
-        stander = simulate([gamle, nye], antall, for_ + NETTER, lodd, for_)
+        stander = judge(make_tall([gamle, nye], antall, for_ + NETTER, lodd, for_), for_ + NETTER)
         varslet = [punkt.tid for stand in stander for punkt in stand.punkter if punkt.ute]
         ut.append((min(varslet) - _START).days - for_ if varslet else float("inf"))
     return ut
@@ -152,9 +158,11 @@ def main() -> None:
     lodd = random.Random(arg.fro)
     print(f"{len(kontorer)} offices, {sum(map(len, kontorer.values()))} cases")
     print("Steady offices:")
+    alle = list(kontorer.values())
     for antall in STORRELSER:
-        sett, ute, begynte = count_falske(kontorer, antall, arg.ganger, lodd)
-        print(f"  {antall} a night: {sett} nights, {100 * ute / sett:.2f} of 100 with a warning, {100 * begynte / sett:.2f} warnings began in 100", flush=True)
+        for navn, grupper in (("one office", [[ett] for ett in alle] * arg.ganger), ("ten offices together", [lodd.sample(alle, 10) for _ in range(arg.ganger)])):
+            sett, ute, begynte = count_falske(grupper, antall, lodd)
+            print(f"  {navn}, {antall} a night: {sett} nights, {100 * ute / sett:.2f} of 100 with a warning, {100 * begynte / sett:.2f} warnings began in 100", flush=True)
     print("Offices that change:")
     navn = list(kontorer)
     for antall in STORRELSER:

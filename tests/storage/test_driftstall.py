@@ -52,6 +52,15 @@ def test_small_nights_wait_for_the_next(lager):
     assert sum(ett.kontor == "Nav Bø" for ett in lager.drift.load_driftstall()) == 5
 
 
+def test_each_measure_waits_by_itself_and_a_distribution_as_one(lager):
+    natt(lager, tall(0, 9, 1.0), tall(0, 1, 1.0, mal="bekreftet"), tall(0, 2, 1.0, mal="f.1"), tall(0, 2, 1.0, mal="f.2"))
+    natt(lager, tall(0, 9, 1.0), tall(0, 1, 0.0, mal="bekreftet"), tall(0, 4, 3.0, mal="f.2"), tall(0, 4, 1.0, mal="f.3"))
+    natt(lager, tall(0, 9, 1.0), tall(0, 4, 0.0, mal="bekreftet"), tall(0, 7, 7.0, mal="f.2"))
+    natt(lager)
+    egne = {(ett.mal, ett.kjoring): (ett.n, ett.sum) for ett in lager.drift.load_driftstall() if ett.mal != "nynorsk"}
+    assert egne == {("bekreftet", 3): (6, 1.0), ("f.1", 2): (6, 1.0), ("f.2", 2): (6, 4.0), ("f.3", 2): (6, 1.0), ("f.2", 3): (7, 7.0)}
+
+
 def test_what_is_normal_is_noted_and_outlives_the_nights_after_it(lager):
     en = natt(lager, tall(0, 2, 1.0))
     lager.drift.mark_normal([(en, "Nav Ås", "nynorsk")] * 2)

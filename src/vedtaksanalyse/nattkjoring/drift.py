@@ -15,10 +15,9 @@ from math import fsum
 from vedtaksanalyse.reading.ordkjenning import UKJENT, judge_ord, load_ordliste
 from vedtaksanalyse.sak import DOKUMENTTYPER, MALFORMER, Driftstall, Svar, Svarslag
 from vedtaksanalyse.storage import Driftssak, Lager
+from vedtaksanalyse.storage.drift import SKILLE
 
 _ORD = re.compile(r"[^\W\d_]{2,}")
-SKILLE = "."
-"""Between a distribution and the number of its part."""
 Verdier = Mapping[str, float]
 
 

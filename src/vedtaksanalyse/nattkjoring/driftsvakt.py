@@ -12,10 +12,11 @@ from datetime import datetime
 from itertools import groupby
 
 from vedtaksanalyse.errors import Bruksfeil
-from vedtaksanalyse.nattkjoring.drift import SKILLE, Driftsmal, load_driftsregler
+from vedtaksanalyse.nattkjoring.drift import Driftsmal, load_driftsregler
 from vedtaksanalyse.sak import Driftstall, Innsyn, rank_navn
 from vedtaksanalyse.statistikk.drift import Forlop, Maling, Regel, follow
 from vedtaksanalyse.storage import NORMAL, Driftsnatt, Lager
+from vedtaksanalyse.storage.drift import SKILLE
 
 VENTER, NORMALT, VARSEL, STO_APENT = "venter", "normalt", "varsel", "sto_apent"
 """How a measure stands: too few cases for a baseline or since; inside; outside; was outside when program, catalogue or models changed."""

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, insert, select
 
 from vedtaksanalyse.sak import DOKUMENTTYPER, Driftstall, Saksstatus, Side
 from vedtaksanalyse.storage.forbindelse import reading, write
@@ -21,9 +21,11 @@ from vedtaksanalyse.storage.schema import dokument, flagg, kjoring, kriterievurd
 from vedtaksanalyse.storage.tidspunkt import naa
 
 FAERREST = 5
-"""A night with fewer cases than this at an office does not stand alone."""
+"""A night with fewer values than this of a measure at an office does not stand alone."""
 NORMAL = "normal:"
 """Before the name of a measure: the baseline of that measure begins with this run."""
+SKILLE = "."
+"""Between a distribution and the number of its part."""
 _PORSJON = 100
 _EGNE = DOKUMENTTYPER[:2]
 
@@ -154,25 +156,27 @@ def _mean(tall: Sequence[float]) -> float | None:
 
 
 def _join_sma(forbindelse: Connection) -> None:
-    """Put each small night of an office together with its next."""
-    flest = select(driftstall.c.kontor, driftstall.c.kjoring, func.max(driftstall.c.n)).where(~driftstall.c.mal.startswith(NORMAL))
-    netter: dict[str, list[tuple[int, int]]] = {}
-    for kontor, nummer, n in forbindelse.execute(flest.group_by(driftstall.c.kontor, driftstall.c.kjoring).order_by(driftstall.c.kjoring)):
-        netter.setdefault(kontor, []).append((nummer, n))
-    for kontor, egne in netter.items():
-        rest = 0
-        for (nummer, n), (neste, _) in zip(egne, egne[1:], strict=False):
-            rest = rest + n if rest + n < FAERREST else 0
-            if rest:
-                _move(forbindelse, kontor, nummer, neste)
+    """Put each small night of a measure at an office together with its next."""
+    felt = (driftstall.c.kjoring, driftstall.c.kontor, driftstall.c.mal)
+    rader = forbindelse.execute(select(*felt).where(driftstall.c.n < FAERREST, ~driftstall.c.mal.startswith(NORMAL))).tuples()
+    for nummer, kontor, mal in sorted({(nummer, kontor, mal.partition(SKILLE)[0]) for nummer, kontor, mal in rader}):
+        egne = (driftstall.c.kontor == kontor) & ((driftstall.c.mal == mal) | driftstall.c.mal.startswith(mal + SKILLE, autoescape=True))
+        neste = forbindelse.scalar(select(func.min(driftstall.c.kjoring)).where(egne, driftstall.c.kjoring > nummer))
+        antall = forbindelse.scalar(select(func.max(driftstall.c.n)).where(egne, driftstall.c.kjoring == nummer))
+        if neste is not None and antall < FAERREST:
+            _move(forbindelse, egne & driftstall.c.kjoring.in_((nummer, neste)), neste, kontor)
 
 
-def _move(forbindelse: Connection, kontor: str, fra: int, til: int) -> None:
-    hvor = (driftstall.c.kontor == kontor, driftstall.c.kjoring.in_((fra, til)), ~driftstall.c.mal.startswith(NORMAL))
+def _move(forbindelse: Connection, hvor: ColumnElement[bool], til: int, kontor: str) -> None:
     felt = (driftstall.c.mal, func.sum(driftstall.c.n), func.sum(driftstall.c.sum), func.sum(driftstall.c.kvadratsum))
-    sammen = forbindelse.execute(select(*felt).where(*hvor).group_by(driftstall.c.mal).order_by(driftstall.c.mal)).tuples().all()
-    forbindelse.execute(delete(driftstall).where(*hvor))
-    nye = [{"kjoring": til, "kontor": kontor, "mal": mal, "n": int(n), "sum": sum_, "kvadratsum": kvadrat} for mal, n, sum_, kvadrat in sammen]
+    sammen = forbindelse.execute(select(*felt).where(hvor).group_by(driftstall.c.mal).order_by(driftstall.c.mal)).tuples().all()
+    forbindelse.execute(delete(driftstall).where(hvor))
+    # Each part of a distribution has as many values behind it as all have together.
+    alle = sum(int(sum_) for mal, _, sum_, _ in sammen if SKILLE in mal)
+    nye = [
+        {"kjoring": til, "kontor": kontor, "mal": mal, "n": alle if SKILLE in mal else int(n), "sum": sum_, "kvadratsum": kvadrat}
+        for mal, n, sum_, kvadrat in sammen
+    ]
     forbindelse.execute(insert(driftstall), nye)
 
 
