@@ -1,4 +1,4 @@
-"""Where no test may be skipped, a skip is a failure: in a test, a fixture and a whole module."""
+"""Where no test may be skipped, a skip is a failure: in a test, a fixture and a whole module. What begins first is there."""
 
 from __future__ import annotations
 
@@ -48,3 +48,9 @@ def test_a_skip_is_a_failure_when_asked(tmp_path, ingen_hopp):
         assert "skipped" not in kjort.stdout.splitlines()[-1]
     else:
         assert "1 passed, 3 skipped, 1 xfailed" in kjort.stdout
+
+
+def test_the_files_that_begin_first_are_there(pytestconfig):
+    tester = Path(__file__).parent
+    lengst = pytestconfig.pluginmanager.get_plugin(str(tester / "conftest.py")).LENGST
+    assert [navn for navn in lengst if not (tester / navn).is_file()] == []
