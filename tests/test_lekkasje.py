@@ -154,7 +154,7 @@ def _run_all(v: Verden) -> None:
     v.kjor("modeller", "modeller", *db, kode=0)
     v.kjor("drift", "drift", *db, kode=0)
     v.kjor("drift-json", "drift", "--json", *db, kode=0)
-    forslag = ("virkning", "--flagg", "barn_ikke_vurdert=trukket", "--flagg", "kartlegging_mangler=hint", "--prosesser", "1", *db)
+    forslag = ("virkning", *(f"--flagg={regel.id}=trukket" for regel in get_katalog().flagg), "--prosesser", "1", *db)
     v.kjor("virkning", *forslag, "--json", kode=0)
     v.kjor("virkning.html", *forslag, "--ut", v.ut / "virkning.html", kode=0, VEDTAKSANALYSE_PERSONOPPLYSNINGER="masker")
     v.kjor("bunt", "bunt", "2026-1", "--kriterium", "barn", "--ut", v.ut / "bunt.json", *db)
