@@ -80,6 +80,7 @@ def test_what_happened_tells_to_whom_and_why(hus):
     _step(fordeler, "E-1", "tildel", til=til.id)
     _step(klient, "E-1", "vent", arsak="avklaring", dato="2026-12-01")
     side = klient.get("/sak/E-1").text
+    assert "· Venter på avklaring fra kontoret (01.12.2026)</p>" in side
     assert f"Tildel – {til.navn}" in side
     assert "Sett på vent – Venter på avklaring fra kontoret, 01.12.2026" in side
     assert _step(klient, "E-1", "vent", arsak="").headers["location"] == "/sak/E-1?beskjed=steg_arsak"
