@@ -217,7 +217,7 @@ def test_of_urllib_only_what_takes_addresses_apart_is_used():
 
 def test_pages_ask_for_cases_at_the_gate_alone():
     """What gives cases or their texts is called in one file of the application, and nowhere around it."""
-    port = {"load_vurderinger", "load_saker", "skjerm_sak", "load_koside", "load_uttak", "list_holdt", "find_innsyn", "stream_innsyn", "count_tilstander"}
+    port = {"load_vurderinger", "load_vurdering", "load_saker", "skjerm_sak", "load_koside", "load_uttak", "list_holdt", "find_innsyn", "stream_innsyn", "count_tilstander"}
     kall = {
         (fil.name, node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id)
         for fil in (SRC / "web").rglob("*.py")
