@@ -66,7 +66,7 @@ def test_a_night_is_told_in_lines_of_json_without_personal_data(oppsett, logg):
     rapport = run_nattkjoring(oppsett)
     linjer = logg()
     poster = [json.loads(linje) for linje in linjer]
-    assert [p["hendelse"] for p in poster if p["hendelse"] != "bunke_ferdig"] == ["kjoring_start", "gjenbruk_ferdig", "kjoring_ferdig"]
+    assert [p["hendelse"] for p in poster if p["hendelse"] != "bunke_ferdig"] == ["kjoring_start", "gjenbruk_ferdig", "drift_ferdig", "kjoring_ferdig"]
     assert {p["kjoring"] for p in poster} == {rapport.kjoring}
     assert sum(p.get("feilet", 0) for p in poster) == 1
     assert poster[0]["filer"] == 4 and poster[0]["modeller"] == "m1"
@@ -128,7 +128,7 @@ def test_the_figures_are_those_of_the_report_and_the_store(oppsett):
     assert tall["venter_filer", "proves_igjen"] == tall["venter_filer", "trenger_menneske"] == 1
     assert (tall["regnskap_stemmer",], tall["trenger_oppmerksomhet",]) == (1, 1)
     assert tall["siste_ferdige_kjoring_tidspunkt_sekunder",] == pytest.approx(rapport.ferdig.timestamp())
-    assert {steg for navn, *merker in tall for steg in merker if navn == "steg_sekunder"} == {"plan", "analyse", "lagring", "gjenbruk"}
+    assert {steg for navn, *merker in tall for steg in merker if navn == "steg_sekunder"} == {"plan", "analyse", "lagring", "gjenbruk", "drift"}
     assert tall["database_byte",] > 10_000
     [info] = [merker for navn, *merker in tall if navn == "versjon_info"]
     assert {"k1", "kat1", "m1", find_pakker()["spacy"]} <= set(info)
@@ -174,7 +174,7 @@ def test_each_run_keeps_what_it_ran_on(oppsett, monkeypatch):
     assert compare(gammel.programvare, ny.programvare) == {"spacy": (find_pakker()["spacy"], "9.9")}
     assert ny.programvare["grunn"]["python"].startswith("3.11")
     data = json.loads((oppsett.ut / "nattrapport.json").read_text())
-    assert data["programvare"] == ny.programvare and data["tider"].keys() == {"plan", "analyse", "lagring", "gjenbruk"}
+    assert data["programvare"] == ny.programvare and data["tider"].keys() == {"plan", "analyse", "lagring", "gjenbruk", "drift"}
 
 
 def test_debians_own_versions_are_read(tmp_path):
