@@ -96,9 +96,9 @@ class Person:
         self._tilfeldig = random.Random(csrf)
 
     def work(self, slutt: float) -> None:
-        """Click until the time is out. People do not all begin in the same second."""
+        """Click until the time is out, and once at least. People do not all begin in the same second."""
         time.sleep(self._tilfeldig.uniform(0, 5) * self._pause)
-        while time.monotonic() < slutt:
+        while True:
             for _ in self._round():
                 if time.monotonic() > slutt:
                     return

@@ -171,8 +171,8 @@ def dask(prefekt, oppsett, tjener, tmp_path):
     try:
         from distributed import Client
 
-        with Client(scheduler_file=str(fil), timeout=120) as klient:
-            klient.wait_for_workers(2, timeout=60)
+        with Client(scheduler_file=str(fil), timeout=600) as klient:
+            klient.wait_for_workers(2, timeout=600)
             yield klient.scheduler.address, database, prosesser
     finally:
         for prosess in prosesser:

@@ -182,9 +182,9 @@ def test_the_child_ends_with_its_parent():
         "threading.Timer(0.2, os._exit, [0]).start(); s(b'SOV')"
     )
     sti = str(Path(__file__).parents[1])
-    svar = subprocess.run([sys.executable, "-c", kode, sti], capture_output=True, text=True, timeout=120)
+    svar = subprocess.run([sys.executable, "-c", kode, sti], capture_output=True, text=True, timeout=600)
     pid = int(svar.stdout)
-    for _ in range(600):
+    for _ in range(12_000):
         if not _lever(pid):
             return
         time.sleep(0.05)

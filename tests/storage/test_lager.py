@@ -133,7 +133,7 @@ def test_the_lock_is_for_one_process_and_ends_with_it(database):
     program = (
         "import sys, time; from vedtaksanalyse.storage import open_lager\n"
         "with open_lager(sys.argv[1]) as lager, lager.hold_laas('natt') as fikk:\n"
-        "    print(fikk, flush=True); time.sleep(60)"
+        "    print(fikk, flush=True); time.sleep(600)"
     )
     with open_lager(database) as lager:
         annen = subprocess.Popen([sys.executable, "-c", program, database], stdout=subprocess.PIPE, text=True)
@@ -142,7 +142,7 @@ def test_the_lock_is_for_one_process_and_ends_with_it(database):
             assert not fikk
         annen.kill()
         annen.communicate()
-        for _ in range(100):
+        for _ in range(2000):
             with lager.hold_laas("natt") as fikk:
                 if fikk:
                     break

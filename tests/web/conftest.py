@@ -41,7 +41,7 @@ class Nettsted:
         """Start it, and wait until it answers."""
         felt = [sys.executable, Path(__file__).with_name("tjener.py"), self.database, str(self.port), self.rot]
         self.prosess = subprocess.Popen(felt, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
-        frist = monotonic() + 120
+        frist = monotonic() + 600
         while monotonic() < frist and self.prosess.poll() is None:
             try:
                 urlopen(f"{self.adresse}/logg-inn").close()

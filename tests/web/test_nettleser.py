@@ -421,8 +421,8 @@ def test_shortcuts_can_be_switched_off(apne):
     side = apne(SAK)
     side.keyboard.press("?")
     assert side.get_by_role("dialog").is_visible()
-    side.get_by_role("button", name="Slå av hurtigtastene").click()
-    side.wait_for_load_state()
+    with side.expect_navigation():
+        side.get_by_role("button", name="Slå av hurtigtastene").click()
     side.keyboard.press("j")
     assert side.locator("[data-funn].er-valgt").count() == 0
     side.goto("/ko")
@@ -432,8 +432,8 @@ def test_shortcuts_can_be_switched_off(apne):
     assert side.get_by_role("dialog").is_visible()
     side.goto(SAK)
     side.get_by_role("button", name="Hjelp").click()
-    side.get_by_role("button", name="Slå på hurtigtastene").click()
-    side.wait_for_load_state()
+    with side.expect_navigation():
+        side.get_by_role("button", name="Slå på hurtigtastene").click()
     side.keyboard.press("j")
     assert side.locator("[data-funn].er-valgt").count() == 1
 

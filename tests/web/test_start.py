@@ -166,7 +166,7 @@ def test_it_answers_on_this_machine_alone_and_stops_when_asked(tmp_path):
             assert stat.S_IMODE((tmp_path / "h.db").stat().st_mode) == 0o600
         finally:
             prosess.send_signal(signal.SIGTERM)
-            ut, feil = prosess.communicate(timeout=60)
+            ut, feil = prosess.communicate(timeout=600)
         assert (prosess.returncode, "stanset" in feil, "Traceback" in feil) == (0, True, False)
 
 

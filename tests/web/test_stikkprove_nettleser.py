@@ -112,8 +112,8 @@ def test_a_draw_from_plan_to_settled_difference_by_two_roles(apne, nettsted, lag
         avklar.get_by_label("Svaret som skal gjelde").select_option("ja")
         if avklar.locator("[name=sammen]").count():
             avklar.locator("[name=sammen]").check()
-        avklar.get_by_role("button", name="Lagre").click()
-        kvalitet.wait_for_load_state()
+        with kvalitet.expect_navigation():
+            avklar.get_by_role("button", name="Lagre").click()
         kvalitet.evaluate("() => { for (const d of document.querySelectorAll('details')) d.open = true; }")
     assert kvalitet.get_by_text("0 punkter er ikke avklart").is_visible()
     assert [ett.verdi for ett in lager.stikkprover.load_mappesvar(nummer) if ett.plass == s.AVKLART] == ["ja", "ja"]
