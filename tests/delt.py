@@ -24,7 +24,7 @@ from vedtaksanalyse.detection import detect
 from vedtaksanalyse.detection.detect import Detektor
 from vedtaksanalyse.detection.grammar import Sprak, load_sprak
 from vedtaksanalyse.detection.rules import Sporsett
-from vedtaksanalyse.kriterier import Katalog, load_katalog
+from vedtaksanalyse.kriterier import KATALOGMAPPE, Katalog, load_katalog
 from vedtaksanalyse.reading import Grenser, Saksmappe, Sandkasse
 from vedtaksanalyse.sak import Saksvurdering
 
@@ -34,7 +34,9 @@ MODELLER = ROT / "models"
 @cache
 def get_katalog(mappe: Path | None = None) -> Katalog:
     """The catalogue that ships with the project, or another."""
-    return load_katalog(mappe) if mappe else load_katalog()
+    if mappe is None:
+        return load_katalog()
+    return get_katalog() if mappe == KATALOGMAPPE else load_katalog(mappe)
 
 
 @cache

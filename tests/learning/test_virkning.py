@@ -257,9 +257,9 @@ def test_wrong_use_and_no_change_are_told(mappe, monkeypatch, felt, kode, sagt):
 
 def test_a_catalogue_that_is_wrong_is_refused_with_file_and_line(mappe, endret_katalog, tmp_path):
     shutil.copytree(endret_katalog, tmp_path / "gal")
-    (tmp_path / "gal" / "vilkar.toml").write_text("navn = 3\n", encoding="utf-8")
+    (tmp_path / "gal" / "avgjorende_fakta.toml").write_text("navn = 3\n", encoding="utf-8")
     svar = _kjor(mappe, "--katalog", tmp_path / "gal")
-    assert svar.exit_code == 1 and "vilkar.toml" in svar.output
+    assert svar.exit_code == 1 and "avgjorende_fakta.toml" in svar.output
 
 
 def test_the_default_is_three_months_up_to_the_last_decision(mappe, tmp_path):
