@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, delete, func, insert, select
 
 from vedtaksanalyse.sak import DOKUMENTTYPER, Driftstall, Saksstatus, Side
-from vedtaksanalyse.storage.forbindelse import reading, write
+from vedtaksanalyse.storage.forbindelse import read, write
 from vedtaksanalyse.storage.laeringstabeller import driftstall
 from vedtaksanalyse.storage.regnskap import FERDIG, update_kjoring
 from vedtaksanalyse.storage.schema import dokument, flagg, kjoring, kriterievurdering, sak
@@ -65,17 +65,16 @@ class Drift:
     def find_kontorer(self, sak_ider: Iterable[str]) -> dict[str, list[str]]:
         """These cases by office."""
         ut: dict[str, list[str]] = {}
-        with reading(self._engine) as forbindelse:
-            for porsjon in _porsjoner(sak_ider):
-                for sak_id, kontor in forbindelse.execute(select(sak.c.sak_id, sak.c.kontor).where(sak.c.sak_id.in_(porsjon))):
-                    ut.setdefault(kontor, []).append(sak_id)
+        for porsjon in _porsjoner(sak_ider):
+            uttrykk = select(sak.c.sak_id, sak.c.kontor).where(sak.c.sak_id.in_(porsjon))
+            for sak_id, kontor in self._all(uttrykk):
+                ut.setdefault(kontor, []).append(sak_id)
         return ut
 
     def load_saker(self, sak_ider: Iterable[str]) -> Iterator[Driftssak]:
         """What is measured in these cases, by their order."""
-        with reading(self._engine) as forbindelse:
-            for porsjon in _porsjoner(sak_ider):
-                yield from _load(forbindelse, porsjon)
+        for porsjon in _porsjoner(sak_ider):
+            yield from read(self._engine, lambda f, egne=porsjon: list(_load(f, egne)))
 
     def save_driftstall(self, nummer: int, alle: Sequence[Driftstall]) -> None:
         """Note how a run's cases looked. What was noted of it before is replaced, and what runs noted that never finished is gone: this run
@@ -94,22 +93,23 @@ class Drift:
     def load_driftstall(self) -> list[Driftstall]:
         """The numbers of every run, the oldest first, with the notes of what is normal."""
         uttrykk = select(*(driftstall.c[navn] for navn in Driftstall.__slots__)).order_by(driftstall.c.kjoring, driftstall.c.kontor, driftstall.c.mal)
-        with reading(self._engine) as forbindelse:
-            return [Driftstall(*rad) for rad in forbindelse.execute(uttrykk)]
+        return [Driftstall(*rad) for rad in self._all(uttrykk)]
 
     def load_netter(self) -> dict[int, Driftsnatt]:
         """The runs that have numbers."""
         med = select(driftstall.c.kjoring).distinct()
         felt = (kjoring.c.id, kjoring.c.startet, kjoring.c.kode, kjoring.c.katalog, kjoring.c.modeller)
-        with reading(self._engine) as forbindelse:
-            rader = forbindelse.execute(select(*felt).where(kjoring.c.id.in_(med)))
-            return {nummer: Driftsnatt(startet, "|".join(versjoner)) for nummer, startet, *versjoner in rader}
+        rader = self._all(select(*felt).where(kjoring.c.id.in_(med)))
+        return {nummer: Driftsnatt(startet, "|".join(versjoner)) for nummer, startet, *versjoner in rader}
 
     def find_tidsrom(self, nummer: int) -> tuple[datetime | None, datetime]:
         """When the last run before this one that finished began, if any, and when this one did."""
         forrige = select(func.max(kjoring.c.startet)).where(kjoring.c.tilstand == FERDIG, kjoring.c.id < nummer)
-        with reading(self._engine) as forbindelse:
-            return forbindelse.scalar(forrige), forbindelse.scalars(select(kjoring.c.startet).where(kjoring.c.id == nummer)).one()
+        denne = select(kjoring.c.startet).where(kjoring.c.id == nummer)
+        return read(self._engine, lambda f: (f.scalar(forrige), f.scalars(denne).one()))
+
+    def _all(self, uttrykk: Select) -> list[tuple]:
+        return read(self._engine, lambda f: f.execute(uttrykk).tuples().all())
 
     def mark_normal(self, alle: Iterable[tuple[int, str, str]]) -> None:
         """Let the baseline of measures begin anew: (the run it begins with, office, measure)."""
