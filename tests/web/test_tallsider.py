@@ -119,6 +119,11 @@ def test_the_figures_are_the_same_from_the_command_line_as_on_the_pages(hus, tmp
         assert all(f">{n}<" in klient.get(f"/tall/flagg?kontor={EGET}").text for n in vist)
     ut = tmp_path / "tall.csv"
     tall("kontor", "--ut", str(ut))
+    side = klient.get("/tall").text
+    assert 'href="/tall/uttak.csv?visning=kontor"' in side and "/tall/uttak" not in hus.klient("leder", None).get("/tall").text
+    assert klient.get("/tall/uttak.csv?visning=kontor").content == ut.read_bytes()
+    assert klient.get("/tall/uttak.xlsx?visning=kriterier").content.startswith(b"PK")
+    assert hus.logg()[-1].gjelder == "tall" and klient.get("/tall/uttak.csv?visning=x").status_code == 404
     assert ut.read_bytes().startswith(b"\xef\xbb\xbfKontorene\r\nKontor;Saker;")
     assert "Kontora" in tall("kontor", "--malform", "nn")
     for galt in (["trend", "--mal", "x"], ["sammenlikning", "--punkt", "x"], ["kontor", "--ut", "tall.doc"]):

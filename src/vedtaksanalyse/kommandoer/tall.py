@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from vedtaksanalyse.errors import Bruksfeil, IkkeFunnet
+from vedtaksanalyse.errors import Bruksfeil
 from vedtaksanalyse.kommandoer.stikkprovevalg import (
     felles,
     find_kontorer,
@@ -18,12 +17,7 @@ from vedtaksanalyse.kommandoer.stikkprovevalg import (
 )
 from vedtaksanalyse.tekster import tekst
 
-if TYPE_CHECKING:
-    from vedtaksanalyse.export.talltabeller import Talltabell
-    from vedtaksanalyse.kriterier import Katalog
-    from vedtaksanalyse.stikkprove.tallkilde import Tallkilde
-
-_KONTOR, _TREND, _KRITERIER, _FLAGG, _SAMMENLIKNING = VISNINGER = ("kontor", "trend", "kriterier", "flagg", "sammenlikning")
+VISNINGER = ("kontor", "trend", "kriterier", "flagg", "sammenlikning")
 _ENDELSER = (".xlsx", ".csv", ".json")
 
 
@@ -32,7 +26,7 @@ def _valg(flagg: str, metavar: str, **felt: object):
 
 
 @click.command(help=tekst("cli.tall"), options_metavar=tekst("cli.metavar_valg"))
-@click.argument("visning", type=click.Choice(VISNINGER), default=_KONTOR, metavar=tekst("cli.metavar_visning"))
+@click.argument("visning", type=click.Choice(VISNINGER), default=VISNINGER[0], metavar=tekst("cli.metavar_visning"))
 @_valg("--kontor", "navn")
 @_valg("--mal", "mal")
 @_valg("--punkt", "tekst")
@@ -54,6 +48,7 @@ def tall(
     from vedtaksanalyse.kriterier import load_katalog
     from vedtaksanalyse.stikkprove.tallkilde import Tallkilde
     from vedtaksanalyse.storage import open_lager
+    from vedtaksanalyse.web.talluttak import make_tabeller
 
     if ut and ut.suffix.lower() not in _ENDELSER:
         raise Bruksfeil("ukjent_endelse", endelser=", ".join(_ENDELSER))
@@ -62,11 +57,8 @@ def tall(
     with open_lager(innstilt.database, opprett=False) as lager:
         kilde = Tallkilde(lager, katalog, None, lager.stikkprover.list_alle, apen=not leder)
         valgt = find_kontorer(lager, (kontor,))[0] if kontor else kilde.find_kontor(None)
-        if visning == _KONTOR:
-            alle = tabeller.make_kontor(kilde, tilstander)
-        else:
-            alle = _make(kilde, visning, valgt or "", mal, punkt, katalog, innstilt.malform)
-    post = {"visning": visning, "kontor": valgt if visning in (_TREND, _KRITERIER, _FLAGG) else None, **tabeller.to_post(alle)}
+        alle = make_tabeller(kilde, visning, valgt, mal, punkt, katalog, tilstander, innstilt.malform)
+    post = {"visning": visning, "kontor": valgt if visning in VISNINGER[1:4] else None, **tabeller.to_post(alle)}
     if ut:
         former = {".xlsx": tabeller.make_tall_xlsx, ".csv": tabeller.make_tall_csv}
         lag = former.get(ut.suffix.lower())
@@ -82,31 +74,3 @@ def tall(
         tabeller.print_tabeller(alle, tilstander, make_console(), innstilt.malform)
         if not any(t.rader for t in alle):
             click.echo(tekst("tall.ingen", innstilt.malform))
-
-
-def _make(kilde: Tallkilde, visning: str, kontor: str, mal: str | None, punkt: str | None, katalog: Katalog, malform: str) -> list[Talltabell]:
-    """The tables of a view but the first."""
-    from vedtaksanalyse.export import talltabeller as tabeller
-    from vedtaksanalyse.stikkprove.oversikt import SAKSMAL, list_trendkriterier
-    from vedtaksanalyse.stikkprove.skjema import name_punkter
-    from vedtaksanalyse.stikkprove.strata import name_grupper
-
-    punkter = name_punkter(katalog, malform)
-    if not kilde.kontorer:
-        return []
-    if visning == _SAMMENLIKNING:
-        valgt = punkt or next(iter(punkter))
-        return tabeller.make_sammenlikning(kilde, _known(valgt, punkter))
-    if visning == _TREND:
-        valgt = _known(mal or SAKSMAL[0], (*SAKSMAL, *list_trendkriterier(katalog), *punkter))
-        return tabeller.make_trend(kilde, kontor, valgt, etterprovd=valgt in punkter)
-    if visning == _FLAGG:
-        return tabeller.make_flagg(kilde, kontor)
-    navn = {ett.id: ett.navn[malform] for ett in katalog.kriterier.values()}
-    return tabeller.make_kriterier(kilde, kontor, navn, name_grupper(katalog, malform))
-
-
-def _known(valgt: str, mulige) -> str:
-    if valgt not in mulige:
-        raise IkkeFunnet("mal_finnes_ikke")
-    return valgt

@@ -19,13 +19,14 @@ from vedtaksanalyse.web.sider import (
     saksark,
     stikkprover,
     tall,
+    talluttak,
     valg,
 )
 
 RUTER = (
     *innlogging.RUTER, *ko.RUTER, *kouttak.RUTER, *sak.RUTER, *dokument.RUTER, *saksark.RUTER, *bunt.RUTER, *valg.RUTER,
     *personvern.RUTER, *innsyn.RUTER, *oversikt.RUTER, *stikkprover.RUTER, *mapper.RUTER, *rapporter.RUTER, *forbilder.RUTER,
-    *flaggbok.RUTER, *modeller.RUTER, *tall.RUTER, *drift.RUTER,
+    *flaggbok.RUTER, *modeller.RUTER, *tall.RUTER, *talluttak.RUTER, *drift.RUTER,
 )  # fmt: skip
 
 __all__ = ["RUTER"]
