@@ -63,6 +63,7 @@ def test_the_whole_review_by_keyboard(apne, nettsted, fri):
     andre = side.locator("[data-funn].er-valgt").get_attribute("id")
     side.keyboard.press("Enter")
     side.wait_for_function("id => document.querySelector('[data-funn].er-valgt').id !== id", arg=andre)
+    _lagret(side)
     svar = _svar(nettsted, sak_id)
     assert svar.flagg[forste.removeprefix("s1-flagg-")].verdi == "bekreft"
     assert (svar.flagg[andre.removeprefix("s1-flagg-")].verdi, svar.flagg[andre.removeprefix("s1-flagg-")].grunn) == ("avvis", "feil_lest")
@@ -396,6 +397,21 @@ def test_a_step_loses_nothing_that_was_written(apne, nettsted, fri):
     side.wait_for_url(lambda sti: saker.TEGN not in sti)
     assert nettsted.lager.gjennomgang.load_hendelser(saker.TEGN)[-1].felt["melding"] == "Ring mor på 912 34 567"
     side.vakt.feil[:] = [feil for feil in side.vakt.feil if "ERR_FAILED" not in feil]
+
+
+def test_keys_are_meant_for_the_next_finding_however_slow_the_server_is(apne, nettsted, fri):
+    side = apne("")
+    side.add_init_script(HOLD)
+    side.goto(fri(saker.TEGN))
+    id_er = side.locator("#rute-funn > .flaggliste > .funn").evaluate_all("alle => alle.map((ett) => ett.id.replace('s1-flagg-', ''))")
+    for tast in ("j", "b", "Enter", "a", "Enter", "2", "Enter"):
+        side.keyboard.press(tast)
+    assert side.locator("[data-funn].er-valgt").get_attribute("id") == f"s1-flagg-{id_er[2]}"
+    _slipp(side)
+    _slipp(side)
+    _lagret(side)
+    svar = _svar(nettsted, saker.TEGN).flagg
+    assert [svar[id_].verdi for id_ in id_er[:2]] == ["bekreft", "avvis"]
 
 
 def test_an_answer_from_before_is_kept_with_one_key(apne, nettsted, fri):

@@ -71,6 +71,7 @@ def test_a_draw_from_plan_to_settled_difference_by_two_roles(apne, nettsted, lag
         leser.keyboard.press(tast)
         leser.keyboard.press("Enter")
         leser.wait_for_function("id => document.querySelector('[data-funn].er-valgt').id !== id", arg=punkt)
+    _lagret(leser)
     assert leser.locator("[data-fremdrift]").inner_text() == f"2 av {antall} punkter er besvart"
     leser.wait_for_selector("button[value=slipp]")  # the first answer took the folder
     leser.keyboard.press("5")

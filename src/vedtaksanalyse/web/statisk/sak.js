@@ -47,7 +47,8 @@ const pekPaGrunn = (nummer) => {
   const grunner = skjema?.matches(".svar") ? [...skjema.querySelectorAll(".grunn:not([hidden]) input")] : [];
   grunner[nummer - 1]?.focus();
 };
-// Enter on a choice: it is taken, kept, and the next finding comes; a rejection first asks why.
+// Enter on a choice: it is taken, and the next finding comes; a rejection first asks why. It does not wait for the server: what is
+// pressed next is meant for the next finding.
 const bestem = async (radio) => {
   const skjema = radio.form;
   radio.checked = true;
@@ -55,10 +56,11 @@ const bestem = async (radio) => {
   const felt = les(skjema);
   if (!erHel(felt) && skjema.matches("[data-nummerert]")) { radio.dispatchEvent(new Event("change", { bubbles: true })); return; }
   if (!erHel(felt)) { velg(".grunn", skjema).hidden = false; velg(".grunn input", skjema).focus(); return; }
-  if (!(await send(skjema))) return;
-  if (felt.grunn === "annet" && !felt.kommentar.trim()) { kommenter(skjema); return; }
+  const lagret = send(skjema);
   const funn = skjema.closest("[data-funn]");
-  if (!funn) { velg(".avslutning [data-tast]")?.focus(); return; }
+  if (!funn) { if (await lagret) velg(".avslutning [data-tast]")?.focus(); return; }
+  if (felt.grunn === "annet" && !felt.kommentar.trim()) { kommenter(skjema); return; }
+  if (valgt() !== funn) velgFunn(funn);
   if (!flytt(1)) si(ord.siste);
 };
 const tilUtfallet = () => { visRute("funn"); const del = velg(".avslutning"); rull(ruter.funn, del, 6); velg('input[type="radio"], button', del)?.focus({ preventScroll: true }); };

@@ -165,7 +165,9 @@ document.addEventListener("submit", async (e) => {
   skrivKladd();
   if (!hele.length) return;
   e.preventDefault();
-  if ((await Promise.all(hele.map((s) => send(s)))).every(Boolean)) steg.requestSubmit(e.submitter);
+  const sendt = await Promise.all(hele.map((s) => send(s)));
+  const igjen = hele[sendt.indexOf(false)];
+  if (igjen) (velg("[data-likevel]", igjen) ?? velg("input:checked", igjen)).focus(); else steg.requestSubmit(e.submitter);
 });
 // The first answer takes a free case: what can be done with it now is fetched, and nothing else on the page moves.
 const deler = [".sakshode p", ".stegene form", ".stegliste"];
