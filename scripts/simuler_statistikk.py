@@ -9,12 +9,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from time import process_time
 
 import numpy as np
 from simulerte_kontorer import MODELLER, Kontor, Modell, make_maskin
+from statistikkside import write_samlet, write_side
 
+from vedtaksanalyse.kriterier import load_katalog
 from vedtaksanalyse.statistikk import (
     Anslag,
     Maskin,
@@ -26,8 +29,11 @@ from vedtaksanalyse.statistikk import (
     estimate_ppi,
     estimate_snitt,
 )
+from vedtaksanalyse.statistikk.enighet import Vekting
 from vedtaksanalyse.statistikk.forhold import estimate_loft
 from vedtaksanalyse.statistikk.utvalg import inclusion_probabilities
+from vedtaksanalyse.stikkprove.grunnlag import KJENTE
+from vedtaksanalyse.stikkprove.skjema import make_skjema
 
 MAL = Path(__file__).parent / "statistikk.md"
 SIDE = Path("docs/statistikk.md")
@@ -128,17 +134,37 @@ def run_forankring(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg
 
 
 def run_enighet(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tuple[int, ...]) -> Iterator[tuple[str, Rad]]:
-    """Two readers over two categories or four, plain or ordered; ``andel`` belongs to other than the first."""
-    slag = ((2, "lik", "2"), (4, "lik", "4"), (4, "kvadratisk", "4, ordnet"))
+    """Two readers over as many plain categories as points and criteria have; ``andel`` belongs to other than the first."""
+    antall, andeler = count_kategorier()
+    return _agree(rng, modell, andel, kontorer, utvalg, lambda: int(rng.choice(antall, p=andeler)), "lik")
+
+
+@cache
+def count_kategorier() -> tuple[np.ndarray, np.ndarray]:
+    """How many answers there are to choose from, and in which share of all that agreement is told for: points of the form, and criteria."""
+    katalog = load_katalog()
+    punkter = sum(not punkt.under for punkt in make_skjema(katalog).values())
+    antall, ganger = np.unique([len(KJENTE)] * punkter + [len(ett.grader) for ett in katalog.kriterier.values()], return_counts=True)
+    return antall, ganger / ganger.sum()
+
+
+def run_ordnet(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tuple[int, ...]) -> Iterator[tuple[str, Rad]]:
+    """The same over four ordered ones where neighbours agree in part, which no page uses."""
+    return _agree(rng, modell, andel, kontorer, utvalg, lambda: 4, "kvadratisk", "_ordnet")
+
+
+def _agree(
+    rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tuple[int, ...], choose: Callable[[], int], vekting: Vekting, hale: str = ""
+) -> Iterator[tuple[str, Rad]]:
     for n in utvalg:
         for _ in range(kontorer):
-            antall, vekting, skive = slag[rng.integers(3)]
+            antall = choose()
             par = modell.lesere(rng, andel, antall)
             trukket = rng.choice(antall * antall, n, p=par.ravel())
             svar = estimate_enighet((trukket // antall).tolist(), (trukket % antall).tolist(), range(antall), vekting)
             for navn, anslag, sant in zip(("kappa", "ac1"), (svar.kappa, svar.ac1), true_enighet(par, vekting), strict=True):
                 if anslag.verdi is not None:
-                    yield navn, score(n, andel, skive, 0, anslag, sant)
+                    yield navn + hale, score(n, andel, str(antall), 0, anslag, sant)
 
 
 def true_enighet(par: np.ndarray, vekting: str) -> tuple[float, float]:
@@ -161,19 +187,20 @@ def run_loft(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tupl
             yield "loft", score(n, andel, str(flere), 0, estimate_loft(treff, n, treff + rest, (1 + flere) * n), sant)
 
 
-KJORINGER: tuple[tuple[Kjoring, tuple[float, ...]], ...] = (
-    (run_andel, (0.01, 0.02, 0.05, 0.10, 0.20, 0.35, 0.50)),
-    (run_forankring, (0.05, 0.20, 0.35)),
-    (run_enighet, (0.05, 0.20, 0.50)),
-    (run_loft, (0.05, 0.20, 0.50)),
-)
+KJORINGER: dict[str, tuple[Kjoring, tuple[float, ...]]] = {
+    "andel": (run_andel, (0.01, 0.02, 0.05, 0.10, 0.20, 0.35, 0.50)),
+    "forankring": (run_forankring, (0.05, 0.20, 0.35)),
+    "enighet": (run_enighet, (0.05, 0.20, 0.50)),
+    "loft": (run_loft, (0.05, 0.20, 0.50)),
+    "ordnet": (run_ordnet, (0.05, 0.20, 0.50)),
+}
 
 
-def simulate(modell: Modell, kontorer: int, fro: int, utvalg: tuple[int, ...] = UTVALG) -> dict[str, np.ndarray]:
-    """Every estimator in ``kontorer`` offices or more for each size of sample and mean share."""
+def simulate(modell: Modell, kontorer: int, fro: int, utvalg: tuple[int, ...] = UTVALG, del_: str = "") -> dict[str, np.ndarray]:
+    """Every estimator, or those of one part, in ``kontorer`` offices or more for each size of sample and mean share."""
     ut: dict[str, list[Rad]] = {}
-    for nr, (kjoring, andeler) in enumerate(KJORINGER):
-        for andel in andeler:
+    for nr, (egen, (kjoring, andeler)) in enumerate(KJORINGER.items()):
+        for andel in andeler if del_ in ("", egen) else ():
             rng = np.random.default_rng([fro, nr, round(1000 * andel)])
             for navn, rad in kjoring(rng, modell, andel, kontorer, utvalg):
                 ut.setdefault(navn, []).append(rad)
@@ -181,16 +208,18 @@ def simulate(modell: Modell, kontorer: int, fro: int, utvalg: tuple[int, ...] = 
 
 
 def main() -> None:
-    """Simulate and write the page."""
+    """Simulate and write the page, or tell how one part came out."""
     leser = argparse.ArgumentParser(description=__doc__)
     leser.add_argument("--kontorer", type=int, default=2000)
-    leser.add_argument("--fro", type=int, default=20261124)
+    leser.add_argument("--fro", type=int, default=20261127)
     leser.add_argument("--ut", type=Path, default=SIDE)
+    leser.add_argument("--del", dest="del_", choices=KJORINGER, default="", help="only this part, told here and not on the page")
     valg = leser.parse_args()
     start = process_time()
-    treff = [simulate(modell, valg.kontorer, valg.fro + nr) for nr, modell in enumerate(MODELLER)]
-    from statistikkside import write_side
-
+    treff = [simulate(modell, valg.kontorer, valg.fro + nr, del_=valg.del_) for nr, modell in enumerate(MODELLER)]
+    if valg.del_:
+        print(*(write_samlet(ett, BAND) for ett in treff), sep="\n\n")
+        return
     felt = {"kontorer": valg.kontorer, "fro": str(valg.fro), "sekunder": round(process_time() - start), "dato": datetime.now().strftime("%d.%m.%Y")}
     valg.ut.write_text(write_side(MAL.read_text(encoding="utf-8"), *treff, felt, BAND), encoding="utf-8")
 

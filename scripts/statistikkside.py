@@ -19,6 +19,8 @@ NAVN = {
     "loft": "Løft",
     "kappa": "Cohens κ",
     "ac1": "Gwets AC1",
+    "kappa_ordnet": "Cohens κ, ordnede (brukes ikke)",
+    "ac1_ordnet": "Gwets AC1, ordnede (brukes ikke)",
 }
 SMA, SJELDEN = 20, 0.05
 """Samples of up to so many are small, and means of up to so much are rare."""
@@ -32,7 +34,7 @@ def write_side(mal: str, forste: dict[str, Treff], andre: dict[str, Treff], felt
     ut = ut.replace("{{skjevhet}}", _bias(forste["ppi"], forste["vektet"])).replace("{{skjevhet:2}}", _bias(andre["ppi"], andre["vektet"]))
     ut = ut.replace("{{spart}}", _saved(forste["ppi"], forste["vektet"]))
     for treff, hale in ((forste, ""), (andre, ":2")):
-        ut = ut.replace(f"{{{{samlet{hale}}}}}", _summary(treff, band))
+        ut = ut.replace(f"{{{{samlet{hale}}}}}", write_samlet(treff, band))
         for navn, ett in treff.items():
             for slag, tabell in (("ruter", _grid), ("skiver", _slices), ("storrelse", _sizes), ("verst", _worst)):
                 merke = f"{{{{{navn}:{slag}{hale}}}}}"
@@ -78,7 +80,8 @@ def _cells(treff: Treff) -> dict[tuple[float, int], Treff]:
     return {(andel, n): treff[(treff["andel"] == andel) & (treff["n"] == n)] for andel, n in sorted(par)}
 
 
-def _summary(treff: dict[str, Treff], band: Band) -> str:
+def write_samlet(treff: dict[str, Treff], band: Band) -> str:
+    """The first table: each interval in all offices, with small samples, and where what is counted is rare."""
     rader = []
     for navn in [navn for navn in NAVN if navn in treff]:
         ett = treff[navn]

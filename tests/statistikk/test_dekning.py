@@ -30,6 +30,13 @@ def test_the_intervals_hold_the_truth_about_as_often_as_they_say(simulering, tre
     assert 0.9 <= simulering[1].coverage(begge) <= 0.995
 
 
+def test_one_part_can_be_tried_by_itself(simulering, treff):
+    """As it comes out with all, and on tables like those that pages tell agreement for: most have three categories or four."""
+    ett = simulering[0].simulate(simulering[0].MODELLER[0], 10, 7, (20, 40), "enighet")
+    assert ett.keys() == {"kappa", "ac1"} and np.array_equal(ett["ac1"], treff[0]["ac1"])
+    assert np.isin(ett["ac1"]["skive"], ["3", "4"]).mean() > 0.6
+
+
 def test_the_machine_narrows_and_does_not_mislead(treff):
     ppi, alene = treff[0]["ppi"], treff[0]["vektet"]
     for slag in ("god", "fremragende"):
