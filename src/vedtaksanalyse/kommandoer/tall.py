@@ -58,7 +58,7 @@ def tall(
         kilde = Tallkilde(lager, katalog, None, lager.stikkprover.list_alle, apen=not leder)
         valgt = find_kontorer(lager, (kontor,))[0] if kontor else kilde.find_kontor(None)
         alle = make_tabeller(kilde, visning, valgt, mal, punkt, katalog, tilstander, innstilt.malform)
-    post = {"visning": visning, "kontor": valgt if visning in VISNINGER[1:4] else None, **tabeller.to_post(alle)}
+    post = {"visning": visning, "kontor": valgt if visning in VISNINGER[1:4] else None, "tabeller": tabeller.to_post(alle)}
     if ut:
         former = {".xlsx": tabeller.make_tall_xlsx, ".csv": tabeller.make_tall_csv}
         lag = former.get(ut.suffix.lower())
