@@ -67,12 +67,12 @@ def refuse(*_: object, **__: object):
 
 
 def dump(database: str) -> dict[str, list[tuple]]:
-    """Every row of the cases and of the ledger, without what tells when, in which run and how new."""
+    """Every row of the cases and of the ledger, without what tells when, in which run, how new, and what they looked like when new."""
     uten = {"lagret", "kjoring", "utfall", "stand", "venter_siden"}
     with closing(sqlite3.connect(database)) as forbindelse:
         tabeller = [rad[0] for rad in forbindelse.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         ut = {}
-        for tabell in sorted(set(tabeller) - {"kjoring"}):
+        for tabell in sorted(set(tabeller) - {"kjoring", "driftstall"}):
             felt = [rad[1] for rad in forbindelse.execute(f"PRAGMA table_info({tabell})") if rad[1] not in uten]
             ut[tabell] = sorted(forbindelse.execute(f"SELECT {', '.join(felt)} FROM {tabell}"), key=repr)
         return ut

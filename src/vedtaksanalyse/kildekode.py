@@ -19,7 +19,7 @@ LESING = (
     "kriterier/felles/dokumenttyper.toml", "kriterier/felles/lesing.toml", "kriterier/felles/pii.toml",
 )  # fmt: skip
 ANALYSE = (
-    "analyse.py", "errors.py", "modellfil.py", "sak", "kriterier", "pii", "structure", "detection", "gjenbruk", "assessment",
+    "analyse.py", "errors.py", "modellbruk.py", "modellfil.py", "sak", "kriterier", "pii", "structure", "detection", "gjenbruk", "assessment",
 )  # fmt: skip
 # What is seen in a text, and the marks of its sentences. The lists of names are data.
 FUNN = (*(del_ for del_ in ANALYSE if del_ != "assessment"), "assessment/metoder")

@@ -34,7 +34,7 @@ def _trekk(side) -> int:
         side.get_by_label(navn, exact=True).fill(verdi)
     side.get_by_label(KONTOR).check()
     side.get_by_role("button", name="Vis rammen").click()
-    assert side.get_by_text("Saker som kan trekkes: 1.").is_visible()
+    side.get_by_text("Saker som kan trekkes: 1.").wait_for()
     assert side.get_by_label(KONTOR).is_checked()
     side.get_by_role("button", name="Trekk stikkprøven").click()
     side.wait_for_url(lambda sti: sti.rpartition("/")[2].isdigit())

@@ -40,13 +40,12 @@ def find_filer(mappe: Path) -> list[Path]:
 
 def measure(filer: Sequence[Path], antall: int, grenser: Grenser, hver: int) -> Iterator[Punkt]:
     """Read so many files in one child, and look at the memory for each ``hver`` of them."""
+    andres = _list_barn()
     with Sandkasse(grenser) as sandkasse:
-        sandkasse(b"Vedtak")
-        pid = _find_barn()
         for nummer, sti in enumerate(islice(cycle(filer), antall), start=1):
             _les(sandkasse, _endre(sti.read_bytes(), sti.suffix, nummer), sti.suffix)
             if nummer % hver == 0 or nummer == antall:
-                pid = _find_barn()
+                (pid,) = _list_barn() - andres
                 yield Punkt(nummer, _resident(os.getpid()), _resident(pid), pid)
 
 
@@ -72,9 +71,9 @@ def _endre(data: bytes, endelse: str, nummer: int) -> bytes:
     return data + b"\n%d\n" % nummer if endelse == ".txt" else data
 
 
-def _find_barn() -> int:
-    """The process number of the only child of this process."""
-    return int(next(barn for sti in Path("/proc/self/task").glob("*/children") if (barn := sti.read_text().split()))[0])
+def _list_barn() -> set[int]:
+    """The process numbers of the children of this process."""
+    return {int(barn) for sti in Path("/proc/self/task").glob("*/children") for barn in sti.read_text().split()}
 
 
 def _resident(pid: int) -> float:

@@ -47,6 +47,8 @@ const visStans = (skjema, typer) => {
   if (velg("[data-likevel]", skjema)) return;
   const over = knapp(ord.likevel, () => { insistert.add(les(skjema).kommentar); skjema.requestSubmit(); });
   over.dataset.likevel = "";
+  // A press that left the field would send its text, and the words about that move the button from under the pointer.
+  over.addEventListener("mousedown", (e) => e.preventDefault());
   velg("[data-beskjed]", skjema).after(over);
 };
 const visLagring = (skjema, tekst) => {
