@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 # What was installed is compiled by all cores at once, but for the tests that packages bring.
 COMPILE := $(BIN)/python -m compileall -qq -j 0 -x /tests/ $(VENV)/lib || true
 # One more than the cores there are to be: some tests mostly wait for other processes.
-TESTPROSESSER ?= 3
+TESTPROSESSER ?= 2
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql systemd chromium
 export OMP_NUM_THREADS ?= 1
 # The tests start hundreds of processes, and so does a night: what is compiled is kept.

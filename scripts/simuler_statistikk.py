@@ -29,7 +29,6 @@ from vedtaksanalyse.statistikk import (
     estimate_ppi,
     estimate_snitt,
 )
-from vedtaksanalyse.statistikk.enighet import Vekting
 from vedtaksanalyse.statistikk.forhold import estimate_loft
 from vedtaksanalyse.statistikk.utvalg import inclusion_probabilities
 from vedtaksanalyse.stikkprove.grunnlag import KJENTE
@@ -135,8 +134,16 @@ def run_forankring(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg
 
 def run_enighet(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tuple[int, ...]) -> Iterator[tuple[str, Rad]]:
     """Two readers over as many plain categories as points and criteria have; ``andel`` belongs to other than the first."""
-    antall, andeler = count_kategorier()
-    return _agree(rng, modell, andel, kontorer, utvalg, lambda: int(rng.choice(antall, p=andeler)), "lik")
+    mulige, andeler = count_kategorier()
+    for n in utvalg:
+        for _ in range(kontorer):
+            antall = int(rng.choice(mulige, p=andeler))
+            par = modell.lesere(rng, andel, antall)
+            trukket = rng.choice(antall * antall, n, p=par.ravel())
+            svar = estimate_enighet((trukket // antall).tolist(), (trukket % antall).tolist(), range(antall))
+            for navn, anslag, sant in zip(("kappa", "ac1"), (svar.kappa, svar.ac1), true_enighet(par), strict=True):
+                if anslag.verdi is not None:
+                    yield navn, score(n, andel, str(antall), 0, anslag, sant)
 
 
 @cache
@@ -148,31 +155,11 @@ def count_kategorier() -> tuple[np.ndarray, np.ndarray]:
     return antall, ganger / ganger.sum()
 
 
-def run_ordnet(rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tuple[int, ...]) -> Iterator[tuple[str, Rad]]:
-    """The same over four ordered ones where neighbours agree in part, which no page uses."""
-    return _agree(rng, modell, andel, kontorer, utvalg, lambda: 4, "kvadratisk", "_ordnet")
-
-
-def _agree(
-    rng: Rng, modell: Modell, andel: float, kontorer: int, utvalg: tuple[int, ...], choose: Callable[[], int], vekting: Vekting, hale: str = ""
-) -> Iterator[tuple[str, Rad]]:
-    for n in utvalg:
-        for _ in range(kontorer):
-            antall = choose()
-            par = modell.lesere(rng, andel, antall)
-            trukket = rng.choice(antall * antall, n, p=par.ravel())
-            svar = estimate_enighet((trukket // antall).tolist(), (trukket % antall).tolist(), range(antall), vekting)
-            for navn, anslag, sant in zip(("kappa", "ac1"), (svar.kappa, svar.ac1), true_enighet(par, vekting), strict=True):
-                if anslag.verdi is not None:
-                    yield navn + hale, score(n, andel, str(antall), 0, anslag, sant)
-
-
-def true_enighet(par: np.ndarray, vekting: str) -> tuple[float, float]:
+def true_enighet(par: np.ndarray) -> tuple[float, float]:
     """κ and AC1 of the chances themselves."""
     antall = len(par)
-    vekter = np.eye(antall) if vekting == "lik" else 1 - (np.subtract.outer(np.arange(antall), np.arange(antall)) / (antall - 1)) ** 2
-    snitt, enige = (par.sum(0) + par.sum(1)) / 2, (vekter * par).sum()
-    tilfeldig = ((vekter * np.outer(par.sum(1), par.sum(0))).sum(), vekter.sum() / (antall * (antall - 1)) * (snitt @ (1 - snitt)))
+    snitt = (par.sum(0) + par.sum(1)) / 2
+    enige, tilfeldig = np.trace(par), (par.sum(1) @ par.sum(0), (snitt @ (1 - snitt)) / (antall - 1))
     return tuple(float((enige - t) / (1 - t)) for t in tilfeldig)
 
 
@@ -192,7 +179,6 @@ KJORINGER: dict[str, tuple[Kjoring, tuple[float, ...]]] = {
     "forankring": (run_forankring, (0.05, 0.20, 0.35)),
     "enighet": (run_enighet, (0.05, 0.20, 0.50)),
     "loft": (run_loft, (0.05, 0.20, 0.50)),
-    "ordnet": (run_ordnet, (0.05, 0.20, 0.50)),
 }
 
 

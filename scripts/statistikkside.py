@@ -19,8 +19,6 @@ NAVN = {
     "loft": "Løft",
     "kappa": "Cohens κ",
     "ac1": "Gwets AC1",
-    "kappa_ordnet": "Cohens κ, ordnede (brukes ikke)",
-    "ac1_ordnet": "Gwets AC1, ordnede (brukes ikke)",
 }
 SMA, SJELDEN = 20, 0.05
 """Samples of up to so many are small, and means of up to so much are rare."""

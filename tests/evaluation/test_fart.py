@@ -66,7 +66,7 @@ def igjen(brev, motor, tmp_path_factory):
     return make_grunnlag(without_sprak(motor), find_saksmapper(brev[0]), tmp_path_factory.mktemp("natt") / "g.sqlite")
 
 
-@pytest.mark.parametrize(("endring", "beholdt"), [("flagg", True), ("spor", True), ("ord", False)])
+@pytest.mark.parametrize(("endring", "beholdt"), [("flagg", True), ("ord", False)])
 def test_an_assessment_anew_starts_from_the_night_before(igjen, motor, tmp_path, endring, beholdt):
     analyse = kjeder.forget_first(without_sprak(kjeder.change_katalog(motor, endring)))
     svar = []

@@ -37,17 +37,6 @@ def test_kappa_falls_where_one_category_rules_and_ac1_does_not():
     assert enighet.ac1.verdi == pytest.approx(0.9408, abs=5e-5)
 
 
-def test_ordered_grades_can_agree_in_part():
-    par = _pairs([[13, 2, 0], [1, 20, 7], [0, 4, 53]])
-    lik, delvis = estimate_enighet(*par), estimate_enighet(*par, vekting="kvadratisk")
-    assert delvis.kappa.verdi > lik.kappa.verdi and delvis.ac1.verdi > lik.ac1.verdi
-    assert delvis.prosent == lik.prosent
-    # Quadratic κ as scikit-learn has it.
-    from sklearn.metrics import cohen_kappa_score
-
-    assert delvis.kappa.verdi == pytest.approx(cohen_kappa_score(par[0], par[1], weights="quadratic"))
-
-
 def test_all_agree_is_not_all_will():
     enighet = estimate_enighet(["ja", "nei"] * 8, ["ja", "nei"] * 8, ["ja", "nei"])
     assert enighet.kappa.verdi == enighet.ac1.verdi == enighet.prosent.verdi == 1
