@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 # What was installed is compiled by all cores at once, but for the tests that packages bring.
 COMPILE := $(BIN)/python -m compileall -qq -j 0 -x /tests/ $(VENV)/lib || true
-# One more than the cores there are to be: some tests mostly wait for other processes.
+# As many as the cores there are to be; each process collects all tests and loads the models.
 TESTPROSESSER ?= 2
 DEBIAN := tesseract-ocr-nor tesseract-ocr-eng tesseract-ocr-osd postgresql systemd chromium
 export OMP_NUM_THREADS ?= 1
