@@ -58,7 +58,7 @@ def test_a_draw_from_plan_to_settled_difference_by_two_roles(apne, nettsted, lag
     kvalitet = apne("/stikkprover", KVALITET)
     nummer = _trekk(kvalitet)
     kvalitet.get_by_role("link", name="Kontroller at trekket").click()
-    assert kvalitet.get_by_text("blir det de samme sakene").is_visible()
+    kvalitet.get_by_text("blir det de samme sakene").wait_for()
 
     leser = apne("/stikkprover", LESER)
     leser.get_by_role("link", name="Vår").click()
